@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "foyer-row.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  FOYER_ORDER_PENDING,
+  FOYER_ORDER_COMPLETED,
+  FOYER_ORDER_REFUNDED,
+  FOYER_ORDER_PARTLY_REFUNDED,
+  FOYER_ORDER_EXPIRED,
+} FoyerOrderStatus;
+
+typedef enum
+{
+  FOYER_CHANNEL_IMPORT,
+  FOYER_CHANNEL_BOX_OFFICE,
+  FOYER_CHANNEL_WEB,
+  FOYER_CHANNEL_COMPLIMENTARY,
+} FoyerChannel;
+
+typedef struct
+{
+  FoyerRow         row;
+  FoyerUuid        event_id;
+  char            *order_number; /* unique within the event */
+  char            *buyer_name;
+  char            *buyer_email;
+  gint64           total;        /* minor units */
+  char            *currency;
+  FoyerOrderStatus status;
+  FoyerChannel     channel;
+} FoyerOrder;
+
+FOYER_DECLARE_ROW (FoyerOrder, order, ORDER)
+
+G_END_DECLS

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "foyer-attendee.h"
+#include "foyer-replica.h"
+
+G_BEGIN_DECLS
+
+/* A GListModel of an event's attendees for a view of any length: item type FoyerAttendee, one live object per position that is
+ * on screen ("stable slots"). A new query swaps the array of keys behind them and splices only the tail. */
+#define FOYER_TYPE_ATTENDEE_LIST (foyer_attendee_list_get_type ())
+G_DECLARE_FINAL_TYPE (FoyerAttendeeList, foyer_attendee_list, FOYER, ATTENDEE_LIST, GObject)
+
+FoyerAttendeeList *foyer_attendee_list_new       (FoyerReplica            *replica,
+                                                  const FoyerUuid         *event_id);
+/* Runs off the main thread; a newer call makes the older one's answer stale. Emits "queried" when applied. */
+void               foyer_attendee_list_set_query (FoyerAttendeeList       *self,
+                                                  const FoyerRosterQuery  *query);
+gint64             foyer_attendee_list_get_key   (FoyerAttendeeList       *self,
+                                                  guint                    position);
+/* All keys in order, shared; (transfer none) valid until the next "queried". */
+const gint64      *foyer_attendee_list_get_keys  (FoyerAttendeeList       *self,
+                                                  guint                   *n_keys);
+guint              foyer_attendee_list_get_total (FoyerAttendeeList       *self); /* without filter */
+gboolean           foyer_attendee_list_is_ready  (FoyerAttendeeList       *self);
+/* Properties: "n-items" (notify), "is-ready". Signal "queried". */
+
+G_END_DECLS

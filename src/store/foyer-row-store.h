@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "foyer-database.h"
+#include "foyer-row.h"
+
+G_BEGIN_DECLS
+
+/* Reading rows of any type, driven by their description. Columns of a SELECT come in the order of
+ * foyer_row_store_columns (): key, id, version, updated_at, deleted_at, then the type's own. */
+const char *foyer_row_store_columns     (const FoyerRowType  *type);
+gpointer    foyer_row_store_read        (const FoyerRowType  *type,
+                                         sqlite3_stmt        *statement);
+gpointer    foyer_row_store_get         (FoyerDatabase       *db,
+                                         const FoyerRowType  *type,
+                                         gint64               key,
+                                         GError             **error);
+gpointer    foyer_row_store_find        (FoyerDatabase       *db,
+                                         const FoyerRowType  *type,
+                                         const FoyerUuid     *id,
+                                         GError             **error);
+/* The living rows of an event (or of all, with NULL), in sort_order or key order; (element-type FoyerRow). */
+GPtrArray  *foyer_row_store_list        (FoyerDatabase       *db,
+                                         const FoyerRowType  *type,
+                                         const FoyerUuid     *event_id,
+                                         GError             **error);
+
+G_END_DECLS

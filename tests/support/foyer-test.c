@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "foyer-test.h"
+
+#include <glib/gstdio.h>
+
+#define WAIT_CAP_SECONDS 10
+
+FoyerTestDir
+foyer_test_dir_new (void)
+{
+  g_autoptr (GError) error = NULL;
+  char *dir = g_dir_make_tmp ("foyer-test-XXXXXX", &error);
+
+  g_assert_no_error (error);
+  return dir;
+}
+
+static void
+erase (const char *path)
+{
+  if (g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+    {
+      g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+      const char *name;
+
+      while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+        {
+          g_autofree char *child = g_build_filename (path, name, NULL);
+          erase (child);
+        }
+    }
+  g_remove (path);
+}
+
+void
+foyer_test_dir_free (FoyerTestDir dir)
+{
+  erase (dir);
+  g_free (dir);
+}
+
+static gboolean
+expired_cb (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+void
+foyer_test_wait_for (gboolean (*condition) (gpointer data), gpointer data)
+{
+  gboolean expired = FALSE;
+  guint source = g_timeout_add_seconds (WAIT_CAP_SECONDS, expired_cb, &expired);
+
+  while (!condition (data))
+    {
+      g_assert_false (expired);
+      g_main_context_iteration (NULL, TRUE);
+    }
+  if (!expired)
+    g_source_remove (source);
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* A folder of this test's own, erased with all in it when it goes out of scope. */
+typedef char *FoyerTestDir;
+
+FoyerTestDir foyer_test_dir_new  (void);
+void         foyer_test_dir_free (FoyerTestDir dir);
+
+G_DEFINE_AUTO_CLEANUP_FREE_FUNC (FoyerTestDir, foyer_test_dir_free, NULL)
+
+/* Iterates the main context until condition () says TRUE; fails the test after ten seconds. Nothing sleeps. */
+void         foyer_test_wait_for (gboolean  (*condition) (gpointer data),
+                                  gpointer    data);
+
+G_END_DECLS
