@@ -1,0 +1,76 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Count the outcome of meson's test logs: every TAP line is a test, a program without TAP is one.
+
+Prints the log of each program that failed, and as the last line “N passed, N failed”.
+"""
+import json
+import pathlib
+import re
+import sys
+
+TAP_LINE = re.compile(r"^\s*(not ok|ok)\b(?:\s+\d+)?(.*)$")
+GOOD = ("OK", "EXPECTEDFAIL")
+
+
+def tap_counts(text):
+    """Count the TAP lines of one program: (passed, failed)."""
+    passed = failed = 0
+    for line in text.splitlines():
+        match = TAP_LINE.match(line)
+        if match is None or "# SKIP" in match.group(2).upper():
+            continue
+        if match.group(1) == "ok" or "# TODO" in match.group(2).upper():
+            passed += 1
+        else:
+            failed += 1
+    return passed, failed
+
+
+def program_counts(entry):
+    """Count one program of the log; one that ended badly has at least one failure."""
+    good = entry["result"] in GOOD
+    if entry["result"] == "SKIP":
+        return 0, 0
+    passed, failed = tap_counts(entry.get("stdout", ""))
+    if passed + failed == 0:
+        return (1, 0) if good else (0, 1)
+    return passed, failed if good else max(failed, 1)
+
+
+def show(log, entry):
+    print(f"\n──── {entry['name']} ({log.name}): {entry['result']}, {entry['duration']:.1f} s")
+    for stream in ("stdout", "stderr"):
+        lines = entry.get(stream, "").splitlines()
+        print("\n".join(lines[-200:]))
+
+
+def read(log):
+    """The entries of a log; none when the run did not happen."""
+    try:
+        return [json.loads(line) for line in log.read_text(errors="replace").splitlines() if line]
+    except FileNotFoundError:
+        return None
+
+
+def main(paths):
+    passed = failed = 0
+    for log in map(pathlib.Path, paths):
+        entries = read(log)
+        if not entries:
+            print(f"Nothing was run: {log} is missing or empty.")
+            failed += 1
+            continue
+        for entry in entries:
+            good, bad = program_counts(entry)
+            passed, failed = passed + good, failed + bad
+            if bad:
+                show(log, entry)
+            elif entry["result"] == "SKIP":
+                print(f"Skipped: {entry['name']} ({log.name})")
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed or not passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
