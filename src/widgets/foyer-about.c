@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "foyer-about.h"
+
+#include <adwaita.h>
+
+void
+foyer_show_about (GtkWindow *parent, const FoyerAbout *about)
+{
+  g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
+  g_return_if_fail (about != NULL && about->name != NULL);
+
+  adw_show_about_window (parent,
+                         "application-name", about->name,
+                         "application-icon", about->icon,
+                         "developer-name", about->copyright,
+                         "version", about->version,
+                         "comments", about->comments,
+                         "copyright", about->copyright,
+                         "license-type", GTK_LICENSE_GPL_3_0,
+                         "website", about->website,
+                         "issue-url", about->issue_url,
+                         "translator-credits", about->translators,
+                         "debug-info", about->debug_info,
+                         NULL);
+}
+
+void
+foyer_show_help (GtkWindow *parent, const char *manual, const char *page)
+{
+  g_autofree char *uri = NULL;
+
+  g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
+  g_return_if_fail (manual != NULL);
+
+  uri = page != NULL ? g_strdup_printf ("help:%s/%s", manual, page) : g_strdup_printf ("help:%s", manual);
+  gtk_show_uri (parent, uri, GDK_CURRENT_TIME);
+}

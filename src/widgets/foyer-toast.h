@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Toasts of the nearest AdwToastOverlay around a widget. The title is plain text. */
+void foyer_show_toast      (GtkWidget  *from,
+                            const char *title);
+/* With a button Undo that activates win.undo-change (x); a change set of 0 has nothing to undo. */
+void foyer_show_undo_toast (GtkWidget  *from,
+                            const char *title,
+                            gint64      change_set);
+
+G_END_DECLS
