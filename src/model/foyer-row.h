@@ -77,6 +77,14 @@ void               foyer_row_copy_column  (gpointer            to,
                                            gconstpointer       from,
                                            const FoyerColumn  *column);
 
+/* One line of a row type's columns: FOYER_COLUMN (FoyerThing, name, TEXT, .flags = FOYER_COLUMN_REQUIRED, .max = 200), */
+#define FOYER_COLUMN(Thing, column, kind, ...)                                                          \
+  { .name = #column, .type = FOYER_COLUMN_##kind, .offset = G_STRUCT_OFFSET (Thing, column),            \
+    .since = 1, __VA_ARGS__ }
+
+/* No amount of money has more minor units: far above any real one, far below where sums overflow. */
+#define FOYER_MONEY_MAX G_GINT64_CONSTANT (1000000000000)
+
 /* Declares for a row struct FoyerThing: its type, foyer_thing_new (), foyer_thing_copy (), foyer_thing_free () and g_autoptr. */
 #define FOYER_DECLARE_ROW(Thing, thing, THING)                                                          \
   extern const FoyerRowType FOYER_##THING##_TYPE;                                                       \

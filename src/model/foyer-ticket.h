@@ -20,6 +20,8 @@ typedef enum
   FOYER_METHOD_SELF,
 } FoyerCheckInMethod;
 
+extern const char *const foyer_check_in_method_words[]; /* tokens, NULL-terminated, in the enum's order */
+
 /* A ticket and the attendee who holds it. */
 typedef struct
 {
