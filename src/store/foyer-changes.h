@@ -19,7 +19,8 @@ typedef struct _FoyerChanges FoyerChanges;
 #define FOYER_TYPE_CHANGES (foyer_changes_get_type ())
 GType              foyer_changes_get_type  (void);
 
-/* The changes after the journal position since, up to now; position is (out). */
+/* The changes after the journal position since, up to now. NOT_FOUND when the journal does not reach back so far, or is not that
+ * far yet (another file): what was derived from it must be made anew. */
 FoyerChanges      *foyer_changes_read      (FoyerDatabase       *db,
                                             gint64               since,
                                             GError             **error);

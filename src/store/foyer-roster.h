@@ -61,13 +61,18 @@ typedef struct
   gint64 by_state[FOYER_N_ATTENDANCES];
 } FoyerRosterCounts;
 
-/* Loads or builds, on the calling thread, with a connection of that thread. cache_dir (nullable): no file kept. */
-FoyerRoster *foyer_roster_new        (FoyerDatabase           *db,
-                                      const FoyerUuid         *event_id,
-                                      const char              *cache_dir,
+/* An empty roster, not ready: cheap, any thread. cache_dir (nullable): no file kept. */
+FoyerRoster *foyer_roster_new        (const FoyerUuid         *event_id,
+                                      const char              *cache_dir);
+/* Loads or builds it, once, on the calling thread, with a connection of that thread. Until then it counts and selects nothing.
+ * "is-ready" is notified on the main thread. */
+gboolean     foyer_roster_load       (FoyerRoster             *self,
+                                      FoyerDatabase           *db,
                                       GCancellable            *cancellable,
                                       GError                 **error);
-/* Applies a batch of changes read on db. Any thread; readers go on meanwhile. FALSE with error when it must be built anew. */
+gboolean     foyer_roster_is_ready   (FoyerRoster             *self);
+/* Applies a batch of changes read on db: reads the rows named as they are now, so a batch may be applied twice. Any thread;
+ * readers go on meanwhile. FALSE with error when it must be built anew. */
 gboolean     foyer_roster_update     (FoyerRoster             *self,
                                       FoyerDatabase           *db,
                                       const FoyerChanges      *changes,
