@@ -7,5 +7,5 @@ yelp-check validate ./*.page
 test -z "$(yelp-check links ./*.page | tee /dev/stderr)"
 test -z "$(yelp-check orphans ./*.page | tee /dev/stderr)"
 for page in *.page; do
-  grep -qx "  ${page}" ../meson.build || grep -q "'${page}'" ../meson.build || { echo "help/meson.build does not list $page"; exit 1; }
+  grep -q "'${page}'" ../meson.build || { echo "help/meson.build does not list $page"; exit 1; }
 done
