@@ -71,6 +71,8 @@ foyer_show_undo_toast (GtkWidget *from, const char *title, gint64 change_set)
       adw_toast_set_action_target (toast, "x", change_set);
       adw_toast_set_timeout (toast, UNDO_SECONDS);
       adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+      /* The window's undo (Ctrl+Z) learns of the act. A window without that action need not. */
+      gtk_widget_activate_action (from, "win.did-change", "(xs)", change_set, title);
     }
   show (from, toast);
 }

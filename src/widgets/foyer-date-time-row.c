@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "foyer-date-time-row.h"
+
+struct _FoyerDateTimeRow
+{
+  AdwEntryRow parent_instance;
+
+  GtkLabel *zone_label;
+  GtkMenuButton *button;
+  GtkPopover *popover;
+  GtkCalendar *calendar;
+  GtkSpinButton *hour;
+  GtkSpinButton *minute;
+
+  FoyerDateTimeRead read;
+  FoyerDateTimeWrite write;
+  GTimeZone *zone; /* (owned) */
+  gint64 instant;  /* the last that was understood */
+  gboolean is_valid;
+  char *remark;     /* (owned) (nullable) */
+  guint is_setting; /* changes by the program */
+};
+
+G_DEFINE_FINAL_TYPE (FoyerDateTimeRow, foyer_date_time_row, ADW_TYPE_ENTRY_ROW)
+
+enum
+{
+  EDITED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static GDateTime *
+get_local (FoyerDateTimeRow *self)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (self->instant / G_USEC_PER_SEC);
+
+  return utc != NULL ? g_date_time_to_timezone (utc, self->zone) : NULL;
+}
+
+static void
+show_zone (FoyerDateTimeRow *self)
+{
+  g_autoptr (GDateTime) local = get_local (self);
+
+  gtk_label_set_label (self->zone_label, local != NULL ? g_date_time_get_timezone_abbreviation (local) : "");
+}
+
+static void
+show_instant (FoyerDateTimeRow *self)
+{
+  g_autofree char *text = self->write != NULL ? self->write (self->instant, self->zone) : NULL;
+
+  self->is_setting++;
+  gtk_editable_set_text (GTK_EDITABLE (self), text != NULL ? text : "");
+  gtk_editable_set_position (GTK_EDITABLE (self), -1);
+  self->is_setting--;
+  show_zone (self);
+}
+
+static void
+read_text (FoyerDateTimeRow *self)
+{
+  gint64 instant;
+
+  g_clear_pointer (&self->remark, g_free);
+  self->is_valid = self->read != NULL &&
+                   self->read (gtk_editable_get_text (GTK_EDITABLE (self)), self->zone, self->instant, &instant, &self->remark);
+  if (self->is_valid)
+    {
+      self->instant = instant;
+      show_zone (self);
+    }
+}
+
+static void
+changed_cb (FoyerDateTimeRow *self)
+{
+  if (self->is_setting > 0)
+    return;
+  read_text (self);
+  g_signal_emit (self, signals[EDITED], 0);
+}
+
+/* “fri 7pm” becomes the whole date once it is finished; a remark must then stay as it is. */
+static void
+left_cb (FoyerDateTimeRow *self)
+{
+  if (self->is_valid)
+    show_instant (self);
+}
+
+static void
+show_popover_cb (FoyerDateTimeRow *self)
+{
+  g_autoptr (GDateTime) local = get_local (self);
+
+  if (local == NULL)
+    return;
+  self->is_setting++;
+  gtk_calendar_select_day (self->calendar, local);
+  gtk_spin_button_set_value (self->hour, g_date_time_get_hour (local));
+  gtk_spin_button_set_value (self->minute, g_date_time_get_minute (local));
+  self->is_setting--;
+}
+
+static void
+picked_cb (FoyerDateTimeRow *self)
+{
+  g_autoptr (GDateTime) day = NULL;
+  g_autofree char *text = NULL;
+
+  if (self->is_setting > 0)
+    return;
+  day = gtk_calendar_get_date (self->calendar);
+  text = g_strdup_printf ("%04d-%02d-%02d %02d:%02d",
+                          g_date_time_get_year (day), g_date_time_get_month (day), g_date_time_get_day_of_month (day),
+                          gtk_spin_button_get_value_as_int (self->hour), gtk_spin_button_get_value_as_int (self->minute));
+  self->is_setting++;
+  gtk_editable_set_text (GTK_EDITABLE (self), text);
+  self->is_setting--;
+  read_text (self);
+  if (self->is_valid)
+    show_instant (self);
+  g_signal_emit (self, signals[EDITED], 0);
+}
+
+static gboolean
+show_two_digits_cb (GtkSpinButton *spin)
+{
+  g_autofree char *text = g_strdup_printf ("%02d", gtk_spin_button_get_value_as_int (spin));
+
+  gtk_editable_set_text (GTK_EDITABLE (spin), text);
+  return TRUE;
+}
+
+static void
+foyer_date_time_row_finalize (GObject *object)
+{
+  FoyerDateTimeRow *self = FOYER_DATE_TIME_ROW (object);
+
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_clear_pointer (&self->remark, g_free);
+  G_OBJECT_CLASS (foyer_date_time_row_parent_class)->finalize (object);
+}
+
+static void
+foyer_date_time_row_class_init (FoyerDateTimeRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = foyer_date_time_row_finalize;
+
+  signals[EDITED] = g_signal_new ("edited", FOYER_TYPE_DATE_TIME_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/foyerapp/Foyer/widgets/foyer-date-time-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, FoyerDateTimeRow, zone_label);
+  gtk_widget_class_bind_template_child (widget_class, FoyerDateTimeRow, button);
+  gtk_widget_class_bind_template_child (widget_class, FoyerDateTimeRow, popover);
+  gtk_widget_class_bind_template_child (widget_class, FoyerDateTimeRow, calendar);
+  gtk_widget_class_bind_template_child (widget_class, FoyerDateTimeRow, hour);
+  gtk_widget_class_bind_template_child (widget_class, FoyerDateTimeRow, minute);
+  gtk_widget_class_bind_template_callback (widget_class, show_popover_cb);
+  gtk_widget_class_bind_template_callback (widget_class, picked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_two_digits_cb);
+}
+
+static void
+foyer_date_time_row_init (FoyerDateTimeRow *self)
+{
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  self->zone = g_time_zone_new_utc ();
+  self->is_valid = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  g_signal_connect_object (focus, "leave", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self))), focus);
+  g_signal_connect (self, "changed", G_CALLBACK (changed_cb), NULL);
+  g_signal_connect (self, "entry-activated", G_CALLBACK (left_cb), NULL);
+}
+
+void
+foyer_date_time_row_set_format (FoyerDateTimeRow *self, FoyerDateTimeRead read, FoyerDateTimeWrite write)
+{
+  g_return_if_fail (FOYER_IS_DATE_TIME_ROW (self));
+  g_return_if_fail (read != NULL && write != NULL);
+
+  self->read = read;
+  self->write = write;
+  show_instant (self);
+}
+
+GTimeZone *
+foyer_date_time_row_get_zone (FoyerDateTimeRow *self)
+{
+  g_return_val_if_fail (FOYER_IS_DATE_TIME_ROW (self), NULL);
+
+  return self->zone;
+}
+
+void
+foyer_date_time_row_set_zone (FoyerDateTimeRow *self, GTimeZone *zone)
+{
+  g_return_if_fail (FOYER_IS_DATE_TIME_ROW (self));
+  g_return_if_fail (zone != NULL);
+
+  if (zone == self->zone)
+    return;
+  if (self->is_valid)
+    show_instant (self);
+  g_time_zone_ref (zone);
+  g_time_zone_unref (self->zone);
+  self->zone = zone;
+  read_text (self);
+  if (self->is_valid)
+    show_instant (self);
+}
+
+gint64
+foyer_date_time_row_get_instant (FoyerDateTimeRow *self)
+{
+  g_return_val_if_fail (FOYER_IS_DATE_TIME_ROW (self), 0);
+
+  return self->instant;
+}
+
+void
+foyer_date_time_row_set_instant (FoyerDateTimeRow *self, gint64 instant)
+{
+  g_return_if_fail (FOYER_IS_DATE_TIME_ROW (self));
+
+  self->instant = instant;
+  self->is_valid = TRUE;
+  g_clear_pointer (&self->remark, g_free);
+  show_instant (self);
+}
+
+gboolean
+foyer_date_time_row_is_valid (FoyerDateTimeRow *self)
+{
+  g_return_val_if_fail (FOYER_IS_DATE_TIME_ROW (self), FALSE);
+
+  return self->is_valid;
+}
+
+const char *
+foyer_date_time_row_get_remark (FoyerDateTimeRow *self)
+{
+  g_return_val_if_fail (FOYER_IS_DATE_TIME_ROW (self), NULL);
+
+  return self->remark;
+}
