@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "foyer-verdict.h"
+
+static const struct
+{
+  FoyerVerdict verdict;
+  const char *token;
+  gboolean is_entry;
+  FoyerOverride override;
+} cases[] = {
+  { FOYER_VERDICT_ADMITTED, "ADMITTED", TRUE, FOYER_OVERRIDE_NONE },
+  { FOYER_VERDICT_EXITED, "EXITED", FALSE, FOYER_OVERRIDE_NONE },
+  { FOYER_VERDICT_ALREADY_IN, "ALREADY_IN", FALSE, FOYER_OVERRIDE_SUPERVISOR },
+  { FOYER_VERDICT_ANSWERS_REQUIRED, "ANSWERS_REQUIRED", FALSE, FOYER_OVERRIDE_ANSWER },
+  { FOYER_VERDICT_UNPAID, "UNPAID", FALSE, FOYER_OVERRIDE_PAYMENT },
+  { FOYER_VERDICT_UNAPPROVED, "UNAPPROVED", FALSE, FOYER_OVERRIDE_SUPERVISOR },
+  { FOYER_VERDICT_WRONG_TIER, "WRONG_TIER", FALSE, FOYER_OVERRIDE_SUPERVISOR },
+  { FOYER_VERDICT_TOO_EARLY, "TOO_EARLY", FALSE, FOYER_OVERRIDE_SUPERVISOR },
+  { FOYER_VERDICT_TOO_LATE, "TOO_LATE", FALSE, FOYER_OVERRIDE_SUPERVISOR },
+  { FOYER_VERDICT_RULE, "RULE", FALSE, FOYER_OVERRIDE_SUPERVISOR },
+  { FOYER_VERDICT_NOT_INSIDE, "NOT_INSIDE", FALSE, FOYER_OVERRIDE_SUPERVISOR },
+  { FOYER_VERDICT_WRONG_EVENT, "WRONG_EVENT", FALSE, FOYER_OVERRIDE_NONE },
+  { FOYER_VERDICT_CANCELLED, "CANCELLED", FALSE, FOYER_OVERRIDE_MANAGER },
+  { FOYER_VERDICT_REFUNDED, "REFUNDED", FALSE, FOYER_OVERRIDE_MANAGER },
+  { FOYER_VERDICT_EXPIRED, "EXPIRED", FALSE, FOYER_OVERRIDE_MANAGER },
+  { FOYER_VERDICT_BLOCKED, "BLOCKED", FALSE, FOYER_OVERRIDE_MANAGER },
+  { FOYER_VERDICT_REPLACED, "REPLACED", FALSE, FOYER_OVERRIDE_NONE },
+  { FOYER_VERDICT_REVOKED_KEY, "REVOKED_KEY", FALSE, FOYER_OVERRIDE_MANAGER },
+  { FOYER_VERDICT_FORGED, "FORGED", FALSE, FOYER_OVERRIDE_NONE },
+  { FOYER_VERDICT_TEST_TICKET, "TEST_TICKET", FALSE, FOYER_OVERRIDE_NONE },
+  { FOYER_VERDICT_PROVISIONAL, "PROVISIONAL", TRUE, FOYER_OVERRIDE_NONE },
+  { FOYER_VERDICT_AMBIGUOUS, "AMBIGUOUS", FALSE, FOYER_OVERRIDE_CHOICE },
+  { FOYER_VERDICT_UNKNOWN, "UNKNOWN", FALSE, FOYER_OVERRIDE_WALK_IN },
+  { FOYER_VERDICT_UNREADABLE, "UNREADABLE", FALSE, FOYER_OVERRIDE_NONE },
+};
+
+static void
+test_table (void)
+{
+  g_assert_cmpuint (G_N_ELEMENTS (cases), ==, FOYER_N_VERDICTS);
+  g_assert_null (foyer_verdict_words[FOYER_N_VERDICTS]);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_assert_cmpint (cases[i].verdict, ==, i);
+      g_assert_cmpstr (foyer_verdict_to_token (cases[i].verdict), ==, cases[i].token);
+      g_assert_cmpint (foyer_verdict_is_entry (cases[i].verdict), ==, cases[i].is_entry);
+      g_assert_cmpint (foyer_verdict_get_override (cases[i].verdict), ==, cases[i].override);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/verdict/table", test_table);
+
+  return g_test_run ();
+}
