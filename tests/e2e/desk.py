@@ -1,0 +1,279 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives the real program as a person with a keyboard, a scanner and a screen reader would.
+
+Nothing here sleeps: until () iterates a main loop until its condition holds, and fails after a cap.
+To be run inside “xvfb-run -a dbus-run-session --”.
+"""
+import contextlib
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import tempfile
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, Gio, GLib  # noqa: E402
+
+APP_ID = "io.github.foyerapp.Foyer"
+OBJECT_PATH = "/io/github/foyerapp/Foyer"
+# A sanitized program on a busy machine is slow; what is slow is not what is tested here.
+CAP_SECONDS = 90 if "FOYER_SANITIZED" in os.environ else 30
+LOOK_AGAIN_MS = 40
+BUTTONS = ("push button", "button", "toggle button", "radio button", "menu item")
+
+
+class NotSeen(AssertionError):
+    """What was waited for did not come."""
+
+
+def until(condition, what, cap=CAP_SECONDS):
+    """Iterates the main loop until condition () gives something, and returns that."""
+    context = GLib.MainContext.default()
+    end = GLib.get_monotonic_time() + cap * GLib.USEC_PER_SEC
+    ticks = GLib.timeout_source_new(LOOK_AGAIN_MS)
+    ticks.set_callback(lambda *_: GLib.SOURCE_CONTINUE)
+    ticks.attach(context)
+    try:
+        while True:
+            with contextlib.suppress(GLib.Error):  # what was looked at may be gone meanwhile
+                found = condition()
+                if found:
+                    return found
+            if GLib.get_monotonic_time() > end:
+                raise NotSeen(f"not seen within {cap} s: {what() if callable(what) else what}")
+            context.iteration(True)
+    finally:
+        ticks.destroy()
+
+
+def children(node):
+    for index in range(node.get_child_count()):
+        child = node.get_child_at_index(index)
+        if child is not None:
+            yield child
+
+
+def walk(node, shown_only=True):
+    """The node and all below it that are shown, in reading order."""
+    yield node
+    for child in children(node):
+        with contextlib.suppress(GLib.Error):
+            if not shown_only or is_shown(child):
+                yield from walk(child, shown_only)
+
+
+def is_shown(node):
+    states = node.get_state_set()
+    return states.contains(Atspi.StateType.VISIBLE) or states.contains(Atspi.StateType.SHOWING)
+
+
+def words(node):
+    """What a screen reader would say of this one node: name, text, description."""
+    said = [node.get_name() or ""]
+    text = node.get_text_iface()
+    if text is not None:
+        said.append(Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node)) or "")
+    said.append(node.get_description() or "")
+    return " ".join(part for part in said if part)
+
+
+def all_words(node):
+    return "\n".join(said for said in (words(n) for n in walk(node)) if said)
+
+
+def outline(node, depth=0):
+    """The tree as text, for the eyes of who reads a failed test."""
+    lines = [f"{'  ' * depth}[{node.get_role_name()}] {words(node)}".rstrip()]
+    for child in children(node):
+        with contextlib.suppress(GLib.Error):
+            if is_shown(child):
+                lines.append(outline(child, depth + 1))
+    return "\n".join(lines)
+
+
+def matching(root, name=None, role=None, contains=None):
+    roles = (role,) if isinstance(role, str) else role
+    for node in walk(root):
+        with contextlib.suppress(GLib.Error):
+            if roles is not None and node.get_role_name() not in roles:
+                continue
+            if name is not None and (node.get_name() or "").replace("_", "") != name:
+                continue
+            if contains is not None and contains not in words(node):
+                continue
+            yield node
+
+
+def press(node):
+    """Does the first action of a node, or of the nearest one above it that has any."""
+    while node is not None and (node.get_action_iface() is None or Atspi.Action.get_n_actions(node) == 0):
+        node = node.get_parent()
+    assert node is not None, "nothing here can be pressed"
+    Atspi.Action.do_action(node, 0)
+
+
+class Desk:
+    """One program with a home of its own."""
+
+    def __init__(self, build, language="en"):
+        self.build = pathlib.Path(build).resolve()
+        self.home = pathlib.Path(tempfile.mkdtemp(prefix="foyer-e2e-"))
+        self.process = None
+        self.bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+        self.env = {
+            **os.environ,
+            "HOME": str(self.home),
+            "XDG_DATA_HOME": str(self.home / "data"),
+            "XDG_CONFIG_HOME": str(self.home / "config"),
+            "XDG_CACHE_HOME": str(self.home / "cache"),
+            "XDG_RUNTIME_DIR": str(self.make("runtime", 0o700)),
+            "GSETTINGS_BACKEND": "keyfile",
+            "GSETTINGS_SCHEMA_DIR": str(self.build / "data"),
+            "FOYER_LOCALEDIR": str(self.build / "po"),
+            "GTK_A11Y": "atspi",
+            "GSK_RENDERER": "cairo",
+            "GDK_BACKEND": "x11",
+            "GTK_USE_PORTAL": "0",
+            "ADW_DISABLE_PORTAL": "1",
+            "NO_AT_BRIDGE": "0",
+            "LC_ALL": "C.UTF-8",
+            "LANGUAGE": language,
+            "TZ": "UTC",
+            "G_DEBUG": "",
+        }
+        Atspi.init()
+
+    def make(self, name, mode=0o755):
+        folder = self.home / name
+        folder.mkdir(mode=mode, exist_ok=True)
+        return folder
+
+    # The program ------------------------------------------------------------------------------
+
+    @property
+    def program(self):
+        return self.build / "src" / "foyer"
+
+    @property
+    def replica(self):
+        return self.home / "data" / "foyer" / "replica.db"
+
+    def start(self, *arguments):
+        self.log = open(self.home / "log.txt", "ab")
+        self.process = subprocess.Popen([str(self.program), *arguments], env=self.env, stdout=self.log, stderr=self.log)
+        until(self.application, lambda: f"the program’s first window\n{self.said()}")
+        until(lambda: self.windows(), lambda: f"the program’s first window\n{self.said()}")
+
+    def said(self):
+        """What the program wrote to its terminal."""
+        return (self.home / "log.txt").read_text(errors="replace")[-4000:]
+
+    def kill(self):
+        """As a power cut would."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+        self.process = None
+
+    def close(self):
+        if self.process is not None:
+            self.process.terminate()
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+        shutil.rmtree(self.home, ignore_errors=True)
+
+    def foyerctl(self, *arguments, stdin=None):
+        """(exit status, objects on stdout, stderr) of the same engine without a window."""
+        done = subprocess.run([str(self.build / "src" / "foyerctl"), *arguments, "--json"], env=self.env,
+                              input=stdin, capture_output=True, text=True, check=False)
+        return done.returncode, [json.loads(line) for line in done.stdout.splitlines()], done.stderr
+
+    # What is on the screen --------------------------------------------------------------------
+
+    def application(self):
+        if self.process.poll() is not None:
+            raise AssertionError(f"the program ended with {self.process.returncode}\n{self.said()}")
+        for node in children(Atspi.get_desktop(0)):
+            with contextlib.suppress(GLib.Error):
+                if node.get_process_id() == self.process.pid:
+                    return node
+        return None
+
+    def windows(self):
+        application = self.application()
+        return [] if application is None else list(children(application))
+
+    def window(self, contains):
+        """The window whose name has these words."""
+        return until(lambda: next((w for w in self.windows() if contains in (w.get_name() or "")), None),
+                     lambda: f"a window “{contains}”, only: {[w.get_name() for w in self.windows()]}")
+
+    def find(self, name=None, role=None, contains=None, within=None, cap=CAP_SECONDS):
+        """Waits for a node with this name, role or words."""
+        def look():
+            for root in [within] if within is not None else reversed(self.windows()):
+                for node in matching(root, name, role, contains):
+                    return node
+            return None
+        return until(look, lambda: f"{role or 'anything'} “{name or contains}”\n{self.outline()}", cap)
+
+    def see(self, contains, within=None, cap=CAP_SECONDS):
+        return self.find(contains=contains, within=within, cap=cap)
+
+    def gone(self, contains, within=None):
+        def look():
+            roots = [within] if within is not None else self.windows()
+            return not any(True for root in roots for _ in matching(root, contains=contains))
+        until(look, lambda: f"“{contains}” to be gone\n{self.outline()}")
+
+    def press(self, name, within=None, role=BUTTONS):
+        press(self.find(name=name, role=role, within=within))
+
+    def outline(self):
+        return "\n".join(outline(window) for window in self.windows())
+
+    def fill(self, node, text):
+        """Replaces the text of an entry."""
+        Atspi.EditableText.set_text_contents(node, text)
+
+    # Actions, keys, pictures --------------------------------------------------------------------
+
+    def activate(self, action, parameter=None, window=1):
+        """win.import, app.preferences … as another program would ask for them on the bus."""
+        scope, name = action.split(".", 1)
+        path = OBJECT_PATH if scope == "app" else f"{OBJECT_PATH}/window/{window}"
+        values = [parameter] if parameter is not None else []
+        self.bus.call_sync(APP_ID, path, "org.gtk.Actions", "Activate",
+                           GLib.Variant("(sava{sv})", (name, values, {})), None, Gio.DBusCallFlags.NONE, -1)
+
+    def x_window(self, title):
+        """The X window with this title."""
+        def look():
+            found = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", title],
+                                   capture_output=True, text=True, check=False).stdout.split()
+            return found[-1] if found else None
+        return until(look, f"an X window “{title}”")
+
+    def focus(self, title):
+        subprocess.run(["xdotool", "windowfocus", "--sync", self.x_window(title)], check=True)
+
+    def type(self, text, delay=60):
+        """As a person types."""
+        subprocess.run(["xdotool", "type", "--delay", str(delay), text], check=True)
+
+    def key(self, *keys):
+        subprocess.run(["xdotool", "key", *keys], check=True)
+
+    def scan(self, code):
+        """As a handheld scanner types: at once, and Enter."""
+        subprocess.run(["xdotool", "type", "--delay", "1", code], check=True)
+        subprocess.run(["xdotool", "key", "Return"], check=True)
+
+    def picture(self, path):
+        subprocess.run(["import", "-window", "root", str(path)], check=True)
