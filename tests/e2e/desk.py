@@ -119,7 +119,7 @@ def press(node):
 class Desk:
     """One program with a home of its own."""
 
-    def __init__(self, build, language="en"):
+    def __init__(self, build):
         self.build = pathlib.Path(build).resolve()
         self.home = pathlib.Path(tempfile.mkdtemp(prefix="foyer-e2e-"))
         self.process = None
@@ -141,11 +141,23 @@ class Desk:
             "ADW_DISABLE_PORTAL": "1",
             "NO_AT_BRIDGE": "0",
             "LC_ALL": "C.UTF-8",
-            "LANGUAGE": language,
             "TZ": "UTC",
             "G_DEBUG": "",
         }
+        self.settings_file("gtk-4.0/settings.ini", "[Settings]\ngtk-font-name=Cantarell 11\ngtk-enable-animations=false\n")
         Atspi.init()
+
+    def settings_file(self, name, text):
+        path = self.home / "config" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+    def speak(self, locale):
+        """Makes this locale for the program alone, whether the machine has it or not."""
+        locales = self.make("locales")
+        territory, charset = locale.split(".")
+        subprocess.run(["localedef", "-i", territory, "-f", charset, str(locales / locale)], check=True)
+        self.env.update(LOCPATH=str(locales), LC_ALL=locale, LANGUAGE="")
 
     def make(self, name, mode=0o755):
         folder = self.home / name
