@@ -535,8 +535,13 @@ foyer_wall_parse (const char *text, const FoyerWall *today, const FoyerWall *bas
   return TRUE;
 }
 
-static gboolean
-uses_half_days (void)
+/**
+ * foyer_wall_uses_half_days:
+ *
+ * Returns: whether the locale (LC_TIME) counts twelve hours twice
+ */
+gboolean
+foyer_wall_uses_half_days (void)
 {
   const char *format = nl_langinfo (T_FMT);
 
@@ -565,9 +570,9 @@ foyer_wall_format (const FoyerWall *wall)
   if (date == NULL)
     return g_strdup ("");
   if (foyer_wall_is_month_first ())
-    text = g_date_time_format (date, uses_half_days () ? "%a, %b %-e %Y, %-l:%M %p" : "%a, %b %-e %Y, %H:%M");
+    text = g_date_time_format (date, foyer_wall_uses_half_days () ? "%a, %b %-e %Y, %-l:%M %p" : "%a, %b %-e %Y, %H:%M");
   else
-    text = g_date_time_format (date, uses_half_days () ? "%a %-e %b %Y, %-l:%M %p" : "%a %-e %b %Y, %H:%M");
+    text = g_date_time_format (date, foyer_wall_uses_half_days () ? "%a %-e %b %Y, %-l:%M %p" : "%a %-e %b %Y, %H:%M");
   if (text != NULL && foyer_wall_parse (text, wall, &(FoyerWall) { 2000, 1, 1, 0, 0 }, &back) &&
       memcmp (&back, wall, sizeof back) == 0)
     return g_steal_pointer (&text);

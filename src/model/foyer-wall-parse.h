@@ -24,5 +24,6 @@ void     foyer_wall_from_instant   (FoyerWall       *wall,
                                     gint64           instant,
                                     GTimeZone       *zone);
 gboolean foyer_wall_is_month_first (void);
+gboolean foyer_wall_uses_half_days (void);
 
 G_END_DECLS
