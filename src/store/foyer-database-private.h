@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "foyer-database.h"
+#include "foyer-row.h"
+
+G_BEGIN_DECLS
+
+/* What the store's own files need of a connection beyond its public face. */
+
+/* Called after each commit, on the connection's thread, with the pages that the write-ahead log holds now. */
+typedef void (*FoyerCommitFunc) (gpointer data, int n_log_pages);
+
+sqlite3_stmt *foyer_database_prepare_update  (FoyerDatabase       *self,
+                                              const FoyerRowType  *type,
+                                              FoyerColumnSet       set,
+                                              GError             **error);
+void          foyer_database_set_commit_func (FoyerDatabase       *self,
+                                              FoyerCommitFunc      func,
+                                              gpointer             data);
+/* Ends what a careless caller left open: half-read statements, an open transaction. TRUE when there was none of the latter. */
+gboolean      foyer_database_settle          (FoyerDatabase       *self);
+gboolean      foyer_database_checkpoint      (FoyerDatabase       *self);
+
+G_END_DECLS

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "foyer-migrations.h"
+
+#include "foyer-database-private.h"
+#include "foyer-store-error.h"
+#include "foyer-uuid.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Every synced row has the same head. A key is never given twice: caches and the journal name rows by it. */
+#define ROW_HEAD                              \
+  "key INTEGER PRIMARY KEY AUTOINCREMENT, "   \
+  "id BLOB NOT NULL UNIQUE, "                 \
+  "version INTEGER NOT NULL DEFAULT 0, "      \
+  "updated_at INTEGER NOT NULL, "             \
+  "deleted_at INTEGER, "
+
+static const char schema_1[] =
+    "CREATE TABLE events (" ROW_HEAD
+    "  title TEXT, slug TEXT, start_date INTEGER, end_date INTEGER, timezone TEXT, venue_name TEXT,"
+    "  venue_address TEXT, capacity INTEGER, currency TEXT, status TEXT, is_test INTEGER);"
+    "CREATE UNIQUE INDEX events_by_slug ON events (slug) WHERE deleted_at IS NULL;"
+
+    "CREATE TABLE ticket_tiers (" ROW_HEAD
+    "  event_id BLOB, name TEXT, price INTEGER, quantity_total INTEGER, sort_order INTEGER, colour TEXT);"
+    "CREATE INDEX ticket_tiers_by_event ON ticket_tiers (event_id);"
+
+    "CREATE TABLE orders (" ROW_HEAD
+    "  event_id BLOB, order_number TEXT, buyer_name TEXT, buyer_email TEXT, total INTEGER, currency TEXT,"
+    "  status TEXT, channel TEXT);"
+    "CREATE INDEX orders_by_number ON orders (event_id, order_number);"
+
+    "CREATE TABLE tickets (" ROW_HEAD
+    "  event_id BLOB, order_id BLOB, tier_id BLOB, attendee_name TEXT, attendee_email TEXT, company TEXT,"
+    "  notes TEXT, answers TEXT, qr_code TEXT, price INTEGER, status TEXT, check_in_time INTEGER,"
+    "  check_out_time INTEGER, check_in_method TEXT, is_blocked INTEGER, needs_approval INTEGER,"
+    "  is_refunded INTEGER, badge_printed_at INTEGER, badge_print_count INTEGER, resend_marked_at INTEGER,"
+    "  source_key INTEGER, source_digest INTEGER);"
+    "CREATE INDEX tickets_by_event ON tickets (event_id);"
+    "CREATE INDEX tickets_by_code ON tickets (qr_code);"
+    "CREATE INDEX tickets_by_order ON tickets (order_id) WHERE order_id IS NOT NULL;"
+    "CREATE INDEX tickets_by_source ON tickets (source_key) WHERE source_key IS NOT NULL;"
+
+    "CREATE TABLE questions (" ROW_HEAD
+    "  event_id BLOB, code TEXT, label TEXT, sort_order INTEGER, required_at_door INTEGER);"
+    "CREATE INDEX questions_by_event ON questions (event_id);"
+
+    "CREATE TABLE check_in_lists (" ROW_HEAD
+    "  event_id BLOB, name TEXT, tier_ids TEXT, opens_at INTEGER, closes_at INTEGER, allow_unpaid INTEGER,"
+    "  allow_reentry INTEGER, allow_multiple INTEGER, max_inside INTEGER, sort_order INTEGER);"
+    "CREATE INDEX check_in_lists_by_event ON check_in_lists (event_id);"
+
+    "CREATE TABLE check_ins (" ROW_HEAD
+    "  event_id BLOB, list_id BLOB, ticket_id BLOB, device_id BLOB, code TEXT, direction TEXT, method TEXT,"
+    "  time INTEGER, verdict TEXT, reason TEXT, undoes_id BLOB);"
+    "CREATE INDEX check_ins_by_ticket ON check_ins (ticket_id) WHERE ticket_id IS NOT NULL;"
+    "CREATE INDEX check_ins_by_time ON check_ins (event_id, time);"
+    "CREATE INDEX check_ins_by_undone ON check_ins (undoes_id) WHERE undoes_id IS NOT NULL;"
+
+    /* How many are inside, for entrances that have a limit. Made of check_ins, and made anew when missing. */
+    "CREATE TABLE occupancies (list_id BLOB PRIMARY KEY, n_inside INTEGER NOT NULL) WITHOUT ROWID;"
+
+    /* The journal. action: 1 insert, 2 update of one column, 3 remove, 4 restore. */
+    "CREATE TABLE change_sets ("
+    "  number INTEGER PRIMARY KEY, kind TEXT NOT NULL, time INTEGER NOT NULL, undoes INTEGER);"
+    "CREATE INDEX change_sets_by_undone ON change_sets (undoes) WHERE undoes IS NOT NULL;"
+    "CREATE TABLE changes ("
+    "  change_set INTEGER NOT NULL, position INTEGER NOT NULL, row_type INTEGER NOT NULL,"
+    "  action INTEGER NOT NULL, first_key INTEGER NOT NULL, last_key INTEGER NOT NULL,"
+    "  column_name TEXT, before, after, PRIMARY KEY (change_set, position)) WITHOUT ROWID;"
+
+    "CREATE TABLE signing_keys ("
+    "  id BLOB PRIMARY KEY, public_key BLOB NOT NULL, is_revoked INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;"
+    "CREATE TABLE replaced_codes (code TEXT PRIMARY KEY, ticket_id BLOB NOT NULL, replaced_at INTEGER NOT NULL)"
+    "  WITHOUT ROWID;"
+    "CREATE TABLE replica_info (replica_id BLOB NOT NULL, device_id BLOB NOT NULL);";
+
+/* schemas[n] leads from version n to n + 1. */
+static const char *const schemas[] = { schema_1 };
+
+/**
+ * foyer_migrations_latest:
+ *
+ * Returns: the schema that this program writes
+ */
+guint
+foyer_migrations_latest (void)
+{
+  return G_N_ELEMENTS (schemas);
+}
+
+static gboolean
+read_number (FoyerDatabase *db, const char *sql, gint64 *number, GError **error)
+{
+  sqlite3_stmt *statement = foyer_database_prepare (db, sql, error);
+
+  if (statement == NULL || foyer_database_step (db, statement, error) != SQLITE_ROW)
+    return FALSE;
+  *number = sqlite3_column_int64 (statement, 0);
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
+static gboolean
+read_version (FoyerDatabase *db, gint64 *version, GError **error)
+{
+  static const char sql[] = "PRAGMA user_version";
+
+  return read_number (db, sql, version, error);
+}
+
+/**
+ * foyer_migrations_check:
+ * @db: a connection, just opened
+ * @error: return location
+ *
+ * Returns: %TRUE when the file is empty and may be written, or a Foyer file of a schema that this program knows
+ */
+gboolean
+foyer_migrations_check (FoyerDatabase *db, GError **error)
+{
+  static const char id_sql[] = "PRAGMA application_id";
+  static const char count_sql[] = "SELECT count (*) FROM sqlite_schema";
+  const char *path = foyer_database_get_path (db);
+  gboolean is_read_only = sqlite3_db_readonly (foyer_database_get_handle (db), "main") == 1;
+  gint64 id;
+  gint64 version;
+  gint64 n_tables;
+
+  if (!read_number (db, id_sql, &id, error) || !read_version (db, &version, error) ||
+      !read_number (db, count_sql, &n_tables, error))
+    return FALSE;
+
+  if (id == 0 && version == 0 && n_tables == 0 && !is_read_only)
+    return TRUE;
+  if (id != FOYER_APPLICATION_ID || version < 1)
+    {
+      foyer_store_error_set (error, SQLITE_NOTADB, path, NULL);
+      return FALSE;
+    }
+  if (version > foyer_migrations_latest ())
+    {
+      g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NEWER,
+                   _("“%s” was made by a newer Foyer. Nothing was changed in it. Update the program to open it."),
+                   path);
+      return FALSE;
+    }
+  if (version < foyer_migrations_latest () && is_read_only)
+    {
+      g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_FAILED,
+                   _("“%s” was made by an older Foyer. Open it once in the program to bring it up to date."), path);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+write_identity (FoyerDatabase *db, GError **error)
+{
+  static const char sql[] = "INSERT INTO replica_info (replica_id, device_id) VALUES (?1, ?2)";
+  sqlite3_stmt *statement = foyer_database_prepare (db, sql, error);
+  FoyerUuid replica_id;
+  FoyerUuid device_id;
+
+  if (statement == NULL)
+    return FALSE;
+  foyer_uuid_init_v7 (&replica_id);
+  foyer_uuid_init_v7 (&device_id);
+  sqlite3_bind_blob (statement, 1, replica_id.bytes, sizeof replica_id.bytes, SQLITE_STATIC);
+  sqlite3_bind_blob (statement, 2, device_id.bytes, sizeof device_id.bytes, SQLITE_STATIC);
+  return foyer_database_step (db, statement, error) == SQLITE_DONE;
+}
+
+/* One step, in an open transaction. */
+static gboolean
+run_step (FoyerDatabase *db, gint64 version, GError **error)
+{
+  g_autofree char *mark = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d;",
+                                           FOYER_APPLICATION_ID, (int) version + 1);
+
+  return foyer_database_exec (db, schemas[version], error) &&
+         (version > 0 || write_identity (db, error)) && foyer_database_exec (db, mark, error) &&
+         foyer_database_exec (db, "COMMIT", error);
+}
+
+/**
+ * foyer_migrations_run:
+ * @db: a connection that writes and passed foyer_migrations_check ()
+ * @error: return location
+ *
+ * The first schema is written before the file has a write-ahead log, so that its header names it as ours
+ * from the first commit on. Two programs may come here at once: the second finds the work done.
+ *
+ * Returns: %FALSE with error; then the file has the last schema that was reached whole
+ */
+gboolean
+foyer_migrations_run (FoyerDatabase *db, GError **error)
+{
+  gint64 version;
+
+  if (!read_version (db, &version, error))
+    return FALSE;
+
+  while (version < foyer_migrations_latest ())
+    {
+      if (!foyer_database_exec (db, "BEGIN IMMEDIATE", error))
+        return FALSE;
+      /* Another program may have been first while we waited. */
+      if (!read_version (db, &version, error) ||
+          (version < foyer_migrations_latest () && !run_step (db, version, error)))
+        {
+          foyer_database_settle (db);
+          return FALSE;
+        }
+      foyer_database_settle (db);
+      if (!read_version (db, &version, error))
+        return FALSE;
+    }
+  return TRUE;
+}
