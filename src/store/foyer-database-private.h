@@ -11,6 +11,10 @@ G_BEGIN_DECLS
 /* Called after each commit, on the connection's thread, with the pages that the write-ahead log holds now. */
 typedef void (*FoyerCommitFunc) (gpointer data, int n_log_pages);
 
+sqlite3_stmt *foyer_database_prepare_select  (FoyerDatabase       *self,
+                                              const FoyerRowType  *type,
+                                              const char          *tail,
+                                              GError             **error);
 sqlite3_stmt *foyer_database_prepare_update  (FoyerDatabase       *self,
                                               const FoyerRowType  *type,
                                               FoyerColumnSet       set,

@@ -360,6 +360,46 @@ compile (FoyerDatabase *self, const char *sql, GError **error)
   return statement;
 }
 
+static sqlite3_stmt *
+compile_text (FoyerDatabase *self, const FoyerRowType *type, const char *text, GError **error)
+{
+  g_autofree char *select = NULL;
+
+  if (type == NULL)
+    return compile (self, text, error);
+  select = g_strdup_printf ("SELECT %s FROM %s %s", foyer_row_sql (type, FOYER_ROW_SQL_COLUMNS), type->table, text);
+  return compile (self, select, error);
+}
+
+/* One of the statements made of this text that nobody is reading, or another. */
+static sqlite3_stmt *
+prepare (FoyerDatabase *self, const FoyerRowType *type, const char *text, GError **error)
+{
+  GPtrArray *same = g_hash_table_lookup (self->statements, text);
+  sqlite3_stmt *statement;
+
+  if (same == NULL)
+    {
+      same = g_ptr_array_new_with_free_func (statement_free);
+      g_hash_table_insert (self->statements, (gpointer) text, same);
+    }
+  for (guint i = 0; i < same->len; i++)
+    {
+      statement = g_ptr_array_index (same, i);
+      if (!sqlite3_stmt_busy (statement))
+        {
+          sqlite3_reset (statement);
+          sqlite3_clear_bindings (statement);
+          return statement;
+        }
+    }
+
+  statement = compile_text (self, type, text, error);
+  if (statement != NULL)
+    g_ptr_array_add (same, statement);
+  return statement;
+}
+
 /**
  * foyer_database_prepare:
  * @self: a connection
@@ -375,32 +415,26 @@ compile (FoyerDatabase *self, const char *sql, GError **error)
 sqlite3_stmt *
 foyer_database_prepare (FoyerDatabase *self, const char *sql, GError **error)
 {
-  GPtrArray *same;
-  sqlite3_stmt *statement;
-
   g_return_val_if_fail (FOYER_IS_DATABASE (self), NULL);
 
-  same = g_hash_table_lookup (self->statements, sql);
-  if (same == NULL)
-    {
-      same = g_ptr_array_new_with_free_func (statement_free);
-      g_hash_table_insert (self->statements, (gpointer) sql, same);
-    }
-  for (guint i = 0; i < same->len; i++)
-    {
-      statement = g_ptr_array_index (same, i);
-      if (!sqlite3_stmt_busy (statement))
-        {
-          sqlite3_reset (statement);
-          sqlite3_clear_bindings (statement);
-          return statement;
-        }
-    }
+  return prepare (self, NULL, sql, error);
+}
 
-  statement = compile (self, sql, error);
-  if (statement != NULL)
-    g_ptr_array_add (same, statement);
-  return statement;
+/**
+ * foyer_database_prepare_select:
+ * @self: a connection
+ * @type: a type of row
+ * @tail: (transfer none): what follows "SELECT … FROM the table", a static string known by its address
+ * @error: return location
+ *
+ * Returns: (transfer none): the statement, or %NULL with error
+ */
+sqlite3_stmt *
+foyer_database_prepare_select (FoyerDatabase *self, const FoyerRowType *type, const char *tail, GError **error)
+{
+  g_return_val_if_fail (FOYER_IS_DATABASE (self), NULL);
+
+  return prepare (self, type, tail, error);
 }
 
 /**

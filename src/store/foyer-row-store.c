@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-row-store.h"
 
+#include "foyer-database-private.h"
 #include "foyer-row-sql.h"
 
 #include <glib/gi18n-lib.h>
@@ -44,21 +45,74 @@ foyer_row_store_read (const FoyerRowType *type, sqlite3_stmt *statement)
   return row;
 }
 
-/* The one row of a statement that is bound. */
-static gpointer
-read_one (FoyerDatabase *db, const FoyerRowType *type, sqlite3_stmt *statement, GError **error)
+/**
+ * foyer_row_store_select:
+ * @db: a connection
+ * @type: a type of row
+ * @tail: (transfer none): "WHERE … ORDER BY … LIMIT …", a static string: the statement is cached by its address
+ * @error: return location
+ *
+ * Returns: (transfer none): the statement, with nothing bound; %NULL with error
+ */
+sqlite3_stmt *
+foyer_row_store_select (FoyerDatabase *db, const FoyerRowType *type, const char *tail, GError **error)
+{
+  return foyer_database_prepare_select (db, type, tail, error);
+}
+
+/**
+ * foyer_row_store_read_all:
+ * @db: a connection
+ * @type: a type of row
+ * @statement: a bound statement of foyer_row_store_select ()
+ * @error: return location
+ *
+ * Returns: (transfer container) (element-type FoyerRow): all its rows, %NULL with error
+ */
+GPtrArray *
+foyer_row_store_read_all (FoyerDatabase *db, const FoyerRowType *type, sqlite3_stmt *statement, GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (foyer_row_free);
+  int code;
+
+  while ((code = foyer_database_step (db, statement, error)) == SQLITE_ROW)
+    g_ptr_array_add (rows, foyer_row_store_read (type, statement));
+  return code == SQLITE_DONE ? g_steal_pointer (&rows) : NULL;
+}
+
+/**
+ * foyer_row_store_read_first:
+ * @db: a connection
+ * @type: a type of row
+ * @statement: a bound statement of foyer_row_store_select ()
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable) (type FoyerRow): its first row; %NULL without error when there is none
+ */
+gpointer
+foyer_row_store_read_first (FoyerDatabase *db, const FoyerRowType *type, sqlite3_stmt *statement, GError **error)
 {
   gpointer row = NULL;
-  int code = foyer_database_step (db, statement, error);
 
-  if (code == SQLITE_ROW)
+  if (foyer_database_step (db, statement, error) == SQLITE_ROW)
     {
       row = foyer_row_store_read (type, statement);
       sqlite3_reset (statement);
     }
-  else if (code == SQLITE_DONE)
-    g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND,
-                         _("It is not there any more."));
+  return row;
+}
+
+/* The one row of a statement that is bound; an error when it is not there. */
+static gpointer
+read_one (FoyerDatabase *db, const FoyerRowType *type, sqlite3_stmt *statement, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  gpointer row = foyer_row_store_read_first (db, type, statement, &local);
+
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  else if (row == NULL)
+    g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND, _("It is not there any more."));
   return row;
 }
 
@@ -121,14 +175,10 @@ foyer_row_store_list (FoyerDatabase *db, const FoyerRowType *type, const FoyerUu
 {
   FoyerRowSql kind = event_id != NULL ? FOYER_ROW_SQL_LIST_EVENT : FOYER_ROW_SQL_LIST;
   sqlite3_stmt *statement = foyer_database_prepare (db, foyer_row_sql (type, kind), error);
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (foyer_row_free);
-  int code;
 
   if (statement == NULL)
     return NULL;
   if (event_id != NULL)
     sqlite3_bind_blob (statement, 1, event_id->bytes, sizeof event_id->bytes, SQLITE_STATIC);
-  while ((code = foyer_database_step (db, statement, error)) == SQLITE_ROW)
-    g_ptr_array_add (rows, foyer_row_store_read (type, statement));
-  return code == SQLITE_DONE ? g_steal_pointer (&rows) : NULL;
+  return foyer_row_store_read_all (db, type, statement, error);
 }

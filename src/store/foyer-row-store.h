@@ -11,6 +11,22 @@ G_BEGIN_DECLS
 const char *foyer_row_store_columns     (const FoyerRowType  *type);
 gpointer    foyer_row_store_read        (const FoyerRowType  *type,
                                          sqlite3_stmt        *statement);
+/* "SELECT the columns FROM the table" and this tail, "WHERE … ORDER BY …": a static string, the statement is cached by its address.
+ * Bind, step with foyer_database_step (), read with foyer_row_store_read () alone. */
+sqlite3_stmt *foyer_row_store_select    (FoyerDatabase       *db,
+                                         const FoyerRowType  *type,
+                                         const char          *tail,
+                                         GError             **error);
+/* Steps it: the rows it gives; (element-type FoyerRow). */
+GPtrArray  *foyer_row_store_read_all    (FoyerDatabase       *db,
+                                         const FoyerRowType  *type,
+                                         sqlite3_stmt        *statement,
+                                         GError             **error);
+/* Steps it: its first row, which is reset then. NULL without error when it has none. */
+gpointer    foyer_row_store_read_first  (FoyerDatabase       *db,
+                                         const FoyerRowType  *type,
+                                         sqlite3_stmt        *statement,
+                                         GError             **error);
 gpointer    foyer_row_store_get         (FoyerDatabase       *db,
                                          const FoyerRowType  *type,
                                          gint64               key,

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "foyer-event-store.h"
+
+#include "foyer-check-in-list.h"
+#include "foyer-question.h"
+#include "foyer-row-store.h"
+#include "foyer-time.h"
+
+#include <glib/gi18n-lib.h>
+
+#define SLUG_MAX   80
+#define SLUG_TRIES 10000
+
+/* An event by its slug, alive; NULL without error when there is none. */
+static FoyerEvent *
+find_by_slug (FoyerDatabase *db, const char *slug, GError **error)
+{
+  static const char tail[] = "WHERE slug = ?1 AND deleted_at IS NULL";
+  sqlite3_stmt *statement = foyer_row_store_select (db, &FOYER_EVENT_TYPE, tail, error);
+
+  if (statement == NULL)
+    return NULL;
+  sqlite3_bind_text (statement, 1, slug, -1, SQLITE_STATIC);
+  return foyer_row_store_read_first (db, &FOYER_EVENT_TYPE, statement, error);
+}
+
+/**
+ * foyer_event_store_find:
+ * @db: a connection
+ * @slug_or_id: what a person or a script wrote
+ * @error: return location
+ *
+ * Returns: (transfer full): the living event; %NULL with error, NOT_FOUND names what was asked for
+ */
+FoyerEvent *
+foyer_event_store_find (FoyerDatabase *db, const char *slug_or_id, GError **error)
+{
+  g_autoptr (FoyerEvent) event = NULL;
+  g_autoptr (GError) local = NULL;
+  FoyerUuid id;
+
+  if (!g_utf8_validate (slug_or_id, -1, NULL))
+    slug_or_id = "";
+  if (foyer_uuid_parse (slug_or_id, &id))
+    event = foyer_row_store_find (db, &FOYER_EVENT_TYPE, &id, &local);
+  else
+    event = find_by_slug (db, slug_or_id, &local);
+
+  if (event != NULL && event->row.deleted_at == FOYER_NONE)
+    return g_steal_pointer (&event);
+  if (local != NULL && !g_error_matches (local, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND))
+    g_propagate_error (error, g_steal_pointer (&local));
+  else
+    g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND, _("There is no event “%s”."), slug_or_id);
+  return NULL;
+}
+
+static int
+compare_start (gconstpointer a, gconstpointer b)
+{
+  const FoyerEvent *first = *(FoyerEvent *const *) a;
+  const FoyerEvent *second = *(FoyerEvent *const *) b;
+
+  if (first->start_date != second->start_date)
+    return first->start_date < second->start_date ? -1 : 1;
+  return (first->row.key > second->row.key) - (first->row.key < second->row.key);
+}
+
+/**
+ * foyer_event_store_list:
+ * @db: a connection
+ * @error: return location
+ *
+ * Returns: (transfer container) (element-type FoyerEvent): the living events by start_date
+ */
+GPtrArray *
+foyer_event_store_list (FoyerDatabase *db, GError **error)
+{
+  GPtrArray *events = foyer_row_store_list (db, &FOYER_EVENT_TYPE, NULL, error);
+
+  if (events != NULL)
+    g_ptr_array_sort (events, compare_start);
+  return events;
+}
+
+/* The first of slug, slug-2, slug-3 … that no living event has. */
+static char *
+find_free_slug (FoyerDatabase *db, const char *wanted, GError **error)
+{
+  for (guint n = 1; n < SLUG_TRIES; n++)
+    {
+      g_autofree char *end = n > 1 ? g_strdup_printf ("-%u", n) : g_strdup ("");
+      g_autofree char *slug = g_strdup_printf ("%.*s%s", (int) (SLUG_MAX - strlen (end)), wanted, end);
+      g_autoptr (FoyerEvent) taken = NULL;
+      g_autoptr (GError) local = NULL;
+
+      taken = find_by_slug (db, slug, &local);
+      if (local != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return NULL;
+        }
+      if (taken == NULL)
+        return g_steal_pointer (&slug);
+    }
+  g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_CONFLICT,
+                       _("There are too many events of this name."));
+  return NULL;
+}
+
+static gboolean
+check_event (const FoyerEvent *event, GError **error)
+{
+  g_autoptr (GTimeZone) zone = event->timezone != NULL ? foyer_time_zone_load (event->timezone) : NULL;
+  const char *wrong = NULL;
+
+  if (event->title == NULL || *event->title == '\0')
+    wrong = _("An event needs a title.");
+  else if (zone == NULL)
+    wrong = _("An event needs a time zone such as “Europe/Berlin”.");
+  else if (event->start_date == FOYER_NONE || event->end_date == FOYER_NONE || event->end_date <= event->start_date)
+    wrong = _("An event must end after it starts.");
+
+  if (wrong != NULL)
+    g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_INVALID, wrong);
+  return wrong == NULL;
+}
+
+/**
+ * foyer_event_store_add:
+ * @transaction: a transaction
+ * @event: an event that is not stored yet; its slug is replaced by a free one
+ * @error: return location
+ *
+ * Checks it, and inserts it with its first entrance.
+ *
+ * Returns: %FALSE with error, INVALID with a sentence
+ */
+gboolean
+foyer_event_store_add (FoyerTransaction *transaction, FoyerEvent *event, GError **error)
+{
+  g_autoptr (FoyerCheckInList) entrance = foyer_check_in_list_new ();
+  g_autofree char *wanted = NULL;
+  char *slug;
+
+  if (!check_event (event, error))
+    return FALSE;
+  wanted = event->slug != NULL && *event->slug != '\0' ? g_strdup (event->slug)
+                                                        : foyer_event_slug_from_title (event->title);
+  slug = find_free_slug (foyer_transaction_get_db (transaction), wanted, error);
+  if (slug == NULL)
+    return FALSE;
+  g_free (event->slug);
+  event->slug = slug;
+  if (!foyer_transaction_insert (transaction, event, error))
+    return FALSE;
+
+  entrance->event_id = event->row.id;
+  /* Translators: the name of an event's first entrance, where tickets are scanned */
+  entrance->name = g_strdup (_("Main Entrance"));
+  return foyer_transaction_insert (transaction, entrance, error);
+}
+
+/**
+ * foyer_event_store_tiers:
+ * @db: a connection
+ * @event_id: an event
+ * @error: return location
+ *
+ * Returns: (transfer container) (element-type FoyerTier): its living tiers in sort order; the position is
+ * the tier's index in ticket codes and in a roster's query
+ */
+GPtrArray *
+foyer_event_store_tiers (FoyerDatabase *db, const FoyerUuid *event_id, GError **error)
+{
+  return foyer_row_store_list (db, &FOYER_TIER_TYPE, event_id, error);
+}
+
+/**
+ * foyer_event_store_questions:
+ * @db: a connection
+ * @event_id: an event
+ * @error: return location
+ *
+ * Returns: (transfer container) (element-type FoyerQuestion): its living questions in sort order
+ */
+GPtrArray *
+foyer_event_store_questions (FoyerDatabase *db, const FoyerUuid *event_id, GError **error)
+{
+  return foyer_row_store_list (db, &FOYER_QUESTION_TYPE, event_id, error);
+}
