@@ -40,8 +40,8 @@ typedef struct
 #define FOYER_TYPE_SHEET (foyer_sheet_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerSheet, foyer_sheet, FOYER, SHEET, GObject)
 
-/* The presets of the program, then those of user_dir (nullable: the user's own folder); (element-type FoyerSheet). A file that
- * does not make sense is left out with a warning in the log. */
+/* The presets of the program, then those of user_dir (nullable: the user's own folder); (element-type FoyerSheet). One that
+ * does not make sense is left out, and named in the log. */
 GPtrArray  *foyer_sheet_list        (const char  *user_dir);
 FoyerSheet *foyer_sheet_find        (const char  *user_dir,
                                      const char  *id,
