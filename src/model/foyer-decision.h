@@ -18,6 +18,7 @@ typedef struct
   const FoyerOrder       *order;      /* (nullable) of the ticket */
   const FoyerEvent       *event;      /* the door's */
   const FoyerEvent       *ticket_event; /* (nullable) the ticket's, when it is another */
+  gboolean                is_elsewhere; /* the code's own event tag is not the door's: asked only without a ticket */
   gboolean                is_replaced;  /* the code was retired for another */
   const FoyerCheckInList *list;
   const FoyerCheckIn     *last;       /* (nullable) the ticket's last entry or exit on this list that still stands */
