@@ -18,7 +18,7 @@ typedef enum
   FOYER_CSV_UNCLOSED_QUOTE = 1 << 0, /* a quotation mark opens a cell and never closes it: taken as a letter */
   FOYER_CSV_NUL_BYTE       = 1 << 1,
   FOYER_CSV_TOO_LONG       = 1 << 2, /* longer than FOYER_CSV_MAX_RECORD: the rest of the record was dropped */
-  FOYER_CSV_NOT_TEXT       = 1 << 3, /* bytes that are no UTF-8; each became U+FFFD */
+  FOYER_CSV_NOT_TEXT       = 1 << 3, /* bytes that are no UTF-8; each became a question mark */
 } FoyerCsvFlaws;
 
 typedef struct

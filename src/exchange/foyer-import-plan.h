@@ -82,6 +82,7 @@ const FoyerImportColumn *foyer_import_plan_get_column (FoyerImportPlan *self,
 void             foyer_import_plan_set_role       (FoyerImportPlan  *self,
                                                    guint             column,
                                                    FoyerImportRole   role);
+gint64           foyer_import_plan_get_n_rows     (FoyerImportPlan  *self); /* below the header, empty lines apart */
 /* The first rows below the header, for a preview; (element-type GStrv). */
 GPtrArray       *foyer_import_plan_get_preview    (FoyerImportPlan  *self);
 /* “Eventbrite list, UTF-8, commas” */

@@ -26,4 +26,9 @@ GInputStream *foyer_text_encoding_open     (FoyerTextEncoding   encoding,
                                             GError            **error);
 const char   *foyer_text_encoding_get_name (FoyerTextEncoding   encoding); /* “UTF-8”, for people */
 
+/* How many bytes from the beginning are valid UTF-8 (NUL counts as valid). *is_cut: the rest may be the beginning of a character. */
+gsize         foyer_utf8_valid_length      (const char         *text,
+                                            gsize               length,
+                                            gboolean           *is_cut);
+
 G_END_DECLS
