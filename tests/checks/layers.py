@@ -3,6 +3,7 @@
 """The rules of the tree: who may include whom, how long a file may be, what no file may name."""
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 
@@ -93,9 +94,11 @@ def check_licence_line():
 
 
 def tracked_files():
-    listed = subprocess.run(["git", "-C", str(ROOT), "ls-files", "-z"], capture_output=True, check=False)
-    if listed.returncode == 0 and listed.stdout:
-        return [ROOT / name for name in listed.stdout.decode().split("\0") if name]
+    """What git tracks; in a tree without git, all that is where sources are."""
+    if shutil.which("git") is not None:
+        listed = subprocess.run(["git", "-C", str(ROOT), "ls-files", "-z"], capture_output=True, text=True, check=False)
+        if listed.returncode == 0 and listed.stdout:
+            return [ROOT / name for name in listed.stdout.split("\0") if name]
     return [p for folder in ("src", "tests", "data", "po", "help") for p in (ROOT / folder).rglob("*") if p.is_file()]
 
 
