@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "foyer-event.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  FOYER_EVENT_GROUP_TODAY,
+  FOYER_EVENT_GROUP_UPCOMING,
+  FOYER_EVENT_GROUP_DRAFTS,
+  FOYER_EVENT_GROUP_PAST,
+} FoyerEventGroup;
+
+/* An event in the sidebar: as it is, and how many have a ticket. */
+#define FOYER_TYPE_EVENT_ITEM (foyer_event_item_get_type ())
+G_DECLARE_FINAL_TYPE (FoyerEventItem, foyer_event_item, FOYER, EVENT_ITEM, GObject)
+
+FoyerEventItem   *foyer_event_item_new           (const FoyerEvent *event,
+                                                  gint64            n_tickets,
+                                                  gint64            now);
+const FoyerEvent *foyer_event_item_get_event     (FoyerEventItem   *self);
+gint64            foyer_event_item_get_n_tickets (FoyerEventItem   *self);
+FoyerEventGroup   foyer_event_item_get_group     (FoyerEventItem   *self);
+gboolean          foyer_event_item_matches       (FoyerEventItem   *self,
+                                                  const char       *folded_text);
+int               foyer_event_item_compare       (gconstpointer     a,
+                                                  gconstpointer     b,
+                                                  gpointer          data);
+FoyerEventGroup   foyer_event_group_of           (const FoyerEvent *event,
+                                                  gint64            now);
+const char       *foyer_event_group_to_title     (FoyerEventGroup   group);
+
+G_END_DECLS

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "foyer-event-row.h"
+
+#include "foyer-event-text.h"
+#include "foyer-row.h"
+
+#include <glib/gi18n-lib.h>
+
+#define N_TINTS 8
+
+struct _FoyerEventRow
+{
+  GtkListBoxRow parent_instance;
+
+  GtkWidget *tile;
+  GtkLabel *month_label;
+  GtkLabel *day_label;
+  GtkLabel *title_label;
+  GtkLabel *detail_label;
+  GtkProgressBar *bar;
+
+  FoyerEventItem *item; /* (owned) */
+};
+
+G_DEFINE_FINAL_TYPE (FoyerEventRow, foyer_event_row, GTK_TYPE_LIST_BOX_ROW)
+
+static char *
+dup_count (const FoyerEvent *event, gint64 n_tickets)
+{
+  if (event->capacity != FOYER_NONE)
+    /* Translators: tickets that are out, of how many fit in: “412 / 500”. */
+    return g_strdup_printf (_("%'d / %'d"), (int) n_tickets, (int) event->capacity);
+  if (n_tickets > 0)
+    return g_strdup_printf (ngettext ("%'d guest", "%'d guests", n_tickets), (int) n_tickets);
+  return NULL;
+}
+
+static void
+show_date (FoyerEventRow *self, const FoyerEvent *event)
+{
+  g_autoptr (GTimeZone) zone = foyer_event_text_load_zone (event);
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (event->start_date / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) start = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
+  g_autofree char *month = start != NULL ? g_date_time_format (start, "%b") : NULL;
+  g_autofree char *day = start != NULL ? g_date_time_format (start, "%-e") : NULL;
+
+  gtk_label_set_label (self->month_label, month != NULL ? month : "");
+  gtk_label_set_label (self->day_label, day != NULL ? day : "");
+}
+
+static void
+show_item (FoyerEventRow *self, gint64 now)
+{
+  const FoyerEvent *event = foyer_event_item_get_event (self->item);
+  gint64 n_tickets = foyer_event_item_get_n_tickets (self->item);
+  g_autofree char *when = foyer_event_text_when_short (event, now);
+  g_autofree char *count = dup_count (event, n_tickets);
+  g_autofree char *detail = count != NULL ? g_strdup_printf ("%s · %s", when, count) : g_strdup (when);
+  g_autofree char *tint = g_strdup_printf ("tint-%u", foyer_uuid_hash (&event->row.id) % N_TINTS);
+
+  gtk_label_set_label (self->title_label, event->title != NULL ? event->title : "");
+  if (event->status == FOYER_EVENT_CANCELLED)
+    {
+      g_autofree char *plain = g_steal_pointer (&detail);
+
+      detail = g_strdup_printf ("%s · %s", foyer_event_text_status (event->status), plain);
+    }
+  gtk_label_set_label (self->detail_label, detail);
+  show_date (self, event);
+  gtk_widget_add_css_class (self->tile, tint);
+  if (foyer_event_item_get_group (self->item) == FOYER_EVENT_GROUP_PAST || event->status == FOYER_EVENT_CANCELLED)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "past");
+
+  if (event->capacity != FOYER_NONE && event->capacity > 0)
+    gtk_progress_bar_set_fraction (self->bar, CLAMP ((double) n_tickets / event->capacity, 0, 1));
+  gtk_widget_set_visible (GTK_WIDGET (self->bar), event->capacity != FOYER_NONE && event->capacity > 0);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, event->title,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, detail, -1);
+}
+
+static void
+foyer_event_row_dispose (GObject *object)
+{
+  g_clear_object (&FOYER_EVENT_ROW (object)->item);
+  G_OBJECT_CLASS (foyer_event_row_parent_class)->dispose (object);
+}
+
+static void
+foyer_event_row_class_init (FoyerEventRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = foyer_event_row_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/foyerapp/Foyer/events/foyer-event-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, FoyerEventRow, tile);
+  gtk_widget_class_bind_template_child (widget_class, FoyerEventRow, month_label);
+  gtk_widget_class_bind_template_child (widget_class, FoyerEventRow, day_label);
+  gtk_widget_class_bind_template_child (widget_class, FoyerEventRow, title_label);
+  gtk_widget_class_bind_template_child (widget_class, FoyerEventRow, detail_label);
+  gtk_widget_class_bind_template_child (widget_class, FoyerEventRow, bar);
+}
+
+static void
+foyer_event_row_init (FoyerEventRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+foyer_event_row_new (FoyerEventItem *item, gint64 now)
+{
+  FoyerEventRow *self = g_object_new (FOYER_TYPE_EVENT_ROW, NULL);
+
+  self->item = g_object_ref (item);
+  show_item (self, now);
+  return GTK_WIDGET (self);
+}
+
+FoyerEventItem *
+foyer_event_row_get_item (FoyerEventRow *self)
+{
+  g_return_val_if_fail (FOYER_IS_EVENT_ROW (self), NULL);
+
+  return self->item;
+}

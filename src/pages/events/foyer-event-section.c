@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "foyer-event-section.h"
+
+G_DEFINE_INTERFACE (FoyerEventSection, foyer_event_section, GTK_TYPE_WIDGET)
+
+enum
+{
+  CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+foyer_event_section_default_init (FoyerEventSectionInterface *iface)
+{
+  signals[CHANGED] = g_signal_new ("changed", FOYER_TYPE_EVENT_SECTION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+void
+foyer_event_section_load (FoyerEventSection *self, FoyerReplica *replica, const FoyerEventDraft *draft)
+{
+  g_return_if_fail (FOYER_IS_EVENT_SECTION (self));
+  g_return_if_fail (draft != NULL);
+
+  FOYER_EVENT_SECTION_GET_IFACE (self)->load (self, replica, draft);
+}
+
+void
+foyer_event_section_apply (FoyerEventSection *self, FoyerEventDraft *draft)
+{
+  g_return_if_fail (FOYER_IS_EVENT_SECTION (self));
+  g_return_if_fail (draft != NULL);
+
+  FOYER_EVENT_SECTION_GET_IFACE (self)->apply (self, draft);
+}
+
+void
+foyer_event_section_adapt (FoyerEventSection *self, const FoyerEventDraft *draft)
+{
+  g_return_if_fail (FOYER_IS_EVENT_SECTION (self));
+  g_return_if_fail (draft != NULL);
+
+  if (FOYER_EVENT_SECTION_GET_IFACE (self)->adapt != NULL)
+    FOYER_EVENT_SECTION_GET_IFACE (self)->adapt (self, draft);
+}
+
+gboolean
+foyer_event_section_is_valid (FoyerEventSection *self)
+{
+  g_return_val_if_fail (FOYER_IS_EVENT_SECTION (self), FALSE);
+
+  return FOYER_EVENT_SECTION_GET_IFACE (self)->is_valid (self);
+}
+
+void
+foyer_event_section_changed (FoyerEventSection *self)
+{
+  g_return_if_fail (FOYER_IS_EVENT_SECTION (self));
+
+  g_signal_emit (self, signals[CHANGED], 0);
+}

@@ -1,0 +1,400 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "foyer-event-sidebar.h"
+
+#include "foyer-check-in.h"
+#include "foyer-event-item.h"
+#include "foyer-event-row.h"
+#include "foyer-event-store.h"
+#include "foyer-ticket.h"
+#include "foyer-text.h"
+#include "foyer-time.h"
+
+#include <glib/gi18n-lib.h>
+
+#define RELOAD_DELAY_MS 250
+#define MINUTE_SECONDS 60
+
+struct _FoyerEventSidebar
+{
+  GtkWidget parent_instance;
+
+  GtkSearchEntry *search;
+  GtkListBox *list;
+  GtkLabel *placeholder;
+
+  FoyerReplica *replica;     /* (owned) (nullable) */
+  GCancellable *cancellable; /* (owned) of the load that runs */
+  GPtrArray *items;          /* (owned) (nullable) (element-type FoyerEventItem) in order, unfiltered */
+  char *folded_search;       /* (owned) (nullable) */
+  FoyerUuid selected;
+  guint reload_source;
+  guint minute_source; /* today becomes yesterday */
+};
+
+G_DEFINE_FINAL_TYPE (FoyerEventSidebar, foyer_event_sidebar, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_0,
+  PROP_N_EVENTS,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+header_func (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
+{
+  FoyerEventGroup group = foyer_event_item_get_group (foyer_event_row_get_item (FOYER_EVENT_ROW (row)));
+  GtkWidget *label;
+
+  if (before != NULL && foyer_event_item_get_group (foyer_event_row_get_item (FOYER_EVENT_ROW (before))) == group)
+    {
+      gtk_list_box_row_set_header (row, NULL);
+      return;
+    }
+  label = gtk_label_new (foyer_event_group_to_title (group));
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "foyer-sidebar-heading");
+  gtk_list_box_row_set_header (row, label);
+}
+
+static gboolean
+filter_func (GtkListBoxRow *row, gpointer data)
+{
+  FoyerEventSidebar *self = data;
+
+  return foyer_event_item_matches (foyer_event_row_get_item (FOYER_EVENT_ROW (row)), self->folded_search);
+}
+
+static void
+show_selection (FoyerEventSidebar *self)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->list));
+
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (FOYER_IS_EVENT_ROW (child))
+      {
+        const FoyerEvent *event = foyer_event_item_get_event (foyer_event_row_get_item (FOYER_EVENT_ROW (child)));
+
+        if (foyer_uuid_equal (&event->row.id, &self->selected))
+          {
+            gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (child));
+            return;
+          }
+      }
+  gtk_list_box_unselect_all (self->list);
+}
+
+static void
+show_items (FoyerEventSidebar *self)
+{
+  gint64 now = foyer_time_now ();
+  GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
+    gtk_list_box_remove (self->list, GTK_WIDGET (row));
+  for (guint i = 0; i < self->items->len; i++)
+    gtk_list_box_append (self->list, foyer_event_row_new (self->items->pdata[i], now));
+  gtk_label_set_label (self->placeholder, self->items->len > 0 ? _("No event fits the search.") : _("No events yet."));
+  show_selection (self);
+  if (focus != NULL && (row = gtk_list_box_get_selected_row (self->list)) != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
+/* Counts by the index on event_id alone; on a connection of its own, so that a scan at the door need not wait for it. */
+static gint64
+count_tickets (FoyerDatabase *db, const FoyerUuid *event_id)
+{
+  static const char sql[] = "SELECT count(*) FROM tickets WHERE event_id = ?1 AND deleted_at IS NULL";
+  sqlite3_stmt *statement = foyer_database_prepare (db, sql, NULL);
+  gint64 count = 0;
+
+  if (statement == NULL)
+    return 0;
+  sqlite3_bind_blob (statement, 1, event_id->bytes, sizeof event_id->bytes, SQLITE_STATIC);
+  if (foyer_database_step (db, statement, NULL) == SQLITE_ROW)
+    count = sqlite3_column_int64 (statement, 0);
+  sqlite3_reset (statement);
+  return count;
+}
+
+static int
+compare_pointers (gconstpointer a, gconstpointer b)
+{
+  return foyer_event_item_compare (*(const gpointer *) a, *(const gpointer *) b, NULL);
+}
+
+static void
+load_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  g_autoptr (FoyerDatabase) db = foyer_database_open (data, FOYER_DATABASE_READ_ONLY, &error);
+  g_autoptr (GPtrArray) events = db != NULL ? foyer_event_store_list (db, &error) : NULL;
+  g_autoptr (GPtrArray) items = NULL;
+  gint64 now = foyer_time_now ();
+
+  if (events == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  foyer_database_interrupt_on (db, cancellable);
+  items = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < events->len && !g_cancellable_is_cancelled (cancellable); i++)
+    {
+      const FoyerEvent *event = events->pdata[i];
+
+      g_ptr_array_add (items, foyer_event_item_new (event, count_tickets (db, &event->row.id), now));
+    }
+  g_ptr_array_sort (items, compare_pointers);
+  g_task_return_pointer (task, g_steal_pointer (&items), (GDestroyNotify) g_ptr_array_unref);
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  FoyerEventSidebar *self = FOYER_EVENT_SIDEBAR (source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) items = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (items == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        gtk_label_set_label (self->placeholder, error->message);
+      return;
+    }
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  self->items = g_steal_pointer (&items);
+  show_items (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_EVENTS]);
+}
+
+static void
+load (FoyerEventSidebar *self)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  task = g_task_new (self, self->cancellable, loaded_cb, NULL);
+  g_task_set_source_tag (task, load);
+  g_task_set_task_data (task, g_strdup (foyer_replica_get_path (self->replica)), g_free);
+  g_task_run_in_thread (task, load_in_thread);
+}
+
+static gboolean
+reload_cb (gpointer data)
+{
+  FoyerEventSidebar *self = data;
+
+  self->reload_source = 0;
+  load (self);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+minute_cb (gpointer data)
+{
+  FoyerEventSidebar *self = data;
+  gint64 now = foyer_time_now ();
+
+  for (guint i = 0; self->items != NULL && i < self->items->len; i++)
+    {
+      FoyerEventItem *item = self->items->pdata[i];
+
+      if (foyer_event_group_of (foyer_event_item_get_event (item), now) != foyer_event_item_get_group (item))
+        {
+          load (self);
+          break;
+        }
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+replica_changed_cb (FoyerEventSidebar *self, FoyerChanges *changes)
+{
+  if (foyer_changes_touch (changes, &FOYER_EVENT_TYPE))
+    {
+      g_clear_handle_id (&self->reload_source, g_source_remove);
+      load (self);
+    }
+  /* A scan changes a ticket, but not how many there are. */
+  else if (foyer_changes_touch (changes, &FOYER_TICKET_TYPE) && !foyer_changes_touch (changes, &FOYER_CHECK_IN_TYPE) &&
+           self->reload_source == 0)
+    self->reload_source = g_timeout_add (RELOAD_DELAY_MS, reload_cb, self);
+}
+
+static void
+open_row (FoyerEventSidebar *self, GtkListBoxRow *row)
+{
+  const FoyerEvent *event = foyer_event_item_get_event (foyer_event_row_get_item (FOYER_EVENT_ROW (row)));
+  char id[FOYER_UUID_STRING_SIZE];
+
+  foyer_uuid_format (&event->row.id, id);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-event", "s", id);
+}
+
+static void
+row_activated_cb (FoyerEventSidebar *self, GtkListBoxRow *row)
+{
+  open_row (self, row);
+}
+
+static void
+search_changed_cb (FoyerEventSidebar *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
+
+  g_free (self->folded_search);
+  self->folded_search = *text != '\0' ? foyer_text_fold (text, -1) : NULL;
+  gtk_list_box_invalidate_filter (self->list);
+}
+
+static void
+search_activated_cb (FoyerEventSidebar *self)
+{
+  search_changed_cb (self);
+  for (int i = 0;; i++)
+    {
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, i);
+
+      if (row == NULL)
+        return;
+      if (filter_func (row, self))
+        {
+          open_row (self, row);
+          return;
+        }
+    }
+}
+
+static void
+search_stopped_cb (FoyerEventSidebar *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+}
+
+static void
+foyer_event_sidebar_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch (id)
+    {
+    case PROP_N_EVENTS:
+      g_value_set_int (value, foyer_event_sidebar_get_n_events (FOYER_EVENT_SIDEBAR (object)));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+foyer_event_sidebar_dispose (GObject *object)
+{
+  FoyerEventSidebar *self = FOYER_EVENT_SIDEBAR (object);
+  GtkWidget *child;
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->reload_source, g_source_remove);
+  g_clear_handle_id (&self->minute_source, g_source_remove);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->replica);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_clear_pointer (&self->folded_search, g_free);
+  G_OBJECT_CLASS (foyer_event_sidebar_parent_class)->dispose (object);
+}
+
+static void
+foyer_event_sidebar_class_init (FoyerEventSidebarClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = foyer_event_sidebar_get_property;
+  object_class->dispose = foyer_event_sidebar_dispose;
+
+  properties[PROP_N_EVENTS] = g_param_spec_int ("n-events", NULL, NULL, -1, G_MAXINT, -1, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/foyerapp/Foyer/events/foyer-event-sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, FoyerEventSidebar, search);
+  gtk_widget_class_bind_template_child (widget_class, FoyerEventSidebar, list);
+  gtk_widget_class_bind_template_child (widget_class, FoyerEventSidebar, placeholder);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
+}
+
+static void
+foyer_event_sidebar_init (FoyerEventSidebar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_list_box_set_header_func (self->list, header_func, NULL, NULL);
+  gtk_list_box_set_filter_func (self->list, filter_func, self, NULL);
+  gtk_search_entry_set_key_capture_widget (self->search, GTK_WIDGET (self->list));
+}
+
+void
+foyer_event_sidebar_set_replica (FoyerEventSidebar *self, FoyerReplica *replica)
+{
+  g_return_if_fail (FOYER_IS_EVENT_SIDEBAR (self));
+  g_return_if_fail (self->replica == NULL && FOYER_IS_REPLICA (replica));
+
+  self->replica = g_object_ref (replica);
+  g_signal_connect_object (replica, "changed", G_CALLBACK (replica_changed_cb), self, G_CONNECT_SWAPPED);
+  self->minute_source = g_timeout_add_seconds (MINUTE_SECONDS, minute_cb, self);
+  load (self);
+}
+
+void
+foyer_event_sidebar_select (FoyerEventSidebar *self, const FoyerUuid *event_id)
+{
+  g_return_if_fail (FOYER_IS_EVENT_SIDEBAR (self));
+
+  self->selected = *event_id;
+  show_selection (self);
+}
+
+gboolean
+foyer_event_sidebar_get_first (FoyerEventSidebar *self, FoyerUuid *event_id)
+{
+  g_return_val_if_fail (FOYER_IS_EVENT_SIDEBAR (self), FALSE);
+
+  if (self->items == NULL || self->items->len == 0)
+    return FALSE;
+  *event_id = foyer_event_item_get_event (self->items->pdata[0])->row.id;
+  return TRUE;
+}
+
+gboolean
+foyer_event_sidebar_has_event (FoyerEventSidebar *self, const FoyerUuid *event_id)
+{
+  g_return_val_if_fail (FOYER_IS_EVENT_SIDEBAR (self), FALSE);
+
+  for (guint i = 0; self->items != NULL && i < self->items->len; i++)
+    if (foyer_uuid_equal (&foyer_event_item_get_event (self->items->pdata[i])->row.id, event_id))
+      return TRUE;
+  return FALSE;
+}
+
+void
+foyer_event_sidebar_focus_search (FoyerEventSidebar *self)
+{
+  g_return_if_fail (FOYER_IS_EVENT_SIDEBAR (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
+int
+foyer_event_sidebar_get_n_events (FoyerEventSidebar *self)
+{
+  g_return_val_if_fail (FOYER_IS_EVENT_SIDEBAR (self), -1);
+
+  return self->items != NULL ? (int) self->items->len : -1;
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "foyer-event.h"
+
+G_BEGIN_DECLS
+
+/* An event in words, in its own zone. The zone is named when its clock differs from this machine's. */
+char       *foyer_event_text_when       (const FoyerEvent *event,
+                                         gint64            now);
+char       *foyer_event_text_when_short (const FoyerEvent *event,
+                                         gint64            now);
+char       *foyer_event_text_time       (gint64            instant,
+                                         GTimeZone        *zone);
+char       *foyer_event_text_city       (const char       *zone_name); /* "New York" of America/New_York */
+const char *foyer_event_text_status     (FoyerEventStatus  status);
+GTimeZone  *foyer_event_text_load_zone  (const FoyerEvent *event);     /* UTC for a name that is none */
+
+/* For a FoyerDateTimeRow. */
+gboolean    foyer_event_text_read_wall  (const char       *text,
+                                         GTimeZone        *zone,
+                                         gint64            base,
+                                         gint64           *instant,
+                                         char            **remark);
+char       *foyer_event_text_write_wall (gint64            instant,
+                                         GTimeZone        *zone);
+
+G_END_DECLS
