@@ -158,6 +158,7 @@ foyer_event_store_add (FoyerTransaction *transaction, FoyerEvent *event, GError 
   entrance->event_id = event->row.id;
   /* Translators: the name of an event's first entrance, where tickets are scanned */
   entrance->name = g_strdup (_("Main Entrance"));
+  entrance->allow_reentry = TRUE; /* whoever is scanned out may come back */
   return foyer_transaction_insert (transaction, entrance, error);
 }
 
