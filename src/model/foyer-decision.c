@@ -6,10 +6,21 @@
 /* A check says ADMITTED when it has nothing against the person. */
 typedef FoyerVerdict (*Check) (const FoyerScanFacts *facts);
 
+/* The list that the ticket came from says so: there is no fact of ours, and no way of ours by which
+ * it was done. */
+static gboolean
+came_in_before (const FoyerScanFacts *facts)
+{
+  return facts->last == NULL && facts->ticket != NULL &&
+         facts->ticket->status == FOYER_TICKET_CHECKED_IN &&
+         facts->ticket->check_in_method == FOYER_METHOD_NONE;
+}
+
 static gboolean
 is_inside (const FoyerScanFacts *facts)
 {
-  return facts->last != NULL && facts->last->direction == FOYER_DIRECTION_ENTRY;
+  return came_in_before (facts) ||
+         (facts->last != NULL && facts->last->direction == FOYER_DIRECTION_ENTRY);
 }
 
 /* Who is this? A ticket that was found by its exact code needs no signature: it may come from
@@ -155,7 +166,9 @@ check_used (const FoyerScanFacts *facts)
 {
   const FoyerCheckInList *list = facts->list;
 
-  if (facts->last == NULL || (list != NULL && list->allow_multiple))
+  if (facts->last == NULL && !came_in_before (facts))
+    return FOYER_VERDICT_ADMITTED;
+  if (list != NULL && list->allow_multiple)
     return FOYER_VERDICT_ADMITTED;
   if (!is_inside (facts) && list != NULL && list->allow_reentry)
     return FOYER_VERDICT_ADMITTED;

@@ -14,7 +14,7 @@ typedef enum
 
 typedef enum
 {
-  FOYER_METHOD_NONE,
+  FOYER_METHOD_NONE, /* never, or by the list it was imported from */
   FOYER_METHOD_QR_SCAN,
   FOYER_METHOD_MANUAL,
   FOYER_METHOD_SELF,

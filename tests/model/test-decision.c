@@ -449,6 +449,27 @@ test_again (void)
   }
 }
 
+/* The imported list says that the person is in already; a check-in of ours at another entrance does
+ * not say it of this one. */
+static void
+test_imported (void)
+{
+  Scene scene;
+
+  init_scene (&scene);
+  scene.ticket.status = FOYER_TICKET_CHECKED_IN;
+  assert_verdict (&scene.facts, FOYER_VERDICT_ALREADY_IN);
+  scene.facts.direction = FOYER_DIRECTION_EXIT;
+  assert_verdict (&scene.facts, FOYER_VERDICT_EXITED);
+
+  init_scene (&scene);
+  scene.ticket.status = FOYER_TICKET_CHECKED_IN;
+  scene.ticket.check_in_method = FOYER_METHOD_QR_SCAN;
+  assert_verdict (&scene.facts, FOYER_VERDICT_ADMITTED);
+  scene.facts.direction = FOYER_DIRECTION_EXIT;
+  assert_verdict (&scene.facts, FOYER_VERDICT_NOT_INSIDE);
+}
+
 /* Who is inside may leave, whatever else is wrong; who is not, or is unknown, may not. */
 static void
 test_exit (void)
@@ -495,6 +516,7 @@ main (int argc, char **argv)
   g_test_add_func ("/decision/identity", test_identity);
   g_test_add_func ("/decision/list", test_list);
   g_test_add_func ("/decision/again", test_again);
+  g_test_add_func ("/decision/imported", test_imported);
   g_test_add_func ("/decision/exit", test_exit);
 
   return g_test_run ();
