@@ -289,7 +289,8 @@ fill (FoyerCsvReader *self, GCancellable *cancellable, GError **error)
   g_autoptr (GError) local_error = NULL;
   gsize left = self->end - self->pos, got = 0;
 
-  memmove (self->buffer, self->buffer + self->pos, left);
+  if (left > 0)
+    memmove (self->buffer, self->buffer + self->pos, left);
   self->offset += self->pos;
   self->pos = 0;
   self->end = left;

@@ -39,9 +39,7 @@ static const Word relative_days[] = {
   { "明日", 1 },    { "今天", 0 },      { "明天", 1 },
 };
 
-static const Word named_times[] = {
-  { "noon", 12 }, { "midday", 12 }, { "midnight", 0 }, { "mittag", 12 }, { "mitternacht", 0 },
-};
+static const Word named_times[] = { { "noon", 12 }, { "midday", 12 }, { "midnight", 0 }, { "mittag", 12 }, { "mitternacht", 0 } };
 
 /* Words that carry nothing by themselves. */
 static const char *const fillers[] = { "on", "the", "of", "den", "der", "dem", "le", "el", "il", "de", "في", "-", "–", "·", "|" };
@@ -53,9 +51,7 @@ static const char *const cjk_units[] = { "年", "月", "日", "分", "년", "월
 static const char *const english_months[] = {
   "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
 };
-static const char *const english_days[] = {
-  "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-};
+static const char *const english_days[] = { "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday" };
 
 static const nl_item locale_months[] = {
   MON_1, MON_2, MON_3, MON_4, MON_5, MON_6, MON_7, MON_8, MON_9, MON_10, MON_11, MON_12,
