@@ -54,6 +54,7 @@ static const char schema_1[] =
     "  event_id BLOB, list_id BLOB, ticket_id BLOB, device_id BLOB, code TEXT, direction TEXT, method TEXT,"
     "  time INTEGER, verdict TEXT, reason TEXT, undoes_id BLOB);"
     "CREATE INDEX check_ins_by_ticket ON check_ins (ticket_id) WHERE ticket_id IS NOT NULL;"
+    "CREATE INDEX check_ins_by_code ON check_ins (code) WHERE ticket_id IS NULL;"
     "CREATE INDEX check_ins_by_time ON check_ins (event_id, time);"
     "CREATE INDEX check_ins_by_undone ON check_ins (undoes_id) WHERE undoes_id IS NOT NULL;"
 

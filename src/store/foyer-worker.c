@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "foyer-worker.h"
+
+#include "foyer-database-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#define N_PRIORITIES       3
+#define IDLE_MS            500
+#define LOG_PAGES_WORTH_IT 500 /* less is left for later */
+
+typedef struct
+{
+  FoyerWorkerFunc func;
+  FoyerWorkerDone done;
+  gpointer data;
+  GCancellable *cancellable; /* (owned) (nullable) */
+  GMainContext *context;     /* (owned) */
+  gpointer result;
+  GError *error; /* (owned) (nullable) */
+} Job;
+
+struct _FoyerWorker
+{
+  GThread *thread;   /* (owned) */
+  char *path;        /* (owned) */
+  FoyerDatabase *db; /* (owned) (nullable); the thread's alone */
+  void (*committed) (gpointer data);
+  gpointer committed_data;
+  int n_log_pages; /* the thread's alone */
+
+  GMutex mutex; /* guards what follows */
+  GCond cond;
+  GQueue queues[N_PRIORITIES];
+  gboolean is_closing;
+};
+
+static void
+job_free (gpointer data)
+{
+  Job *job = data;
+
+  g_clear_object (&job->cancellable);
+  g_main_context_unref (job->context);
+  g_free (job);
+}
+
+static gboolean
+done_cb (gpointer data)
+{
+  Job *job = data;
+
+  job->done (job->data, job->result, job->error);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+committed_cb (gpointer data, int n_log_pages)
+{
+  FoyerWorker *self = data;
+
+  self->n_log_pages = n_log_pages;
+  if (self->committed != NULL)
+    self->committed (self->committed_data);
+}
+
+static gboolean
+need_db (FoyerWorker *self, GError **error)
+{
+  if (self->db == NULL)
+    {
+      self->db = foyer_database_open (self->path, FOYER_DATABASE_READ_WRITE, error);
+      if (self->db != NULL)
+        foyer_database_set_commit_func (self->db, committed_cb, self);
+    }
+  return self->db != NULL;
+}
+
+/* The answer is given, and all that belongs to the job dropped, by the asker's thread: the last reference to what owns this
+ * worker must not be dropped here. */
+static void
+run_job (FoyerWorker *self, Job *job)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  if (!g_cancellable_set_error_if_cancelled (job->cancellable, &job->error) && need_db (self, &job->error))
+    {
+      foyer_database_interrupt_on (self->db, job->cancellable);
+      job->result = job->func (self->db, job->data, job->cancellable, &job->error);
+      foyer_database_interrupt_on (self->db, NULL);
+      if (!foyer_database_settle (self->db))
+        g_critical ("Work on the replica left a transaction open; it was rolled back");
+    }
+  if (job->result == NULL && job->error == NULL)
+    g_set_error_literal (&job->error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_FAILED, _("Nothing came of it."));
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_static_name (source, "foyer_worker_done");
+  g_source_set_callback (source, done_cb, job, job_free);
+  g_source_attach (source, job->context);
+}
+
+static Job *
+pop_first (FoyerWorker *self)
+{
+  for (guint i = 0; i < N_PRIORITIES; i++)
+    if (!g_queue_is_empty (&self->queues[i]))
+      return g_queue_pop_head (&self->queues[i]);
+  return NULL;
+}
+
+/* The next job; NULL when there was none for a moment, or when closing (then *is_closing). */
+static Job *
+wait_for_job (FoyerWorker *self, gboolean *is_closing)
+{
+  gint64 idle_at = g_get_monotonic_time () + IDLE_MS * G_TIME_SPAN_MILLISECOND;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  gboolean has_log = self->n_log_pages >= LOG_PAGES_WORTH_IT;
+  Job *job;
+
+  while ((job = pop_first (self)) == NULL && !self->is_closing)
+    {
+      if (!has_log)
+        g_cond_wait (&self->cond, &self->mutex);
+      else if (!g_cond_wait_until (&self->cond, &self->mutex, idle_at))
+        return NULL;
+    }
+  *is_closing = job == NULL;
+  return job;
+}
+
+static gpointer
+run (gpointer data)
+{
+  FoyerWorker *self = data;
+  gboolean is_closing = FALSE;
+
+  while (!is_closing)
+    {
+      Job *job = wait_for_job (self, &is_closing);
+
+      if (job != NULL)
+        run_job (self, job);
+      else if (!is_closing)
+        {
+          foyer_database_checkpoint (self->db);
+          self->n_log_pages = 0;
+        }
+    }
+  return NULL;
+}
+
+/**
+ * foyer_worker_new:
+ * @name: the thread's name
+ * @path: the replica's file
+ * @db: (transfer full) (nullable): its connection, %NULL to open one with the first work
+ * @committed: (nullable): called on the thread after each commit
+ * @committed_data: for it
+ *
+ * Returns: (transfer full): the worker, running
+ */
+FoyerWorker *
+foyer_worker_new (const char *name, const char *path, FoyerDatabase *db, void (*committed) (gpointer data),
+                  gpointer committed_data)
+{
+  FoyerWorker *self = g_new0 (FoyerWorker, 1);
+
+  self->path = g_strdup (path);
+  self->db = db;
+  self->committed = committed;
+  self->committed_data = committed_data;
+  g_mutex_init (&self->mutex);
+  g_cond_init (&self->cond);
+  for (guint i = 0; i < N_PRIORITIES; i++)
+    g_queue_init (&self->queues[i]);
+  if (db != NULL)
+    foyer_database_set_commit_func (db, committed_cb, self);
+  self->thread = g_thread_new (name, run, self);
+  return self;
+}
+
+/**
+ * foyer_worker_push:
+ * @self: a worker
+ * @priority: 0 goes before 1, 1 before 2; work that is running is never interrupted for other work
+ * @func: run on the worker's thread
+ * @done: called with what it gave, on @context
+ * @data: for both
+ * @cancellable: (nullable): stops it, also within a statement
+ * @context: where @done is called
+ *
+ * Any thread.
+ */
+void
+foyer_worker_push (FoyerWorker *self, int priority, FoyerWorkerFunc func, FoyerWorkerDone done, gpointer data,
+                   GCancellable *cancellable, GMainContext *context)
+{
+  Job *job = g_new0 (Job, 1);
+
+  g_return_if_fail (priority >= 0 && priority < N_PRIORITIES);
+
+  job->func = func;
+  job->done = done;
+  job->data = data;
+  job->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
+  job->context = g_main_context_ref (context);
+
+  g_mutex_lock (&self->mutex);
+  g_queue_push_tail (&self->queues[priority], job);
+  g_cond_signal (&self->cond);
+  g_mutex_unlock (&self->mutex);
+}
+
+/**
+ * foyer_worker_free:
+ * @self: (transfer full): a worker
+ */
+void
+foyer_worker_free (FoyerWorker *self)
+{
+  g_mutex_lock (&self->mutex);
+  self->is_closing = TRUE;
+  g_cond_signal (&self->cond);
+  g_mutex_unlock (&self->mutex);
+  g_thread_join (self->thread);
+
+  if (self->db != NULL)
+    foyer_database_set_commit_func (self->db, NULL, NULL);
+  g_clear_object (&self->db);
+  g_free (self->path);
+  g_cond_clear (&self->cond);
+  g_mutex_clear (&self->mutex);
+  g_free (self);
+}

@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "foyer-event-store.h"
+#include "foyer-replica.h"
+#include "foyer-row-store.h"
+#include "foyer-test.h"
+#include "foyer-transaction.h"
+
+typedef struct
+{
+  FoyerReplica *replica;
+  GError *error;
+  gboolean is_done;
+  gpointer result;
+  FoyerChanges *changes;
+} Waiting;
+
+static gboolean
+is_done (gpointer data)
+{
+  return ((Waiting *) data)->is_done;
+}
+
+static gboolean
+is_told (gpointer data)
+{
+  return ((Waiting *) data)->changes != NULL;
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Waiting *waiting = data;
+
+  waiting->replica = foyer_replica_open_finish (result, &waiting->error);
+  waiting->is_done = TRUE;
+}
+
+static void
+ran_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Waiting *waiting = data;
+
+  waiting->result = foyer_replica_run_finish (FOYER_REPLICA (source), result, &waiting->error);
+  waiting->is_done = TRUE;
+}
+
+static void
+changed_cb (FoyerReplica *replica, FoyerChanges *changes, Waiting *waiting)
+{
+  g_clear_pointer (&waiting->changes, foyer_changes_unref);
+  waiting->changes = foyer_changes_ref (changes);
+}
+
+static FoyerReplica *
+open_replica (const char *path, GError **error)
+{
+  Waiting waiting = { 0 };
+
+  foyer_replica_open_async (path, NULL, opened_cb, &waiting);
+  foyer_test_wait_for (is_done, &waiting);
+  if (waiting.error != NULL)
+    g_propagate_error (error, waiting.error);
+  return waiting.replica;
+}
+
+static FoyerEvent *
+make_event (const char *title)
+{
+  FoyerEvent *event = foyer_event_new ();
+
+  event->title = g_strdup (title);
+  event->timezone = g_strdup ("Europe/Berlin");
+  event->currency = g_strdup ("EUR");
+  event->start_date = 1795392000000000;
+  event->end_date = event->start_date + G_TIME_SPAN_HOUR;
+  return event;
+}
+
+static gpointer
+add_event_func (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (FoyerTransaction) transaction = foyer_transaction_begin (db, "add-event", error);
+  g_autoptr (FoyerEvent) event = make_event (data);
+  gint64 *change_set = g_new0 (gint64, 1);
+
+  if (transaction == NULL || !foyer_event_store_add (transaction, event, error) ||
+      !foyer_transaction_commit (g_steal_pointer (&transaction), change_set, error))
+    g_clear_pointer (&change_set, g_free);
+  return change_set;
+}
+
+static void
+test_open (void)
+{
+  g_auto (FoyerTestDir) dir = foyer_test_dir_new ();
+  g_autofree char *path = g_build_filename (dir, "sub", "replica.foyer", NULL);
+  g_autoptr (GError) error = NULL;
+  FoyerReplica *replica = open_replica (path, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (foyer_replica_get_path (replica), ==, path);
+  g_assert_nonnull (foyer_replica_get_reader (replica));
+
+  /* one window program; free again when it is closed */
+  g_assert_null (open_replica (path, &error));
+  g_assert_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_BUSY);
+  g_clear_error (&error);
+  g_assert_finalize_object (replica);
+  replica = open_replica (path, &error);
+  g_assert_no_error (error);
+  g_assert_finalize_object (replica);
+}
+
+static void
+test_refused (void)
+{
+  g_auto (FoyerTestDir) dir = foyer_test_dir_new ();
+  g_autofree char *path = g_build_filename (dir, "replica.foyer", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (path, "no database at all", -1, NULL);
+  g_assert_null (open_replica (path, &error));
+  g_assert_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_DAMAGED);
+}
+
+/* What runs on the database thread is told to all, and can be undone. */
+static void
+test_changed (void)
+{
+  g_auto (FoyerTestDir) dir = foyer_test_dir_new ();
+  g_autofree char *path = g_build_filename (dir, "replica.foyer", NULL);
+  g_autoptr (GError) error = NULL;
+  FoyerReplica *replica = open_replica (path, &error);
+  Waiting waiting = { 0 };
+  g_autofree gint64 *change_set = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+
+  g_assert_no_error (error);
+  g_signal_connect (replica, "changed", G_CALLBACK (changed_cb), &waiting);
+  foyer_replica_run_async (replica, FOYER_PRIORITY_ACT, add_event_func, g_strdup ("Ball"), g_free, g_free, NULL, ran_cb,
+                           &waiting);
+  foyer_test_wait_for (is_done, &waiting);
+  foyer_test_wait_for (is_told, &waiting);
+  g_assert_no_error (waiting.error);
+  change_set = waiting.result;
+  g_assert_cmpint (*change_set, ==, 1);
+  g_assert_true (foyer_changes_touch (waiting.changes, &FOYER_EVENT_TYPE));
+
+  events = foyer_event_store_list (foyer_replica_get_reader (replica), &error);
+  g_assert_cmpuint (events->len, ==, 1);
+  g_clear_pointer (&waiting.changes, foyer_changes_unref);
+  g_assert_finalize_object (replica);
+}
+
+/* Another connection, as of another process, commits: seen within a second. */
+static void
+test_changed_elsewhere (void)
+{
+  g_auto (FoyerTestDir) dir = foyer_test_dir_new ();
+  g_autofree char *path = g_build_filename (dir, "replica.foyer", NULL);
+  g_autoptr (GError) error = NULL;
+  FoyerReplica *replica = open_replica (path, &error);
+  g_autoptr (FoyerDatabase) other = foyer_database_open (path, FOYER_DATABASE_READ_WRITE, &error);
+  Waiting waiting = { 0 };
+  gint64 start;
+
+  g_signal_connect (replica, "changed", G_CALLBACK (changed_cb), &waiting);
+  g_free (add_event_func (other, (gpointer) "Ball", NULL, &error));
+  g_assert_no_error (error);
+  start = g_get_monotonic_time ();
+  foyer_test_wait_for (is_told, &waiting);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, G_TIME_SPAN_SECOND);
+  g_clear_pointer (&waiting.changes, foyer_changes_unref);
+  g_assert_finalize_object (replica);
+}
+
+/* Work that waits goes by priority: the door first. */
+static gpointer
+note_func (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_string_append_c (((gpointer *) data)[0], GPOINTER_TO_INT (((gpointer *) data)[1]));
+  return GINT_TO_POINTER (TRUE);
+}
+
+typedef struct
+{
+  GMutex mutex;
+  GCond cond;
+  gboolean is_open;
+} Gate;
+
+static gpointer
+gate_func (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Gate *gate = data;
+
+  g_mutex_lock (&gate->mutex);
+  while (!gate->is_open)
+    g_cond_wait (&gate->cond, &gate->mutex);
+  g_mutex_unlock (&gate->mutex);
+  return GINT_TO_POINTER (TRUE);
+}
+
+static void
+test_priority (void)
+{
+  g_auto (FoyerTestDir) dir = foyer_test_dir_new ();
+  g_autofree char *path = g_build_filename (dir, "replica.foyer", NULL);
+  g_autoptr (GError) error = NULL;
+  FoyerReplica *replica = open_replica (path, &error);
+  g_autoptr (GString) order = g_string_new (NULL);
+  gpointer act[] = { order, GINT_TO_POINTER ('a') };
+  gpointer scan[] = { order, GINT_TO_POINTER ('s') };
+  Gate gate = { 0 };
+  Waiting waiting = { 0 };
+  Waiting last = { 0 };
+
+  foyer_replica_run_async (replica, FOYER_PRIORITY_SCAN, gate_func, &gate, NULL, NULL, NULL, ran_cb, &waiting);
+  foyer_replica_run_async (replica, FOYER_PRIORITY_ACT, note_func, act, NULL, NULL, NULL, ran_cb, &waiting);
+  foyer_replica_run_async (replica, FOYER_PRIORITY_ACT, note_func, act, NULL, NULL, NULL, ran_cb, &last);
+  foyer_replica_run_async (replica, FOYER_PRIORITY_SCAN, note_func, scan, NULL, NULL, NULL, ran_cb, &waiting);
+  g_mutex_lock (&gate.mutex);
+  gate.is_open = TRUE;
+  g_cond_signal (&gate.cond);
+  g_mutex_unlock (&gate.mutex);
+  foyer_test_wait_for (is_done, &last);
+  g_assert_cmpstr (order->str, ==, "saa");
+  g_assert_finalize_object (replica);
+}
+
+/* Careless work is cleaned up after; work that fails says why; cancelled work is not begun. */
+static gpointer
+careless_func (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  static const char sql[] = "SELECT * FROM sqlite_schema";
+
+  foyer_database_step (db, foyer_database_prepare (db, sql, error), error);
+  return GINT_TO_POINTER (TRUE);
+}
+
+static gpointer
+failing_func (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return foyer_event_store_find (db, "nowhere", error);
+}
+
+static void
+test_failures (void)
+{
+  g_auto (FoyerTestDir) dir = foyer_test_dir_new ();
+  g_autofree char *path = g_build_filename (dir, "replica.foyer", NULL);
+  g_autoptr (GError) error = NULL;
+  FoyerReplica *replica = open_replica (path, &error);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Waiting careless = { 0 };
+  Waiting failing = { 0 };
+  Waiting cancelled = { 0 };
+
+  g_cancellable_cancel (cancellable);
+  foyer_replica_run_async (replica, FOYER_PRIORITY_ACT, careless_func, NULL, NULL, NULL, NULL, ran_cb, &careless);
+  foyer_replica_run_async (replica, FOYER_PRIORITY_ACT, failing_func, NULL, NULL, NULL, NULL, ran_cb, &failing);
+  foyer_replica_run_async (replica, FOYER_PRIORITY_LONG, careless_func, NULL, NULL, NULL, cancellable, ran_cb, &cancelled);
+  foyer_test_wait_for (is_done, &careless);
+  foyer_test_wait_for (is_done, &failing);
+  foyer_test_wait_for (is_done, &cancelled);
+  g_assert_no_error (careless.error);
+  g_assert_error (failing.error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND);
+  g_assert_error (cancelled.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&failing.error);
+  g_clear_error (&cancelled.error);
+  g_assert_finalize_object (replica);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/replica/open", test_open);
+  g_test_add_func ("/replica/refused", test_refused);
+  g_test_add_func ("/replica/changed", test_changed);
+  g_test_add_func ("/replica/changed-elsewhere", test_changed_elsewhere);
+  g_test_add_func ("/replica/priority", test_priority);
+  g_test_add_func ("/replica/failures", test_failures);
+
+  return g_test_run ();
+}
