@@ -11,6 +11,10 @@
 #include "foyer-roster.h"
 #include "foyer-text.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #define ALIGNMENT 64
 
 static gsize
@@ -102,7 +106,7 @@ check_header (const FoyerRosterHeader *header,
     return refuse (error, "of another event");
 
   foyer_roster_layout_init (&layout, header->capacity);
-  if (header->n_rows > header->capacity || layout.end > size
+  if (header->n_rows > header->capacity || header->capacity > FOYER_ROSTER_MAX_ROWS || layout.end > size
       || header->n_tiers > FOYER_ROSTER_MAX_TIERS
       || header->n_questions > FOYER_ROSTER_MAX_QUESTIONS)
     return refuse (error, "counts do not fit");
@@ -362,6 +366,29 @@ foyer_roster_image_line (const FoyerRosterImage *self, guint text, guint slot, g
   return lines->bytes + lines->starts[slot];
 }
 
+/* The end of the field or line that at stands in; end stands behind a line's end. */
+static const char *
+find_end (const char *at, const char *end)
+{
+#ifdef __SSE2__
+  const __m128i most = _mm_set1_epi8 (0x1f);
+
+  for (; at < end; at += 16)
+    {
+      __m128i bytes = _mm_loadu_si128 ((const __m128i *) at);
+      guint ends = _mm_movemask_epi8 (_mm_cmpeq_epi8 (_mm_max_epu8 (bytes, most), most));
+
+      if (ends != 0)
+        return at + __builtin_ctz (ends);
+    }
+  return end - 1;
+#else
+  while (at < end - 1 && (guchar) *at >= 0x20)
+    at++;
+  return at;
+#endif
+}
+
 /**
  * foyer_roster_image_field:
  * @self: an image
@@ -378,27 +405,16 @@ foyer_roster_image_field (
 {
   gsize left;
   const char *at = foyer_roster_image_line (self, text, slot, &left);
-  const char *end = at + (left > 0 ? left - 1 : 0);
+  const char *end = at + left;
 
-  for (; field > 0; field--)
+  for (; field > 0 && at < end; field--)
+    at = find_end (at, end) + 1;
+  if (at >= end)
     {
-      at = memchr (at, FOYER_ROSTER_FIELD_END, end - at);
-      if (at == NULL)
-        {
-          *length = 0;
-          return end;
-        }
-      at++;
+      *length = 0;
+      return at;
     }
-  left = end - at;
-  *length = left;
-  if (left > 0)
-    {
-      const char *stop = memchr (at, FOYER_ROSTER_FIELD_END, left);
-
-      if (stop != NULL)
-        *length = stop - at;
-    }
+  *length = find_end (at, end) - at;
   return at;
 }
 

@@ -55,6 +55,7 @@ enum
 #define FOYER_ROSTER_MAX_TIERS  64
 #define FOYER_ROSTER_NO_TIER    0xff
 #define FOYER_ROSTER_MAX_QUESTIONS 256
+#define FOYER_ROSTER_MAX_ROWS   (1u << 29)
 
 typedef struct
 {

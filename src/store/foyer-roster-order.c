@@ -2,6 +2,7 @@
 #include "foyer-roster-order.h"
 
 #include <string.h>
+#include <sys/mman.h>
 
 /* Which text a column sorts by. FALSE for those that are numbers. */
 static gboolean
@@ -52,19 +53,116 @@ get_number (const FoyerRosterImage *image, const FoyerTierRanks ranks, guint sor
     }
 }
 
-static guint64
-load_prefix (const char *at, gsize length)
+/* The texts of one column as one space of addresses: lines, tail, and where codes are meant those of the long ones. */
+typedef struct
 {
-  guint64 prefix = 0;
+  guintptr bases[4]; /* of each part, less the address at which it begins */
+  guint64 ends[4];
+  const FoyerRosterImage *image;
+  guint sort;
+  guint text;
+  guint field;
+} Texts;
 
-  memcpy (&prefix, at, MIN (length, sizeof prefix));
-  return GUINT64_FROM_BE (prefix);
+/* Address 0 is kept for “no further”: the lines begin at 1. */
+static void
+texts_init (Texts *self, const FoyerRosterImage *image, guint sort)
+{
+  guint64 end = 1;
+
+  self->image = image;
+  self->sort = sort;
+  find_field (sort, &self->text, &self->field);
+  for (guint i = 0; i < G_N_ELEMENTS (self->bases); i++)
+    {
+      const FoyerRosterText *text = &image->texts[i < 2 ? self->text : FOYER_ROSTER_CODES];
+      gboolean is_tail = i % 2 == 1;
+
+      self->bases[i] = (guintptr) (is_tail ? (text->tail != NULL ? text->tail->str : NULL)
+                                           : text->bytes)
+                       - end;
+      end += is_tail ? (text->tail != NULL ? text->tail->len : 0) : text->length;
+      self->ends[i] = end;
+    }
+}
+
+static inline const char *
+resolve (const Texts *self, guint64 at)
+{
+  if (G_LIKELY (at < self->ends[0]))
+    return (const char *) (self->bases[0] + at);
+  return (const char *) (self->bases[at < self->ends[1] ? 1 : at < self->ends[2] ? 2 : 3] + at);
+}
+
+#define EACH_BYTE(byte) (G_GUINT64_CONSTANT (0x0101010101010101) * (byte))
+
+/* Loads up to eight bytes of a value. Both ends of field and line are below the space, nothing else is. */
+static inline void
+load_entry (const Texts *self, FoyerSortEntry *entry, guint64 at)
+{
+  guint64 bytes, ends;
+
+  memcpy (&bytes, resolve (self, at), sizeof bytes);
+  bytes = GUINT64_FROM_LE (bytes);
+  ends = (bytes - EACH_BYTE (0x20)) & ~bytes & EACH_BYTE (0x80);
+  entry->at = at + sizeof bytes;
+  if (ends != 0)
+    {
+      guint n_kept = __builtin_ctzll (ends) / 8;
+
+      bytes = n_kept == 0 ? 0 : bytes & (G_MAXUINT64 >> (64 - 8 * n_kept));
+      entry->at = 0;
+    }
+  entry->prefix = GUINT64_SWAP_LE_BE (bytes);
+}
+
+/* Where in the space of addresses a row's value begins. */
+static guint64
+find_value (const Texts *self, guint slot)
+{
+  gsize length;
+  const char *at
+      = foyer_roster_image_field (self->image, self->text, slot, self->field, &length);
+  guint base = 0;
+
+  if (length == 0 && self->sort == FOYER_SORT_CODE)
+    {
+      at = foyer_roster_image_field (self->image, FOYER_ROSTER_CODES, slot, 0, &length);
+      base = 2;
+    }
+  if (length == 0)
+    return 0;
+  if (self->image->flags[slot] & FOYER_FLAG_PATCHED)
+    base++;
+  return (guintptr) at - self->bases[base];
+}
+
+static gboolean
+fill_entry (const Texts *texts,
+            const FoyerTierRanks ranks,
+            gboolean is_text,
+            guint slot,
+            FoyerSortEntry *entry)
+{
+  guint64 at;
+
+  entry->slot = slot;
+  if (!is_text)
+    {
+      entry->prefix = get_number (texts->image, ranks, texts->sort, slot);
+      entry->at = 0;
+      return entry->prefix != 0;
+    }
+  at = find_value (texts, slot);
+  if (at != 0)
+    load_entry (texts, entry, at);
+  return at != 0;
 }
 
 /* Puts those with a value first into entries, and those without behind them into the order. */
 static guint
 collect (FoyerRosterOrder *self,
-         const FoyerRosterImage *image,
+         const Texts *texts,
          const FoyerTierRanks ranks,
          gboolean is_text,
          FoyerSortEntry *entries)
@@ -73,26 +171,11 @@ collect (FoyerRosterOrder *self,
   guint n_empty = 0;
 
   for (guint slot = 0; slot < self->n; slot++)
-    {
-      gsize length = 1;
-      guint64 prefix;
+    if (fill_entry (texts, ranks, is_text, slot, &entries[n_filled]))
+      n_filled++;
+    else
+      self->slots[self->n - 1 - n_empty++] = slot;
 
-      if (is_text)
-        {
-          const char *at = get_text (image, self->sort, slot, &length);
-
-          prefix = load_prefix (at, length);
-        }
-      else
-        {
-          prefix = get_number (image, ranks, self->sort, slot);
-          length = prefix != 0;
-        }
-      if (length == 0)
-        self->slots[self->n - 1 - n_empty++] = slot;
-      else
-        entries[n_filled++] = (FoyerSortEntry) { prefix, slot, MIN (length, sizeof prefix + 1) };
-    }
   /* The empty ones were put down from the end: turn them round. */
   for (guint i = n_filled, j = self->n; i + 1 < j; i++, j--)
     {
@@ -104,14 +187,29 @@ collect (FoyerRosterOrder *self,
   return n_filled;
 }
 
-/* Sorts entries whose values are the same in their first depth bytes, and flags the first of each run of equals. */
+#define AHEAD 12
+
+/* Loads the next eight bytes of each. They lie anywhere: ask for those that come later while loading these. */
+static void
+load_next (const Texts *texts, FoyerSortEntry *entries, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      if (i + AHEAD < n)
+        __builtin_prefetch (resolve (texts, entries[i + AHEAD].at));
+      if (entries[i].at != 0)
+        load_entry (texts, &entries[i], entries[i].at);
+      else
+        entries[i].prefix = 0;
+    }
+}
+
+/* Sorts entries whose values are the same up to here, and flags the first of each run of equals. */
 static gboolean
-sort_texts (const FoyerRosterOrder *self,
-            const FoyerRosterImage *image,
+sort_texts (const Texts *texts,
             FoyerSortEntry *entries,
             FoyerSortEntry *spare,
             guint n,
-            guint depth,
             GCancellable *cancellable)
 {
   guint start = 0;
@@ -122,24 +220,14 @@ sort_texts (const FoyerRosterOrder *self,
   while (start < n)
     {
       guint end = start + 1;
-      gboolean goes_on = entries[start].length > sizeof (guint64);
+      gboolean goes_on = entries[start].at != 0;
 
       for (; end < n && entries[end].prefix == entries[start].prefix; end++)
-        goes_on |= entries[end].length > sizeof (guint64);
-
+        goes_on |= entries[end].at != 0;
       if (end - start > 1 && goes_on)
         {
-          for (guint i = start; i < end; i++)
-            {
-              gsize length;
-              const char *at = get_text (image, self->sort, entries[i].slot, &length);
-              gsize left = length > depth + 8 ? length - depth - 8 : 0;
-
-              entries[i].prefix = load_prefix (at + (length - left), left);
-              entries[i].length = MIN (left, sizeof (guint64) + 1);
-            }
-          if (!sort_texts (self, image, entries + start, spare, end - start, depth + 8,
-                           cancellable))
+          load_next (texts, entries + start, end - start);
+          if (!sort_texts (texts, entries + start, spare, end - start, cancellable))
             return FALSE;
         }
       else
@@ -166,6 +254,23 @@ sort_numbers (const FoyerRosterOrder *self, FoyerSortEntry *entries, FoyerSortEn
       entries[i].slot |= FOYER_ORDER_NEW;
 }
 
+/* Room that goes back to the system at once, and not into the heap's stock. */
+static gpointer
+scratch_new (gsize size)
+{
+  gpointer scratch = mmap (NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+  if (scratch == MAP_FAILED)
+    g_error ("Failed to allocate %" G_GSIZE_FORMAT " bytes", size);
+  return scratch;
+}
+
+static void
+scratch_free (gpointer scratch, gsize size)
+{
+  munmap (scratch, size);
+}
+
 /**
  * foyer_roster_order_new:
  * @image: the rows
@@ -184,23 +289,26 @@ foyer_roster_order_new (const FoyerRosterImage *image,
                         GCancellable *cancellable)
 {
   g_autoptr (FoyerRosterOrder) self = g_atomic_rc_box_new0 (FoyerRosterOrder);
-  g_autofree FoyerSortEntry *entries = g_new (FoyerSortEntry, image->n_rows);
-  g_autofree FoyerSortEntry *spare = NULL;
+  gsize size = MAX (image->n_rows, 1) * sizeof (FoyerSortEntry);
+  FoyerSortEntry *entries = scratch_new (2 * size);
+  Texts texts;
   guint text, field;
   gboolean is_text = find_field (sort, &text, &field);
+  gboolean is_done = TRUE;
 
+  texts_init (&texts, image, sort);
   self->sort = sort;
   self->n = image->n_rows;
   self->slots = g_new (guint32, MAX (self->n, 1));
-  self->n_filled = collect (self, image, ranks, is_text, entries);
-  spare = g_new (FoyerSortEntry, self->n_filled);
+  self->n_filled = collect (self, &texts, ranks, is_text, entries);
   if (!is_text)
-    sort_numbers (self, entries, spare);
-  else if (!sort_texts (self, image, entries, spare, self->n_filled, 0, cancellable))
-    return NULL;
+    sort_numbers (self, entries, entries + image->n_rows);
+  else
+    is_done = sort_texts (&texts, entries, entries + image->n_rows, self->n_filled, cancellable);
   for (guint i = 0; i < self->n_filled; i++)
     self->slots[i] = entries[i].slot;
-  return g_steal_pointer (&self);
+  scratch_free (entries, 2 * size);
+  return is_done ? g_steal_pointer (&self) : NULL;
 }
 
 /**

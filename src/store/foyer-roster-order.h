@@ -21,7 +21,7 @@ typedef struct
   guint32 *slots;    /* (owned) */
 } FoyerRosterOrder;
 
-#define FOYER_ORDER_NEW     0x80000000u
+#define FOYER_ORDER_NEW     (1u << 29)
 #define FOYER_ORDER_SLOT(x) ((x) & ~FOYER_ORDER_NEW)
 
 /* For FOYER_SORT_TIER: the place of each tier number of the image, FOYER_ROSTER_NO_TIER for none. */
@@ -46,9 +46,9 @@ int               foyer_roster_order_compare (const FoyerRosterImage *image,
 /* Sorting is by the first eight bytes, then within equals by the next eight, and so on. */
 typedef struct
 {
-  guint64 prefix; /* big-endian, zeros behind the end */
-  guint32 slot;
-  guint32 length; /* bytes of the value from the prefix on; 9 for all that are longer than the prefix */
+  guint64 prefix;    /* big-endian, zeros behind the end */
+  guint64 slot : 30;
+  guint64 at : 34;   /* where the value goes on behind the prefix; 0 where it does not */
 } FoyerSortEntry;
 
 void              foyer_sort_entries       (FoyerSortEntry         *entries,

@@ -126,6 +126,8 @@ map_columns (FoyerRosterWriter *self, guint capacity, GError **error)
   gpointer map;
   int code;
 
+  if (capacity > FOYER_ROSTER_MAX_ROWS)
+    return fail (error, ERANGE);
   foyer_roster_layout_init (&self->layout, capacity);
   do
     code = posix_fallocate (self->fd, 0, self->layout.end);

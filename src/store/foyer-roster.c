@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define MAX_ORDERS 4
+#define AHEAD      16 /* rows that are asked for while others are looked at */
 
 enum
 {
@@ -113,6 +114,8 @@ walk_run (const FoyerRosterImage *image,
     {
       guint slot = FOYER_ORDER_SLOT (order->slots[i]);
 
+      if (i + AHEAD < end)
+        __builtin_prefetch (&image->keys[FOYER_ORDER_SLOT (order->slots[i + AHEAD])]);
       if (FOYER_BITS_HAS (bits, slot))
         *keys++ = image->keys[slot];
     }
