@@ -10,7 +10,7 @@
 #define MIN_MODULE (0.33 * FOYER_MM)
 
 /* From here on a page that is rendered at 100 dpi can still be read, in every renderer tried. */
-#define GOOD_MODULE (0.6 * FOYER_MM)
+#define GOOD_MODULE (0.65 * FOYER_MM)
 #define MAX_MODULE  (1.2 * FOYER_MM)
 
 #define LOW_LABEL (44 * FOYER_MM)
@@ -156,7 +156,7 @@ arrange_card (FoyerBadgeLayout *self,
     row += self->height * 0.16;
   if (boxes->modules > 0)
     {
-      size_code (self, boxes, self->height * 0.4, MIN (self->height * 0.5, self->width * 0.4));
+      size_code (self, boxes, self->height * 0.4, MIN (self->height * 0.55, self->width * 0.4));
       boxes->code.x = self->width - boxes->inset - boxes->code.width;
       boxes->code.y = self->height - boxes->inset - boxes->code.height;
       column = boxes->code.x - get_quiet (boxes) - self->margin;

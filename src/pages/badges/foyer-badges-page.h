@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "foyer-replica.h"
+
+G_BEGIN_DECLS
+
+/* Choosing whose badges are printed, on which sheet, with a preview. */
+#define FOYER_TYPE_BADGES_PAGE (foyer_badges_page_get_type ())
+G_DECLARE_FINAL_TYPE (FoyerBadgesPage, foyer_badges_page, FOYER, BADGES_PAGE, AdwBin)
+
+GtkWidget *foyer_badges_page_new      (FoyerReplica    *replica,
+                                       GSettings       *settings,
+                                       const FoyerUuid *event_id);
+/* The attendees chosen elsewhere, in their order; none (n_keys 0) goes back to everybody. */
+void       foyer_badges_page_set_keys (FoyerBadgesPage *self,
+                                       const gint64    *keys,
+                                       guint            n_keys);
+
+G_END_DECLS
