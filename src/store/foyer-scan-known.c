@@ -98,7 +98,7 @@ find_ticket (FoyerScanKnown *self, FoyerDatabase *db, GError **error)
 static gboolean
 find_replaced (FoyerScanKnown *self, FoyerDatabase *db, GError **error)
 {
-  static const char tail[] = "WHERE id = (SELECT ticket_id FROM replaced_codes WHERE code = ?1)";
+  static const char tail[] = "WHERE id = (SELECT ticket_id FROM replaced_codes WHERE code = ?1) AND qr_code <> ?1";
   sqlite3_stmt *statement = foyer_row_store_select (db, &FOYER_TICKET_TYPE, tail, error);
   g_autoptr (GError) local = NULL;
 
