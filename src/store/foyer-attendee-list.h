@@ -7,7 +7,13 @@
 G_BEGIN_DECLS
 
 /* A GListModel of an event's attendees for a view of any length: item type FoyerAttendee, one live object per position that is
- * on screen ("stable slots"). A new query swaps the array of keys behind them and splices only the tail. */
+ * on screen ("stable slots"). A new query swaps the array of keys behind them and splices only the tail.
+ *
+ *   set_query ── worker: roster.select ── keys[] swapped ──┬── items_changed: the tail only
+ *                                                          └── "changed" on each live slot, whose cells read anew
+ *   get_item (n) ── slot n ── its cells ── page n / 128 ── rows by primary key, kept while recently used
+ *
+ * Main thread only. */
 #define FOYER_TYPE_ATTENDEE_LIST (foyer_attendee_list_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerAttendeeList, foyer_attendee_list, FOYER, ATTENDEE_LIST, GObject)
 
@@ -18,11 +24,23 @@ void               foyer_attendee_list_set_query (FoyerAttendeeList       *self,
                                                   const FoyerRosterQuery  *query);
 gint64             foyer_attendee_list_get_key   (FoyerAttendeeList       *self,
                                                   guint                    position);
+/* Where a key is shown; a walk over the keys. */
+gboolean           foyer_attendee_list_find      (FoyerAttendeeList       *self,
+                                                  gint64                   key,
+                                                  guint                   *position);
 /* All keys in order, shared; (transfer none) valid until the next "queried". */
 const gint64      *foyer_attendee_list_get_keys  (FoyerAttendeeList       *self,
                                                   guint                   *n_keys);
+/* The same to keep, not to be changed; (transfer full) (element-type gint64). */
+GArray            *foyer_attendee_list_ref_keys  (FoyerAttendeeList       *self);
 guint              foyer_attendee_list_get_total (FoyerAttendeeList       *self); /* without filter */
 gboolean           foyer_attendee_list_is_ready  (FoyerAttendeeList       *self);
-/* Properties: "n-items" (notify), "is-ready". Signal "queried". */
+/* A query or the loading is still under way. */
+gboolean           foyer_attendee_list_is_pending (FoyerAttendeeList      *self);
+/* The event's tiers and questions in their order; (transfer none) valid until the next "names-changed". */
+GPtrArray         *foyer_attendee_list_get_tiers (FoyerAttendeeList       *self);
+GPtrArray         *foyer_attendee_list_get_questions (FoyerAttendeeList   *self);
+/* Properties: "n-items" (notify), "is-ready". Signals "queried"; "rows-changed": who is shown may look different;
+ * "names-changed": tiers or questions did. */
 
 G_END_DECLS

@@ -8,16 +8,22 @@
 
 G_BEGIN_DECLS
 
-/* One position of the attendee list. It stays while the row behind it changes, and then emits "changed". */
+/* One position of the attendee list. It stays while the row behind it changes, and then emits "changed".
+ * What its getters give is valid until then. */
 #define FOYER_TYPE_ATTENDEE (foyer_attendee_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerAttendee, foyer_attendee, FOYER, ATTENDEE, GObject)
 
-gint64             foyer_attendee_get_key          (FoyerAttendee *self);
-const FoyerTicket *foyer_attendee_get_ticket       (FoyerAttendee *self);
+guint              foyer_attendee_get_position     (FoyerAttendee *self);
+gint64             foyer_attendee_get_key          (FoyerAttendee *self); /* 0: nobody, the list is gone or shorter */
+const FoyerTicket *foyer_attendee_get_ticket       (FoyerAttendee *self); /* (nullable) */
 const char        *foyer_attendee_get_order_number (FoyerAttendee *self); /* (nullable) */
 const FoyerTier   *foyer_attendee_get_tier         (FoyerAttendee *self); /* (nullable) */
 FoyerAttendance    foyer_attendee_get_attendance   (FoyerAttendee *self);
 char              *foyer_attendee_dup_answer       (FoyerAttendee *self,
                                                     const char    *question_code); /* (nullable) */
+
+/* The state that a ticket shows. order (nullable): of the ticket. */
+FoyerAttendance    foyer_attendance_of             (const FoyerTicket *ticket,
+                                                    const FoyerOrder  *order);
 
 G_END_DECLS

@@ -100,12 +100,13 @@ resolve (const Texts *self, guint64 at)
 static inline void
 load_entry (const Texts *self, FoyerSortEntry *entry, guint64 at)
 {
+  const char *from = resolve (self, at);
   guint64 bytes, ends;
 
-  memcpy (&bytes, resolve (self, at), sizeof bytes);
+  memcpy (&bytes, from, sizeof bytes);
   bytes = GUINT64_FROM_LE (bytes);
   ends = (bytes - EACH_BYTE (0x20)) & ~bytes & EACH_BYTE (0x80);
-  entry->at = at + sizeof bytes;
+  entry->at = (guchar) from[sizeof bytes] < 0x20 ? 0 : at + sizeof bytes;
   if (ends != 0)
     {
       guint n_kept = __builtin_ctzll (ends) / 8;

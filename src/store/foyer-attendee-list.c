@@ -1,0 +1,601 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "foyer-attendee-private.h"
+
+#include <string.h>
+
+#include "foyer-event-store.h"
+#include "foyer-question.h"
+
+/* What is shown while an event's roster is made for the first time. */
+#define FIRST_ROWS 200
+
+struct _FoyerAttendeeList
+{
+  GObject parent_instance;
+
+  FoyerReplica *replica; /* (owned) */
+  FoyerUuid event_id;
+  FoyerRoster *roster;       /* (owned) */
+  FoyerAttendeePages *pages; /* (owned) */
+  GArray *keys;              /* (owned) (element-type gint64) */
+  GHashTable *slots;         /* (owned) position to FoyerAttendee (unowned): those that are alive */
+  GPtrArray *tiers;          /* (owned) (element-type FoyerTier) */
+  GPtrArray *questions;      /* (owned) (element-type FoyerQuestion) */
+  guint total;
+
+  FoyerRosterQuery query;
+  char *text;                /* (owned) (nullable) of the query */
+  GCancellable *cancellable; /* (owned) (nullable) of the query under way */
+  gboolean is_ready;         /* a query was answered */
+  gboolean is_outdated;      /* the roster changed while a query is under way */
+};
+
+enum
+{
+  PROP_0,
+  PROP_N_ITEMS,
+  PROP_IS_READY,
+  N_PROPS,
+};
+
+enum
+{
+  QUERIED,
+  ROWS_CHANGED,
+  NAMES_CHANGED,
+  N_SIGNALS,
+};
+
+static GParamSpec *props[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static void start_query (FoyerAttendeeList *self);
+
+static GType
+get_item_type (GListModel *model)
+{
+  return FOYER_TYPE_ATTENDEE;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return FOYER_ATTENDEE_LIST (model)->keys->len;
+}
+
+static gpointer
+get_item (GListModel *model, guint position)
+{
+  FoyerAttendeeList *self = FOYER_ATTENDEE_LIST (model);
+  FoyerAttendee *slot;
+
+  if (position >= self->keys->len)
+    return NULL;
+  slot = g_hash_table_lookup (self->slots, GUINT_TO_POINTER (position));
+  if (slot != NULL)
+    return g_object_ref (slot);
+  slot = foyer_attendee_new (self, position);
+  g_hash_table_insert (self->slots, GUINT_TO_POINTER (position), slot);
+  return slot;
+}
+
+static void
+list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (FoyerAttendeeList,
+                               foyer_attendee_list,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+static void
+tell_slots (FoyerAttendeeList *self)
+{
+  GHashTableIter iter;
+  gpointer slot;
+  g_autoptr (GPtrArray) alive = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_hash_table_iter_init (&iter, self->slots);
+  while (g_hash_table_iter_next (&iter, NULL, &slot))
+    g_ptr_array_add (alive, g_object_ref (slot));
+  for (guint i = 0; i < alive->len; i++)
+    if (foyer_attendee_get_position (alive->pdata[i]) < self->keys->len)
+      foyer_attendee_emit_changed (alive->pdata[i]);
+}
+
+static void
+take_keys (FoyerAttendeeList *self, GArray *keys)
+{
+  guint before = self->keys->len;
+
+  g_array_unref (self->keys);
+  self->keys = keys;
+  foyer_attendee_pages_clear (self->pages);
+  if (keys->len > before)
+    g_list_model_items_changed (G_LIST_MODEL (self), before, 0, keys->len - before);
+  else if (keys->len < before)
+    g_list_model_items_changed (G_LIST_MODEL (self), keys->len, before - keys->len, 0);
+  tell_slots (self);
+  if (keys->len != before)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_ITEMS]);
+}
+
+/* The task does not hold the list: a thread of the pool must not drop the last reference. */
+typedef struct
+{
+  GWeakRef list;
+  FoyerRoster *roster; /* (owned) */
+  FoyerRosterQuery query;
+  char *text;          /* (owned) (nullable) */
+  guint total;
+} Query;
+
+static void
+query_free (gpointer data)
+{
+  Query *self = data;
+
+  g_weak_ref_clear (&self->list);
+  g_object_unref (self->roster);
+  g_free (self->text);
+  g_free (self);
+}
+
+static void
+key_array_free (gpointer data)
+{
+  g_array_unref (data);
+}
+
+static void
+query_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Query *query = task_data;
+  GArray *keys = foyer_roster_select (query->roster, &query->query, cancellable);
+
+  query->total = foyer_roster_get_n_rows (query->roster);
+  if (keys != NULL)
+    g_task_return_pointer (task, keys, key_array_free);
+  else
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
+}
+
+static void
+queried_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = G_TASK (result);
+  Query *query = g_task_get_task_data (task);
+  g_autoptr (FoyerAttendeeList) self = g_weak_ref_get (&query->list);
+  GArray *keys = g_task_propagate_pointer (task, NULL);
+
+  /* A newer query was asked, or the list is gone. */
+  if (self == NULL || g_task_get_cancellable (task) != self->cancellable || keys == NULL)
+    {
+      g_clear_pointer (&keys, g_array_unref);
+      return;
+    }
+  g_clear_object (&self->cancellable);
+  self->total = query->total;
+  take_keys (self, keys);
+  if (self->is_outdated)
+    start_query (self);
+  if (!self->is_ready)
+    {
+      self->is_ready = TRUE;
+      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_IS_READY]);
+    }
+  g_signal_emit (self, signals[QUERIED], 0);
+}
+
+static void
+start_query (FoyerAttendeeList *self)
+{
+  g_autoptr (GTask) task = NULL;
+  Query *query;
+
+  self->is_outdated = FALSE;
+  if (!foyer_roster_is_ready (self->roster))
+    return;
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+
+  query = g_new0 (Query, 1);
+  g_weak_ref_init (&query->list, self);
+  query->roster = g_object_ref (self->roster);
+  query->text = g_strdup (self->text);
+  query->query = self->query;
+  query->query.text = query->text;
+  task = g_task_new (NULL, self->cancellable, queried_cb, NULL);
+  g_task_set_source_tag (task, start_query);
+  g_task_set_task_data (task, query, query_free);
+  g_task_run_in_thread (task, query_thread);
+}
+
+/* Changes come faster than queries end: one at a time, and one more when it was not the last word. */
+static void
+roster_changed_cb (FoyerAttendeeList *self)
+{
+  if (self->cancellable != NULL)
+    self->is_outdated = TRUE;
+  else
+    start_query (self);
+}
+
+static void
+read_names (FoyerAttendeeList *self)
+{
+  FoyerDatabase *reader = foyer_replica_get_reader (self->replica);
+  GPtrArray *tiers = foyer_event_store_tiers (reader, &self->event_id, NULL);
+  GPtrArray *questions = foyer_event_store_questions (reader, &self->event_id, NULL);
+
+  g_clear_pointer (&self->tiers, g_ptr_array_unref);
+  g_clear_pointer (&self->questions, g_ptr_array_unref);
+  self->tiers = tiers != NULL ? tiers : g_ptr_array_new ();
+  self->questions = questions != NULL ? questions : g_ptr_array_new ();
+}
+
+static void
+replica_changed_cb (FoyerAttendeeList *self, FoyerChanges *changes)
+{
+  gboolean has_names = foyer_changes_touch (changes, &FOYER_TIER_TYPE)
+                       || foyer_changes_touch (changes, &FOYER_QUESTION_TYPE);
+
+  if (has_names)
+    {
+      read_names (self);
+      g_signal_emit (self, signals[NAMES_CHANGED], 0);
+    }
+  if (has_names || foyer_changes_touch (changes, &FOYER_TICKET_TYPE)
+      || foyer_changes_touch (changes, &FOYER_ORDER_TYPE))
+    {
+      foyer_attendee_pages_clear (self->pages);
+      tell_slots (self);
+      g_signal_emit (self, signals[ROWS_CHANGED], 0);
+    }
+}
+
+/* The first rows as they were added, straight from SQL: a new event's roster is still being made. */
+static void
+read_first_rows (FoyerAttendeeList *self)
+{
+  static const char sql[] = "SELECT key FROM tickets WHERE event_id = ?1 AND deleted_at IS NULL "
+                            "ORDER BY key LIMIT ?2";
+  FoyerDatabase *reader = foyer_replica_get_reader (self->replica);
+  sqlite3_stmt *statement = foyer_database_prepare (reader, sql, NULL);
+
+  if (statement == NULL)
+    return;
+  sqlite3_bind_blob (statement, 1, self->event_id.bytes, sizeof self->event_id.bytes, SQLITE_STATIC);
+  sqlite3_bind_int (statement, 2, FIRST_ROWS);
+  while (foyer_database_step (reader, statement, NULL) == SQLITE_ROW)
+    {
+      gint64 key = sqlite3_column_int64 (statement, 0);
+
+      g_array_append_val (self->keys, key);
+    }
+  self->total = self->keys->len;
+}
+
+static void
+foyer_attendee_list_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  FoyerAttendeeList *self = FOYER_ATTENDEE_LIST (object);
+
+  switch (prop_id)
+    {
+    case PROP_N_ITEMS:
+      g_value_set_uint (value, self->keys->len);
+      break;
+    case PROP_IS_READY:
+      g_value_set_boolean (value, foyer_attendee_list_is_ready (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+foyer_attendee_list_dispose (GObject *object)
+{
+  FoyerAttendeeList *self = FOYER_ATTENDEE_LIST (object);
+  GHashTableIter iter;
+  gpointer slot;
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_hash_table_iter_init (&iter, self->slots);
+  while (g_hash_table_iter_next (&iter, NULL, &slot))
+    foyer_attendee_orphan (slot);
+  g_hash_table_remove_all (self->slots);
+
+  G_OBJECT_CLASS (foyer_attendee_list_parent_class)->dispose (object);
+}
+
+static void
+foyer_attendee_list_finalize (GObject *object)
+{
+  FoyerAttendeeList *self = FOYER_ATTENDEE_LIST (object);
+
+  g_clear_pointer (&self->pages, foyer_attendee_pages_free);
+  g_clear_pointer (&self->keys, g_array_unref);
+  g_clear_pointer (&self->slots, g_hash_table_unref);
+  g_clear_pointer (&self->tiers, g_ptr_array_unref);
+  g_clear_pointer (&self->questions, g_ptr_array_unref);
+  g_clear_pointer (&self->text, g_free);
+  g_clear_object (&self->roster);
+  g_clear_object (&self->replica);
+
+  G_OBJECT_CLASS (foyer_attendee_list_parent_class)->finalize (object);
+}
+
+static guint
+add_signal (FoyerAttendeeListClass *klass, const char *name)
+{
+  return g_signal_new (name, G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                       G_TYPE_NONE, 0);
+}
+
+static void
+foyer_attendee_list_class_init (FoyerAttendeeListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = foyer_attendee_list_get_property;
+  object_class->dispose = foyer_attendee_list_dispose;
+  object_class->finalize = foyer_attendee_list_finalize;
+
+  props[PROP_N_ITEMS]
+      = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0,
+                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_IS_READY]
+      = g_param_spec_boolean ("is-ready", NULL, NULL, FALSE,
+                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+
+  signals[QUERIED] = add_signal (klass, "queried");
+  signals[ROWS_CHANGED] = add_signal (klass, "rows-changed");
+  signals[NAMES_CHANGED] = add_signal (klass, "names-changed");
+}
+
+static void
+foyer_attendee_list_init (FoyerAttendeeList *self)
+{
+  self->keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->slots = g_hash_table_new (NULL, NULL);
+  self->query.arrived_from = self->query.arrived_to = FOYER_NONE;
+}
+
+/**
+ * foyer_attendee_list_new:
+ * @replica: the replica
+ * @event_id: the event
+ *
+ * Makes a list of all of the event's attendees, by name. Rows are there at once: those of the kept roster a moment later, or
+ * the first as they were added while the roster is made.
+ *
+ * Returns: (transfer full): the list
+ */
+FoyerAttendeeList *
+foyer_attendee_list_new (FoyerReplica *replica, const FoyerUuid *event_id)
+{
+  FoyerAttendeeList *self;
+
+  g_return_val_if_fail (FOYER_IS_REPLICA (replica), NULL);
+  g_return_val_if_fail (event_id != NULL, NULL);
+
+  self = g_object_new (FOYER_TYPE_ATTENDEE_LIST, NULL);
+  self->replica = g_object_ref (replica);
+  self->event_id = *event_id;
+  self->pages = foyer_attendee_pages_new (foyer_replica_get_reader (replica));
+  self->roster = foyer_replica_ref_roster (replica, event_id);
+  read_names (self);
+  g_signal_connect_object (replica, "changed", G_CALLBACK (replica_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->roster, "changed", G_CALLBACK (roster_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  if (foyer_roster_is_ready (self->roster))
+    start_query (self);
+  else
+    read_first_rows (self);
+  return self;
+}
+
+static gboolean
+is_same_query (FoyerAttendeeList *self, const FoyerRosterQuery *query)
+{
+  return g_strcmp0 (self->text, query->text) == 0 && self->query.tiers == query->tiers
+         && self->query.states == query->states && self->query.arrived_from == query->arrived_from
+         && self->query.arrived_to == query->arrived_to && self->query.unprinted == query->unprinted
+         && self->query.sort == query->sort && self->query.descending == query->descending;
+}
+
+/**
+ * foyer_attendee_list_set_query:
+ * @self: a list
+ * @query: what is to be shown; copied
+ *
+ * Asks for other rows or another order. The answer comes with "queried"; one that is asked meanwhile takes its place.
+ */
+void
+foyer_attendee_list_set_query (FoyerAttendeeList *self, const FoyerRosterQuery *query)
+{
+  g_return_if_fail (FOYER_IS_ATTENDEE_LIST (self));
+  g_return_if_fail (query != NULL);
+
+  if (is_same_query (self, query))
+    return;
+  g_free (self->text);
+  self->text = g_strdup (query->text);
+  self->query = *query;
+  self->query.text = NULL;
+  start_query (self);
+}
+
+/**
+ * foyer_attendee_list_get_key:
+ * @self: a list
+ * @position: a position
+ *
+ * Returns: the key of the ticket there; 0 behind the end
+ */
+gint64
+foyer_attendee_list_get_key (FoyerAttendeeList *self, guint position)
+{
+  g_return_val_if_fail (FOYER_IS_ATTENDEE_LIST (self), 0);
+
+  return position < self->keys->len ? g_array_index (self->keys, gint64, position) : 0;
+}
+
+/**
+ * foyer_attendee_list_find:
+ * @self: a list
+ * @key: a ticket's key
+ * @position: (out): where it is shown
+ *
+ * Returns: %FALSE if it is not among those shown
+ */
+gboolean
+foyer_attendee_list_find (FoyerAttendeeList *self, gint64 key, guint *position)
+{
+  g_return_val_if_fail (FOYER_IS_ATTENDEE_LIST (self), FALSE);
+
+  for (guint i = 0; i < self->keys->len; i++)
+    if (g_array_index (self->keys, gint64, i) == key)
+      {
+        *position = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/**
+ * foyer_attendee_list_get_keys:
+ * @self: a list
+ * @n_keys: (out): how many
+ *
+ * Returns: (transfer none) (array length=n_keys): the keys of all that are shown, in order, until the next "queried"
+ */
+const gint64 *
+foyer_attendee_list_get_keys (FoyerAttendeeList *self, guint *n_keys)
+{
+  g_return_val_if_fail (FOYER_IS_ATTENDEE_LIST (self), NULL);
+
+  *n_keys = self->keys->len;
+  return (const gint64 *) (void *) self->keys->data;
+}
+
+/**
+ * foyer_attendee_list_ref_keys:
+ * @self: a list
+ *
+ * Returns: (transfer full) (element-type gint64): the keys of all that are shown now; not to be changed
+ */
+GArray *
+foyer_attendee_list_ref_keys (FoyerAttendeeList *self)
+{
+  g_return_val_if_fail (FOYER_IS_ATTENDEE_LIST (self), NULL);
+
+  return g_array_ref (self->keys);
+}
+
+/**
+ * foyer_attendee_list_get_total:
+ * @self: a list
+ *
+ * Returns: how many attendees the event has, shown or not, as of the last query
+ */
+guint
+foyer_attendee_list_get_total (FoyerAttendeeList *self)
+{
+  g_return_val_if_fail (FOYER_IS_ATTENDEE_LIST (self), 0);
+
+  return self->total;
+}
+
+/**
+ * foyer_attendee_list_is_ready:
+ * @self: a list
+ *
+ * Returns: whether a query was answered; until then the first rows are shown
+ */
+gboolean
+foyer_attendee_list_is_ready (FoyerAttendeeList *self)
+{
+  g_return_val_if_fail (FOYER_IS_ATTENDEE_LIST (self), FALSE);
+
+  return self->is_ready;
+}
+
+/**
+ * foyer_attendee_list_is_pending:
+ * @self: a list
+ *
+ * Returns: whether the rows shown are not yet those that were asked for
+ */
+gboolean
+foyer_attendee_list_is_pending (FoyerAttendeeList *self)
+{
+  g_return_val_if_fail (FOYER_IS_ATTENDEE_LIST (self), FALSE);
+
+  return self->cancellable != NULL || !self->is_ready;
+}
+
+/**
+ * foyer_attendee_list_get_tiers:
+ * @self: a list
+ *
+ * Returns: (transfer none) (element-type FoyerTier): the event's tiers, until the next "names-changed"
+ */
+GPtrArray *
+foyer_attendee_list_get_tiers (FoyerAttendeeList *self)
+{
+  g_return_val_if_fail (FOYER_IS_ATTENDEE_LIST (self), NULL);
+
+  return self->tiers;
+}
+
+/**
+ * foyer_attendee_list_get_questions:
+ * @self: a list
+ *
+ * Returns: (transfer none) (element-type FoyerQuestion): the event's questions, until the next "names-changed"
+ */
+GPtrArray *
+foyer_attendee_list_get_questions (FoyerAttendeeList *self)
+{
+  g_return_val_if_fail (FOYER_IS_ATTENDEE_LIST (self), NULL);
+
+  return self->questions;
+}
+
+const FoyerAttendeeRow *
+foyer_attendee_list_peek_row (FoyerAttendeeList *self, guint position)
+{
+  return foyer_attendee_pages_get (self->pages, self->keys, position);
+}
+
+const FoyerTier *
+foyer_attendee_list_find_tier (FoyerAttendeeList *self, const FoyerUuid *tier_id)
+{
+  for (guint i = 0; i < self->tiers->len; i++)
+    {
+      const FoyerTier *tier = self->tiers->pdata[i];
+
+      if (foyer_uuid_equal (&tier->row.id, tier_id))
+        return tier;
+    }
+  return NULL;
+}
+
+void
+foyer_attendee_list_forget_slot (FoyerAttendeeList *self, guint position)
+{
+  g_hash_table_remove (self->slots, GUINT_TO_POINTER (position));
+}

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "foyer-attendee-private.h"
+
+#include "foyer-row-store.h"
+
+#define PAGE_ROWS 128
+#define MAX_PAGES 16
+
+typedef struct
+{
+  guint number;
+  guint n_rows;
+  FoyerAttendeeRow rows[PAGE_ROWS];
+} Page;
+
+struct _FoyerAttendeePages
+{
+  FoyerDatabase *reader; /* (owned) */
+  GQueue pages;          /* (owned) (element-type Page), the last used first */
+};
+
+static void
+page_free (gpointer data)
+{
+  Page *self = data;
+
+  for (guint i = 0; i < self->n_rows; i++)
+    {
+      g_clear_pointer (&self->rows[i].ticket, foyer_ticket_free);
+      g_clear_pointer (&self->rows[i].order, foyer_order_free);
+    }
+  g_free (self);
+}
+
+/* A row that cannot be read is shown empty: it was there when the query ran. */
+static Page *
+page_load (FoyerDatabase *reader, const GArray *keys, guint number)
+{
+  Page *self = g_new0 (Page, 1);
+  guint start = number * PAGE_ROWS;
+
+  self->number = number;
+  self->n_rows = MIN (PAGE_ROWS, keys->len - start);
+  for (guint i = 0; i < self->n_rows; i++)
+    {
+      FoyerAttendeeRow *row = &self->rows[i];
+
+      row->ticket = foyer_row_store_get (reader, &FOYER_TICKET_TYPE,
+                                         g_array_index (keys, gint64, start + i), NULL);
+      if (row->ticket != NULL && !foyer_uuid_is_nil (&row->ticket->order_id))
+        row->order
+            = foyer_row_store_find (reader, &FOYER_ORDER_TYPE, &row->ticket->order_id, NULL);
+    }
+  return self;
+}
+
+FoyerAttendeePages *
+foyer_attendee_pages_new (FoyerDatabase *reader)
+{
+  FoyerAttendeePages *self = g_new0 (FoyerAttendeePages, 1);
+
+  self->reader = g_object_ref (reader);
+  g_queue_init (&self->pages);
+  return self;
+}
+
+void
+foyer_attendee_pages_clear (FoyerAttendeePages *self)
+{
+  g_queue_clear_full (&self->pages, page_free);
+}
+
+void
+foyer_attendee_pages_free (FoyerAttendeePages *self)
+{
+  foyer_attendee_pages_clear (self);
+  g_object_unref (self->reader);
+  g_free (self);
+}
+
+const FoyerAttendeeRow *
+foyer_attendee_pages_get (FoyerAttendeePages *self, const GArray *keys, guint position)
+{
+  guint number = position / PAGE_ROWS;
+  GList *link = self->pages.head;
+
+  if (position >= keys->len)
+    return NULL;
+  while (link != NULL && ((Page *) link->data)->number != number)
+    link = link->next;
+  if (link == NULL)
+    {
+      g_queue_push_head (&self->pages, page_load (self->reader, keys, number));
+      if (self->pages.length > MAX_PAGES)
+        page_free (g_queue_pop_tail (&self->pages));
+    }
+  else if (link != self->pages.head)
+    {
+      g_queue_unlink (&self->pages, link);
+      g_queue_push_head_link (&self->pages, link);
+    }
+  return &((Page *) self->pages.head->data)->rows[position % PAGE_ROWS];
+}

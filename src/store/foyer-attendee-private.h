@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "foyer-attendee-list.h"
+
+G_BEGIN_DECLS
+
+/* A ticket as it was read, with what the table shows of its order. */
+typedef struct
+{
+  FoyerTicket *ticket; /* (owned) */
+  FoyerOrder  *order;  /* (owned) (nullable) */
+} FoyerAttendeeRow;
+
+FoyerAttendee          *foyer_attendee_new               (FoyerAttendeeList *list,
+                                                          guint              position);
+void                    foyer_attendee_orphan            (FoyerAttendee     *self);
+void                    foyer_attendee_emit_changed      (FoyerAttendee     *self);
+const FoyerAttendeeRow *foyer_attendee_list_peek_row     (FoyerAttendeeList *self,
+                                                          guint              position);
+const FoyerTier        *foyer_attendee_list_find_tier    (FoyerAttendeeList *self,
+                                                          const FoyerUuid   *tier_id);
+void                    foyer_attendee_list_forget_slot  (FoyerAttendeeList *self,
+                                                          guint              position);
+
+/* Pages of rows, the least recently used dropped. */
+typedef struct _FoyerAttendeePages FoyerAttendeePages;
+
+FoyerAttendeePages     *foyer_attendee_pages_new         (FoyerDatabase      *reader);
+void                    foyer_attendee_pages_free        (FoyerAttendeePages *self);
+void                    foyer_attendee_pages_clear       (FoyerAttendeePages *self);
+const FoyerAttendeeRow *foyer_attendee_pages_get         (FoyerAttendeePages *self,
+                                                          const GArray       *keys,
+                                                          guint               position);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerAttendeePages, foyer_attendee_pages_free)
+
+G_END_DECLS

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "foyer-attendee-private.h"
+
+#include "foyer-answers.h"
+
+struct _FoyerAttendee
+{
+  GObject parent_instance;
+
+  FoyerAttendeeList *list; /* (nullable) (unowned): tells when it goes */
+  guint position;
+};
+
+enum
+{
+  CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (FoyerAttendee, foyer_attendee, G_TYPE_OBJECT)
+
+static void
+foyer_attendee_finalize (GObject *object)
+{
+  FoyerAttendee *self = FOYER_ATTENDEE (object);
+
+  if (self->list != NULL)
+    foyer_attendee_list_forget_slot (self->list, self->position);
+
+  G_OBJECT_CLASS (foyer_attendee_parent_class)->finalize (object);
+}
+
+static void
+foyer_attendee_class_init (FoyerAttendeeClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = foyer_attendee_finalize;
+
+  /**
+   * FoyerAttendee::changed:
+   *
+   * Somebody else is at this position now, or looks different.
+   */
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+foyer_attendee_init (FoyerAttendee *self)
+{
+}
+
+FoyerAttendee *
+foyer_attendee_new (FoyerAttendeeList *list, guint position)
+{
+  FoyerAttendee *self = g_object_new (FOYER_TYPE_ATTENDEE, NULL);
+
+  self->list = list;
+  self->position = position;
+  return self;
+}
+
+void
+foyer_attendee_orphan (FoyerAttendee *self)
+{
+  self->list = NULL;
+}
+
+void
+foyer_attendee_emit_changed (FoyerAttendee *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static const FoyerAttendeeRow *
+peek_row (FoyerAttendee *self)
+{
+  return self->list != NULL ? foyer_attendee_list_peek_row (self->list, self->position) : NULL;
+}
+
+/**
+ * foyer_attendee_get_position:
+ * @self: an attendee
+ *
+ * Returns: where in its list it is
+ */
+guint
+foyer_attendee_get_position (FoyerAttendee *self)
+{
+  g_return_val_if_fail (FOYER_IS_ATTENDEE (self), 0);
+
+  return self->position;
+}
+
+/**
+ * foyer_attendee_get_key:
+ * @self: an attendee
+ *
+ * Returns: the key of the ticket that is there now; 0 when there is none
+ */
+gint64
+foyer_attendee_get_key (FoyerAttendee *self)
+{
+  g_return_val_if_fail (FOYER_IS_ATTENDEE (self), 0);
+
+  return self->list != NULL ? foyer_attendee_list_get_key (self->list, self->position) : 0;
+}
+
+/**
+ * foyer_attendee_get_ticket:
+ * @self: an attendee
+ *
+ * Returns: (transfer none) (nullable): the ticket, valid until "changed"
+ */
+const FoyerTicket *
+foyer_attendee_get_ticket (FoyerAttendee *self)
+{
+  const FoyerAttendeeRow *row;
+
+  g_return_val_if_fail (FOYER_IS_ATTENDEE (self), NULL);
+
+  row = peek_row (self);
+  return row != NULL ? row->ticket : NULL;
+}
+
+/**
+ * foyer_attendee_get_order_number:
+ * @self: an attendee
+ *
+ * Returns: (transfer none) (nullable): the number of the ticket's order
+ */
+const char *
+foyer_attendee_get_order_number (FoyerAttendee *self)
+{
+  const FoyerAttendeeRow *row;
+
+  g_return_val_if_fail (FOYER_IS_ATTENDEE (self), NULL);
+
+  row = peek_row (self);
+  return row != NULL && row->order != NULL ? row->order->order_number : NULL;
+}
+
+/**
+ * foyer_attendee_get_tier:
+ * @self: an attendee
+ *
+ * Returns: (transfer none) (nullable): the ticket's tier
+ */
+const FoyerTier *
+foyer_attendee_get_tier (FoyerAttendee *self)
+{
+  const FoyerAttendeeRow *row;
+
+  g_return_val_if_fail (FOYER_IS_ATTENDEE (self), NULL);
+
+  row = peek_row (self);
+  return row != NULL && row->ticket != NULL
+             ? foyer_attendee_list_find_tier (self->list, &row->ticket->tier_id)
+             : NULL;
+}
+
+/**
+ * foyer_attendee_get_attendance:
+ * @self: an attendee
+ *
+ * Returns: what a person sees as the state of the ticket
+ */
+FoyerAttendance
+foyer_attendee_get_attendance (FoyerAttendee *self)
+{
+  const FoyerAttendeeRow *row;
+
+  g_return_val_if_fail (FOYER_IS_ATTENDEE (self), FOYER_ATTENDANCE_EXPECTED);
+
+  row = peek_row (self);
+  return row != NULL && row->ticket != NULL ? foyer_attendance_of (row->ticket, row->order)
+                                            : FOYER_ATTENDANCE_EXPECTED;
+}
+
+/**
+ * foyer_attendee_dup_answer:
+ * @self: an attendee
+ * @question_code: the code of one of the event's questions
+ *
+ * Returns: (transfer full) (nullable): the answer
+ */
+char *
+foyer_attendee_dup_answer (FoyerAttendee *self, const char *question_code)
+{
+  const FoyerTicket *ticket;
+
+  g_return_val_if_fail (FOYER_IS_ATTENDEE (self), NULL);
+  g_return_val_if_fail (question_code != NULL, NULL);
+
+  ticket = foyer_attendee_get_ticket (self);
+  return ticket != NULL ? foyer_answers_dup (ticket->answers, question_code) : NULL;
+}
+
+/**
+ * foyer_attendance_of:
+ * @ticket: a ticket
+ * @order: (nullable): its order
+ *
+ * Cancelled comes before everything, being in before being unpaid: what happened stays.
+ *
+ * Returns: what a person sees as the state of the ticket
+ */
+FoyerAttendance
+foyer_attendance_of (const FoyerTicket *ticket, const FoyerOrder *order)
+{
+  g_return_val_if_fail (ticket != NULL, FOYER_ATTENDANCE_EXPECTED);
+
+  if (ticket->status == FOYER_TICKET_CANCELLED)
+    return FOYER_ATTENDANCE_CANCELLED;
+  if (ticket->status == FOYER_TICKET_CHECKED_IN)
+    return ticket->check_out_time == FOYER_NONE ? FOYER_ATTENDANCE_INSIDE : FOYER_ATTENDANCE_LEFT;
+  if (order != NULL && order->status == FOYER_ORDER_PENDING)
+    return FOYER_ATTENDANCE_UNPAID;
+  return FOYER_ATTENDANCE_EXPECTED;
+}
