@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "foyer-cell.h"
 #include "foyer-column-match.h"
 #include "foyer-import-plan-private.h"
 #include "foyer-money.h"
@@ -28,34 +29,6 @@ look_clear (Look *look)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Look, look_clear)
-
-FoyerCell
-foyer_cell_trim (FoyerCell cell)
-{
-  while (cell.length > 0)
-    {
-      guint8 c = cell.text[0];
-
-      if (c <= ' ')
-        cell.text++, cell.length--;
-      else if (c == 0xc2 && cell.length >= 2 && (guint8) cell.text[1] == 0xa0)
-        cell.text += 2, cell.length -= 2;
-      else
-        break;
-    }
-  while (cell.length > 0)
-    {
-      guint8 c = cell.text[cell.length - 1];
-
-      if (c <= ' ')
-        cell.length--;
-      else if (c == 0xa0 && cell.length >= 2 && (guint8) cell.text[cell.length - 2] == 0xc2)
-        cell.length -= 2;
-      else
-        break;
-    }
-  return cell;
-}
 
 static gboolean
 refuse (GError **error, const char *sentence)

@@ -37,7 +37,4 @@ char           *foyer_import_plan_stamp (GFile            *file,
                                          char            **display_name, /* (out) (optional) */
                                          GCancellable     *cancellable,
                                          GError          **error);
-/* The cell without the blanks around it. */
-FoyerCell       foyer_cell_trim         (FoyerCell         cell);
-
 G_END_DECLS
