@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli-exchange.h"
+
 #include "foyer-cli-output.h"
 #include "foyer-event-store.h"
 #include "foyer-order.h"
@@ -145,6 +147,8 @@ run_list (FoyerCli *self, GStrv *arguments)
 }
 
 const FoyerCliCommand foyer_cli_attendee_commands[] = {
+  { "attendee", "import", "EVENT FILE", N_ ("Import a list that another system exported"),
+    foyer_cli_run_import },
   { "attendee", "list", "EVENT", N_ ("List an event's attendees by name"), run_list },
   { NULL },
 };

@@ -6,6 +6,7 @@
 #include "foyer-text.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 static JsonObject *
 describe_tier (const FoyerEvent *event, const FoyerTier *tier)
@@ -60,6 +61,20 @@ store_tier (FoyerCli *self, const FoyerEvent *event, FoyerTier *tier, GError **e
          foyer_transaction_commit (g_steal_pointer (&transaction), NULL, error);
 }
 
+/* Major units with a point, as scripts write them: nothing that could be thousands. */
+static gboolean
+read_price (const char *text, const char *currency, gint64 *price)
+{
+  gsize whole = strspn (text, "0123456789");
+  gsize fraction = text[whole] == '.' ? strspn (text + whole + 1, "0123456789") : 0;
+
+  if (whole == 0 || (text[whole] == '.' && fraction == 0) ||
+      text[whole + (fraction > 0 ? fraction + 1 : 0)] != '\0')
+    return FALSE;
+  return fraction <= foyer_currency_get_decimals (currency) &&
+         foyer_money_parse (text, currency, price, NULL);
+}
+
 static FoyerCliStatus
 run_add (FoyerCli *self, GStrv *arguments)
 {
@@ -76,7 +91,6 @@ run_add (FoyerCli *self, GStrv *arguments)
   g_autoptr (FoyerTier) tier = foyer_tier_new ();
   g_autoptr (JsonObject) object = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *currency = NULL;
   g_autofree char *sentence = NULL;
 
   if (!foyer_cli_parse (self, entries, arguments, 1, 1))
@@ -90,9 +104,7 @@ run_add (FoyerCli *self, GStrv *arguments)
   event = foyer_cli_open_event (self, FOYER_DATABASE_READ_WRITE, (*arguments)[0], &error);
   if (event == NULL)
     return foyer_cli_refuse (self, error);
-  if (price != NULL &&
-      (!foyer_money_parse (price, event->currency, &tier->price, &currency) || tier->price < 0 ||
-       (currency != NULL && !g_str_equal (currency, event->currency))))
+  if (price != NULL && !read_price (price, event->currency, &tier->price))
     return foyer_cli_usage (
         self, _ ("The value of --price must be an amount such as 49.00 in %s, not “%s”."),
         event->currency, price);

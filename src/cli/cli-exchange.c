@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli-exchange.h"
+
+#include "foyer-attendee-export.h"
+#include "foyer-cli-output.h"
+#include "foyer-importer.h"
+
+#include <gio/gunixoutputstream.h>
+#include <glib/gi18n-lib.h>
+#include <unistd.h>
+
+static JsonArray *
+describe_problems (GPtrArray *problems)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const FoyerImportProblem *problem = problems->pdata[i];
+      JsonObject *object = json_object_new ();
+
+      foyer_cli_set_number (object, "row", problem->row);
+      foyer_cli_set_text (object, "reason", problem->reason);
+      json_array_add_object_element (array, object);
+    }
+  return array;
+}
+
+static JsonObject *
+describe_report (const FoyerImportReport *report, gboolean dry_run)
+{
+  JsonObject *object = json_object_new ();
+
+  foyer_cli_set_number (object, "rows", report->rows);
+  foyer_cli_set_number (object, "added", report->added);
+  foyer_cli_set_number (object, "updated", report->updated);
+  foyer_cli_set_number (object, "unchanged", report->unchanged);
+  foyer_cli_set_number (object, "skipped", report->skipped);
+  json_object_set_array_member (object, "problems", describe_problems (report->problems));
+  foyer_cli_set_number (object, "tiers_added", report->tiers_added);
+  foyer_cli_set_number (object, "questions_added", report->questions_added);
+  foyer_cli_set_number (object, "orders_added", report->orders_added);
+  json_object_set_boolean_member (object, "dry_run", dry_run);
+  return object;
+}
+
+static char *
+tell_report (const FoyerImportReport *report, gboolean dry_run)
+{
+  GString *text = g_string_new (NULL);
+
+  /* Translators: the numbers of rows of an imported list: all, added, updated, unchanged, skipped
+   */
+  g_string_append_printf (
+      text,
+      dry_run
+          ? _ ("%" G_GINT64_FORMAT " rows would be: %" G_GINT64_FORMAT " added, %" G_GINT64_FORMAT
+               " updated, %" G_GINT64_FORMAT " unchanged, %" G_GINT64_FORMAT " skipped.")
+          : _ ("%" G_GINT64_FORMAT " rows: %" G_GINT64_FORMAT " added, %" G_GINT64_FORMAT
+               " updated, %" G_GINT64_FORMAT " unchanged, %" G_GINT64_FORMAT " skipped."),
+      report->rows, report->added, report->updated, report->unchanged, report->skipped);
+  for (guint i = 0; i < report->problems->len; i++)
+    {
+      const FoyerImportProblem *problem = report->problems->pdata[i];
+
+      g_string_append_printf (text, "\n  ");
+      g_string_append_printf (text, _ ("Row %" G_GINT64_FORMAT ": %s"), problem->row,
+                              problem->reason);
+    }
+  return g_string_free (text, FALSE);
+}
+
+FoyerCliStatus
+foyer_cli_run_import (FoyerCli *self, GStrv *arguments)
+{
+  gboolean dry_run = FALSE;
+  const GOptionEntry entries[] = {
+    { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &dry_run, N_ ("Only tell what would be done"), NULL },
+    { NULL },
+  };
+  g_autoptr (FoyerImportReport) report = NULL;
+  g_autoptr (FoyerImportPlan) plan = NULL;
+  g_autoptr (FoyerEvent) event = NULL;
+  g_autoptr (JsonObject) object = NULL;
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (!foyer_cli_parse (self, entries, arguments, 2, 2))
+    return FOYER_CLI_USAGE;
+  event = foyer_cli_open_event (self, FOYER_DATABASE_READ_WRITE, (*arguments)[0], &error);
+  if (event == NULL)
+    return foyer_cli_refuse (self, error);
+
+  file = g_file_new_for_commandline_arg ((*arguments)[1]);
+  plan = foyer_import_plan_new_for_file (file, NULL, &error);
+  if (plan == NULL)
+    return foyer_cli_refuse (self, error);
+  report = foyer_import_run (self->db, plan, &event->row.id, dry_run, NULL, NULL, NULL, &error);
+  if (report == NULL)
+    return foyer_cli_refuse (self, error);
+
+  object = describe_report (report, dry_run);
+  sentence = tell_report (report, dry_run);
+  return foyer_cli_print (self, object, sentence, &error) ? FOYER_CLI_DONE
+                                                          : foyer_cli_refuse (self, error);
+}
