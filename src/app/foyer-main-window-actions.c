@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "foyer-main-window-private.h"
+
+#include "foyer-create-event-window.h"
+#include "foyer-default-currency.h"
+#include "foyer-event-draft.h"
+#include "foyer-file-choice.h"
+#include "foyer-sample-event.h"
+#include "foyer-time.h"
+#include "foyer-toast.h"
+
+#include <glib/gi18n-lib.h>
+
+static gboolean
+is_ready (FoyerMainWindow *self)
+{
+  return foyer_context_get_state (self->context) == FOYER_CONTEXT_READY;
+}
+
+static void
+open_event_by_text (FoyerMainWindow *self, const char *text)
+{
+  FoyerUuid id;
+
+  if (foyer_uuid_parse (text, &id))
+    foyer_main_window_open_event (self, &id);
+}
+
+static void
+open_event_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  open_event_by_text (FOYER_MAIN_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+note_act (FoyerMainWindow *self, gint64 change_set, const char *title)
+{
+  foyer_show_undo_toast (GTK_WIDGET (self), title, change_set);
+}
+
+static void
+created_cb (FoyerMainWindow *self, const char *id, gint64 change_set)
+{
+  open_event_by_text (self, id);
+  note_act (self, change_set, _("Event created"));
+}
+
+static void
+new_event_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoyerMainWindow *self = FOYER_MAIN_WINDOW (widget);
+  GtkWindow *window = foyer_create_event_window_new (GTK_WINDOW (self), foyer_context_get_replica (self->context),
+                                                     foyer_context_get_settings (self->context), NULL);
+
+  g_signal_connect_object (window, "created", G_CALLBACK (created_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (window);
+}
+
+/* The sample ------------------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  FoyerUuid event_id;
+  gint64    change_set;
+} Sample;
+
+static gpointer
+add_sample_on_thread (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autofree Sample *sample = g_new0 (Sample, 1);
+
+  if (!foyer_sample_event_add (db, data, foyer_time_now (), &sample->event_id, &sample->change_set, error))
+    return NULL;
+  return g_steal_pointer (&sample);
+}
+
+static void
+sample_added_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FoyerMainWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree Sample *sample = foyer_replica_run_finish (FOYER_REPLICA (source), result, &error);
+
+  if (sample == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        foyer_show_toast (GTK_WIDGET (self), error->message);
+      return;
+    }
+  foyer_main_window_open_event (self, &sample->event_id);
+  note_act (self, sample->change_set, _("A sample event was added"));
+}
+
+static void
+open_sample_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoyerMainWindow *self = FOYER_MAIN_WINDOW (widget);
+  FoyerSampleWords *words = g_new0 (FoyerSampleWords, 1);
+  g_autoptr (FoyerEventDraft) fresh = NULL;
+  g_autofree char *currency = foyer_default_currency (foyer_context_get_settings (self->context));
+
+  /* The zone of this machine, as a new event would have it. */
+  fresh = foyer_event_draft_new (foyer_time_now (), currency);
+  words->title = g_strdup (_("Evening of Open Doors (Sample)"));
+  words->venue = g_strdup (_("Foyer House"));
+  words->address = g_strdup (_("1 Market Square"));
+  words->tiers[0] = g_strdup (_("General Admission"));
+  words->tiers[1] = g_strdup (_("VIP"));
+  words->tiers[2] = g_strdup (_("Student"));
+  words->entrances[0] = g_strdup (_("Main Entrance"));
+  words->entrances[1] = g_strdup (_("North Door"));
+  words->timezone = g_strdup (fresh->event->timezone);
+  words->currency = g_steal_pointer (&currency);
+  foyer_replica_run_async (foyer_context_get_replica (self->context), FOYER_PRIORITY_ACT, add_sample_on_thread, words,
+                           (GDestroyNotify) foyer_sample_words_free, g_free, self->cancellable, sample_added_cb,
+                           g_object_ref (self));
+}
+
+/* Undo ------------------------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  FoyerMainWindow *self; /* (owned) */
+  gint64           change_set;
+} UndoJob;
+
+static void
+undone_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree UndoJob *job = data;
+  g_autoptr (FoyerMainWindow) self = job->self;
+  g_autoptr (GError) error = NULL;
+  guint n_kept = 0;
+  gint64 inverse = foyer_replica_undo_finish (FOYER_REPLICA (source), result, &n_kept, &error);
+
+  self->is_undoing = FALSE;
+  if (self->undo_stack == NULL)
+    return;
+  if (error != NULL)
+    {
+      g_autofree char *sentence = NULL;
+
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        {
+          sentence = g_strdup_printf (_("This could not be undone: %s"), error->message);
+          foyer_show_toast (GTK_WIDGET (self), sentence);
+        }
+    }
+  else
+    {
+      foyer_undo_stack_undone (self->undo_stack, job->change_set, inverse);
+      if (n_kept > 0)
+        {
+          g_autofree char *sentence = g_strdup_printf (ngettext ("Undone, but for %u change made since.",
+                                                                 "Undone, but for %u changes made since.", n_kept), n_kept);
+
+          foyer_show_toast (GTK_WIDGET (self), sentence);
+        }
+    }
+  foyer_main_window_update_actions (self);
+}
+
+static void
+undo (FoyerMainWindow *self, gint64 change_set)
+{
+  UndoJob *job;
+
+  if (change_set == 0 || self->is_undoing || !is_ready (self))
+    return;
+  self->is_undoing = TRUE;
+  job = g_new0 (UndoJob, 1);
+  job->self = g_object_ref (self);
+  job->change_set = change_set;
+  foyer_replica_undo_async (foyer_context_get_replica (self->context), change_set, self->cancellable, undone_cb, job);
+}
+
+static void
+undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  undo (FOYER_MAIN_WINDOW (widget), foyer_undo_stack_peek_undo (FOYER_MAIN_WINDOW (widget)->undo_stack, NULL));
+}
+
+static void
+redo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  undo (FOYER_MAIN_WINDOW (widget), foyer_undo_stack_peek_redo (FOYER_MAIN_WINDOW (widget)->undo_stack, NULL));
+}
+
+static void
+undo_change_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  undo (FOYER_MAIN_WINDOW (widget), g_variant_get_int64 (parameter));
+}
+
+static void
+did_change_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gint64 change_set;
+  const char *title;
+
+  g_variant_get (parameter, "(x&s)", &change_set, &title);
+  foyer_undo_stack_did (FOYER_MAIN_WINDOW (widget)->undo_stack, change_set, title);
+}
+
+/* Import ----------------------------------------------------------------------------------------------------------- */
+
+static void
+file_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GFile) file = foyer_choose_file_finish (result, NULL);
+
+  if (file != NULL)
+    foyer_main_window_import (FOYER_MAIN_WINDOW (source), file);
+}
+
+static void
+import_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoyerMainWindow *self = FOYER_MAIN_WINDOW (widget);
+  const char *path = g_variant_get_string (parameter, NULL);
+  static const char *const suffixes[] = { "csv", "tsv", "txt", "tab", NULL };
+  const FoyerFileFilter filters[] = {
+    { _("Attendee lists (CSV, TSV)"), suffixes },
+    { _("All files"), NULL },
+    { NULL },
+  };
+  const FoyerFileChoice choice = { .title = _("Import Attendee List"), .accept_label = _("_Open"), .filters = filters };
+
+  if (*path != '\0')
+    {
+      g_autoptr (GFile) file = g_file_new_for_path (path);
+
+      foyer_main_window_import (self, file);
+      return;
+    }
+  foyer_choose_file_async (widget, &choice, self->cancellable, file_chosen_cb, NULL);
+}
+
+/* Going about ------------------------------------------------------------------------------------------------------ */
+
+static void
+show_page (FoyerMainWindow *self, const char *page)
+{
+  foyer_event_view_set_page (self->event_view, page);
+  foyer_split_set_shows_content (self->split, TRUE);
+}
+
+static void
+edit_event_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  show_page (FOYER_MAIN_WINDOW (widget), "details");
+}
+
+static void
+show_attendees_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  show_page (FOYER_MAIN_WINDOW (widget), "attendees");
+}
+
+static void
+show_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  show_page (FOYER_MAIN_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+print_badges_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  show_page (FOYER_MAIN_WINDOW (widget), "badges");
+}
+
+static void
+print_all_badges_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  show_page (FOYER_MAIN_WINDOW (widget), "badges");
+}
+
+static void
+open_check_in_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+}
+
+static void
+open_dashboard_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+}
+
+static void
+go_back_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  foyer_split_set_shows_content (FOYER_MAIN_WINDOW (widget)->split, FALSE);
+}
+
+static void
+find_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  foyer_event_sidebar_focus_search (FOYER_MAIN_WINDOW (widget)->sidebar);
+}
+
+void
+foyer_main_window_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.open-event", "s", open_event_action);
+  gtk_widget_class_install_action (widget_class, "win.new-event", NULL, new_event_action);
+  gtk_widget_class_install_action (widget_class, "win.open-sample", NULL, open_sample_action);
+  gtk_widget_class_install_action (widget_class, "win.import", "s", import_action);
+  gtk_widget_class_install_action (widget_class, "win.print-badges", "ax", print_badges_action);
+  gtk_widget_class_install_action (widget_class, "win.print-all-badges", NULL, print_all_badges_action);
+  gtk_widget_class_install_action (widget_class, "win.open-check-in", NULL, open_check_in_action);
+  gtk_widget_class_install_action (widget_class, "win.open-dashboard", NULL, open_dashboard_action);
+  gtk_widget_class_install_action (widget_class, "win.edit-event", NULL, edit_event_action);
+  gtk_widget_class_install_action (widget_class, "win.show-attendees", NULL, show_attendees_action);
+  gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
+  gtk_widget_class_install_action (widget_class, "win.go-back", NULL, go_back_action);
+  gtk_widget_class_install_action (widget_class, "win.find", NULL, find_action);
+  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
+  gtk_widget_class_install_action (widget_class, "win.undo-change", "x", undo_change_action);
+  gtk_widget_class_install_action (widget_class, "win.did-change", "(xs)", did_change_action);
+}
+
+void
+foyer_main_window_update_actions (FoyerMainWindow *self)
+{
+  static const char *const event_actions[] = {
+    "win.print-badges", "win.print-all-badges", "win.open-check-in", "win.open-dashboard",
+    "win.edit-event",   "win.show-attendees",   "win.show-page",
+  };
+  static const char *const ready_actions[] = { "win.new-event", "win.open-sample", "win.import", "win.find" };
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean ready;
+  gboolean has_event;
+  gboolean can_undo;
+  gboolean can_redo;
+
+  if (self->context == NULL || self->undo_stack == NULL)
+    return;
+  ready = is_ready (self);
+  has_event = ready && foyer_event_view_get_event_id (self->event_view) != NULL;
+  g_object_get (self->undo_stack, "can-undo", &can_undo, "can-redo", &can_redo, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (event_actions); i++)
+    gtk_widget_action_set_enabled (widget, event_actions[i], has_event);
+  for (guint i = 0; i < G_N_ELEMENTS (ready_actions); i++)
+    gtk_widget_action_set_enabled (widget, ready_actions[i], ready);
+  gtk_widget_action_set_enabled (widget, "win.undo", ready && can_undo && !self->is_undoing);
+  gtk_widget_action_set_enabled (widget, "win.redo", ready && can_redo && !self->is_undoing);
+}
+
+/* A list needs an event to go to: without one, the event is created first, named after the file. */
+void
+foyer_main_window_import (FoyerMainWindow *self, GFile *file)
+{
+  g_return_if_fail (FOYER_IS_MAIN_WINDOW (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  if (!is_ready (self))
+    {
+      g_set_object (&self->waiting_import, file);
+      return;
+    }
+}

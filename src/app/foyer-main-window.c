@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "foyer-main-window-private.h"
+
+#include "foyer-toast.h"
+
+#include <glib/gi18n-lib.h>
+
+/*   blank ──┬─▸ problem ◂──▸ (try again)
+ *           ├─▸ welcome        no event yet
+ *           └─▸ desk: sidebar │ event view
+ */
+G_DEFINE_FINAL_TYPE (FoyerMainWindow, foyer_main_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static GSettings *
+get_settings (FoyerMainWindow *self)
+{
+  return foyer_context_get_settings (self->context);
+}
+
+static gboolean
+read_last_event (FoyerMainWindow *self, FoyerUuid *event_id)
+{
+  g_autofree char *text = g_settings_get_string (get_settings (self), "last-event");
+
+  return *text != '\0' && foyer_uuid_parse (text, event_id);
+}
+
+static void
+show_event (FoyerMainWindow *self, const FoyerUuid *event_id)
+{
+  static const FoyerUuid nil = { { 0 } };
+
+  foyer_event_view_set_event (self->event_view, foyer_context_get_replica (self->context), get_settings (self), event_id);
+  foyer_event_sidebar_select (self->sidebar, event_id != NULL ? event_id : &nil);
+  gtk_stack_set_visible_child_name (self->content_stack, event_id != NULL ? "event" : "none");
+  if (event_id != NULL)
+    {
+      g_autofree char *text = foyer_uuid_to_string (event_id);
+
+      g_settings_set_string (get_settings (self), "last-event", text);
+    }
+  foyer_main_window_update_actions (self);
+}
+
+static void
+take_waiting_import (FoyerMainWindow *self)
+{
+  g_autoptr (GFile) file = g_steal_pointer (&self->waiting_import);
+
+  if (file != NULL)
+    foyer_main_window_import (self, file);
+}
+
+/* The list of events was loaded: the event that was shown may be gone, or be the first of all. */
+static void
+events_changed_cb (FoyerMainWindow *self)
+{
+  int n_events = foyer_event_sidebar_get_n_events (self->sidebar);
+  const FoyerUuid *shown = foyer_event_view_get_event_id (self->event_view);
+  FoyerUuid event_id;
+
+  if (n_events < 0 || foyer_context_get_state (self->context) != FOYER_CONTEXT_READY)
+    return;
+  if (n_events == 0)
+    {
+      show_event (self, NULL);
+      gtk_stack_set_visible_child_name (self->stack, "welcome");
+    }
+  else
+    {
+      gtk_stack_set_visible_child_name (self->stack, "desk");
+      if (shown == NULL || !foyer_event_sidebar_has_event (self->sidebar, shown))
+        {
+          gboolean has_last = read_last_event (self, &event_id) && foyer_event_sidebar_has_event (self->sidebar, &event_id);
+
+          if (has_last || foyer_event_sidebar_get_first (self->sidebar, &event_id))
+            show_event (self, &event_id);
+        }
+      else
+        foyer_event_sidebar_select (self->sidebar, shown);
+    }
+  take_waiting_import (self);
+}
+
+static void
+context_changed_cb (FoyerMainWindow *self)
+{
+  switch (foyer_context_get_state (self->context))
+    {
+    case FOYER_CONTEXT_READY:
+      foyer_event_sidebar_set_replica (self->sidebar, foyer_context_get_replica (self->context));
+      break;
+    case FOYER_CONTEXT_FAILED:
+      foyer_problem_page_set_context (self->problem_page, self->context);
+      gtk_stack_set_visible_child_name (self->stack, "problem");
+      break;
+    case FOYER_CONTEXT_OPENING:
+    default:
+      break;
+    }
+  foyer_main_window_update_actions (self);
+}
+
+static void
+title_changed_cb (FoyerMainWindow *self)
+{
+  const char *title = foyer_event_view_get_title (self->event_view);
+  g_autofree char *full = NULL;
+
+  if (title == NULL || *title == '\0')
+    {
+      gtk_window_set_title (GTK_WINDOW (self), _("Foyer"));
+      return;
+    }
+  /* Translators: the window’s title: event, program. */
+  full = g_strdup_printf (_("%s – Foyer"), title);
+  gtk_window_set_title (GTK_WINDOW (self), full);
+}
+
+static void
+page_changed_cb (FoyerMainWindow *self)
+{
+  const char *page = foyer_event_view_get_page (self->event_view);
+
+  if (page != NULL && self->context != NULL && foyer_event_view_get_event_id (self->event_view) != NULL)
+    g_settings_set_string (get_settings (self), "last-page", page);
+  title_changed_cb (self);
+}
+
+static gboolean
+drop_cb (FoyerMainWindow *self, const GValue *value)
+{
+  GSList *files = gdk_file_list_get_files (g_value_get_boxed (value));
+  gboolean taken = files != NULL && foyer_context_get_state (self->context) == FOYER_CONTEXT_READY;
+
+  if (taken)
+    foyer_main_window_import (self, files->data);
+  g_slist_free (files);
+  return taken;
+}
+
+static void
+add_drop_target (FoyerMainWindow *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+}
+
+static void
+restore_size (FoyerMainWindow *self)
+{
+  int width;
+  int height;
+
+  g_settings_get (get_settings (self), "window-size", "(ii)", &width, &height);
+  gtk_window_set_default_size (GTK_WINDOW (self), width, height);
+  if (g_settings_get_boolean (get_settings (self), "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+}
+
+static gboolean
+foyer_main_window_close_request (GtkWindow *window)
+{
+  FoyerMainWindow *self = FOYER_MAIN_WINDOW (window);
+  int width;
+  int height;
+
+  gtk_window_get_default_size (window, &width, &height);
+  g_settings_set (get_settings (self), "window-size", "(ii)", width, height);
+  g_settings_set_boolean (get_settings (self), "window-maximized", gtk_window_is_maximized (window));
+  return GTK_WINDOW_CLASS (foyer_main_window_parent_class)->close_request (window);
+}
+
+static void
+foyer_main_window_dispose (GObject *object)
+{
+  FoyerMainWindow *self = FOYER_MAIN_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  if (self->event_view != NULL)
+    g_signal_handlers_disconnect_by_data (self->event_view, self);
+  if (self->sidebar != NULL)
+    g_signal_handlers_disconnect_by_data (self->sidebar, self);
+  g_clear_object (&self->waiting_import);
+  g_clear_object (&self->undo_stack);
+  G_OBJECT_CLASS (foyer_main_window_parent_class)->dispose (object);
+}
+
+static void
+foyer_main_window_finalize (GObject *object)
+{
+  FoyerMainWindow *self = FOYER_MAIN_WINDOW (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->context);
+  G_OBJECT_CLASS (foyer_main_window_parent_class)->finalize (object);
+}
+
+static void
+foyer_main_window_class_init (FoyerMainWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = foyer_main_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = foyer_main_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = foyer_main_window_close_request;
+
+  foyer_main_window_install_actions (widget_class);
+
+  g_type_ensure (FOYER_TYPE_EVENT_SIDEBAR);
+  g_type_ensure (FOYER_TYPE_EVENT_VIEW);
+  g_type_ensure (FOYER_TYPE_PROBLEM_PAGE);
+  g_type_ensure (FOYER_TYPE_SPLIT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/foyerapp/Foyer/foyer-main-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, FoyerMainWindow, toast_overlay);
+  gtk_widget_class_bind_template_child (widget_class, FoyerMainWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, FoyerMainWindow, problem_page);
+  gtk_widget_class_bind_template_child (widget_class, FoyerMainWindow, split);
+  gtk_widget_class_bind_template_child (widget_class, FoyerMainWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, FoyerMainWindow, event_view);
+  gtk_widget_class_bind_template_child (widget_class, FoyerMainWindow, content_stack);
+}
+
+static void
+foyer_main_window_init (FoyerMainWindow *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->undo_stack = foyer_undo_stack_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->sidebar, "notify::n-events", G_CALLBACK (events_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->event_view, "notify::page", G_CALLBACK (page_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->undo_stack, "notify", G_CALLBACK (foyer_main_window_update_actions), self, G_CONNECT_SWAPPED);
+  add_drop_target (self);
+}
+
+GtkWindow *
+foyer_main_window_new (GtkApplication *application, FoyerContext *context)
+{
+  FoyerMainWindow *self = g_object_new (FOYER_TYPE_MAIN_WINDOW, "application", application, NULL);
+  g_autofree char *page = NULL;
+  FoyerUuid last;
+
+  self->context = g_object_ref (context);
+  restore_size (self);
+  page = g_settings_get_string (get_settings (self), "last-page");
+  foyer_event_view_set_page (self->event_view, page);
+  /* Who was here before finds the desk from the first frame; the events come a moment later. */
+  gtk_stack_set_visible_child_name (self->stack, read_last_event (self, &last) ? "desk" : "blank");
+  g_signal_connect_object (context, "changed", G_CALLBACK (context_changed_cb), self, G_CONNECT_SWAPPED);
+  context_changed_cb (self);
+  return GTK_WINDOW (self);
+}
+
+const FoyerUuid *
+foyer_main_window_get_event_id (FoyerMainWindow *self)
+{
+  g_return_val_if_fail (FOYER_IS_MAIN_WINDOW (self), NULL);
+
+  return foyer_event_view_get_event_id (self->event_view);
+}
+
+void
+foyer_main_window_open_event (FoyerMainWindow *self, const FoyerUuid *event_id)
+{
+  const FoyerUuid *shown;
+
+  g_return_if_fail (FOYER_IS_MAIN_WINDOW (self));
+  g_return_if_fail (event_id != NULL);
+
+  if (foyer_context_get_state (self->context) != FOYER_CONTEXT_READY)
+    return;
+  shown = foyer_event_view_get_event_id (self->event_view);
+  if (shown == NULL || !foyer_uuid_equal (shown, event_id))
+    show_event (self, event_id);
+  gtk_stack_set_visible_child_name (self->stack, "desk");
+  foyer_split_set_shows_content (self->split, TRUE);
+  title_changed_cb (self);
+}
