@@ -209,10 +209,39 @@ make_ticket (const FoyerOrder *order, const FoyerUuid *tiers, guint i, FoyerTest
   return ticket;
 }
 
+static void
+exec (FoyerDatabase *db, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+
+  foyer_database_exec (db, sql, &error);
+  g_assert_no_error (error);
+}
+
+/* Many rows are inserted faster when their indexes are made afterwards: the SQL that makes them again. */
+static char *
+drop_indexes (FoyerDatabase *db)
+{
+  static const char sql[] = "SELECT group_concat (sql, ';'), group_concat ('DROP INDEX ' || name, ';') FROM sqlite_schema "
+                            "WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ('orders', 'tickets')";
+  g_autoptr (GError) error = NULL;
+  sqlite3_stmt *statement = foyer_database_prepare (db, sql, &error);
+  g_autofree char *drop = NULL;
+  char *make;
+
+  g_assert_cmpint (foyer_database_step (db, statement, &error), ==, SQLITE_ROW);
+  make = g_strdup ((const char *) sqlite3_column_text (statement, 0));
+  drop = g_strdup ((const char *) sqlite3_column_text (statement, 1));
+  sqlite3_reset (statement);
+  exec (db, drop);
+  return make;
+}
+
 void
 foyer_test_data_fill (FoyerDatabase *db, guint n, FoyerTestDataFlags flags, FoyerUuid *event_id)
 {
   FoyerUuid tiers[N_TIERS];
+  g_autofree char *make_indexes = n > BATCH ? drop_indexes (db) : NULL;
 
   add_event (db, event_id, tiers);
   for (guint i = 0; i < n;)
@@ -235,6 +264,8 @@ foyer_test_data_fill (FoyerDatabase *db, guint n, FoyerTestDataFlags flags, Foye
         }
       commit (g_steal_pointer (&transaction));
     }
+  if (make_indexes != NULL)
+    exec (db, make_indexes);
 }
 
 FoyerDatabase *
