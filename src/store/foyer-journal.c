@@ -194,6 +194,23 @@ undo_entry (FoyerTransaction *transaction, const Entry *entry, gint64 change_set
   return TRUE;
 }
 
+/* Rows first, columns then: whether a row was worked on since is asked while its columns still say so. The two do not touch each
+ * other; within each the order is the reverse of what was done. */
+static gboolean
+undo_entries (FoyerTransaction *transaction, GArray *entries, gint64 change_set, guint *n_kept, GError **error)
+{
+  for (guint is_column = 0; is_column < 2; is_column++)
+    for (guint i = 0; i < entries->len; i++)
+      {
+        const Entry *entry = &g_array_index (entries, Entry, i);
+
+        if ((entry->action == FOYER_ACTION_UPDATE) == is_column &&
+            !undo_entry (transaction, entry, change_set, n_kept, error))
+          return FALSE;
+      }
+  return TRUE;
+}
+
 /* May this change set be taken back? Facts of the door are not: they are answered by a new fact. */
 static gboolean
 check_undoable (FoyerDatabase *db, gint64 change_set, GError **error)
@@ -254,10 +271,8 @@ foyer_journal_undo (FoyerDatabase *db, gint64 change_set, gint64 *undo_set, guin
     return FALSE;
 
   foyer_transaction_set_undone (transaction, change_set);
-  for (guint i = 0; i < entries->len; i++)
-    if (!undo_entry (transaction, &g_array_index (entries, Entry, i), change_set, &n, error))
-      return FALSE;
-  if (!foyer_transaction_commit (g_steal_pointer (&transaction), undo_set, error))
+  if (!undo_entries (transaction, entries, change_set, &n, error) ||
+      !foyer_transaction_commit (g_steal_pointer (&transaction), undo_set, error))
     return FALSE;
   if (n_kept != NULL)
     *n_kept = n;
