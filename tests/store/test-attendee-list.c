@@ -271,7 +271,10 @@ test_orphan (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_auto (FoyerTestDir) cache = foyer_test_dir_new ();
+
+  g_setenv ("XDG_CACHE_HOME", cache, TRUE);
+  g_test_init (&argc, &argv, NULL);
   ADD ("/attendee-list/first-rows", test_first_rows);
   ADD ("/attendee-list/rows", test_rows);
   ADD ("/attendee-list/slots-stay", test_slots_stay);

@@ -10,6 +10,7 @@ import re
 import sys
 
 TAP_LINE = re.compile(r"^\s*(not ok|ok)\b(?:\s+\d+)?(.*)$")
+NOISE = re.compile(r"^# (GLib|GLib-GIO|GLib-Net)-DEBUG: ")
 GOOD = ("OK", "EXPECTEDFAIL")
 
 
@@ -41,7 +42,7 @@ def program_counts(entry):
 def show(log, entry):
     print(f"\n──── {entry['name']} ({log.name}): {entry['result']}, {entry['duration']:.1f} s")
     for stream in ("stdout", "stderr"):
-        lines = entry.get(stream, "").splitlines()
+        lines = [line for line in entry.get(stream, "").splitlines() if not NOISE.match(line)]
         print("\n".join(lines[-200:]))
 
 
