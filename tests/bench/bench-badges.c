@@ -7,6 +7,7 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
+#include <stdio.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 
