@@ -7,7 +7,6 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
-#include <stdio.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 
