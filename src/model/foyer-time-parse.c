@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-#define CENTURY_TURN 70 /* two digits below are of the 21st century, others of the 20th */
+#define YEAR_MIN     1000 /* 0026 is a slip of the pen */
+#define CENTURY_TURN 70   /* two digits below are of the 21st century, others of the 20th */
 
 /* What has been read of a time. */
 typedef struct
@@ -29,6 +30,13 @@ skip_spaces (Reading *self)
 {
   while (*self->p == ' ' || *self->p == '\t')
     self->p++;
+}
+
+/* strchr () finds the end of the text in any set. */
+static gboolean
+is_one_of (char c, const char *set)
+{
+  return c != '\0' && strchr (set, c) != NULL;
 }
 
 static gboolean
@@ -143,7 +151,7 @@ take_date (Reading *self, gboolean month_first)
   if (n == 4)
     {
       self->year = first;
-      return (g_ascii_isdigit (*self->p) || strchr ("-/.", *self->p) != NULL) && *self->p != '\0' &&
+      return (g_ascii_isdigit (*self->p) || is_one_of (*self->p, "-/.")) &&
              take_rest_after_year (self);
     }
   if (n == 0 || n == 3)
@@ -151,7 +159,7 @@ take_date (Reading *self, gboolean month_first)
 
   /* A point separates a day from a month everywhere. */
   self->day = first;
-  if (strchr ("/-.", *self->p) != NULL && g_ascii_isdigit (self->p[1]))
+  if (is_one_of (*self->p, "/-.") && g_ascii_isdigit (self->p[1]))
     {
       char separator = *self->p++;
 
@@ -222,7 +230,7 @@ take_time (Reading *self)
     }
 
   skip_spaces (self); /* an hour alone says which half of the day */
-  return *self->p != '\0' && strchr ("aApP", *self->p) != NULL && take_half_day (self);
+  return is_one_of (*self->p, "aApP") && take_half_day (self);
 }
 
 /* Z, UTC, GMT, +01:00, +0100, +01, −01:00 */
@@ -270,7 +278,7 @@ take_moment (Reading *self, gboolean month_first)
   if (!take_date (self, month_first))
     return FALSE;
 
-  if (*self->p != '\0' && strchr ("Tt ,\t", *self->p) != NULL)
+  if (is_one_of (*self->p, "Tt ,\t"))
     {
       self->p++;
       skip_spaces (self);
@@ -287,7 +295,7 @@ take_moment (Reading *self, gboolean month_first)
 static gboolean
 is_moment (const Reading *self)
 {
-  if (self->year < 1 || self->month < 1 || self->day < 1 ||
+  if (self->year < YEAR_MIN || self->month < 1 || self->day < 1 ||
       !g_date_valid_dmy (self->day, self->month, self->year))
     return FALSE;
   if (self->hour == 24)

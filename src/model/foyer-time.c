@@ -197,10 +197,13 @@ char *
 foyer_time_to_iso (gint64 instant, GTimeZone *zone)
 {
   g_autoptr (GDateTime) local = new_local (instant, zone);
+  g_autofree char *rest = NULL;
 
   if (local == NULL)
     return NULL;
-  return g_date_time_format (local, zone != NULL ? "%Y-%m-%dT%H:%M:%S%:z" : "%Y-%m-%dT%H:%M:%SZ");
+  /* %Y would not pad */
+  rest = g_date_time_format (local, zone != NULL ? "%m-%dT%H:%M:%S%:z" : "%m-%dT%H:%M:%SZ");
+  return g_strdup_printf ("%04d-%s", g_date_time_get_year (local), rest);
 }
 
 static gboolean

@@ -209,6 +209,9 @@ test_parse (void)
     { "2026-09-01 08:00 and more", FALSE, NULL },
     { "2026-09-01x", FALSE, NULL },
     { "99999-01-01", FALSE, NULL },
+    { "0026-09-01", FALSE, NULL },
+    { "1", FALSE, NULL },
+    { "12", FALSE, NULL },
     { "-2026-01-01", FALSE, NULL },
     { "Foo 1, 2026", FALSE, NULL },
     { "1 2026", FALSE, NULL },
@@ -264,6 +267,7 @@ test_iso (void)
     { G_GINT64_CONSTANT (1795369327000000), "Asia/Kathmandu", "2026-11-22T23:27:07+05:45" },
     { G_GINT64_CONSTANT (1795369327000000), "America/St_Johns", "2026-11-22T14:12:07-03:30" },
     { G_GINT64_CONSTANT (1795369327000000), "UTC", "2026-11-22T17:42:07+00:00" },
+    { G_GINT64_CONSTANT (-30610224000000000), NULL, "1000-01-01T00:00:00Z" },
     { FOYER_NONE, "UTC", NULL },
     { G_MAXINT64, NULL, NULL },
   };
