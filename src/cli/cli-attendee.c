@@ -150,5 +150,7 @@ const FoyerCliCommand foyer_cli_attendee_commands[] = {
   { "attendee", "import", "EVENT FILE", N_ ("Import a list that another system exported"),
     foyer_cli_run_import },
   { "attendee", "list", "EVENT", N_ ("List an event's attendees by name"), run_list },
+  { "attendee", "export", "EVENT FILE",
+    N_ ("Write all attendees to a CSV file, “-” for standard output"), foyer_cli_run_export },
   { NULL },
 };

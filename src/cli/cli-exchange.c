@@ -105,3 +105,55 @@ foyer_cli_run_import (FoyerCli *self, GStrv *arguments)
   return foyer_cli_print (self, object, sentence, &error) ? FOYER_CLI_DONE
                                                           : foyer_cli_refuse (self, error);
 }
+
+static FoyerCliStatus
+export_to_stdout (FoyerCli *self, const FoyerEvent *event, GError **error)
+{
+  g_autoptr (GOutputStream) stream = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
+
+  if (foyer_attendee_export (self->db, &event->row.id, NULL, 0, NULL, FOYER_EXPORT_DEFAULT, stream,
+                             NULL, NULL, NULL, error) < 0)
+    return FOYER_CLI_REFUSED;
+  return FOYER_CLI_DONE;
+}
+
+static FoyerCliStatus
+export_to_file (FoyerCli *self, const FoyerEvent *event, const char *path, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
+  g_autofree char *shown = g_filename_display_name (path);
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autofree char *sentence = NULL;
+  gint64 rows;
+
+  rows = foyer_attendee_export_to_file (self->db, &event->row.id, NULL, 0, NULL,
+                                        FOYER_EXPORT_DEFAULT, file, NULL, NULL, NULL, error);
+  if (rows < 0)
+    return FOYER_CLI_REFUSED;
+
+  foyer_cli_set_number (object, "rows", rows);
+  foyer_cli_set_text (object, "file", shown);
+  sentence = g_strdup_printf (ngettext ("Wrote %" G_GINT64_FORMAT " attendee to %s.",
+                                        "Wrote %" G_GINT64_FORMAT " attendees to %s.", rows),
+                              rows, shown);
+  return foyer_cli_print (self, object, sentence, error) ? FOYER_CLI_DONE : FOYER_CLI_REFUSED;
+}
+
+FoyerCliStatus
+foyer_cli_run_export (FoyerCli *self, GStrv *arguments)
+{
+  g_autoptr (FoyerEvent) event = NULL;
+  g_autoptr (GError) error = NULL;
+  FoyerCliStatus status;
+
+  if (!foyer_cli_parse (self, NULL, arguments, 2, 2))
+    return FOYER_CLI_USAGE;
+  event = foyer_cli_open_event (self, FOYER_DATABASE_READ_ONLY, (*arguments)[0], &error);
+  if (event == NULL)
+    return foyer_cli_refuse (self, error);
+
+  status = g_str_equal ((*arguments)[1], "-")
+               ? export_to_stdout (self, event, &error)
+               : export_to_file (self, event, (*arguments)[1], &error);
+  return error != NULL ? foyer_cli_refuse (self, error) : status;
+}
