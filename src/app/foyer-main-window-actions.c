@@ -27,9 +27,9 @@ open_event_by_text (FoyerMainWindow *self, const char *text)
 }
 
 static void
-open_event_action (GtkWidget *widget, const char *name, GVariant *parameter)
+open_event_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  open_event_by_text (FOYER_MAIN_WINDOW (widget), g_variant_get_string (parameter, NULL));
+  open_event_by_text (data, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -46,9 +46,9 @@ created_cb (FoyerMainWindow *self, const char *id, gint64 change_set)
 }
 
 static void
-new_event_action (GtkWidget *widget, const char *name, GVariant *parameter)
+new_event_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  FoyerMainWindow *self = FOYER_MAIN_WINDOW (widget);
+  FoyerMainWindow *self = data;
   GtkWindow *window = foyer_create_event_window_new (GTK_WINDOW (self), foyer_context_get_replica (self->context),
                                                      foyer_context_get_settings (self->context), NULL);
 
@@ -92,9 +92,9 @@ sample_added_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-open_sample_action (GtkWidget *widget, const char *name, GVariant *parameter)
+open_sample_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  FoyerMainWindow *self = FOYER_MAIN_WINDOW (widget);
+  FoyerMainWindow *self = data;
   FoyerSampleWords *words = g_new0 (FoyerSampleWords, 1);
   g_autoptr (FoyerEventDraft) fresh = NULL;
   g_autofree char *currency = foyer_default_currency (foyer_context_get_settings (self->context));
@@ -175,31 +175,31 @@ undo (FoyerMainWindow *self, gint64 change_set)
 }
 
 static void
-undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+undo_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  undo (FOYER_MAIN_WINDOW (widget), foyer_undo_stack_peek_undo (FOYER_MAIN_WINDOW (widget)->undo_stack, NULL));
+  undo (data, foyer_undo_stack_peek_undo (FOYER_MAIN_WINDOW (data)->undo_stack, NULL));
 }
 
 static void
-redo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+redo_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  undo (FOYER_MAIN_WINDOW (widget), foyer_undo_stack_peek_redo (FOYER_MAIN_WINDOW (widget)->undo_stack, NULL));
+  undo (data, foyer_undo_stack_peek_redo (FOYER_MAIN_WINDOW (data)->undo_stack, NULL));
 }
 
 static void
-undo_change_action (GtkWidget *widget, const char *name, GVariant *parameter)
+undo_change_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  undo (FOYER_MAIN_WINDOW (widget), g_variant_get_int64 (parameter));
+  undo (data, g_variant_get_int64 (parameter));
 }
 
 static void
-did_change_action (GtkWidget *widget, const char *name, GVariant *parameter)
+did_change_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   gint64 change_set;
   const char *title;
 
   g_variant_get (parameter, "(x&s)", &change_set, &title);
-  foyer_undo_stack_did (FOYER_MAIN_WINDOW (widget)->undo_stack, change_set, title);
+  foyer_undo_stack_did (FOYER_MAIN_WINDOW (data)->undo_stack, change_set, title);
 }
 
 /* Import ----------------------------------------------------------------------------------------------------------- */
@@ -214,9 +214,9 @@ file_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-import_action (GtkWidget *widget, const char *name, GVariant *parameter)
+import_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  FoyerMainWindow *self = FOYER_MAIN_WINDOW (widget);
+  FoyerMainWindow *self = data;
   const char *path = g_variant_get_string (parameter, NULL);
   static const char *const suffixes[] = { "csv", "tsv", "txt", "tab", NULL };
   const FoyerFileFilter filters[] = {
@@ -233,7 +233,7 @@ import_action (GtkWidget *widget, const char *name, GVariant *parameter)
       foyer_main_window_import (self, file);
       return;
     }
-  foyer_choose_file_async (widget, &choice, self->cancellable, file_chosen_cb, NULL);
+  foyer_choose_file_async (GTK_WIDGET (self), &choice, self->cancellable, file_chosen_cb, NULL);
 }
 
 /* Going about ------------------------------------------------------------------------------------------------------ */
@@ -246,88 +246,106 @@ show_page (FoyerMainWindow *self, const char *page)
 }
 
 static void
-edit_event_action (GtkWidget *widget, const char *name, GVariant *parameter)
+edit_event_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  show_page (FOYER_MAIN_WINDOW (widget), "details");
+  show_page (data, "details");
 }
 
 static void
-show_attendees_action (GtkWidget *widget, const char *name, GVariant *parameter)
+show_attendees_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  show_page (FOYER_MAIN_WINDOW (widget), "attendees");
+  show_page (data, "attendees");
 }
 
 static void
-show_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
+show_page_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  show_page (FOYER_MAIN_WINDOW (widget), g_variant_get_string (parameter, NULL));
+  show_page (data, g_variant_get_string (parameter, NULL));
 }
 
 static void
-print_badges_action (GtkWidget *widget, const char *name, GVariant *parameter)
+print_badges (FoyerMainWindow *self, const gint64 *keys, gsize n_keys)
 {
-  show_page (FOYER_MAIN_WINDOW (widget), "badges");
+  show_page (self, "badges");
 }
 
 static void
-print_all_badges_action (GtkWidget *widget, const char *name, GVariant *parameter)
+print_badges_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  show_page (FOYER_MAIN_WINDOW (widget), "badges");
+  gsize n_keys;
+  const gint64 *keys = g_variant_get_fixed_array (parameter, &n_keys, sizeof (gint64));
+
+  print_badges (data, keys, n_keys);
 }
 
 static void
-open_check_in_action (GtkWidget *widget, const char *name, GVariant *parameter)
+print_all_badges_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  print_badges (data, NULL, 0);
+}
+
+static void
+open_check_in_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
 }
 
 static void
-open_dashboard_action (GtkWidget *widget, const char *name, GVariant *parameter)
+open_dashboard_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
 }
 
 static void
-go_back_action (GtkWidget *widget, const char *name, GVariant *parameter)
+go_back_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  foyer_split_set_shows_content (FOYER_MAIN_WINDOW (widget)->split, FALSE);
+  foyer_split_set_shows_content (FOYER_MAIN_WINDOW (data)->split, FALSE);
 }
 
 static void
-find_action (GtkWidget *widget, const char *name, GVariant *parameter)
+find_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  foyer_event_sidebar_focus_search (FOYER_MAIN_WINDOW (widget)->sidebar);
+  foyer_event_sidebar_focus_search (FOYER_MAIN_WINDOW (data)->sidebar);
 }
+
+static const GActionEntry actions[] = {
+  { "open-event", open_event_action, "s" },
+  { "new-event", new_event_action },
+  { "open-sample", open_sample_action },
+  { "import", import_action, "s" },
+  { "print-badges", print_badges_action, "ax" },
+  { "print-all-badges", print_all_badges_action },
+  { "open-check-in", open_check_in_action },
+  { "open-dashboard", open_dashboard_action },
+  { "edit-event", edit_event_action },
+  { "show-attendees", show_attendees_action },
+  { "show-page", show_page_action, "s" },
+  { "go-back", go_back_action },
+  { "find", find_action },
+  { "undo", undo_action },
+  { "redo", redo_action },
+  { "undo-change", undo_change_action, "x" },
+  { "did-change", did_change_action, "(xs)" },
+};
 
 void
-foyer_main_window_install_actions (GtkWidgetClass *widget_class)
+foyer_main_window_add_actions (FoyerMainWindow *self)
 {
-  gtk_widget_class_install_action (widget_class, "win.open-event", "s", open_event_action);
-  gtk_widget_class_install_action (widget_class, "win.new-event", NULL, new_event_action);
-  gtk_widget_class_install_action (widget_class, "win.open-sample", NULL, open_sample_action);
-  gtk_widget_class_install_action (widget_class, "win.import", "s", import_action);
-  gtk_widget_class_install_action (widget_class, "win.print-badges", "ax", print_badges_action);
-  gtk_widget_class_install_action (widget_class, "win.print-all-badges", NULL, print_all_badges_action);
-  gtk_widget_class_install_action (widget_class, "win.open-check-in", NULL, open_check_in_action);
-  gtk_widget_class_install_action (widget_class, "win.open-dashboard", NULL, open_dashboard_action);
-  gtk_widget_class_install_action (widget_class, "win.edit-event", NULL, edit_event_action);
-  gtk_widget_class_install_action (widget_class, "win.show-attendees", NULL, show_attendees_action);
-  gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
-  gtk_widget_class_install_action (widget_class, "win.go-back", NULL, go_back_action);
-  gtk_widget_class_install_action (widget_class, "win.find", NULL, find_action);
-  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
-  gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
-  gtk_widget_class_install_action (widget_class, "win.undo-change", "x", undo_change_action);
-  gtk_widget_class_install_action (widget_class, "win.did-change", "(xs)", did_change_action);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+}
+
+static void
+enable (FoyerMainWindow *self, const char *name, gboolean is_enabled)
+{
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), name)), is_enabled);
 }
 
 void
 foyer_main_window_update_actions (FoyerMainWindow *self)
 {
   static const char *const event_actions[] = {
-    "win.print-badges", "win.print-all-badges", "win.open-check-in", "win.open-dashboard",
-    "win.edit-event",   "win.show-attendees",   "win.show-page",
+    "print-badges", "print-all-badges", "open-check-in", "open-dashboard",
+    "edit-event",   "show-attendees",   "show-page",
   };
-  static const char *const ready_actions[] = { "win.new-event", "win.open-sample", "win.import", "win.find" };
-  GtkWidget *widget = GTK_WIDGET (self);
+  static const char *const ready_actions[] = { "new-event", "open-sample", "import", "find" };
   gboolean ready;
   gboolean has_event;
   gboolean can_undo;
@@ -339,11 +357,11 @@ foyer_main_window_update_actions (FoyerMainWindow *self)
   has_event = ready && foyer_event_view_get_event_id (self->event_view) != NULL;
   g_object_get (self->undo_stack, "can-undo", &can_undo, "can-redo", &can_redo, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (event_actions); i++)
-    gtk_widget_action_set_enabled (widget, event_actions[i], has_event);
+    enable (self, event_actions[i], has_event);
   for (guint i = 0; i < G_N_ELEMENTS (ready_actions); i++)
-    gtk_widget_action_set_enabled (widget, ready_actions[i], ready);
-  gtk_widget_action_set_enabled (widget, "win.undo", ready && can_undo && !self->is_undoing);
-  gtk_widget_action_set_enabled (widget, "win.redo", ready && can_redo && !self->is_undoing);
+    enable (self, ready_actions[i], ready);
+  enable (self, "undo", ready && can_undo && !self->is_undoing);
+  enable (self, "redo", ready && can_redo && !self->is_undoing);
 }
 
 /* A list needs an event to go to: without one, the event is created first, named after the file. */

@@ -29,7 +29,7 @@ struct _FoyerMainWindow
   gboolean           is_undoing;
 };
 
-void foyer_main_window_install_actions (GtkWidgetClass  *widget_class);
+void foyer_main_window_add_actions    (FoyerMainWindow *self);
 void foyer_main_window_update_actions  (FoyerMainWindow *self);
 
 G_END_DECLS

@@ -207,8 +207,6 @@ foyer_main_window_class_init (FoyerMainWindowClass *klass)
   G_OBJECT_CLASS (klass)->finalize = foyer_main_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = foyer_main_window_close_request;
 
-  foyer_main_window_install_actions (widget_class);
-
   g_type_ensure (FOYER_TYPE_EVENT_SIDEBAR);
   g_type_ensure (FOYER_TYPE_EVENT_VIEW);
   g_type_ensure (FOYER_TYPE_PROBLEM_PAGE);
@@ -228,6 +226,7 @@ foyer_main_window_init (FoyerMainWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   self->undo_stack = foyer_undo_stack_new ();
+  foyer_main_window_add_actions (self);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->sidebar, "notify::n-events", G_CALLBACK (events_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->event_view, "notify::page", G_CALLBACK (page_changed_cb), self, G_CONNECT_SWAPPED);

@@ -19,6 +19,28 @@ struct _FoyerEventItem
 
 G_DEFINE_FINAL_TYPE (FoyerEventItem, foyer_event_item, G_TYPE_OBJECT)
 
+enum
+{
+  PROP_0,
+  PROP_N_TICKETS,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+foyer_event_item_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch (id)
+    {
+    case PROP_N_TICKETS:
+      g_value_set_int64 (value, FOYER_EVENT_ITEM (object)->n_tickets);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
 static void
 foyer_event_item_finalize (GObject *object)
 {
@@ -32,7 +54,14 @@ foyer_event_item_finalize (GObject *object)
 static void
 foyer_event_item_class_init (FoyerEventItemClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = foyer_event_item_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = foyer_event_item_get_property;
+  object_class->finalize = foyer_event_item_finalize;
+
+  properties[PROP_N_TICKETS] = g_param_spec_int64 ("n-tickets", NULL, NULL, -1, G_MAXINT64, -1,
+                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
@@ -117,6 +146,17 @@ foyer_event_item_get_n_tickets (FoyerEventItem *self)
   g_return_val_if_fail (FOYER_IS_EVENT_ITEM (self), 0);
 
   return self->n_tickets;
+}
+
+void
+foyer_event_item_set_n_tickets (FoyerEventItem *self, gint64 n_tickets)
+{
+  g_return_if_fail (FOYER_IS_EVENT_ITEM (self));
+
+  if (self->n_tickets == n_tickets)
+    return;
+  self->n_tickets = n_tickets;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_TICKETS]);
 }
 
 FoyerEventGroup

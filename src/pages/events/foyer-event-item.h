@@ -15,7 +15,7 @@ typedef enum
   FOYER_EVENT_GROUP_PAST,
 } FoyerEventGroup;
 
-/* An event in the sidebar: as it is, and how many have a ticket. */
+/* An event in the sidebar: as it is, and how many have a ticket (-1 until counted). Notifies "n-tickets". */
 #define FOYER_TYPE_EVENT_ITEM (foyer_event_item_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerEventItem, foyer_event_item, FOYER, EVENT_ITEM, GObject)
 
@@ -24,6 +24,8 @@ FoyerEventItem   *foyer_event_item_new           (const FoyerEvent *event,
                                                   gint64            now);
 const FoyerEvent *foyer_event_item_get_event     (FoyerEventItem   *self);
 gint64            foyer_event_item_get_n_tickets (FoyerEventItem   *self);
+void              foyer_event_item_set_n_tickets (FoyerEventItem   *self,
+                                                  gint64            n_tickets);
 FoyerEventGroup   foyer_event_item_get_group     (FoyerEventItem   *self);
 gboolean          foyer_event_item_matches       (FoyerEventItem   *self,
                                                   const char       *folded_text);

@@ -2,7 +2,7 @@
 #include "foyer-event-row.h"
 
 #include "foyer-event-text.h"
-#include "foyer-row.h"
+#include "foyer-time.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -27,6 +27,8 @@ G_DEFINE_FINAL_TYPE (FoyerEventRow, foyer_event_row, GTK_TYPE_LIST_BOX_ROW)
 static char *
 dup_count (const FoyerEvent *event, gint64 n_tickets)
 {
+  if (n_tickets < 0)
+    return NULL;
   if (event->capacity != FOYER_NONE)
     /* Translators: tickets that are out, of how many fit in: “412 / 500”. */
     return g_strdup_printf (_("%'d / %'d"), (int) n_tickets, (int) event->capacity);
@@ -49,11 +51,11 @@ show_date (FoyerEventRow *self, const FoyerEvent *event)
 }
 
 static void
-show_item (FoyerEventRow *self, gint64 now)
+show_item (FoyerEventRow *self)
 {
   const FoyerEvent *event = foyer_event_item_get_event (self->item);
   gint64 n_tickets = foyer_event_item_get_n_tickets (self->item);
-  g_autofree char *when = foyer_event_text_when_short (event, now);
+  g_autofree char *when = foyer_event_text_when_short (event, foyer_time_now ());
   g_autofree char *count = dup_count (event, n_tickets);
   g_autofree char *detail = count != NULL ? g_strdup_printf ("%s · %s", when, count) : g_strdup (when);
   g_autofree char *tint = g_strdup_printf ("tint-%u", foyer_uuid_hash (&event->row.id) % N_TINTS);
@@ -72,7 +74,7 @@ show_item (FoyerEventRow *self, gint64 now)
     gtk_widget_add_css_class (GTK_WIDGET (self), "past");
 
   if (event->capacity != FOYER_NONE && event->capacity > 0)
-    gtk_progress_bar_set_fraction (self->bar, CLAMP ((double) n_tickets / event->capacity, 0, 1));
+    gtk_progress_bar_set_fraction (self->bar, CLAMP ((double) MAX (n_tickets, 0) / event->capacity, 0, 1));
   gtk_widget_set_visible (GTK_WIDGET (self->bar), event->capacity != FOYER_NONE && event->capacity > 0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, event->title,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, detail, -1);
@@ -108,12 +110,13 @@ foyer_event_row_init (FoyerEventRow *self)
 }
 
 GtkWidget *
-foyer_event_row_new (FoyerEventItem *item, gint64 now)
+foyer_event_row_new (FoyerEventItem *item)
 {
   FoyerEventRow *self = g_object_new (FOYER_TYPE_EVENT_ROW, NULL);
 
   self->item = g_object_ref (item);
-  show_item (self, now);
+  g_signal_connect_object (item, "notify::n-tickets", G_CALLBACK (show_item), self, G_CONNECT_SWAPPED);
+  show_item (self);
   return GTK_WIDGET (self);
 }
 

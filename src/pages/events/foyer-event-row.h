@@ -11,8 +11,7 @@ G_BEGIN_DECLS
 #define FOYER_TYPE_EVENT_ROW (foyer_event_row_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerEventRow, foyer_event_row, FOYER, EVENT_ROW, GtkListBoxRow)
 
-GtkWidget      *foyer_event_row_new      (FoyerEventItem *item,
-                                          gint64          now);
+GtkWidget      *foyer_event_row_new      (FoyerEventItem *item);
 FoyerEventItem *foyer_event_row_get_item (FoyerEventRow  *self);
 
 G_END_DECLS

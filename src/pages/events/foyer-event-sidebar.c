@@ -23,11 +23,12 @@ struct _FoyerEventSidebar
   GtkLabel *placeholder;
 
   FoyerReplica *replica;     /* (owned) (nullable) */
-  GCancellable *cancellable; /* (owned) of the load that runs */
+  GCancellable *cancellable; /* (owned) of the count that runs */
   GPtrArray *items;          /* (owned) (nullable) (element-type FoyerEventItem) in order, unfiltered */
+  GHashTable *counts;        /* (owned) (element-type FoyerUuid gint64) tickets of an event */
   char *folded_search;       /* (owned) (nullable) */
   FoyerUuid selected;
-  guint reload_source;
+  guint reload_source; /* of the delay before a count */
   guint minute_source; /* today becomes yesterday */
 };
 
@@ -41,6 +42,12 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
+
+static gboolean
+uuid_equal (gconstpointer a, gconstpointer b)
+{
+  return foyer_uuid_equal (a, b);
+}
 
 static void
 header_func (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
@@ -89,35 +96,17 @@ show_selection (FoyerEventSidebar *self)
 static void
 show_items (FoyerEventSidebar *self)
 {
-  gint64 now = foyer_time_now ();
   GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
   GtkListBoxRow *row;
 
   while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
   for (guint i = 0; i < self->items->len; i++)
-    gtk_list_box_append (self->list, foyer_event_row_new (self->items->pdata[i], now));
+    gtk_list_box_append (self->list, foyer_event_row_new (self->items->pdata[i]));
   gtk_label_set_label (self->placeholder, self->items->len > 0 ? _("No event fits the search.") : _("No events yet."));
   show_selection (self);
   if (focus != NULL && (row = gtk_list_box_get_selected_row (self->list)) != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (row));
-}
-
-/* Counts by the index on event_id alone; on a connection of its own, so that a scan at the door need not wait for it. */
-static gint64
-count_tickets (FoyerDatabase *db, const FoyerUuid *event_id)
-{
-  static const char sql[] = "SELECT count(*) FROM tickets WHERE event_id = ?1 AND deleted_at IS NULL";
-  sqlite3_stmt *statement = foyer_database_prepare (db, sql, NULL);
-  gint64 count = 0;
-
-  if (statement == NULL)
-    return 0;
-  sqlite3_bind_blob (statement, 1, event_id->bytes, sizeof event_id->bytes, SQLITE_STATIC);
-  if (foyer_database_step (db, statement, NULL) == SQLITE_ROW)
-    count = sqlite3_column_int64 (statement, 0);
-  sqlite3_reset (statement);
-  return count;
 }
 
 static int
@@ -126,63 +115,112 @@ compare_pointers (gconstpointer a, gconstpointer b)
   return foyer_event_item_compare (*(const gpointer *) a, *(const gpointer *) b, NULL);
 }
 
-static void
-load_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+static gint64
+get_known_count (FoyerEventSidebar *self, const FoyerUuid *event_id)
 {
-  GError *error = NULL;
-  g_autoptr (FoyerDatabase) db = foyer_database_open (data, FOYER_DATABASE_READ_ONLY, &error);
-  g_autoptr (GPtrArray) events = db != NULL ? foyer_event_store_list (db, &error) : NULL;
-  g_autoptr (GPtrArray) items = NULL;
+  gint64 *count = g_hash_table_lookup (self->counts, event_id);
+
+  return count != NULL ? *count : -1;
+}
+
+/* The events are few and read at once; how many have tickets is counted on a thread, and shown when it is known. */
+static void
+load_events (FoyerEventSidebar *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) events = foyer_event_store_list (foyer_replica_get_reader (self->replica), &error);
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
   gint64 now = foyer_time_now ();
 
   if (events == NULL)
     {
-      g_task_return_error (task, error);
+      gtk_label_set_label (self->placeholder, error->message);
       return;
     }
-  foyer_database_interrupt_on (db, cancellable);
-  items = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < events->len && !g_cancellable_is_cancelled (cancellable); i++)
+  for (guint i = 0; i < events->len; i++)
     {
       const FoyerEvent *event = events->pdata[i];
 
-      g_ptr_array_add (items, foyer_event_item_new (event, count_tickets (db, &event->row.id), now));
+      g_ptr_array_add (items, foyer_event_item_new (event, get_known_count (self, &event->row.id), now));
     }
   g_ptr_array_sort (items, compare_pointers);
-  g_task_return_pointer (task, g_steal_pointer (&items), (GDestroyNotify) g_ptr_array_unref);
-}
-
-static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  FoyerEventSidebar *self = FOYER_EVENT_SIDEBAR (source);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) items = g_task_propagate_pointer (G_TASK (result), &error);
-
-  if (items == NULL)
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        gtk_label_set_label (self->placeholder, error->message);
-      return;
-    }
   g_clear_pointer (&self->items, g_ptr_array_unref);
   self->items = g_steal_pointer (&items);
   show_items (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_EVENTS]);
 }
 
+/* On a connection of its own, so that a scan at the door need not wait for it. */
 static void
-load (FoyerEventSidebar *self)
+count_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  static const char sql[] = "SELECT event_id, count(*) FROM tickets"
+                            " WHERE deleted_at IS NULL AND status <> 'CANCELLED' GROUP BY event_id";
+  GError *error = NULL;
+  g_autoptr (FoyerDatabase) db = foyer_database_open (data, FOYER_DATABASE_READ_ONLY, &error);
+  g_autoptr (GHashTable) counts = g_hash_table_new_full (foyer_uuid_hash, uuid_equal, g_free, g_free);
+  sqlite3_stmt *statement = NULL;
+  int step = SQLITE_DONE;
+
+  if (db != NULL)
+    {
+      foyer_database_interrupt_on (db, cancellable);
+      statement = foyer_database_prepare (db, sql, &error);
+    }
+  while (statement != NULL && (step = foyer_database_step (db, statement, &error)) == SQLITE_ROW)
+    {
+      gint64 count = sqlite3_column_int64 (statement, 1);
+
+      if (sqlite3_column_bytes (statement, 0) == sizeof (FoyerUuid))
+        g_hash_table_insert (counts, g_memdup2 (sqlite3_column_blob (statement, 0), sizeof (FoyerUuid)),
+                             g_memdup2 (&count, sizeof count));
+    }
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, g_steal_pointer (&counts), (GDestroyNotify) g_hash_table_unref);
+}
+
+static void
+counted_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  FoyerEventSidebar *self = FOYER_EVENT_SIDEBAR (source);
+  g_autoptr (GHashTable) counts = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  /* Cancelled by a newer count, or not to be had: what is shown stays. */
+  if (counts == NULL || self->replica == NULL)
+    return;
+  g_hash_table_unref (self->counts);
+  self->counts = g_steal_pointer (&counts);
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      FoyerEventItem *item = self->items->pdata[i];
+      gint64 *count = g_hash_table_lookup (self->counts, &foyer_event_item_get_event (item)->row.id);
+
+      foyer_event_item_set_n_tickets (item, count != NULL ? *count : 0);
+    }
+}
+
+static void
+count (FoyerEventSidebar *self)
 {
   g_autoptr (GTask) task = NULL;
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  task = g_task_new (self, self->cancellable, loaded_cb, NULL);
-  g_task_set_source_tag (task, load);
+  task = g_task_new (self, self->cancellable, counted_cb, NULL);
+  g_task_set_source_tag (task, count);
   g_task_set_task_data (task, g_strdup (foyer_replica_get_path (self->replica)), g_free);
-  g_task_run_in_thread (task, load_in_thread);
+  g_task_run_in_thread (task, count_in_thread);
+}
+
+static void
+load (FoyerEventSidebar *self)
+{
+  load_events (self);
+  if (self->items != NULL)
+    count (self);
 }
 
 static gboolean
@@ -191,7 +229,7 @@ reload_cb (gpointer data)
   FoyerEventSidebar *self = data;
 
   self->reload_source = 0;
-  load (self);
+  count (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -305,6 +343,7 @@ foyer_event_sidebar_dispose (GObject *object)
   g_clear_object (&self->replica);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_clear_pointer (&self->counts, g_hash_table_unref);
   g_clear_pointer (&self->folded_search, g_free);
   G_OBJECT_CLASS (foyer_event_sidebar_parent_class)->dispose (object);
 }
@@ -334,6 +373,7 @@ foyer_event_sidebar_class_init (FoyerEventSidebarClass *klass)
 static void
 foyer_event_sidebar_init (FoyerEventSidebar *self)
 {
+  self->counts = g_hash_table_new_full (foyer_uuid_hash, uuid_equal, g_free, g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_box_set_header_func (self->list, header_func, NULL, NULL);
   gtk_list_box_set_filter_func (self->list, filter_func, self, NULL);

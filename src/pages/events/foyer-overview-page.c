@@ -253,7 +253,8 @@ add_recent (FoyerOverviewPage *self, const FoyerCheckIn *check_in, GTimeZone *zo
 static void
 show_recent (FoyerOverviewPage *self)
 {
-  g_autoptr (GPtrArray) recent = foyer_check_in_store_recent (foyer_replica_get_reader (self->replica), &self->event_id, NULL,
+  const FoyerUuid every_list = { { 0 } };
+  g_autoptr (GPtrArray) recent = foyer_check_in_store_recent (foyer_replica_get_reader (self->replica), &self->event_id, &every_list,
                                                               4 * N_RECENT, NULL);
   g_autoptr (GTimeZone) zone = foyer_event_text_load_zone (self->event);
   guint n_shown = 0;
