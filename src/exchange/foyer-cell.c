@@ -144,7 +144,8 @@ foyer_cell_append_line (GString *to, const FoyerCell *cell)
 gboolean
 foyer_cell_equals (const FoyerCell *cell, const char *text)
 {
-  return strncmp (cell->text, text, cell->length) == 0 && text[cell->length] == '\0';
+  /* an empty cell may have no text at all */
+  return cell->length == strlen (text) && (cell->length == 0 || memcmp (cell->text, text, cell->length) == 0);
 }
 
 /**
