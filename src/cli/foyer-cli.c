@@ -95,10 +95,10 @@ foyer_cli_parse (FoyerCli *self,
     { NULL },
   };
   g_autofree char *words = dup_command_words (self);
-  g_autofree char *usage = g_strdup_printf ("%s", self->command->arguments);
-  g_autoptr (GOptionContext) context = g_option_context_new (usage);
+  g_autoptr (GOptionContext) context = g_option_context_new (self->command->arguments);
   g_autoptr (GError) error = NULL;
   GPtrArray *line = g_ptr_array_new ();
+  gboolean is_past_separator = FALSE;
   GStrv argv;
 
   /* the first word is the program's name in the help */
@@ -121,12 +121,16 @@ foyer_cli_parse (FoyerCli *self,
       return FALSE;
     }
 
-  /* out with the name, and with the -- that GOption leaves when options could follow it */
+  /* out with the name, and with the -- that GOption leaves among arguments */
   g_strfreev (*arguments);
   line = g_ptr_array_new ();
   for (guint i = 1; argv[i] != NULL; i++)
-    if (line->len > 0 || !g_str_equal (argv[i], "--"))
-      g_ptr_array_add (line, g_strdup (argv[i]));
+    {
+      if (!is_past_separator && g_str_equal (argv[i], "--"))
+        is_past_separator = TRUE;
+      else
+        g_ptr_array_add (line, g_strdup (argv[i]));
+    }
   g_ptr_array_add (line, NULL);
   *arguments = (GStrv) g_ptr_array_free (line, FALSE);
   g_strfreev (argv);

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs the real foyerctl over a replica of the test's own."""
-import csv
 import json
 import os
 import pathlib
+import resource
 import select
+import signal
 import subprocess
 
 SAMPLES = pathlib.Path(__file__).resolve().parent.parent / "samples"
@@ -15,6 +16,14 @@ class Refused(Exception):
     """The program ended with another status than was expected."""
 
 
+def limit_files(size):
+    """No file may grow beyond size: what a full disk does to a program."""
+    def limit():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+    return limit if size is not None else None
+
+
 class Foyerctl:
     def __init__(self, program, folder):
         self.program = program
@@ -22,11 +31,11 @@ class Foyerctl:
         self.replica = self.folder / "replica.foyer"
         self.environment = dict(os.environ, XDG_DATA_HOME=str(self.folder), LC_ALL="C.UTF-8")
 
-    def run(self, *arguments, status=0, data=None, replica=None, environment=None):
+    def run(self, *arguments, status=0, data=None, replica=None, file_limit=None):
         """Runs a command; gives (standard output, standard error) as bytes."""
         line = [self.program, "--replica", str(replica or self.replica), *map(os.fsencode, map(str, arguments))]
         done = subprocess.run(line, input=data if data is not None else b"", capture_output=True,
-                              env=environment or self.environment, timeout=120)
+                              env=self.environment, timeout=120, preexec_fn=limit_files(file_limit))
         if done.returncode != status:
             raise Refused(f"{arguments}: status {done.returncode}, not {status}: {done.stdout[-500:]!r} {done.stderr!r}")
         return done.stdout, done.stderr
@@ -102,7 +111,3 @@ class Door:
         status = self.process.wait(timeout=ANSWER_SECONDS)
         self.process.stdout.close()
         return status
-
-
-def read_csv(text):
-    return list(csv.reader(text.splitlines()))

@@ -16,7 +16,7 @@ import tempfile
 import uuid
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
-from foyerctl import SAMPLES, Foyerctl
+from foyerctl import SAMPLES, Foyerctl, limit_files
 from tap import Tap
 
 VERDICT_FIELDS = {"code", "verdict", "attendee_name", "tier", "check_in_time"}
@@ -58,6 +58,7 @@ def events(ctl):
     assert again["slug"] != event["slug"] and again["id"] != event["id"]
     same(again["start_date"], "2026-11-20T10:00:00+01:00")
     same(ctl.rows("event", "list"), [again, event])
+    same(ctl.rows("attendee", "list", event["id"]), [])
 
     human = ctl.run("event", "list")[0].decode()
     assert "zoes-konferenz" in human and "2026-11-22 09:00" in human and event["id"] not in human
@@ -345,6 +346,7 @@ def signed_codes(ctl):
 @fresh
 def stdin_lines(ctl):
     event = ctl.add_event()["slug"]
+    same(json.loads(ctl.run("check-in", "--json", event, "--", "-X")[0])["code"], "-X")
     garbage = [b"", b"\r", b"\xff\xfe\x00\x01", b"A\x00B", b"x" * 100000, b"\x1b[2J", "票".encode(), b"'; DROP TABLE tickets; --"]
     rows = ctl.rows("check-in", event, "-", data=b"\n".join(garbage))
     same(len(rows), len(garbage))
@@ -411,6 +413,69 @@ def killed(ctl):
 
 
 @fresh
+def two_doors(ctl):
+    event = ctl.add_event()["slug"]
+    codes = get_codes(ctl, event)[:60]
+    doors = [ctl.door(event), ctl.door(event)]
+    for code in codes:
+        for door in doors:
+            door.send(code)
+    answers = [door.answer() for door in doors for _ in codes]
+    same([door.close() for door in doors], [0, 0])
+    same(sorted(row["code"] for row in answers if row["verdict"] == "ADMITTED"), sorted(codes))
+    same({row["verdict"] for row in answers}, {"ADMITTED", "ALREADY_IN"})
+
+
+@fresh
+def full_disk(ctl):
+    event = ctl.add_event()["slug"]
+    codes = get_codes(ctl, event)
+    before = list_attendees(ctl, event)
+    big = ctl.folder / "big.csv"
+    write_list(big, 5000)
+    limit = ctl.replica.stat().st_size + 65536
+    ctl.refuse("attendee", "import", event, big, file_limit=limit)
+    same(list_attendees(ctl, event), before)
+
+    # the door says what is on disk, then why it says no more
+    line = [ctl.program, "check-in", event, "-", "--json", "--replica", str(ctl.replica)]
+    done = subprocess.run(line, input="\n".join(codes).encode(), capture_output=True, env=ctl.environment,
+                          preexec_fn=limit_files(limit))
+    admitted = {json.loads(answer)["code"] for answer in done.stdout.decode().splitlines()}
+    same(done.returncode, 1)
+    same(len(done.stderr.decode().splitlines()), 1)
+    inside = {row["qr_code"] for row in list_attendees(ctl, event) if row["status"] == "CHECKED_IN"}
+    assert 0 < len(admitted) < len(codes) and admitted <= inside
+    same(ctl.row("check-in", event, codes[-1])["verdict"], "ADMITTED")
+
+
+def write_list(path, rows):
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["Name", "Email", "Ticket", "Barcode"])
+        writer.writerows([f"Guest {n}", f"guest{n}@example.org", "VIP", f"CODE-{n:06}"] for n in range(rows))
+
+
+@fresh
+def killed_import(ctl):
+    event = ctl.add_event()["slug"]
+    path = ctl.folder / "big.csv"
+    write_list(path, 20000)
+    log = pathlib.Path(str(ctl.replica) + "-wal")
+    for pages in (1, 200, 1000):
+        line = [ctl.program, "attendee", "import", event, str(path), "--replica", str(ctl.replica)]
+        process = subprocess.Popen(line, env=ctl.environment, stdout=subprocess.DEVNULL)
+        while process.poll() is None and not (log.exists() and log.stat().st_size > pages * 4096):
+            os.sched_yield()
+        process.kill()
+        process.wait()
+        assert len(list_attendees(ctl, event)) in (0, 20000)
+    report = ctl.row("attendee", "import", event, path)
+    same((report["added"] + report["unchanged"], report["skipped"]), (20000, 0))
+    same(len(list_attendees(ctl, event)), 20000)
+
+
+@fresh
 def badges(ctl):
     event = ctl.add_event()["slug"]
     ctl.import_sample(event, "latin1-tabs.tsv")
@@ -432,7 +497,8 @@ def main():
     program = os.path.abspath(sys.argv[1])
     tap = Tap()
     for check in (events, options_anywhere, tiers, usage, refusals, bad_replicas, imports, broken_list, lists, exports,
-                  checks_in, signed_codes, stdin_lines, interactive, killed, badges):
+                  checks_in, signed_codes, stdin_lines, interactive, killed, two_doors, full_disk,
+                  killed_import, badges):
         tap.run(check.__name__, check, program)
     tap.finish()
 
