@@ -342,6 +342,10 @@ test_identity (void)
   scene.facts.is_elsewhere = TRUE;
   assert_verdict (&scene.facts, FOYER_VERDICT_WRONG_EVENT);
 
+  /* what is not proven says nothing of its event */
+  scene.facts.code_state = FOYER_CODE_FORGED;
+  assert_verdict (&scene.facts, FOYER_VERDICT_FORGED);
+
   init_scene (&scene);
   forget_ticket (&scene);
   make_revoked (&scene);
@@ -371,6 +375,13 @@ test_identity (void)
   /* people practise at a test event's own door */
   init_scene (&scene);
   scene.event.is_test = TRUE;
+  assert_verdict (&scene.facts, FOYER_VERDICT_ADMITTED);
+  make_test_ticket (&scene);
+  assert_verdict (&scene.facts, FOYER_VERDICT_WRONG_EVENT);
+
+  /* made valid again by somebody who knew that the money went back */
+  init_scene (&scene);
+  scene.ticket.is_refunded = TRUE;
   assert_verdict (&scene.facts, FOYER_VERDICT_ADMITTED);
 }
 
