@@ -1,22 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-database.h"
 
+#include "foyer-database-file.h"
 #include "foyer-database-private.h"
 #include "foyer-migrations.h"
 #include "foyer-row-sql.h"
 #include "foyer-store-error.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#define BUSY_TIMEOUT_MS 10000
-#define PROGRESS_STEPS  2000 /* virtual machine steps between two looks at the cancellable: some 20 µs */
-#define LOG_PAGES_MOST  8000 /* 32 MB of log, then a commit copies it into the file itself */
-#define HEADER_SIZE     100
+#define PROGRESS_STEPS 2000 /* virtual machine steps between two looks at the cancellable: some 20 µs */
+#define LOG_PAGES_MOST 8000 /* 32 MB of log, then a commit copies it into the file itself */
 
 struct _FoyerDatabase
 {
@@ -65,125 +59,6 @@ committed_cb (gpointer data, sqlite3 *handle, const char *schema, int n_pages)
   return SQLITE_OK;
 }
 
-/* A new file is the owner's alone from its first byte on, whatever the umask; SQLite gives -wal and -shm the file's own mode. */
-static gboolean
-make_file (const char *path, GError **error)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-  int fd;
-
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    {
-      g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_READ_ONLY,
-                   _("The folder “%s” cannot be made: %s."), folder, g_strerror (errno));
-      return FALSE;
-    }
-
-  fd = g_open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (fd < 0)
-    {
-      /* There already, or not to be made: opening it tells which. */
-      if (errno == EEXIST)
-        return TRUE;
-      g_set_error (error, FOYER_STORE_ERROR,
-                   errno == ENOSPC ? FOYER_STORE_ERROR_FULL : FOYER_STORE_ERROR_READ_ONLY,
-                   _("“%s” cannot be made: %s."), path, g_strerror (errno));
-      return FALSE;
-    }
-  /* Closing drops this process's locks on the file, but nobody can have one on a file that was not there. */
-  fchmod (fd, 0600);
-  close (fd);
-  return TRUE;
-}
-
-static gboolean
-open_handle (FoyerDatabase *self, gboolean immutable, GError **error)
-{
-  int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_URI;
-  g_autofree char *escaped = g_uri_escape_string (self->path, G_URI_RESERVED_CHARS_ALLOWED_IN_PATH, FALSE);
-  g_autofree char *uri = NULL;
-  int code;
-
-  g_clear_pointer (&self->handle, sqlite3_close_v2);
-  flags |= self->mode == FOYER_DATABASE_READ_ONLY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
-  uri = g_strdup_printf ("file:%s%s", escaped, immutable ? "?immutable=1" : "");
-
-  code = sqlite3_open_v2 (uri, &self->handle, flags, NULL);
-  if (code == SQLITE_OK)
-    sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
-  else if ((code & 0xff) == SQLITE_CANTOPEN && !g_file_test (self->path, G_FILE_TEST_EXISTS))
-    g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND, _("There is no file “%s”."),
-                 self->path);
-  else if ((code & 0xff) == SQLITE_CANTOPEN)
-    g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_READ_ONLY, _("“%s” cannot be opened: %s."),
-                 self->path, g_strerror (sqlite3_system_errno (self->handle)));
-  else
-    foyer_store_error_set (error, code, self->path, NULL);
-  return code == SQLITE_OK;
-}
-
-/* Looks at the header through SQLite's own file (a second descriptor's close would drop this process's locks), before SQLite
- * itself reads, recovers or writes anything: what is not ours is left exactly as it is. */
-static gboolean
-check_header (FoyerDatabase *self, GError **error)
-{
-  guint8 header[HEADER_SIZE] = { 0 };
-  sqlite3_file *file = NULL;
-  sqlite3_int64 size = 0;
-  guint32 id;
-
-  sqlite3_file_control (self->handle, "main", SQLITE_FCNTL_FILE_POINTER, &file);
-  if (file == NULL || file->pMethods == NULL || file->pMethods->xFileSize (file, &size) != SQLITE_OK)
-    {
-      foyer_store_error_set (error, SQLITE_IOERR, self->path, NULL);
-      return FALSE;
-    }
-  if (size == 0 && self->mode == FOYER_DATABASE_CREATE)
-    return TRUE;
-  if (size >= HEADER_SIZE && file->pMethods->xRead (file, header, HEADER_SIZE, 0) != SQLITE_OK)
-    {
-      foyer_store_error_set (error, SQLITE_IOERR, self->path, NULL);
-      return FALSE;
-    }
-
-  id = (guint32) header[68] << 24 | header[69] << 16 | header[70] << 8 | header[71];
-  if (memcmp (header, "SQLite format 3", 16) == 0 && id == FOYER_APPLICATION_ID)
-    return TRUE;
-  /* The first commit of a new file was torn: SQLite puts it right by the journal that lies beside it. */
-  if (self->mode != FOYER_DATABASE_READ_ONLY)
-    {
-      g_autofree char *journal = g_strconcat (self->path, "-journal", NULL);
-
-      if (g_file_test (journal, G_FILE_TEST_EXISTS))
-        return TRUE;
-    }
-  foyer_store_error_set (error, SQLITE_NOTADB, self->path, NULL);
-  return FALSE;
-}
-
-/* All settings of a connection are here. */
-static gboolean
-set_pragmas (FoyerDatabase *self, GError **error)
-{
-  static const char *const writer =
-      "PRAGMA journal_mode = WAL;"
-      "PRAGMA synchronous = FULL;"            /* a commit is on disk when it returns */
-      "PRAGMA wal_autocheckpoint = 0;"        /* see committed_cb () */
-      "PRAGMA journal_size_limit = 67108864;"
-      "PRAGMA cache_size = -16000;";          /* KiB */
-  static const char *const reader =
-      "PRAGMA query_only = ON;"
-      "PRAGMA mmap_size = 4294967296;"        /* pages of the file itself, no copies */
-      "PRAGMA cache_size = -2000;";
-  static const char *const all =
-      "PRAGMA foreign_keys = ON;"
-      "PRAGMA trusted_schema = OFF;"
-      "PRAGMA temp_store = FILE;";            /* sorting a million rows is not to be done in memory */
-
-  return foyer_database_exec (self, self->mode == FOYER_DATABASE_READ_ONLY ? reader : writer, error) &&
-         foyer_database_exec (self, all, error);
-}
-
 /* A replica on a medium that cannot be written: nobody else can change it either, so it is read without its log. */
 static gboolean
 open_unwritable (FoyerDatabase *self, GError **error)
@@ -193,15 +68,17 @@ open_unwritable (FoyerDatabase *self, GError **error)
 
   if (self->mode != FOYER_DATABASE_READ_ONLY || (g_stat (log, &status) == 0 && status.st_size > 0))
     return FALSE;
-  return open_handle (self, TRUE, error);
+  return foyer_database_file_open (self->path, self->mode, TRUE, &self->handle, error);
 }
 
 static gboolean
 open_and_check (FoyerDatabase *self, GError **error)
 {
   g_autoptr (GError) local = NULL;
+  int code;
 
-  if (!open_handle (self, FALSE, error) || !check_header (self, error))
+  if (!foyer_database_file_open (self->path, self->mode, FALSE, &self->handle, error) ||
+      !foyer_database_file_check (self->handle, self->path, self->mode, error))
     return FALSE;
 
   if (sqlite3_db_readonly (self->handle, "main") == 1 && self->mode != FOYER_DATABASE_READ_ONLY)
@@ -223,8 +100,12 @@ open_and_check (FoyerDatabase *self, GError **error)
 
   if (self->mode != FOYER_DATABASE_READ_ONLY && !foyer_migrations_run (self, error))
     return FALSE;
-  if (!set_pragmas (self, error))
-    return FALSE;
+  code = foyer_database_file_set_up (self->handle, self->mode);
+  if (code != SQLITE_OK)
+    {
+      foyer_database_set_error (self, code, error);
+      return FALSE;
+    }
   sqlite3_wal_hook (self->handle, committed_cb, self);
   return TRUE;
 }
@@ -279,7 +160,7 @@ foyer_database_open (const char *path, FoyerDatabaseMode mode, GError **error)
   self = g_object_new (FOYER_TYPE_DATABASE, NULL);
   self->path = g_canonicalize_filename (path, NULL);
   self->mode = mode;
-  if (mode == FOYER_DATABASE_CREATE && !make_file (self->path, error))
+  if (mode == FOYER_DATABASE_CREATE && !foyer_database_file_make (self->path, error))
     return NULL;
   if (!open_and_check (self, error))
     return NULL;

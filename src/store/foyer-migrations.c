@@ -110,6 +110,22 @@ read_version (FoyerDatabase *db, gint64 *version, GError **error)
   return read_number (db, sql, version, error);
 }
 
+/* All three as of one moment: another program may be making the file just now. */
+static gboolean
+read_marks (FoyerDatabase *db, gint64 *id, gint64 *version, gint64 *n_tables, GError **error)
+{
+  static const char id_sql[] = "PRAGMA application_id";
+  static const char count_sql[] = "SELECT count (*) FROM sqlite_schema";
+  gboolean is_read;
+
+  if (!foyer_database_exec (db, "BEGIN", error))
+    return FALSE;
+  is_read = read_number (db, count_sql, n_tables, error) && read_number (db, id_sql, id, error) &&
+            read_version (db, version, error);
+  foyer_database_settle (db);
+  return is_read;
+}
+
 /**
  * foyer_migrations_check:
  * @db: a connection, just opened
@@ -120,16 +136,13 @@ read_version (FoyerDatabase *db, gint64 *version, GError **error)
 gboolean
 foyer_migrations_check (FoyerDatabase *db, GError **error)
 {
-  static const char id_sql[] = "PRAGMA application_id";
-  static const char count_sql[] = "SELECT count (*) FROM sqlite_schema";
   const char *path = foyer_database_get_path (db);
   gboolean is_read_only = sqlite3_db_readonly (foyer_database_get_handle (db), "main") == 1;
   gint64 id;
   gint64 version;
   gint64 n_tables;
 
-  if (!read_number (db, id_sql, &id, error) || !read_version (db, &version, error) ||
-      !read_number (db, count_sql, &n_tables, error))
+  if (!read_marks (db, &id, &version, &n_tables, error))
     return FALSE;
 
   if (id == 0 && version == 0 && n_tables == 0 && !is_read_only)
