@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli-exchange.h"
 
+#include "foyer-attendee.h"
 #include "foyer-cli-output.h"
 #include "foyer-event-store.h"
 #include "foyer-order.h"
@@ -9,6 +10,21 @@
 #include "foyer-time.h"
 
 #include <glib/gi18n-lib.h>
+
+/* What a person sees of a ticket, as a script and as a table name it. */
+static const struct
+{
+  const char *word;
+  const char *label;
+} attendances[] = {
+  [FOYER_ATTENDANCE_EXPECTED] = { "EXPECTED", N_ ("Expected") },
+  [FOYER_ATTENDANCE_UNPAID] = { "UNPAID", N_ ("Unpaid") },
+  [FOYER_ATTENDANCE_INSIDE] = { "INSIDE", N_ ("Inside") },
+  [FOYER_ATTENDANCE_LEFT] = { "LEFT", N_ ("Left") },
+  [FOYER_ATTENDANCE_CANCELLED] = { "CANCELLED", N_ ("Cancelled") },
+};
+
+G_STATIC_ASSERT (G_N_ELEMENTS (attendances) == FOYER_N_ATTENDANCES);
 
 /* What the rows of a list share. */
 typedef struct
@@ -45,6 +61,7 @@ set_answers (JsonObject *object, const char *answers)
 static JsonObject *
 describe_attendee (const Listing *listing, const FoyerTicket *ticket, const FoyerOrder *order)
 {
+  FoyerAttendance attendance = foyer_attendance_of (ticket, order);
   JsonObject *object = json_object_new ();
 
   foyer_cli_set_id (object, "id", &ticket->row.id);
@@ -53,6 +70,7 @@ describe_attendee (const Listing *listing, const FoyerTicket *ticket, const Foye
   foyer_cli_set_text (object, "company", ticket->company);
   foyer_cli_set_text (object, "tier", find_tier_name (listing->tiers, &ticket->tier_id));
   foyer_cli_set_word (object, "status", ticket, "status");
+  foyer_cli_set_text (object, "attendance", attendances[attendance].word);
   foyer_cli_set_text (object, "qr_code", ticket->qr_code);
   foyer_cli_set_time (object, "check_in_time", ticket->check_in_time, listing->zone);
   foyer_cli_set_time (object, "check_out_time", ticket->check_out_time, listing->zone);
@@ -63,6 +81,8 @@ describe_attendee (const Listing *listing, const FoyerTicket *ticket, const Foye
     foyer_cli_set_text (object, "order_status", NULL);
   foyer_cli_set_text (object, "notes", ticket->notes);
   set_answers (object, ticket->answers);
+  if (!listing->cli->json)
+    foyer_cli_set_text (object, "state", _ (attendances[attendance].label));
   return object;
 }
 
@@ -94,7 +114,7 @@ list_attendees (FoyerCli *self,
     { "attendee_email", N_ ("E-mail"), FOYER_CLI_TEXT },
     { "tier", N_ ("Tier"), FOYER_CLI_TEXT },
     { "order_number", N_ ("Order"), FOYER_CLI_TEXT },
-    { "status", N_ ("Status"), FOYER_CLI_TEXT },
+    { "state", N_ ("Status"), FOYER_CLI_TEXT },
     { "check_in_time", N_ ("Checked in"), FOYER_CLI_TIME },
   };
   const FoyerRosterQuery query = {

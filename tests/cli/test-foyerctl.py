@@ -311,7 +311,9 @@ def checks_in(ctl):
     same([row["check_in_time"] for row in rows], [at, at, None])
     same(rows[1]["earlier"]["time"], at)
 
+    same(valid[0]["attendance"], "EXPECTED")
     found = [person for person in list_attendees(ctl, event) if person["id"] == valid[0]["id"]]
+    same(found[0]["attendance"], "INSIDE")
     same((found[0]["status"], found[0]["check_in_time"]), ("CHECKED_IN", at))
 
     same(ctl.row("check-in", event, code, "--exit")["verdict"], "EXITED")
