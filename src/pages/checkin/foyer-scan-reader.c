@@ -66,6 +66,11 @@ give_typed (FoyerScanReader *self,
   GtkEditable *field = focused_field (self);
   int position;
 
+  if (field == NULL && g_str_equal (text, " ") && gtk_window_get_focus (self->window) != NULL)
+    {
+      gtk_widget_activate (gtk_window_get_focus (self->window)); /* the space that presses a button */
+      return;
+    }
   if (field == NULL)
     {
       g_signal_emit (self, signals[TYPED], 0, text, paused);

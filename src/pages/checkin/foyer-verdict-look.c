@@ -315,3 +315,23 @@ foyer_verdict_look_say_who (FoyerDoorAnswer *answer)
     return g_strdup (tier);
   return g_strdup (company != NULL ? company : "");
 }
+
+/**
+ * foyer_verdict_look_say_error:
+ * @error: why something could not be written
+ *
+ * Returns: (transfer full): for a person at the door, with what to do about it
+ */
+char *
+foyer_verdict_look_say_error (const GError *error)
+{
+  if (g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_FULL))
+    return g_strdup (_("The disk is full: free some space."));
+  if (g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_READ_ONLY))
+    return g_strdup (_("The attendee file cannot be written: check its folder and its permissions."));
+  if (g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_BUSY))
+    return g_strdup (_("Another program holds the attendee file: wait a moment."));
+  if (g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_DAMAGED))
+    return g_strdup (_("The attendee file is damaged: restore a copy."));
+  return g_strdup (error->message);
+}

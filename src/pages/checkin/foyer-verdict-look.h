@@ -33,5 +33,6 @@ char *foyer_verdict_look_say          (FoyerDoorAnswer  *answer,
                                        GTimeZone        *zone,
                                        gint64            now);
 char *foyer_verdict_look_say_who      (FoyerDoorAnswer  *answer);
+char *foyer_verdict_look_say_error    (const GError     *error);
 
 G_END_DECLS

@@ -28,8 +28,7 @@ struct _FoyerVerdictView
   GtkListBox      *choices;
   GtkListBox      *questions;
   GtkWidget       *answer_button;
-  GtkFlowBox      *actions;
-  GtkWidget       *buttons[N_BUTTONS]; /* of actions, by the table below */
+  GtkWidget       *buttons[N_BUTTONS]; /* by the table below: its last children */
 
   FoyerDoorAnswer *answer;             /* (owned) (nullable) */
   const char      *style;              /* the class of its ground */
@@ -66,7 +65,9 @@ static const ButtonLook button_looks[N_BUTTONS] = {
  * the others. Who comes in is told by name, who does not by the reason. */
 static const double entry_shares[N_PARTS] = { 5, 2, 5, 2, 2.5, 1 };
 static const double other_shares[N_PARTS] = { 4, 4.5, 3, 1.5, 2.5, 2 };
-static const double ready_shares[N_PARTS] = { 4, 3, 0, 0, 0, 2 };
+static const double ready_shares[N_PARTS] = { 4, 2, 0, 0, 0, 1.5 };
+
+#define READY_SHARE 0.55 /* of the height: with nobody before it the door is quiet */
 
 static const double *
 shares_for (FoyerVerdictView *self)
@@ -104,6 +105,41 @@ measure_child (GtkWidget      *child,
   return natural ? wish : least;
 }
 
+/* Buttons of one width stand in centred rows, as many in a row as find room. Returns the height of all rows. */
+static int
+place_buttons (FoyerVerdictView *self,
+               int               width,
+               int               top,
+               gboolean          measure_only)
+{
+  GtkAllocation place = { 0, top, 0, 0 };
+  int n = 0;
+  int per_row;
+  int i = 0;
+
+  for (guint b = 0; b < N_BUTTONS; b++)
+    if (gtk_widget_should_layout (self->buttons[b]))
+      {
+        place.width = MAX (place.width, measure_child (self->buttons[b], GTK_ORIENTATION_HORIZONTAL, -1, TRUE));
+        place.height = MAX (place.height, measure_child (self->buttons[b], GTK_ORIENTATION_VERTICAL, -1, TRUE));
+        n++;
+      }
+  if (n == 0)
+    return 0;
+  per_row = CLAMP ((width + SPACING) / (place.width + SPACING), 1, n);
+  for (guint b = 0; b < N_BUTTONS && !measure_only; b++)
+    if (gtk_widget_should_layout (self->buttons[b]))
+      {
+        int in_row = MIN (per_row, n - i / per_row * per_row);
+
+        place.x = (width - in_row * (place.width + SPACING) + SPACING) / 2 + i % per_row * (place.width + SPACING);
+        place.y = top + i / per_row * (place.height + SPACING);
+        gtk_widget_size_allocate (self->buttons[b], &place, -1);
+        i++;
+      }
+  return (n + per_row - 1) / per_row * (place.height + SPACING);
+}
+
 static void
 foyer_verdict_view_measure (GtkWidget      *widget,
                             GtkOrientation  orientation,
@@ -118,11 +154,13 @@ foyer_verdict_view_measure (GtkWidget      *widget,
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
     {
-      int size = measure_child (child, orientation, -1, FALSE);
+      int size = gtk_widget_should_layout (child) ? measure_child (child, orientation, -1, FALSE) : 0;
 
-      sum += size > 0 ? size + SPACING : 0;
+      sum += size > 0 && !GTK_IS_BUTTON (child) ? size + SPACING : 0;
       most = MAX (most, size);
     }
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    sum += place_buttons (FOYER_VERDICT_VIEW (widget), for_size > 0 ? for_size : most, 0, TRUE);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *minimum = *natural = most;
   else
@@ -137,15 +175,20 @@ foyer_verdict_view_size_allocate (GtkWidget *widget,
 {
   FoyerVerdictView *self = FOYER_VERDICT_VIEW (widget);
   const double *shares = shares_for (self);
-  int actions = measure_child (GTK_WIDGET (self->actions), GTK_ORIENTATION_VERTICAL, width, TRUE);
+  int buttons = place_buttons (self, width, 0, TRUE);
   int input = MIN (measure_child (self->input, GTK_ORIENTATION_VERTICAL, width, TRUE), height / 2);
-  double room = height - actions - input - (input > 0 ? SPACING : 0);
+  double room = height - buttons - input - (input > 0 ? SPACING : 0);
   double total = 0;
   double y = 0;
   GtkWidget *parts[N_PARTS];
   GtkAllocation place = { 0, 0, width, 0 };
 
   list_parts (self, parts);
+  if (shares == ready_shares)
+    {
+      y = room * (1 - READY_SHARE) / 2;
+      room *= READY_SHARE;
+    }
   for (guint i = 0; i < N_PARTS; i++)
     if (gtk_widget_should_layout (parts[i]))
       {
@@ -166,16 +209,13 @@ foyer_verdict_view_size_allocate (GtkWidget *widget,
     }
   if (input > 0)
     {
-      place.y = height - actions - input - SPACING;
+      place.y = height - buttons - input - SPACING;
       place.height = input;
       gtk_widget_size_allocate (self->input, &place, -1);
     }
-  if (gtk_widget_should_layout (GTK_WIDGET (self->actions)))
-    {
-      place.y = height - actions;
-      place.height = actions;
-      gtk_widget_size_allocate (GTK_WIDGET (self->actions), &place, -1);
-    }
+  place_buttons (self, width, height - buttons + SPACING, FALSE);
+  for (GtkWidget *child = gtk_widget_get_last_child (widget); GTK_IS_POPOVER (child); child = gtk_widget_get_prev_sibling (child))
+    gtk_popover_present (GTK_POPOVER (child));
 }
 
 static void
@@ -311,30 +351,21 @@ wants_button (FoyerVerdictView *self,
   if (result == NULL || self->answer->is_undone)
     return FALSE;
   if (g_str_equal (action, "door.let-in"))
-    return result->ticket != NULL
-           && (result->override == FOYER_OVERRIDE_SUPERVISOR || result->override == FOYER_OVERRIDE_MANAGER);
+    return result->override == FOYER_OVERRIDE_SUPERVISOR || result->override == FOYER_OVERRIDE_MANAGER;
   if (g_str_equal (action, "door.take-payment"))
     return result->override == FOYER_OVERRIDE_PAYMENT;
   if (g_str_equal (action, "door.walk-in"))
     return result->override == FOYER_OVERRIDE_WALK_IN;
   if (g_str_equal (action, "door.undo"))
     return foyer_door_answer_can_undo (self->answer, foyer_time_now ());
-  return result->ticket != NULL && foyer_verdict_is_entry (result->verdict);
+  return FALSE;
 }
 
 static void
 update_buttons (FoyerVerdictView *self)
 {
-  gboolean any = FALSE;
-
   for (guint i = 0; i < N_BUTTONS; i++)
-    {
-      gboolean wanted = wants_button (self, button_looks[i].action);
-
-      gtk_widget_set_visible (gtk_widget_get_parent (self->buttons[i]), wanted);
-      any |= wanted;
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->actions), any);
+    gtk_widget_set_visible (self->buttons[i], wants_button (self, button_looks[i].action));
 }
 
 /* Screen readers have no live regions in GTK 4.8: the view takes the whole answer as its label, so that it is said when
@@ -380,7 +411,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FoyerVerdictView, choices);
   gtk_widget_class_bind_template_child (widget_class, FoyerVerdictView, questions);
   gtk_widget_class_bind_template_child (widget_class, FoyerVerdictView, answer_button);
-  gtk_widget_class_bind_template_child (widget_class, FoyerVerdictView, actions);
   gtk_widget_class_bind_template_callback (widget_class, choice_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, answer_cb);
 }
@@ -435,8 +465,7 @@ foyer_verdict_view_init (FoyerVerdictView *self)
   for (guint i = 0; i < N_BUTTONS; i++)
     {
       self->buttons[i] = make_button (&button_looks[i]);
-      gtk_flow_box_insert (self->actions, self->buttons[i], -1);
-      gtk_widget_set_focusable (gtk_widget_get_parent (self->buttons[i]), FALSE);
+      gtk_widget_set_parent (self->buttons[i], GTK_WIDGET (self));
     }
   foyer_verdict_view_show_ready (self, FOYER_DIRECTION_ENTRY, "");
 }
@@ -462,15 +491,13 @@ foyer_verdict_view_show_answer (FoyerVerdictView *self,
   g_set_object (&self->answer, answer);
   foyer_verdict_look_init_for (&look, answer);
   headline = answer->is_undone ? g_strdup (_("Taken back")) : foyer_verdict_look_say (answer, zone, foyer_time_now ());
-  who = foyer_verdict_look_say_who (answer);
+  who = answer->error != NULL ? foyer_verdict_look_say_error (answer->error) : foyer_verdict_look_say_who (answer);
   set_style (self, answer->is_undone ? "ready" : look.style);
   foyer_fit_icon_set_icon_name (self->icon, look.icon);
   set_text (self->headline, headline);
   set_text (self->name, foyer_door_answer_get_name (answer));
   set_text (self->who, who);
   set_text (self->notes, answer->result != NULL && answer->result->ticket != NULL ? answer->result->ticket->notes : NULL);
-  if (answer->error != NULL)
-    set_text (self->who, answer->error->message);
   if (answer->is_undone)
     set_text (self->next, _("As if it had not been scanned."));
   else

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "foyer-check-in-window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "foyer-entrances-dialog.h"
+#include "foyer-time.h"
+
+static FoyerDoorAnswer *
+shown_answer (FoyerCheckInWindow *self)
+{
+  return foyer_verdict_view_get_answer (self->view);
+}
+
+/* Lets a popover point to an action's button, or to the foot of the answer when that is not shown. */
+static void
+point_to_button (FoyerCheckInWindow *self,
+                 GtkWidget          *popover,
+                 const char         *action)
+{
+  GtkWidget *view = GTK_WIDGET (self->view);
+  GtkWidget *button = foyer_verdict_view_get_button (self->view, action);
+  GdkRectangle place = { gtk_widget_get_width (view) / 2, gtk_widget_get_height (view) - 48, 1, 1 };
+  graphene_rect_t bounds;
+
+  if (gtk_widget_get_visible (button) && gtk_widget_compute_bounds (button, view, &bounds) && bounds.size.height > 0)
+    place = (GdkRectangle){ (int) bounds.origin.x, (int) bounds.origin.y, (int) bounds.size.width, (int) bounds.size.height };
+  foyer_check_in_window_close_popovers (self);
+  gtk_popover_set_pointing_to (GTK_POPOVER (popover), &place);
+}
+
+static void
+undo_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       data)
+{
+  FoyerCheckInWindow *self = data;
+  const char *const reasons[] = { _("Scanned by mistake"), _("Wrong person"), _("Did not go in"), NULL };
+
+  if (shown_answer (self) == NULL || !foyer_door_answer_can_undo (shown_answer (self), foyer_time_now ()))
+    return;
+  point_to_button (self, GTK_WIDGET (self->reason), "door.undo");
+  self->asks_undo = TRUE;
+  foyer_reason_popover_ask (self->reason, _("Why take it back?"), reasons);
+}
+
+static void
+let_in_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       data)
+{
+  FoyerCheckInWindow *self = data;
+  const char *const reasons[] = { _("Checked by hand"), _("The organizer agreed"), _("Goes in with others"), NULL };
+
+  if (shown_answer (self) == NULL || shown_answer (self)->result == NULL)
+    return;
+  point_to_button (self, GTK_WIDGET (self->reason), "door.let-in");
+  self->asks_undo = FALSE;
+  foyer_reason_popover_ask (self->reason,
+                            shown_answer (self)->result->override == FOYER_OVERRIDE_MANAGER
+                              ? _("Only for a manager: why let them in?")
+                              : _("Why let them in?"),
+                            reasons);
+}
+
+static void
+reason_chosen_cb (FoyerReasonPopover *popover,
+                  const char         *reason,
+                  FoyerCheckInWindow *self)
+{
+  FoyerDoorAnswer *answer = shown_answer (self);
+
+  if (answer == NULL || answer->result == NULL)
+    return;
+  if (self->asks_undo)
+    foyer_door_undo (self->door, answer, reason);
+  else
+    foyer_door_let_in (self->door, answer, answer->result->override, reason);
+}
+
+static void
+take_payment_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       data)
+{
+  FoyerCheckInWindow *self = data;
+
+  if (shown_answer (self) != NULL && shown_answer (self)->result != NULL)
+    foyer_door_let_in (self->door, shown_answer (self), FOYER_OVERRIDE_PAYMENT, _("Paid at the door"));
+}
+
+/* A code of somebody else's making that nobody knows becomes theirs: the next scan of it finds them. */
+static void
+walk_in_chosen_cb (FoyerWalkInPopover *popover,
+                   const char         *name,
+                   guint               tier,
+                   FoyerCheckInWindow *self)
+{
+  FoyerDoorAnswer *answer = shown_answer (self);
+  GPtrArray *tiers = foyer_door_get_tiers (self->door);
+  const FoyerTier *chosen = tier < tiers->len ? g_ptr_array_index (tiers, tier) : NULL;
+  FoyerUuid none = { 0 };
+  const char *code = NULL;
+
+  if (answer != NULL && answer->result != NULL && answer->result->verdict == FOYER_VERDICT_UNKNOWN
+      && answer->result->code != NULL && *answer->result->code != '\0')
+    code = answer->result->code;
+  foyer_door_add_walk_in (self->door, name, chosen != NULL ? &chosen->row.id : &none, code);
+}
+
+static void
+walk_in_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       data)
+{
+  FoyerCheckInWindow *self = data;
+  GPtrArray *tiers = foyer_door_get_tiers (self->door);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (guint i = 0; i < tiers->len; i++)
+    g_ptr_array_add (names, ((const FoyerTier *) g_ptr_array_index (tiers, i))->name);
+  g_ptr_array_add (names, NULL);
+  point_to_button (self, GTK_WIDGET (self->walk_in), "door.walk-in");
+  foyer_walk_in_popover_ask (self->walk_in, (const char *const *) names->pdata);
+}
+
+static void
+retry_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       data)
+{
+  foyer_door_retry (FOYER_CHECK_IN_WINDOW (data)->door);
+}
+
+static void
+dismiss_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       data)
+{
+  FoyerCheckInWindow *self = data;
+
+  if (foyer_door_search_is_searching (self->search))
+    foyer_door_search_clear (self->search);
+  else
+    foyer_check_in_window_show_ready (self);
+}
+
+static void
+search_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       data)
+{
+  foyer_door_search_type (FOYER_CHECK_IN_WINDOW (data)->search, "");
+}
+
+static void
+edit_entrances_cb (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       data)
+{
+  FoyerCheckInWindow *self = data;
+
+  gtk_window_present (GTK_WINDOW (foyer_entrances_dialog_new (GTK_WINDOW (self), self->door)));
+}
+
+static void
+change_entrance_cb (GSimpleAction *action,
+                    GVariant      *state,
+                    gpointer       data)
+{
+  FoyerCheckInWindow *self = data;
+  FoyerUuid id;
+
+  if (!foyer_uuid_parse (g_variant_get_string (state, NULL), &id))
+    return;
+  g_simple_action_set_state (action, state);
+  g_settings_set_string (self->settings, "check-in-entrance", g_variant_get_string (state, NULL));
+  foyer_door_set_list (self->door, &id);
+}
+
+static void
+change_direction_cb (GSimpleAction *action,
+                     GVariant      *state,
+                     gpointer       data)
+{
+  FoyerCheckInWindow *self = data;
+  gboolean is_exit = g_str_equal (g_variant_get_string (state, NULL), "out");
+
+  g_simple_action_set_state (action, state);
+  foyer_door_set_direction (self->door, is_exit ? FOYER_DIRECTION_EXIT : FOYER_DIRECTION_ENTRY);
+}
+
+static void
+switch_direction_cb (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       data)
+{
+  FoyerCheckInWindow *self = data;
+  gboolean is_exit = foyer_door_get_direction (self->door) == FOYER_DIRECTION_EXIT;
+
+  g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "direction",
+                                      g_variant_new_string (is_exit ? "in" : "out"));
+}
+
+static void
+change_fullscreen_cb (GSimpleAction *action,
+                      GVariant      *state,
+                      gpointer       data)
+{
+  g_simple_action_set_state (action, state);
+  if (g_variant_get_boolean (state))
+    gtk_window_fullscreen (GTK_WINDOW (data));
+  else
+    gtk_window_unfullscreen (GTK_WINDOW (data));
+}
+
+static const GActionEntry entries[] = {
+  { .name = "undo", .activate = undo_cb },
+  { .name = "let-in", .activate = let_in_cb },
+  { .name = "take-payment", .activate = take_payment_cb },
+  { .name = "walk-in", .activate = walk_in_cb },
+  { .name = "retry", .activate = retry_cb },
+  { .name = "dismiss", .activate = dismiss_cb },
+  { .name = "search", .activate = search_cb },
+  { .name = "edit-entrances", .activate = edit_entrances_cb },
+  { .name = "switch-direction", .activate = switch_direction_cb },
+  { .name = "entrance", .parameter_type = "s", .state = "''", .change_state = change_entrance_cb },
+  { .name = "direction", .parameter_type = "s", .state = "'in'", .change_state = change_direction_cb },
+  { .name = "fullscreen", .state = "false", .change_state = change_fullscreen_cb },
+};
+
+void
+foyer_check_in_window_add_actions (FoyerCheckInWindow *self)
+{
+  g_autoptr (GAction) sounds = g_settings_create_action (self->settings, "sounds");
+
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
+  g_action_map_add_action (G_ACTION_MAP (self->actions), sounds);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "door", G_ACTION_GROUP (self->actions));
+  g_signal_connect_object (self->reason, "chosen", G_CALLBACK (reason_chosen_cb), self, 0);
+  g_signal_connect_object (self->walk_in, "chosen", G_CALLBACK (walk_in_chosen_cb), self, 0);
+}
+
+void
+foyer_check_in_window_bind_keys (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F11, 0, "door.fullscreen", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "door.switch-direction", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "door.undo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "door.search", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "door.dismiss", NULL);
+}
+
+static void
+enable (FoyerCheckInWindow *self,
+        const char         *name,
+        gboolean            enabled)
+{
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), name)), enabled);
+}
+
+/* What can be done follows from the answer shown. */
+void
+foyer_check_in_window_update_actions (FoyerCheckInWindow *self)
+{
+  FoyerDoorAnswer *answer = shown_answer (self);
+  const FoyerScanResult *result = answer != NULL ? answer->result : NULL;
+  const FoyerCheckInList *list = foyer_door_get_list (self->door);
+  char id[FOYER_UUID_STRING_SIZE] = "";
+
+  if (list != NULL)
+    foyer_uuid_format (&list->row.id, id);
+  g_simple_action_set_state (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "entrance")),
+                             g_variant_new_string (id));
+  enable (self, "undo", answer != NULL && foyer_door_answer_can_undo (answer, foyer_time_now ()));
+  enable (self, "let-in", result != NULL && (result->override == FOYER_OVERRIDE_SUPERVISOR
+                                             || result->override == FOYER_OVERRIDE_MANAGER));
+  enable (self, "take-payment", result != NULL && result->override == FOYER_OVERRIDE_PAYMENT);
+  enable (self, "retry", answer != NULL && result == NULL);
+}

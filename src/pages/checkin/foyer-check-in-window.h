@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "foyer-replica.h"
+
+G_BEGIN_DECLS
+
+/* The window of one door: scan, see the answer, undo. */
+#define FOYER_TYPE_CHECK_IN_WINDOW (foyer_check_in_window_get_type ())
+G_DECLARE_FINAL_TYPE (FoyerCheckInWindow, foyer_check_in_window, FOYER, CHECK_IN_WINDOW, AdwApplicationWindow)
+
+GtkWidget *foyer_check_in_window_new (GtkApplication  *application,
+                                      FoyerReplica    *replica,
+                                      GSettings       *settings,
+                                      const FoyerUuid *event_id);
+
+G_END_DECLS
