@@ -14,11 +14,13 @@ struct _FoyerEventView
 
   AdwViewSwitcherTitle *switcher_title;
   AdwViewStack *stack;
+  GtkWidget *switcher_bar;
 
   FoyerReplica *replica; /* (owned) (nullable) */
   GSettings *settings;   /* (owned) (nullable) */
   FoyerUuid event_id;    /* nil for none */
   gboolean folded;
+  guint squeezed_source;
 };
 
 G_DEFINE_FINAL_TYPE (FoyerEventView, foyer_event_view, GTK_TYPE_WIDGET)
@@ -80,6 +82,24 @@ visible_child_cb (FoyerEventView *self)
     return;
   build_page (self, name);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAGE]);
+}
+
+static gboolean
+show_switcher_bar_cb (gpointer data)
+{
+  FoyerEventView *self = data;
+
+  self->squeezed_source = 0;
+  gtk_widget_set_visible (self->switcher_bar, adw_view_switcher_title_get_title_visible (self->switcher_title));
+  return G_SOURCE_REMOVE;
+}
+
+/* Told in the middle of a layout, when a change of visibility would come too late for it. */
+static void
+squeezed_cb (FoyerEventView *self)
+{
+  if (self->squeezed_source == 0)
+    self->squeezed_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, show_switcher_bar_cb, self, NULL);
 }
 
 static void
@@ -145,6 +165,9 @@ foyer_event_view_dispose (GObject *object)
   FoyerEventView *self = FOYER_EVENT_VIEW (object);
   GtkWidget *child;
 
+  g_clear_handle_id (&self->squeezed_source, g_source_remove);
+  if (self->switcher_title != NULL)
+    g_signal_handlers_disconnect_by_data (self->switcher_title, self);
   if (self->stack != NULL)
     g_signal_handlers_disconnect_by_data (self->stack, self);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
@@ -172,6 +195,8 @@ foyer_event_view_class_init (FoyerEventViewClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/foyerapp/Foyer/foyer-event-view.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerEventView, switcher_title);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventView, stack);
+  gtk_widget_class_bind_template_child (widget_class, FoyerEventView, switcher_bar);
+  gtk_widget_class_bind_template_callback (widget_class, squeezed_cb);
   gtk_widget_class_bind_template_callback (widget_class, visible_child_cb);
 }
 
