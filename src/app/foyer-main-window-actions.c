@@ -14,7 +14,7 @@
 static gboolean
 is_ready (FoyerMainWindow *self)
 {
-  return foyer_context_get_state (self->context) == FOYER_CONTEXT_READY;
+  return foyer_context_get_state (self->context) == FOYER_CONTEXT_READY && self->event_view != NULL;
 }
 
 static void

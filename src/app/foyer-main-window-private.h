@@ -4,7 +4,6 @@
 #include "foyer-event-sidebar.h"
 #include "foyer-event-view.h"
 #include "foyer-main-window.h"
-#include "foyer-problem-page.h"
 #include "foyer-split.h"
 #include "foyer-undo-stack.h"
 
@@ -15,18 +14,19 @@ struct _FoyerMainWindow
   AdwApplicationWindow parent_instance;
 
   AdwToastOverlay   *toast_overlay;
-  GtkStack          *stack;         /* blank, welcome, problem, desk */
-  FoyerProblemPage  *problem_page;
+  GtkStack          *stack;         /* blank, desk; welcome and problem once they are needed */
+  GtkMenuButton     *menu_button;
   FoyerSplit        *split;
   FoyerEventSidebar *sidebar;
-  FoyerEventView    *event_view;
   GtkStack          *content_stack; /* none, event */
+  FoyerEventView    *event_view;    /* (nullable) until the first frame is painted; a page of content_stack */
 
   FoyerContext      *context;       /* (owned) */
   FoyerUndoStack    *undo_stack;    /* (owned) */
   GCancellable      *cancellable;   /* (owned) */
   GFile             *waiting_import; /* (owned) (nullable) */
   gboolean           is_undoing;
+  gboolean           is_painted;     /* the first frame is on the screen: what is heavy may be built */
 };
 
 void foyer_main_window_add_actions    (FoyerMainWindow *self);

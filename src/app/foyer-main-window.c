@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-main-window-private.h"
 
-#include "foyer-toast.h"
+#include "foyer-problem-page.h"
+#include "foyer-welcome-page.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -42,6 +43,30 @@ show_event (FoyerMainWindow *self, const FoyerUuid *event_id)
   foyer_main_window_update_actions (self);
 }
 
+static GMenuModel *
+get_main_menu (FoyerMainWindow *self)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
+  return G_MENU_MODEL (gtk_application_get_menu_by_id (application, "main_menu"));
+}
+
+static void
+show_welcome (FoyerMainWindow *self)
+{
+  if (gtk_stack_get_child_by_name (self->stack, "welcome") == NULL)
+    gtk_stack_add_named (self->stack, foyer_welcome_page_new (get_main_menu (self)), "welcome");
+  gtk_stack_set_visible_child_name (self->stack, "welcome");
+}
+
+static void
+show_problem (FoyerMainWindow *self)
+{
+  if (gtk_stack_get_child_by_name (self->stack, "problem") == NULL)
+    gtk_stack_add_named (self->stack, foyer_problem_page_new (self->context), "problem");
+  gtk_stack_set_visible_child_name (self->stack, "problem");
+}
+
 static void
 take_waiting_import (FoyerMainWindow *self)
 {
@@ -64,7 +89,7 @@ events_changed_cb (FoyerMainWindow *self)
   if (n_events == 0)
     {
       show_event (self, NULL);
-      gtk_stack_set_visible_child_name (self->stack, "welcome");
+      show_welcome (self);
     }
   else
     {
@@ -85,14 +110,15 @@ events_changed_cb (FoyerMainWindow *self)
 static void
 context_changed_cb (FoyerMainWindow *self)
 {
+  if (!self->is_painted)
+    return;
   switch (foyer_context_get_state (self->context))
     {
     case FOYER_CONTEXT_READY:
       foyer_event_sidebar_set_replica (self->sidebar, foyer_context_get_replica (self->context));
       break;
     case FOYER_CONTEXT_FAILED:
-      foyer_problem_page_set_context (self->problem_page, self->context);
-      gtk_stack_set_visible_child_name (self->stack, "problem");
+      show_problem (self);
       break;
     case FOYER_CONTEXT_OPENING:
     default:
@@ -125,6 +151,38 @@ page_changed_cb (FoyerMainWindow *self)
   if (page != NULL && self->context != NULL && foyer_event_view_get_event_id (self->event_view) != NULL)
     g_settings_set_string (get_settings (self), "last-page", page);
   title_changed_cb (self);
+}
+
+static void
+add_event_view (FoyerMainWindow *self)
+{
+  g_autofree char *page = g_settings_get_string (get_settings (self), "last-page");
+
+  self->event_view = g_object_new (FOYER_TYPE_EVENT_VIEW, NULL);
+  foyer_event_view_set_page (self->event_view, page);
+  g_object_bind_property (self->split, "folded", self->event_view, "folded", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (self->event_view, "notify::page", G_CALLBACK (page_changed_cb), self, G_CONNECT_SWAPPED);
+  gtk_stack_add_named (self->content_stack, GTK_WIDGET (self->event_view), "event");
+}
+
+static void
+painted_cb (FoyerMainWindow *self, GdkFrameClock *clock)
+{
+  g_signal_handlers_disconnect_by_func (clock, painted_cb, self);
+  if (self->is_painted)
+    return;
+  self->is_painted = TRUE;
+  add_event_view (self);
+  context_changed_cb (self);
+}
+
+/* The replica may be open before the window is painted; its events wait for that all the same. */
+static void
+foyer_main_window_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (foyer_main_window_parent_class)->map (widget);
+  if (!FOYER_MAIN_WINDOW (widget)->is_painted)
+    g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint", G_CALLBACK (painted_cb), widget, G_CONNECT_SWAPPED);
 }
 
 static gboolean
@@ -205,19 +263,17 @@ foyer_main_window_class_init (FoyerMainWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = foyer_main_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = foyer_main_window_finalize;
+  widget_class->map = foyer_main_window_map;
   GTK_WINDOW_CLASS (klass)->close_request = foyer_main_window_close_request;
 
   g_type_ensure (FOYER_TYPE_EVENT_SIDEBAR);
-  g_type_ensure (FOYER_TYPE_EVENT_VIEW);
-  g_type_ensure (FOYER_TYPE_PROBLEM_PAGE);
   g_type_ensure (FOYER_TYPE_SPLIT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/foyerapp/Foyer/foyer-main-window.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerMainWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, FoyerMainWindow, stack);
-  gtk_widget_class_bind_template_child (widget_class, FoyerMainWindow, problem_page);
+  gtk_widget_class_bind_template_child (widget_class, FoyerMainWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, FoyerMainWindow, split);
   gtk_widget_class_bind_template_child (widget_class, FoyerMainWindow, sidebar);
-  gtk_widget_class_bind_template_child (widget_class, FoyerMainWindow, event_view);
   gtk_widget_class_bind_template_child (widget_class, FoyerMainWindow, content_stack);
 }
 
@@ -229,7 +285,6 @@ foyer_main_window_init (FoyerMainWindow *self)
   foyer_main_window_add_actions (self);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->sidebar, "notify::n-events", G_CALLBACK (events_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->event_view, "notify::page", G_CALLBACK (page_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->undo_stack, "notify", G_CALLBACK (foyer_main_window_update_actions), self, G_CONNECT_SWAPPED);
   add_drop_target (self);
 }
@@ -238,17 +293,15 @@ GtkWindow *
 foyer_main_window_new (GtkApplication *application, FoyerContext *context)
 {
   FoyerMainWindow *self = g_object_new (FOYER_TYPE_MAIN_WINDOW, "application", application, NULL);
-  g_autofree char *page = NULL;
   FoyerUuid last;
 
   self->context = g_object_ref (context);
   restore_size (self);
-  page = g_settings_get_string (get_settings (self), "last-page");
-  foyer_event_view_set_page (self->event_view, page);
+  gtk_menu_button_set_menu_model (self->menu_button, get_main_menu (self));
   /* Who was here before finds the desk from the first frame; the events come a moment later. */
   gtk_stack_set_visible_child_name (self->stack, read_last_event (self, &last) ? "desk" : "blank");
   g_signal_connect_object (context, "changed", G_CALLBACK (context_changed_cb), self, G_CONNECT_SWAPPED);
-  context_changed_cb (self);
+  foyer_main_window_update_actions (self);
   return GTK_WINDOW (self);
 }
 
@@ -257,7 +310,7 @@ foyer_main_window_get_event_id (FoyerMainWindow *self)
 {
   g_return_val_if_fail (FOYER_IS_MAIN_WINDOW (self), NULL);
 
-  return foyer_event_view_get_event_id (self->event_view);
+  return self->event_view != NULL ? foyer_event_view_get_event_id (self->event_view) : NULL;
 }
 
 void
@@ -268,7 +321,7 @@ foyer_main_window_open_event (FoyerMainWindow *self, const FoyerUuid *event_id)
   g_return_if_fail (FOYER_IS_MAIN_WINDOW (self));
   g_return_if_fail (event_id != NULL);
 
-  if (foyer_context_get_state (self->context) != FOYER_CONTEXT_READY)
+  if (foyer_context_get_state (self->context) != FOYER_CONTEXT_READY || self->event_view == NULL)
     return;
   shown = foyer_event_view_get_event_id (self->event_view);
   if (shown == NULL || !foyer_uuid_equal (shown, event_id))

@@ -11,7 +11,7 @@ struct _FoyerProblemPage
   AdwStatusPage *status;
   GtkLabel *details_label;
 
-  FoyerContext *context; /* (owned) (nullable) */
+  FoyerContext *context; /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerProblemPage, foyer_problem_page, GTK_TYPE_WIDGET)
@@ -71,8 +71,7 @@ again_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FoyerProblemPage *self = FOYER_PROBLEM_PAGE (widget);
 
-  if (self->context != NULL)
-    foyer_context_open (self->context);
+  foyer_context_open (self->context);
 }
 
 static void
@@ -83,8 +82,6 @@ show_file_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autofree char *folder = NULL;
   g_autofree char *uri = NULL;
 
-  if (self->context == NULL)
-    return;
   folder = g_path_get_dirname (foyer_context_get_path (self->context));
   uri = g_filename_to_uri (folder, NULL, NULL);
   if (uri != NULL)
@@ -95,9 +92,10 @@ static void
 foyer_problem_page_dispose (GObject *object)
 {
   FoyerProblemPage *self = FOYER_PROBLEM_PAGE (object);
-  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self));
+  GtkWidget *child;
 
-  g_clear_pointer (&child, gtk_widget_unparent);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (foyer_problem_page_parent_class)->dispose (object);
 }
@@ -122,14 +120,13 @@ foyer_problem_page_init (FoyerProblemPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-void
-foyer_problem_page_set_context (FoyerProblemPage *self, FoyerContext *context)
+GtkWidget *
+foyer_problem_page_new (FoyerContext *context)
 {
-  g_return_if_fail (FOYER_IS_PROBLEM_PAGE (self));
+  FoyerProblemPage *self = g_object_new (FOYER_TYPE_PROBLEM_PAGE, NULL);
 
-  if (g_set_object (&self->context, context) && context != NULL)
-    {
-      g_signal_connect_object (context, "changed", G_CALLBACK (show_error), self, G_CONNECT_SWAPPED);
-      show_error (self);
-    }
+  self->context = g_object_ref (context);
+  g_signal_connect_object (context, "changed", G_CALLBACK (show_error), self, G_CONNECT_SWAPPED);
+  show_error (self);
+  return GTK_WIDGET (self);
 }

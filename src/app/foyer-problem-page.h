@@ -11,8 +11,7 @@ G_BEGIN_DECLS
 #define FOYER_TYPE_PROBLEM_PAGE (foyer_problem_page_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerProblemPage, foyer_problem_page, FOYER, PROBLEM_PAGE, GtkWidget)
 
-/* (nullable) The page follows the context's error. */
-void foyer_problem_page_set_context (FoyerProblemPage *self,
-                                     FoyerContext     *context);
+/* The page follows the context's error. */
+GtkWidget *foyer_problem_page_new (FoyerContext *context);
 
 G_END_DECLS
