@@ -4,7 +4,7 @@
 #include "foyer-create-event-window.h"
 #include "foyer-default-currency.h"
 #include "foyer-event-draft.h"
-#include "foyer-file-choice.h"
+#include "foyer-import-dialog.h"
 #include "foyer-sample-event.h"
 #include "foyer-time.h"
 #include "foyer-toast.h"
@@ -205,35 +205,33 @@ did_change_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 /* Import ----------------------------------------------------------------------------------------------------------- */
 
 static void
-file_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
+imported_cb (FoyerMainWindow *self, const char *id)
 {
-  g_autoptr (GFile) file = foyer_choose_file_finish (result, NULL);
+  open_event_by_text (self, id);
+}
 
-  if (file != NULL)
-    foyer_main_window_import (FOYER_MAIN_WINDOW (source), file);
+/* Without a file the dialog asks for one; without an event it makes one, named after the file. */
+static void
+import_file (FoyerMainWindow *self, GFile *file)
+{
+  const FoyerUuid *shown = foyer_event_view_get_event_id (self->event_view);
+  const FoyerUuid nil = { { 0 } };
+  GtkWidget *dialog = foyer_import_dialog_new (foyer_context_get_replica (self->context),
+                                               foyer_context_get_settings (self->context),
+                                               shown != NULL ? shown : &nil, file);
+
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
+  g_signal_connect_object (dialog, "imported", G_CALLBACK (imported_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
 import_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  FoyerMainWindow *self = data;
   const char *path = g_variant_get_string (parameter, NULL);
-  static const char *const suffixes[] = { "csv", "tsv", "txt", "tab", NULL };
-  const FoyerFileFilter filters[] = {
-    { _("Attendee lists (CSV, TSV)"), suffixes },
-    { _("All files"), NULL },
-    { NULL },
-  };
-  const FoyerFileChoice choice = { .title = _("Import Attendee List"), .accept_label = _("_Open"), .filters = filters };
+  g_autoptr (GFile) file = *path != '\0' ? g_file_new_for_path (path) : NULL;
 
-  if (*path != '\0')
-    {
-      g_autoptr (GFile) file = g_file_new_for_path (path);
-
-      foyer_main_window_import (self, file);
-      return;
-    }
-  foyer_choose_file_async (GTK_WIDGET (self), &choice, self->cancellable, file_chosen_cb, NULL);
+  import_file (data, file);
 }
 
 /* Going about ------------------------------------------------------------------------------------------------------ */
@@ -364,16 +362,14 @@ foyer_main_window_update_actions (FoyerMainWindow *self)
   enable (self, "redo", ready && can_redo && !self->is_undoing);
 }
 
-/* A list needs an event to go to: without one, the event is created first, named after the file. */
 void
 foyer_main_window_import (FoyerMainWindow *self, GFile *file)
 {
   g_return_if_fail (FOYER_IS_MAIN_WINDOW (self));
   g_return_if_fail (G_IS_FILE (file));
 
-  if (!is_ready (self))
-    {
-      g_set_object (&self->waiting_import, file);
-      return;
-    }
+  if (is_ready (self))
+    import_file (self, file);
+  else
+    g_set_object (&self->waiting_import, file);
 }
