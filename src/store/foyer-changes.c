@@ -29,9 +29,9 @@ add_item (GArray *items, FoyerChange item)
 static gboolean
 read_items (FoyerDatabase *db, gint64 since, gint64 position, GArray *items, GError **error)
 {
-  static const char sql[] =
-      "SELECT row_type, first_key, last_key FROM changes WHERE change_set > ?1 AND change_set <= ?2 "
-      "ORDER BY row_type, first_key";
+  static const char sql[] = "SELECT row_type, first_key, last_key FROM changes WHERE change_set > "
+                            "?1 AND change_set <= ?2 "
+                            "ORDER BY row_type, first_key";
   sqlite3_stmt *statement = foyer_database_prepare (db, sql, error);
   int code;
 
@@ -69,7 +69,7 @@ reaches_back (FoyerDatabase *db, gint64 since, gint64 position, GError **error)
   if (since >= first - 1 && since <= position)
     return TRUE;
   g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND,
-                       _("The journal does not reach back so far."));
+                       _ ("The journal does not reach back so far."));
   return FALSE;
 }
 
@@ -130,7 +130,8 @@ foyer_changes_unref (FoyerChanges *self)
  * foyer_changes_get_position:
  * @self: a batch of changes
  *
- * Returns: the journal position up to which it tells, to be given as since to the next foyer_changes_read ()
+ * Returns: the journal position up to which it tells, to be given as since to the next
+ * foyer_changes_read ()
  */
 gint64
 foyer_changes_get_position (const FoyerChanges *self)
@@ -143,7 +144,8 @@ foyer_changes_get_position (const FoyerChanges *self)
  * @self: a batch of changes
  * @n_items: (out): how many
  *
- * Returns: (transfer none) (array length=n_items): ranges of keys by type, then key; they do not overlap
+ * Returns: (transfer none) (array length=n_items): ranges of keys by type, then key; they do not
+ * overlap
  */
 const FoyerChange *
 foyer_changes_get_items (const FoyerChanges *self, guint *n_items)

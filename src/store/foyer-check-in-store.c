@@ -15,7 +15,8 @@ is_passage (FoyerVerdict verdict)
   return foyer_verdict_is_entry (verdict) || verdict == FOYER_VERDICT_EXITED;
 }
 
-/* What the ticket alone told becomes a fact before the first one that builds on it, so that all later ones can be recounted. */
+/* What the ticket alone told becomes a fact before the first one that builds on it, so that all
+ * later ones can be recounted. */
 static gboolean
 write_implied (FoyerTransaction *transaction, const FoyerScanKnown *known, GError **error)
 {
@@ -32,8 +33,11 @@ write_implied (FoyerTransaction *transaction, const FoyerScanKnown *known, GErro
 }
 
 static FoyerCheckIn *
-write_fact (FoyerTransaction *transaction, const FoyerScanRequest *request, const FoyerScanKnown *known,
-            FoyerVerdict verdict, GError **error)
+write_fact (FoyerTransaction *transaction,
+            const FoyerScanRequest *request,
+            const FoyerScanKnown *known,
+            FoyerVerdict verdict,
+            GError **error)
 {
   g_autoptr (FoyerCheckIn) fact = foyer_check_in_new ();
 
@@ -53,9 +57,13 @@ write_fact (FoyerTransaction *transaction, const FoyerScanRequest *request, cons
   return foyer_transaction_insert (transaction, fact, error) ? g_steal_pointer (&fact) : NULL;
 }
 
-/* The ticket's cached outcome. One that a manager let in although it is cancelled stays cancelled. */
+/* The ticket's cached outcome. One that a manager let in although it is cancelled stays cancelled.
+ */
 static gboolean
-update_ticket (FoyerTransaction *transaction, FoyerScanKnown *known, FoyerCheckInMethod method, GError **error)
+update_ticket (FoyerTransaction *transaction,
+               FoyerScanKnown *known,
+               FoyerCheckInMethod method,
+               GError **error)
 {
   g_autoptr (FoyerTicket) before = foyer_ticket_copy (known->ticket);
   FoyerTicket *after = known->ticket;
@@ -84,7 +92,10 @@ complete_order (FoyerTransaction *transaction, FoyerScanKnown *known, GError **e
 }
 
 static gboolean
-update_occupancy (FoyerTransaction *transaction, const FoyerScanKnown *known, gboolean passed, GError **error)
+update_occupancy (FoyerTransaction *transaction,
+                  const FoyerScanKnown *known,
+                  gboolean passed,
+                  GError **error)
 {
   gboolean was_inside = known->last != NULL && known->last->direction == FOYER_DIRECTION_ENTRY;
   gboolean is_inside = known->facts.direction == FOYER_DIRECTION_ENTRY;
@@ -98,7 +109,10 @@ update_occupancy (FoyerTransaction *transaction, const FoyerScanKnown *known, gb
 
 /* All that follows from the verdict; (transfer full): the fact. */
 static FoyerCheckIn *
-write_all (FoyerTransaction *transaction, const FoyerScanRequest *request, FoyerScanKnown *known, FoyerVerdict verdict,
+write_all (FoyerTransaction *transaction,
+           const FoyerScanRequest *request,
+           FoyerScanKnown *known,
+           FoyerVerdict verdict,
            GError **error)
 {
   g_autoptr (FoyerCheckIn) fact = NULL;
@@ -150,8 +164,9 @@ make_result (FoyerDatabase *db, FoyerScanKnown *known, FoyerVerdict verdict, Foy
  * @request: what was scanned, or who was chosen
  * @error: return location
  *
- * Looks the code up, decides and writes, in one transaction that is on disk when this returns: about ten
- * indexed look-ups and one fsync. A refusal is a fact as well. An override PAYMENT marks the order as paid.
+ * Looks the code up, decides and writes, in one transaction that is on disk when this returns:
+ * about ten indexed look-ups and one fsync. A refusal is a fact as well. An override PAYMENT marks
+ * the order as paid.
  *
  * Returns: (transfer full): what to show; %NULL with error: then nothing happened
  */
@@ -174,7 +189,8 @@ foyer_check_in_store_scan (FoyerDatabase *db, const FoyerScanRequest *request, G
   known.facts.now = request->time != FOYER_NONE ? request->time : g_get_real_time ();
   verdict = foyer_decide (&known.facts);
   fact = write_all (transaction, request, &known, verdict, error);
-  if (fact == NULL || !foyer_transaction_commit (g_steal_pointer (&transaction), &change_set, error))
+  if (fact == NULL ||
+      !foyer_transaction_commit (g_steal_pointer (&transaction), &change_set, error))
     return NULL;
 
   result = make_result (db, &known, verdict, g_steal_pointer (&fact));
@@ -227,7 +243,10 @@ add_list (FoyerDatabase *db, const FoyerUuid *event_id, const char *name, GError
  * Returns: (transfer container) (element-type FoyerCheckInList): its entrances in sort order
  */
 GPtrArray *
-foyer_check_in_store_lists (FoyerDatabase *db, const FoyerUuid *event_id, const char *default_name, GError **error)
+foyer_check_in_store_lists (FoyerDatabase *db,
+                            const FoyerUuid *event_id,
+                            const char *default_name,
+                            GError **error)
 {
   GPtrArray *lists = foyer_row_store_list (db, &FOYER_CHECK_IN_LIST_TYPE, event_id, error);
 
@@ -247,15 +266,22 @@ foyer_check_in_store_lists (FoyerDatabase *db, const FoyerUuid *event_id, const 
  * @n: how many at most
  * @error: return location
  *
- * Returns: (transfer container) (element-type FoyerCheckIn): the last facts, newest first, refusals and undos too
+ * Returns: (transfer container) (element-type FoyerCheckIn): the last facts, newest first, refusals
+ * and undos too
  */
 GPtrArray *
-foyer_check_in_store_recent (FoyerDatabase *db, const FoyerUuid *event_id, const FoyerUuid *list_id, guint n, GError **error)
+foyer_check_in_store_recent (FoyerDatabase *db,
+                             const FoyerUuid *event_id,
+                             const FoyerUuid *list_id,
+                             guint n,
+                             GError **error)
 {
   static const char of_all[] = "WHERE event_id = ?1 ORDER BY time DESC, key DESC LIMIT ?2";
-  static const char of_list[] = "WHERE event_id = ?1 AND list_id = ?3 ORDER BY time DESC, key DESC LIMIT ?2";
+  static const char of_list[] =
+      "WHERE event_id = ?1 AND list_id = ?3 ORDER BY time DESC, key DESC LIMIT ?2";
   gboolean is_all = foyer_uuid_is_nil (list_id);
-  sqlite3_stmt *statement = foyer_row_store_select (db, &FOYER_CHECK_IN_TYPE, is_all ? of_all : of_list, error);
+  sqlite3_stmt *statement =
+      foyer_row_store_select (db, &FOYER_CHECK_IN_TYPE, is_all ? of_all : of_list, error);
 
   if (statement == NULL)
     return NULL;
@@ -293,12 +319,17 @@ foyer_check_in_store_history (FoyerDatabase *db, const FoyerUuid *ticket_id, GEr
  * @since: an instant, 0 for all
  * @error: return location
  *
- * What was taken back does not count. Grows with the facts since: not for the main thread when that is long ago.
+ * What was taken back does not count. Grows with the facts since: not for the main thread when that
+ * is long ago.
  *
- * Returns: (transfer full) (element-type FoyerArrivalMinute): arrivals by entrance and minute, in time order
+ * Returns: (transfer full) (element-type FoyerArrivalMinute): arrivals by entrance and minute, in
+ * time order
  */
 GArray *
-foyer_check_in_store_arrivals (FoyerDatabase *db, const FoyerUuid *event_id, gint64 since, GError **error)
+foyer_check_in_store_arrivals (FoyerDatabase *db,
+                               const FoyerUuid *event_id,
+                               gint64 since,
+                               GError **error)
 {
   static const char sql[] =
       "SELECT list_id, time / 60000000 * 60000000 AS minute,"

@@ -19,8 +19,8 @@
  * @path: the file
  * @error: return location
  *
- * Makes the file, empty, and its folder, where they are not there. It is the owner's alone from its first
- * byte on, whatever the umask; SQLite gives -wal and -shm the file's own mode.
+ * Makes the file, empty, and its folder, where they are not there. It is the owner's alone from its
+ * first byte on, whatever the umask; SQLite gives -wal and -shm the file's own mode.
  *
  * Returns: %FALSE with error
  */
@@ -33,7 +33,7 @@ foyer_database_file_make (const char *path, GError **error)
   if (g_mkdir_with_parents (folder, 0700) != 0)
     {
       g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_READ_ONLY,
-                   _("The folder “%s” cannot be made: %s."), folder, g_strerror (errno));
+                   _ ("The folder “%s” cannot be made: %s."), folder, g_strerror (errno));
       return FALSE;
     }
 
@@ -45,10 +45,11 @@ foyer_database_file_make (const char *path, GError **error)
         return TRUE;
       g_set_error (error, FOYER_STORE_ERROR,
                    errno == ENOSPC ? FOYER_STORE_ERROR_FULL : FOYER_STORE_ERROR_READ_ONLY,
-                   _("“%s” cannot be made: %s."), path, g_strerror (errno));
+                   _ ("“%s” cannot be made: %s."), path, g_strerror (errno));
       return FALSE;
     }
-  /* Closing drops this process's locks on the file, but nobody can have one on a file that was not there. */
+  /* Closing drops this process's locks on the file, but nobody can have one on a file that was not
+   * there. */
   fchmod (fd, 0600);
   close (fd);
   return TRUE;
@@ -65,10 +66,15 @@ foyer_database_file_make (const char *path, GError **error)
  * Returns: %FALSE with error
  */
 gboolean
-foyer_database_file_open (const char *path, FoyerDatabaseMode mode, gboolean immutable, sqlite3 **handle, GError **error)
+foyer_database_file_open (const char *path,
+                          FoyerDatabaseMode mode,
+                          gboolean immutable,
+                          sqlite3 **handle,
+                          GError **error)
 {
   int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_URI;
-  g_autofree char *escaped = g_uri_escape_string (path, G_URI_RESERVED_CHARS_ALLOWED_IN_PATH, FALSE);
+  g_autofree char *escaped =
+      g_uri_escape_string (path, G_URI_RESERVED_CHARS_ALLOWED_IN_PATH, FALSE);
   g_autofree char *uri = g_strdup_printf ("file:%s%s", escaped, immutable ? "?immutable=1" : "");
   int code;
 
@@ -78,9 +84,11 @@ foyer_database_file_open (const char *path, FoyerDatabaseMode mode, gboolean imm
   if (code == SQLITE_OK)
     sqlite3_busy_timeout (*handle, BUSY_TIMEOUT_MS);
   else if ((code & 0xff) == SQLITE_CANTOPEN && !g_file_test (path, G_FILE_TEST_EXISTS))
-    g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND, _("There is no file “%s”."), path);
+    g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND,
+                 _ ("There is no file “%s”."), path);
   else if ((code & 0xff) == SQLITE_CANTOPEN)
-    g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_READ_ONLY, _("“%s” cannot be opened: %s."), path,
+    g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_READ_ONLY,
+                 _ ("“%s” cannot be opened: %s."), path,
                  g_strerror (sqlite3_system_errno (*handle)));
   else
     foyer_store_error_set (error, code, path, NULL);
@@ -105,7 +113,8 @@ read_header (sqlite3 *handle)
   guint32 id;
 
   sqlite3_file_control (handle, "main", SQLITE_FCNTL_FILE_POINTER, &file);
-  if (file == NULL || file->pMethods == NULL || file->pMethods->xFileSize (file, &size) != SQLITE_OK)
+  if (file == NULL || file->pMethods == NULL ||
+      file->pMethods->xFileSize (file, &size) != SQLITE_OK)
     return HEADER_UNREADABLE;
   if (size == 0)
     return HEADER_EMPTY;
@@ -115,7 +124,8 @@ read_header (sqlite3 *handle)
     return HEADER_UNREADABLE;
 
   id = (guint32) header[68] << 24 | header[69] << 16 | header[70] << 8 | header[71];
-  return memcmp (header, "SQLite format 3", 16) == 0 && id == FOYER_APPLICATION_ID ? HEADER_OURS : HEADER_OTHER;
+  return memcmp (header, "SQLite format 3", 16) == 0 && id == FOYER_APPLICATION_ID ? HEADER_OURS
+                                                                                   : HEADER_OTHER;
 }
 
 static gboolean
@@ -133,14 +143,17 @@ has_journal (const char *path)
  * @mode: what may be done to it
  * @error: return location
  *
- * Looks at the header before SQLite itself reads, recovers or writes anything: what is not ours is left
- * exactly as it is. A file whose first commit is being written, or was torn, has its journal beside it, and
- * SQLite puts it right; when that went while we looked, the commit is done.
+ * Looks at the header before SQLite itself reads, recovers or writes anything: what is not ours is
+ * left exactly as it is. A file whose first commit is being written, or was torn, has its journal
+ * beside it, and SQLite puts it right; when that went while we looked, the commit is done.
  *
  * Returns: %FALSE with error, DAMAGED for a file of something else
  */
 gboolean
-foyer_database_file_check (sqlite3 *handle, const char *path, FoyerDatabaseMode mode, GError **error)
+foyer_database_file_check (sqlite3 *handle,
+                           const char *path,
+                           FoyerDatabaseMode mode,
+                           GError **error)
 {
   Header header = read_header (handle);
 
@@ -150,7 +163,8 @@ foyer_database_file_check (sqlite3 *handle, const char *path, FoyerDatabaseMode 
     header = read_header (handle);
   if (header == HEADER_OURS || (header == HEADER_EMPTY && mode == FOYER_DATABASE_CREATE))
     return TRUE;
-  foyer_store_error_set (error, header == HEADER_UNREADABLE ? SQLITE_IOERR : SQLITE_NOTADB, path, NULL);
+  foyer_store_error_set (error, header == HEADER_UNREADABLE ? SQLITE_IOERR : SQLITE_NOTADB, path,
+                         NULL);
   return FALSE;
 }
 
@@ -183,18 +197,18 @@ int
 foyer_database_file_set_up (sqlite3 *handle, FoyerDatabaseMode mode)
 {
   static const char *const writer =
-      "PRAGMA synchronous = FULL;"            /* a commit is on disk when it returns */
-      "PRAGMA wal_autocheckpoint = 0;"        /* the connection sees to it itself */
+      "PRAGMA synchronous = FULL;"     /* a commit is on disk when it returns */
+      "PRAGMA wal_autocheckpoint = 0;" /* the connection sees to it itself */
       "PRAGMA journal_size_limit = 67108864;"
-      "PRAGMA cache_size = -16000;";          /* KiB */
+      "PRAGMA cache_size = -16000;"; /* KiB */
   static const char *const reader =
       "PRAGMA query_only = ON;"
-      "PRAGMA mmap_size = 4294967296;"        /* pages of the file itself, no copies */
+      "PRAGMA mmap_size = 4294967296;" /* pages of the file itself, no copies */
       "PRAGMA cache_size = -2000;";
   static const char *const all =
       "PRAGMA foreign_keys = ON;"
       "PRAGMA trusted_schema = OFF;"
-      "PRAGMA temp_store = FILE;";            /* sorting a million rows is not to be done in memory */
+      "PRAGMA temp_store = FILE;"; /* sorting a million rows is not to be done in memory */
 
   gboolean is_reader = mode == FOYER_DATABASE_READ_ONLY;
   int code = is_reader ? SQLITE_OK : use_log (handle);

@@ -9,19 +9,20 @@
 
 #include <glib/gstdio.h>
 
-#define PROGRESS_STEPS 2000 /* virtual machine steps between two looks at the cancellable: some 20 µs */
+#define PROGRESS_STEPS                                                                             \
+  2000 /* virtual machine steps between two looks at the cancellable: some 20 µs */
 #define LOG_PAGES_MOST 8000 /* 32 MB of log, then a commit copies it into the file itself */
 
 struct _FoyerDatabase
 {
   GObject parent_instance;
 
-  char *path;              /* (owned) */
+  char *path; /* (owned) */
   FoyerDatabaseMode mode;
-  sqlite3 *handle;         /* (owned) (nullable) */
-  GHashTable *statements;  /* (owned) SQL by address → GPtrArray of sqlite3_stmt */
-  GHashTable *updates;     /* (owned) row type and column set → sqlite3_stmt */
-  GCancellable *cancellable; /* (owned) (nullable) */
+  sqlite3 *handle;             /* (owned) (nullable) */
+  GHashTable *statements;      /* (owned) SQL by address → GPtrArray of sqlite3_stmt */
+  GHashTable *updates;         /* (owned) row type and column set → sqlite3_stmt */
+  GCancellable *cancellable;   /* (owned) (nullable) */
   FoyerCommitFunc commit_func; /* (nullable) */
   gpointer commit_data;
 };
@@ -46,7 +47,8 @@ progress_cb (gpointer data)
   return g_cancellable_is_cancelled (data);
 }
 
-/* The log is copied into the file when it has grown long; whoever has idle time (the replica's threads) does so much earlier. */
+/* The log is copied into the file when it has grown long; whoever has idle time (the replica's
+ * threads) does so much earlier. */
 static int
 committed_cb (gpointer data, sqlite3 *handle, const char *schema, int n_pages)
 {
@@ -59,7 +61,8 @@ committed_cb (gpointer data, sqlite3 *handle, const char *schema, int n_pages)
   return SQLITE_OK;
 }
 
-/* A replica on a medium that cannot be written: nobody else can change it either, so it is read without its log. */
+/* A replica on a medium that cannot be written: nobody else can change it either, so it is read
+ * without its log. */
 static gboolean
 open_unwritable (FoyerDatabase *self, GError **error)
 {
@@ -140,13 +143,14 @@ foyer_database_init (FoyerDatabase *self)
 /**
  * foyer_database_open:
  * @path: the file
- * @mode: what may be done to it; %FOYER_DATABASE_CREATE makes the file (mode 0600) and its folder (0700)
+ * @mode: what may be done to it; %FOYER_DATABASE_CREATE makes the file (mode 0600) and its folder
+ * (0700)
  * @error: return location
  *
- * Opens a connection. A file that is damaged, made by a newer Foyer, or of another program is refused
- * and left as it is: DAMAGED, NEWER. An older one is migrated, except when only read: then it must be
- * of this version (READ_ONLY connections are made beside a writer). May wait for another process, up
- * to ten seconds, then BUSY. The connection is to be used by one thread at a time.
+ * Opens a connection. A file that is damaged, made by a newer Foyer, or of another program is
+ * refused and left as it is: DAMAGED, NEWER. An older one is migrated, except when only read: then
+ * it must be of this version (READ_ONLY connections are made beside a writer). May wait for another
+ * process, up to ten seconds, then BUSY. The connection is to be used by one thread at a time.
  *
  * Returns: (transfer full): the connection, or %NULL with error
  */
@@ -234,7 +238,8 @@ static sqlite3_stmt *
 compile (FoyerDatabase *self, const char *sql, GError **error)
 {
   sqlite3_stmt *statement = NULL;
-  int code = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
+  int code =
+      sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
 
   if (code != SQLITE_OK)
     foyer_database_set_error (self, code, error);
@@ -248,7 +253,8 @@ compile_text (FoyerDatabase *self, const FoyerRowType *type, const char *text, G
 
   if (type == NULL)
     return compile (self, text, error);
-  select = g_strdup_printf ("SELECT %s FROM %s %s", foyer_row_sql (type, FOYER_ROW_SQL_COLUMNS), type->table, text);
+  select = g_strdup_printf ("SELECT %s FROM %s %s", foyer_row_sql (type, FOYER_ROW_SQL_COLUMNS),
+                            type->table, text);
   return compile (self, select, error);
 }
 
@@ -289,7 +295,8 @@ prepare (FoyerDatabase *self, const FoyerRowType *type, const char *text, GError
  *
  * Gives the statement reset and with nothing bound. Two users may hold the same one as long as the
  * first has begun to step it: a statement that is being read is not touched, the second user gets
- * another. A SELECT that is not read to its end must be reset, or it keeps this connection in the past.
+ * another. A SELECT that is not read to its end must be reset, or it keeps this connection in the
+ * past.
  *
  * Returns: (transfer none): the statement, or %NULL with error
  */
@@ -305,13 +312,17 @@ foyer_database_prepare (FoyerDatabase *self, const char *sql, GError **error)
  * foyer_database_prepare_select:
  * @self: a connection
  * @type: a type of row
- * @tail: (transfer none): what follows "SELECT … FROM the table", a static string known by its address
+ * @tail: (transfer none): what follows "SELECT … FROM the table", a static string known by its
+ * address
  * @error: return location
  *
  * Returns: (transfer none): the statement, or %NULL with error
  */
 sqlite3_stmt *
-foyer_database_prepare_select (FoyerDatabase *self, const FoyerRowType *type, const char *tail, GError **error)
+foyer_database_prepare_select (FoyerDatabase *self,
+                               const FoyerRowType *type,
+                               const char *tail,
+                               GError **error)
 {
   g_return_val_if_fail (FOYER_IS_DATABASE (self), NULL);
 
@@ -330,7 +341,10 @@ foyer_database_prepare_select (FoyerDatabase *self, const FoyerRowType *type, co
  * Returns: (transfer none): the statement, or %NULL with error
  */
 sqlite3_stmt *
-foyer_database_prepare_update (FoyerDatabase *self, const FoyerRowType *type, FoyerColumnSet set, GError **error)
+foyer_database_prepare_update (FoyerDatabase *self,
+                               const FoyerRowType *type,
+                               FoyerColumnSet set,
+                               GError **error)
 {
   gint64 key = (gint64) ((guint64) type->number << 56 | set);
   sqlite3_stmt *statement = g_hash_table_lookup (self->updates, &key);
@@ -356,7 +370,8 @@ foyer_database_prepare_update (FoyerDatabase *self, const FoyerRowType *type, Fo
  * @statement: one of its statements
  * @error: return location
  *
- * Returns: %SQLITE_ROW; %SQLITE_DONE (the statement is reset); else SQLite's code with error set (reset too)
+ * Returns: %SQLITE_ROW; %SQLITE_DONE (the statement is reset); else SQLite's code with error set
+ * (reset too)
  */
 int
 foyer_database_step (FoyerDatabase *self, sqlite3_stmt *statement, GError **error)
@@ -419,7 +434,8 @@ foyer_database_set_error (FoyerDatabase *self, int code, GError **error)
 {
   const char *detail = NULL;
 
-  if (sqlite3_errcode (self->handle) == (code & 0xff) || sqlite3_extended_errcode (self->handle) == code)
+  if (sqlite3_errcode (self->handle) == (code & 0xff) ||
+      sqlite3_extended_errcode (self->handle) == code)
     detail = sqlite3_errmsg (self->handle);
   /* A log that cannot be made beside a file that can be read: the folder is not ours to write. */
   if ((code & 0xff) == SQLITE_CANTOPEN)
@@ -454,7 +470,8 @@ foyer_database_settle (FoyerDatabase *self)
 {
   gboolean was_closed = sqlite3_get_autocommit (self->handle) != 0;
 
-  for (sqlite3_stmt *s = sqlite3_next_stmt (self->handle, NULL); s != NULL; s = sqlite3_next_stmt (self->handle, s))
+  for (sqlite3_stmt *s = sqlite3_next_stmt (self->handle, NULL); s != NULL;
+       s = sqlite3_next_stmt (self->handle, s))
     if (sqlite3_stmt_busy (s))
       sqlite3_reset (s);
   if (!was_closed)
@@ -476,6 +493,7 @@ foyer_database_checkpoint (FoyerDatabase *self)
   int n_log = 0;
   int n_copied = 0;
 
-  return sqlite3_wal_checkpoint_v2 (self->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, &n_log, &n_copied) == SQLITE_OK &&
+  return sqlite3_wal_checkpoint_v2 (self->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, &n_log,
+                                    &n_copied) == SQLITE_OK &&
          n_log == n_copied;
 }

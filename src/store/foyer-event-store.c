@@ -51,7 +51,8 @@ foyer_event_store_find (FoyerDatabase *db, const char *slug_or_id, GError **erro
   if (local != NULL && !g_error_matches (local, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND))
     g_propagate_error (error, g_steal_pointer (&local));
   else
-    g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND, _("There is no event “%s”."), slug_or_id);
+    g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND,
+                 _ ("There is no event “%s”."), slug_or_id);
   return NULL;
 }
 
@@ -90,7 +91,8 @@ find_free_slug (FoyerDatabase *db, const char *wanted, GError **error)
   for (guint n = 1; n < SLUG_TRIES; n++)
     {
       g_autofree char *end = n > 1 ? g_strdup_printf ("-%u", n) : g_strdup ("");
-      g_autofree char *slug = g_strdup_printf ("%.*s%s", (int) (SLUG_MAX - strlen (end)), wanted, end);
+      g_autofree char *slug =
+          g_strdup_printf ("%.*s%s", (int) (SLUG_MAX - strlen (end)), wanted, end);
       g_autoptr (FoyerEvent) taken = NULL;
       g_autoptr (GError) local = NULL;
 
@@ -104,22 +106,24 @@ find_free_slug (FoyerDatabase *db, const char *wanted, GError **error)
         return g_steal_pointer (&slug);
     }
   g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_CONFLICT,
-                       _("There are too many events of this name."));
+                       _ ("There are too many events of this name."));
   return NULL;
 }
 
 static gboolean
 check_event (const FoyerEvent *event, GError **error)
 {
-  g_autoptr (GTimeZone) zone = event->timezone != NULL ? foyer_time_zone_load (event->timezone) : NULL;
+  g_autoptr (GTimeZone) zone =
+      event->timezone != NULL ? foyer_time_zone_load (event->timezone) : NULL;
   const char *wrong = NULL;
 
   if (event->title == NULL || *event->title == '\0')
-    wrong = _("An event needs a title.");
+    wrong = _ ("An event needs a title.");
   else if (zone == NULL)
-    wrong = _("An event needs a time zone such as “Europe/Berlin”.");
-  else if (event->start_date == FOYER_NONE || event->end_date == FOYER_NONE || event->end_date <= event->start_date)
-    wrong = _("An event must end after it starts.");
+    wrong = _ ("An event needs a time zone such as “Europe/Berlin”.");
+  else if (event->start_date == FOYER_NONE || event->end_date == FOYER_NONE ||
+           event->end_date <= event->start_date)
+    wrong = _ ("An event must end after it starts.");
 
   if (wrong != NULL)
     g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_INVALID, wrong);
@@ -146,7 +150,7 @@ foyer_event_store_add (FoyerTransaction *transaction, FoyerEvent *event, GError 
   if (!check_event (event, error))
     return FALSE;
   wanted = event->slug != NULL && *event->slug != '\0' ? g_strdup (event->slug)
-                                                        : foyer_event_slug_from_title (event->title);
+                                                       : foyer_event_slug_from_title (event->title);
   slug = find_free_slug (foyer_transaction_get_db (transaction), wanted, error);
   if (slug == NULL)
     return FALSE;
@@ -157,7 +161,7 @@ foyer_event_store_add (FoyerTransaction *transaction, FoyerEvent *event, GError 
 
   entrance->event_id = event->row.id;
   /* Translators: the name of an event's first entrance, where tickets are scanned */
-  entrance->name = g_strdup (_("Main Entrance"));
+  entrance->name = g_strdup (_ ("Main Entrance"));
   entrance->allow_reentry = TRUE; /* whoever is scanned out may come back */
   return foyer_transaction_insert (transaction, entrance, error);
 }
@@ -168,8 +172,8 @@ foyer_event_store_add (FoyerTransaction *transaction, FoyerEvent *event, GError 
  * @event_id: an event
  * @error: return location
  *
- * Returns: (transfer container) (element-type FoyerTier): its living tiers in sort order; the position is
- * the tier's index in ticket codes and in a roster's query
+ * Returns: (transfer container) (element-type FoyerTier): its living tiers in sort order; the
+ * position is the tier's index in ticket codes and in a roster's query
  */
 GPtrArray *
 foyer_event_store_tiers (FoyerDatabase *db, const FoyerUuid *event_id, GError **error)

@@ -5,7 +5,8 @@
 
 #define POLL_MS 500
 
-/* Who is told; shared with the answers that are on their way, so that the owner may go meanwhile. */
+/* Who is told; shared with the answers that are on their way, so that the owner may go meanwhile.
+ */
 typedef struct
 {
   GWeakRef owner;
@@ -215,6 +216,7 @@ look (FoyerFeed *self)
   for (guint i = 0; i < rosters->len; i++)
     if (exchange_since (self, g_ptr_array_index (rosters, i), 0) < self->position)
       update_roster (self, g_ptr_array_index (rosters, i), since, changes);
+  g_clear_pointer (&rosters, g_ptr_array_unref);
   if (changes != NULL)
     tell (self, changes);
 }
@@ -229,7 +231,8 @@ run (gpointer data)
     {
       gint64 until = g_get_monotonic_time () + POLL_MS * G_TIME_SPAN_MILLISECOND;
 
-      while (!self->is_poked && !self->is_closing && g_cond_wait_until (&self->cond, &self->mutex, until))
+      while (!self->is_poked && !self->is_closing &&
+             g_cond_wait_until (&self->cond, &self->mutex, until))
         ;
       self->is_poked = FALSE;
       if (self->is_closing)
@@ -253,7 +256,11 @@ run (gpointer data)
  * Returns: (transfer full): the feed, running
  */
 FoyerFeed *
-foyer_feed_new (FoyerDatabase *db, gint64 position, GObject *owner, FoyerFeedFunc func, GMainContext *context)
+foyer_feed_new (FoyerDatabase *db,
+                gint64 position,
+                GObject *owner,
+                FoyerFeedFunc func,
+                GMainContext *context)
 {
   FoyerFeed *self = g_new0 (FoyerFeed, 1);
 

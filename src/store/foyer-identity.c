@@ -38,7 +38,8 @@ foyer_identity_read (FoyerDatabase *db, FoyerUuid *replica_id, FoyerUuid *device
   if (code != SQLITE_ROW && code != SQLITE_DONE)
     return FALSE;
 
-  is_read = code == SQLITE_ROW && take_uuid (statement, 0, replica_id) && take_uuid (statement, 1, device_id);
+  is_read = code == SQLITE_ROW && take_uuid (statement, 0, replica_id) &&
+            take_uuid (statement, 1, device_id);
   sqlite3_reset (statement);
   if (!is_read)
     foyer_store_error_set (error, SQLITE_CORRUPT, foyer_database_get_path (db), NULL);

@@ -40,7 +40,7 @@ read_entry (sqlite3_stmt *statement, Entry *entry)
 {
   const char *column = (const char *) sqlite3_column_text (statement, 4);
 
-  *entry = (Entry) {
+  *entry = (Entry){
     .type = foyer_row_type_from_number (sqlite3_column_int64 (statement, 0)),
     .action = sqlite3_column_int (statement, 1),
     .first_key = sqlite3_column_int64 (statement, 2),
@@ -84,11 +84,16 @@ read_entries (FoyerDatabase *db, gint64 change_set, GError **error)
 
 /* Does the row's column differ now from what it was before the first later change of it? */
 static gboolean
-differs_now (FoyerDatabase *db, const FoyerRowType *type, gint64 key, const char *column, sqlite3_value *then,
-             gboolean *differs, GError **error)
+differs_now (FoyerDatabase *db,
+             const FoyerRowType *type,
+             gint64 key,
+             const char *column,
+             sqlite3_value *then,
+             gboolean *differs,
+             GError **error)
 {
-  g_autofree char *sql =
-      g_strdup_printf ("SELECT %s IS NOT ?1 FROM %s WHERE key = ?2", foyer_row_type_find (type, column)->name, type->table);
+  g_autofree char *sql = g_strdup_printf ("SELECT %s IS NOT ?1 FROM %s WHERE key = ?2",
+                                          foyer_row_type_find (type, column)->name, type->table);
   sqlite3_stmt *statement = NULL;
   int code = sqlite3_prepare_v2 (foyer_database_get_handle (db), sql, -1, &statement, NULL);
 
@@ -105,8 +110,8 @@ differs_now (FoyerDatabase *db, const FoyerRowType *type, gint64 key, const char
   return code == SQLITE_ROW || code == SQLITE_DONE;
 }
 
-/* Keys of a range of inserted rows that carry a later change that still stands, in order. A change that was itself taken back
- * does not count: values are compared, not histories. */
+/* Keys of a range of inserted rows that carry a later change that still stands, in order. A change
+ * that was itself taken back does not count: values are compared, not histories. */
 static GArray *
 find_changed_since (FoyerDatabase *db, const Entry *range, gint64 change_set, GError **error)
 {
@@ -140,7 +145,8 @@ find_changed_since (FoyerDatabase *db, const Entry *range, gint64 change_set, GE
       last_key = key;
       g_free (last_column);
       last_column = g_strdup (column);
-      if (!differs_now (db, range->type, key, column, sqlite3_column_value (statement, 2), &differs, error))
+      if (!differs_now (db, range->type, key, column, sqlite3_column_value (statement, 2), &differs,
+                        error))
         {
           sqlite3_reset (statement);
           return NULL;
@@ -152,9 +158,14 @@ find_changed_since (FoyerDatabase *db, const Entry *range, gint64 change_set, GE
 }
 
 static gboolean
-undo_insert (FoyerTransaction *transaction, const Entry *entry, gint64 change_set, guint *n_kept, GError **error)
+undo_insert (FoyerTransaction *transaction,
+             const Entry *entry,
+             gint64 change_set,
+             guint *n_kept,
+             GError **error)
 {
-  g_autoptr (GArray) kept = find_changed_since (foyer_transaction_get_db (transaction), entry, change_set, error);
+  g_autoptr (GArray) kept =
+      find_changed_since (foyer_transaction_get_db (transaction), entry, change_set, error);
   gint64 from = entry->first_key;
 
   if (kept == NULL)
@@ -172,7 +183,11 @@ undo_insert (FoyerTransaction *transaction, const Entry *entry, gint64 change_se
 }
 
 static gboolean
-undo_entry (FoyerTransaction *transaction, const Entry *entry, gint64 change_set, guint *n_kept, GError **error)
+undo_entry (FoyerTransaction *transaction,
+            const Entry *entry,
+            gint64 change_set,
+            guint *n_kept,
+            GError **error)
 {
   gboolean is_kept = FALSE;
 
@@ -181,8 +196,8 @@ undo_entry (FoyerTransaction *transaction, const Entry *entry, gint64 change_set
     case FOYER_ACTION_INSERT:
       return undo_insert (transaction, entry, change_set, n_kept, error);
     case FOYER_ACTION_UPDATE:
-      if (!foyer_transaction_set_column (transaction, entry->type, entry->first_key, entry->column, entry->after,
-                                         entry->before, &is_kept, error))
+      if (!foyer_transaction_set_column (transaction, entry->type, entry->first_key, entry->column,
+                                         entry->after, entry->before, &is_kept, error))
         return FALSE;
       *n_kept += is_kept;
       return TRUE;
@@ -194,10 +209,14 @@ undo_entry (FoyerTransaction *transaction, const Entry *entry, gint64 change_set
   return TRUE;
 }
 
-/* Rows first, columns then: whether a row was worked on since is asked while its columns still say so. The two do not touch each
- * other; within each the order is the reverse of what was done. */
+/* Rows first, columns then: whether a row was worked on since is asked while its columns still say
+ * so. The two do not touch each other; within each the order is the reverse of what was done. */
 static gboolean
-undo_entries (FoyerTransaction *transaction, GArray *entries, gint64 change_set, guint *n_kept, GError **error)
+undo_entries (FoyerTransaction *transaction,
+              GArray *entries,
+              gint64 change_set,
+              guint *n_kept,
+              GError **error)
 {
   for (guint is_column = 0; is_column < 2; is_column++)
     for (guint i = 0; i < entries->len; i++)
@@ -216,7 +235,8 @@ static gboolean
 check_undoable (FoyerDatabase *db, gint64 change_set, GError **error)
 {
   static const char sql[] =
-      "SELECT kind, EXISTS (SELECT 1 FROM change_sets AS undo WHERE undo.undoes = change_sets.number "
+      "SELECT kind, EXISTS (SELECT 1 FROM change_sets AS undo WHERE undo.undoes = "
+      "change_sets.number "
       "  AND NOT EXISTS (SELECT 1 FROM change_sets AS redo WHERE redo.undoes = undo.number)) "
       "FROM change_sets WHERE number = ?1";
   sqlite3_stmt *statement = foyer_database_prepare (db, sql, error);
@@ -229,15 +249,17 @@ check_undoable (FoyerDatabase *db, gint64 change_set, GError **error)
   code = foyer_database_step (db, statement, error);
   if (code == SQLITE_DONE)
     g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND,
-                         _("This is too long ago to be undone."));
+                         _ ("This is too long ago to be undone."));
   if (code != SQLITE_ROW)
     return FALSE;
 
   if (g_str_has_prefix ((const char *) sqlite3_column_text (statement, 0), FOYER_KIND_CHECK_IN))
     g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_CONFLICT,
-                         _("What happened at the door stays on record. Take the check-in back in the check-in window."));
+                         _ ("What happened at the door stays on record. Take the check-in back in "
+                            "the check-in window."));
   else if (sqlite3_column_int (statement, 1))
-    g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_CONFLICT, _("This was undone already."));
+    g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_CONFLICT,
+                         _ ("This was undone already."));
   else
     is_undoable = TRUE;
   sqlite3_reset (statement);
@@ -249,16 +271,21 @@ check_undoable (FoyerDatabase *db, gint64 change_set, GError **error)
  * @db: a connection that writes
  * @change_set: the change set to take back; that of an undo is a redo
  * @undo_set: (out) (optional): the new change set, 0 when nothing was left to take back
- * @n_kept: (out) (optional): how many columns, and how many rows that were added, had been changed since and stay
+ * @n_kept: (out) (optional): how many columns, and how many rows that were added, had been changed
+ * since and stay
  * @error: return location
  *
- * In one transaction. CONFLICT for what was undone already, and for check-ins: these are taken back by
- * foyer_check_in_store_undo (). NOT_FOUND when the journal does not reach back so far.
+ * In one transaction. CONFLICT for what was undone already, and for check-ins: these are taken back
+ * by foyer_check_in_store_undo (). NOT_FOUND when the journal does not reach back so far.
  *
  * Returns: %FALSE with error; then nothing was changed
  */
 gboolean
-foyer_journal_undo (FoyerDatabase *db, gint64 change_set, gint64 *undo_set, guint *n_kept, GError **error)
+foyer_journal_undo (FoyerDatabase *db,
+                    gint64 change_set,
+                    gint64 *undo_set,
+                    guint *n_kept,
+                    GError **error)
 {
   g_autoptr (FoyerTransaction) transaction = foyer_transaction_begin (db, FOYER_KIND_UNDO, error);
   g_autoptr (GArray) entries = NULL;
@@ -306,8 +333,8 @@ foyer_journal_get_position (FoyerDatabase *db, GError **error)
  * @before: change sets older than this instant go
  * @error: return location
  *
- * Erases old change sets, a bounded number in one transaction, never the newest: numbers are not given
- * twice. Not for the main thread.
+ * Erases old change sets, a bounded number in one transaction, never the newest: numbers are not
+ * given twice. Not for the main thread.
  *
  * Returns: how many went; when it is %FOYER_PRUNE_MOST there may be more; -1 with error
  */

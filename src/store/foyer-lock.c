@@ -18,7 +18,8 @@ struct _FoyerLock
  * @replica_path: the replica's file
  * @error: return location
  *
- * The lock file stays when the lock is given up: erasing it would let two programs hold "it" at once.
+ * The lock file stays when the lock is given up: erasing it would let two programs hold "it" at
+ * once.
  *
  * Returns: (transfer full): the lock; %NULL with error, BUSY when another window program has it
  */
@@ -36,14 +37,15 @@ foyer_lock_take (const char *replica_path, GError **error)
     {
       g_set_error (error, FOYER_STORE_ERROR,
                    errno == ENOSPC ? FOYER_STORE_ERROR_FULL : FOYER_STORE_ERROR_READ_ONLY,
-                   _("“%s” cannot be written: %s."), path, g_strerror (errno));
+                   _ ("“%s” cannot be written: %s."), path, g_strerror (errno));
       return NULL;
     }
   if (flock (fd, LOCK_EX | LOCK_NB) != 0)
     {
       close (fd);
-      g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_BUSY,
-                           _("Foyer is open already with this file. Use that window, or close it first."));
+      g_set_error_literal (
+          error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_BUSY,
+          _ ("Foyer is open already with this file. Use that window, or close it first."));
       return NULL;
     }
 

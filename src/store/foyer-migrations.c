@@ -7,12 +7,13 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Every synced row has the same head. A key is never given twice: caches and the journal name rows by it. */
-#define ROW_HEAD                              \
-  "key INTEGER PRIMARY KEY AUTOINCREMENT, "   \
-  "id BLOB NOT NULL UNIQUE, "                 \
-  "version INTEGER NOT NULL DEFAULT 0, "      \
-  "updated_at INTEGER NOT NULL, "             \
+/* Every synced row has the same head. A key is never given twice: caches and the journal name rows
+ * by it. */
+#define ROW_HEAD                                                                                   \
+  "key INTEGER PRIMARY KEY AUTOINCREMENT, "                                                        \
+  "id BLOB NOT NULL UNIQUE, "                                                                      \
+  "version INTEGER NOT NULL DEFAULT 0, "                                                           \
+  "updated_at INTEGER NOT NULL, "                                                                  \
   "deleted_at INTEGER, "
 
 static const char schema_1[] =
@@ -22,19 +23,21 @@ static const char schema_1[] =
     "CREATE UNIQUE INDEX events_by_slug ON events (slug) WHERE deleted_at IS NULL;"
 
     "CREATE TABLE ticket_tiers (" ROW_HEAD
-    "  event_id BLOB, name TEXT, price INTEGER, quantity_total INTEGER, sort_order INTEGER, colour TEXT);"
+    "  event_id BLOB, name TEXT, price INTEGER, quantity_total INTEGER, sort_order INTEGER, colour "
+    "TEXT);"
     "CREATE INDEX ticket_tiers_by_event ON ticket_tiers (event_id);"
 
-    "CREATE TABLE orders (" ROW_HEAD
-    "  event_id BLOB, order_number TEXT, buyer_name TEXT, buyer_email TEXT, total INTEGER, currency TEXT,"
+    "CREATE TABLE orders (" ROW_HEAD "  event_id BLOB, order_number TEXT, buyer_name TEXT, "
+                                     "buyer_email TEXT, total INTEGER, currency TEXT,"
     "  status TEXT, channel TEXT);"
     "CREATE INDEX orders_by_number ON orders (event_id, order_number);"
 
-    "CREATE TABLE tickets (" ROW_HEAD
-    "  event_id BLOB, order_id BLOB, tier_id BLOB, attendee_name TEXT, attendee_email TEXT, company TEXT,"
+    "CREATE TABLE tickets (" ROW_HEAD "  event_id BLOB, order_id BLOB, tier_id BLOB, attendee_name "
+                                      "TEXT, attendee_email TEXT, company TEXT,"
     "  notes TEXT, answers TEXT, qr_code TEXT, price INTEGER, status TEXT, check_in_time INTEGER,"
     "  check_out_time INTEGER, check_in_method TEXT, is_blocked INTEGER, needs_approval INTEGER,"
-    "  is_refunded INTEGER, badge_printed_at INTEGER, badge_print_count INTEGER, resend_marked_at INTEGER,"
+    "  is_refunded INTEGER, badge_printed_at INTEGER, badge_print_count INTEGER, resend_marked_at "
+    "INTEGER,"
     "  source_key INTEGER, source_digest INTEGER);"
     "CREATE INDEX tickets_by_event ON tickets (event_id);"
     "CREATE INDEX tickets_by_code ON tickets (qr_code);"
@@ -45,20 +48,21 @@ static const char schema_1[] =
     "  event_id BLOB, code TEXT, label TEXT, sort_order INTEGER, required_at_door INTEGER);"
     "CREATE INDEX questions_by_event ON questions (event_id);"
 
-    "CREATE TABLE check_in_lists (" ROW_HEAD
-    "  event_id BLOB, name TEXT, tier_ids TEXT, opens_at INTEGER, closes_at INTEGER, allow_unpaid INTEGER,"
+    "CREATE TABLE check_in_lists (" ROW_HEAD "  event_id BLOB, name TEXT, tier_ids TEXT, opens_at "
+                                             "INTEGER, closes_at INTEGER, allow_unpaid INTEGER,"
     "  allow_reentry INTEGER, allow_multiple INTEGER, max_inside INTEGER, sort_order INTEGER);"
     "CREATE INDEX check_in_lists_by_event ON check_in_lists (event_id);"
 
-    "CREATE TABLE check_ins (" ROW_HEAD
-    "  event_id BLOB, list_id BLOB, ticket_id BLOB, device_id BLOB, code TEXT, direction TEXT, method TEXT,"
+    "CREATE TABLE check_ins (" ROW_HEAD "  event_id BLOB, list_id BLOB, ticket_id BLOB, device_id "
+                                        "BLOB, code TEXT, direction TEXT, method TEXT,"
     "  time INTEGER, verdict TEXT, reason TEXT, undoes_id BLOB);"
     "CREATE INDEX check_ins_by_ticket ON check_ins (ticket_id) WHERE ticket_id IS NOT NULL;"
     "CREATE INDEX check_ins_by_code ON check_ins (code) WHERE ticket_id IS NULL;"
     "CREATE INDEX check_ins_by_time ON check_ins (event_id, time);"
     "CREATE INDEX check_ins_by_undone ON check_ins (undoes_id) WHERE undoes_id IS NOT NULL;"
 
-    /* How many are inside, for entrances that have a limit. Made of check_ins, and made anew when missing. */
+    /* How many are inside, for entrances that have a limit. Made of check_ins, and made anew when
+       missing. */
     "CREATE TABLE occupancies (list_id BLOB PRIMARY KEY, n_inside INTEGER NOT NULL) WITHOUT ROWID;"
 
     /* The journal. action: 1 insert, 2 update of one column, 3 remove, 4 restore. */
@@ -71,8 +75,10 @@ static const char schema_1[] =
     "  column_name TEXT, before, after, PRIMARY KEY (change_set, position)) WITHOUT ROWID;"
 
     "CREATE TABLE signing_keys ("
-    "  id BLOB PRIMARY KEY, public_key BLOB NOT NULL, is_revoked INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;"
-    "CREATE TABLE replaced_codes (code TEXT PRIMARY KEY, ticket_id BLOB NOT NULL, replaced_at INTEGER NOT NULL)"
+    "  id BLOB PRIMARY KEY, public_key BLOB NOT NULL, is_revoked INTEGER NOT NULL DEFAULT 0) "
+    "WITHOUT ROWID;"
+    "CREATE TABLE replaced_codes (code TEXT PRIMARY KEY, ticket_id BLOB NOT NULL, replaced_at "
+    "INTEGER NOT NULL)"
     "  WITHOUT ROWID;"
     "CREATE TABLE replica_info (replica_id BLOB NOT NULL, device_id BLOB NOT NULL);";
 
@@ -131,7 +137,8 @@ read_marks (FoyerDatabase *db, gint64 *id, gint64 *version, gint64 *n_tables, GE
  * @db: a connection, just opened
  * @error: return location
  *
- * Returns: %TRUE when the file is empty and may be written, or a Foyer file of a schema that this program knows
+ * Returns: %TRUE when the file is empty and may be written, or a Foyer file of a schema that this
+ * program knows
  */
 gboolean
 foyer_migrations_check (FoyerDatabase *db, GError **error)
@@ -155,14 +162,17 @@ foyer_migrations_check (FoyerDatabase *db, GError **error)
   if (version > foyer_migrations_latest ())
     {
       g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NEWER,
-                   _("“%s” was made by a newer Foyer. Nothing was changed in it. Update the program to open it."),
+                   _ ("“%s” was made by a newer Foyer. Nothing was changed in it. Update the "
+                      "program to open it."),
                    path);
       return FALSE;
     }
   if (version < foyer_migrations_latest () && is_read_only)
     {
       g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_FAILED,
-                   _("“%s” was made by an older Foyer. Open it once in the program to bring it up to date."), path);
+                   _ ("“%s” was made by an older Foyer. Open it once in the program to bring it up "
+                      "to date."),
+                   path);
       return FALSE;
     }
   return TRUE;
@@ -202,8 +212,9 @@ run_step (FoyerDatabase *db, gint64 version, GError **error)
  * @db: a connection that writes and passed foyer_migrations_check ()
  * @error: return location
  *
- * The first schema is written before the file has a write-ahead log, so that its header names it as ours
- * from the first commit on. Two programs may come here at once: the second finds the work done.
+ * The first schema is written before the file has a write-ahead log, so that its header names it as
+ * ours from the first commit on. Two programs may come here at once: the second finds the work
+ * done.
  *
  * Returns: %FALSE with error; then the file has the last schema that was reached whole
  */

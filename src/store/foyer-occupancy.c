@@ -55,7 +55,10 @@ count (FoyerDatabase *db, const FoyerCheckInList *list, gint64 *n, GError **erro
  * Returns: %FALSE with error
  */
 gboolean
-foyer_occupancy_read (FoyerTransaction *transaction, const FoyerCheckInList *list, gint64 *n_inside, GError **error)
+foyer_occupancy_read (FoyerTransaction *transaction,
+                      const FoyerCheckInList *list,
+                      gint64 *n_inside,
+                      GError **error)
 {
   static const char read_sql[] = "SELECT n_inside FROM occupancies WHERE list_id = ?1";
   static const char write_sql[] = "INSERT INTO occupancies (list_id, n_inside) VALUES (?1, ?2)";
@@ -90,10 +93,15 @@ foyer_occupancy_read (FoyerTransaction *transaction, const FoyerCheckInList *lis
  * Returns: %FALSE with error
  */
 gboolean
-foyer_occupancy_add (FoyerTransaction *transaction, const FoyerCheckInList *list, int delta, GError **error)
+foyer_occupancy_add (FoyerTransaction *transaction,
+                     const FoyerCheckInList *list,
+                     int delta,
+                     GError **error)
 {
-  static const char sql[] = "UPDATE occupancies SET n_inside = max (n_inside + ?2, 0) WHERE list_id = ?1";
-  sqlite3_stmt *statement = foyer_database_prepare (foyer_transaction_get_db (transaction), sql, error);
+  static const char sql[] =
+      "UPDATE occupancies SET n_inside = max (n_inside + ?2, 0) WHERE list_id = ?1";
+  sqlite3_stmt *statement =
+      foyer_database_prepare (foyer_transaction_get_db (transaction), sql, error);
 
   if (statement == NULL)
     return FALSE;
@@ -114,7 +122,8 @@ gboolean
 foyer_occupancy_forget (FoyerTransaction *transaction, const FoyerUuid *list_id, GError **error)
 {
   static const char sql[] = "DELETE FROM occupancies WHERE list_id = ?1";
-  sqlite3_stmt *statement = foyer_database_prepare (foyer_transaction_get_db (transaction), sql, error);
+  sqlite3_stmt *statement =
+      foyer_database_prepare (foyer_transaction_get_db (transaction), sql, error);
 
   if (statement == NULL)
     return FALSE;

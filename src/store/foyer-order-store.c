@@ -5,7 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
-/* No vowels (no words), and of those that sound or look alike only one: no B or P beside D and T, no M beside N, no 0, 1, 2, 5, 8. */
+/* No vowels (no words), and of those that sound or look alike only one: no B or P beside D and T,
+ * no M beside N, no 0, 1, 2, 5, 8. */
 #define NUMBER_LETTERS "CDFHJKLNRTVWXY34679"
 #define NUMBER_LENGTH  5
 #define NUMBER_TRIES   200
@@ -20,9 +21,13 @@
  * Returns: (transfer full) (nullable): the living order, %NULL without error when there is none
  */
 FoyerOrder *
-foyer_order_store_find (FoyerDatabase *db, const FoyerUuid *event_id, const char *order_number, GError **error)
+foyer_order_store_find (FoyerDatabase *db,
+                        const FoyerUuid *event_id,
+                        const char *order_number,
+                        GError **error)
 {
-  static const char tail[] = "WHERE event_id = ?1 AND order_number = ?2 AND deleted_at IS NULL LIMIT 1";
+  static const char tail[] =
+      "WHERE event_id = ?1 AND order_number = ?2 AND deleted_at IS NULL LIMIT 1";
   sqlite3_stmt *statement = foyer_row_store_select (db, &FOYER_ORDER_TYPE, tail, error);
 
   if (statement == NULL)
@@ -55,8 +60,8 @@ is_taken (FoyerDatabase *db, const FoyerUuid *event_id, const char *order_number
  * @event_id: an event
  * @error: return location
  *
- * Numbers are drawn, not counted, so that desks out of touch do not give the same ones; 2.4 million of
- * five characters, then six.
+ * Numbers are drawn, not counted, so that desks out of touch do not give the same ones; 2.4 million
+ * of five characters, then six.
  *
  * Returns: (transfer full): a free number; %NULL with error
  */
@@ -79,6 +84,7 @@ foyer_order_store_new_number (FoyerDatabase *db, const FoyerUuid *event_id, GErr
       if (taken == 0)
         return g_steal_pointer (&number);
     }
-  g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_CONFLICT, _("No order number is free."));
+  g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_CONFLICT,
+                       _ ("No order number is free."));
   return NULL;
 }

@@ -12,8 +12,8 @@
  *
  *   main             reader           bounded pages by key
  *   foyer-database   scans and acts   short, one after the other, a scan first
- *   foyer-long-work  import, export   a scan waits for what an import writes, never for what an export reads
- *   foyer-feed       reader           notices commits, keeps the rosters up to date
+ *   foyer-long-work  import, export   a scan waits for what an import writes, never for what an
+ * export reads foyer-feed       reader           notices commits, keeps the rosters up to date
  *   (pool)           reader           loads a roster; checks the file once at the start
  *
  * SQLite itself lets one of them write at a time. */
@@ -21,10 +21,10 @@ struct _FoyerReplica
 {
   GObject parent_instance;
 
-  char *path;            /* (owned) */
-  FoyerLock *lock;       /* (owned) */
-  FoyerDatabase *reader; /* (owned) */
-  FoyerFeed *feed;       /* (owned) */
+  char *path;              /* (owned) */
+  FoyerLock *lock;         /* (owned) */
+  FoyerDatabase *reader;   /* (owned) */
+  FoyerFeed *feed;         /* (owned) */
   FoyerWorker *short_work; /* (owned) */
   FoyerWorker *long_work;  /* (owned) */
   GHashTable *rosters;     /* (owned) event id → GWeakRef of FoyerRoster */
@@ -166,13 +166,14 @@ take_opened (FoyerReplica *self, Opened *opened, const char *path)
   self->path = g_strdup (path);
   self->lock = g_steal_pointer (&opened->lock);
   self->reader = g_steal_pointer (&opened->reader);
-  self->feed = foyer_feed_new (g_steal_pointer (&opened->feed_reader), opened->position, G_OBJECT (self), told_cb,
-                               self->context);
-  self->short_work =
-      foyer_worker_new ("foyer-database", path, g_steal_pointer (&opened->writer), committed_cb, self);
+  self->feed = foyer_feed_new (g_steal_pointer (&opened->feed_reader), opened->position,
+                               G_OBJECT (self), told_cb, self->context);
+  self->short_work = foyer_worker_new ("foyer-database", path, g_steal_pointer (&opened->writer),
+                                       committed_cb, self);
   self->long_work = foyer_worker_new ("foyer-long-work", path, NULL, committed_cb, self);
   start_check (self);
-  foyer_worker_push (self->long_work, FOYER_PRIORITY_LONG, prune_func, pruned_cb, NULL, self->closing, self->context);
+  foyer_worker_push (self->long_work, FOYER_PRIORITY_LONG, prune_func, pruned_cb, NULL,
+                     self->closing, self->context);
 }
 
 static void
@@ -228,22 +229,23 @@ foyer_replica_class_init (FoyerReplicaClass *klass)
    *
    * Emitted on the main thread, once for each batch; the rosters know of it already.
    */
-  signals[CHANGED] = g_signal_new ("changed", FOYER_TYPE_REPLICA, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                   1, FOYER_TYPE_CHANGES);
+  signals[CHANGED] = g_signal_new ("changed", FOYER_TYPE_REPLICA, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 1, FOYER_TYPE_CHANGES);
   /**
    * FoyerReplica::damaged:
    * @error: says so
    *
    * The check that runs in the background after opening found the file damaged.
    */
-  signals[DAMAGED] = g_signal_new ("damaged", FOYER_TYPE_REPLICA, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                   1, G_TYPE_ERROR);
+  signals[DAMAGED] = g_signal_new ("damaged", FOYER_TYPE_REPLICA, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
 
 static void
 foyer_replica_init (FoyerReplica *self)
 {
-  self->rosters = g_hash_table_new_full (foyer_uuid_hash, (GEqualFunc) foyer_uuid_equal, g_free, weak_ref_free);
+  self->rosters =
+      g_hash_table_new_full (foyer_uuid_hash, (GEqualFunc) foyer_uuid_equal, g_free, weak_ref_free);
   self->closing = g_cancellable_new ();
   self->context = g_main_context_ref_thread_default ();
 }
@@ -271,7 +273,10 @@ foyer_replica_default_path (void)
  * #FoyerReplica::damaged.
  */
 void
-foyer_replica_open_async (const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+foyer_replica_open_async (const char *path,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
 
@@ -349,13 +354,19 @@ run_done_cb (gpointer data, gpointer result, GError *error)
  * @callback: called on the thread that asked
  * @user_data: for it
  *
- * Work of one priority is done in the order in which it was asked for; the replica stays alive until
- * the callback has run.
+ * Work of one priority is done in the order in which it was asked for; the replica stays alive
+ * until the callback has run.
  */
 void
-foyer_replica_run_async (FoyerReplica *self, FoyerReplicaPriority priority, FoyerReplicaFunc func, gpointer data,
-                         GDestroyNotify data_free, GDestroyNotify result_free, GCancellable *cancellable,
-                         GAsyncReadyCallback callback, gpointer user_data)
+foyer_replica_run_async (FoyerReplica *self,
+                         FoyerReplicaPriority priority,
+                         FoyerReplicaFunc func,
+                         gpointer data,
+                         GDestroyNotify data_free,
+                         GDestroyNotify result_free,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
 {
   FoyerWorker *worker;
   Run *run;
@@ -370,10 +381,12 @@ foyer_replica_run_async (FoyerReplica *self, FoyerReplicaPriority priority, Foye
   run->result_free = result_free;
   run->task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (run->task, foyer_replica_run_async);
-  /* An import that was committed is not “cancelled” because somebody pressed the button a moment later. */
+  /* An import that was committed is not “cancelled” because somebody pressed the button a moment
+   * later. */
   g_task_set_check_cancellable (run->task, FALSE);
   worker = priority == FOYER_PRIORITY_LONG ? self->long_work : self->short_work;
-  foyer_worker_push (worker, priority, run_func, run_done_cb, run, cancellable, g_task_get_context (run->task));
+  foyer_worker_push (worker, priority, run_func, run_done_cb, run, cancellable,
+                     g_task_get_context (run->task));
 }
 
 /**
@@ -424,8 +437,8 @@ foyer_replica_get_path (FoyerReplica *self)
 
 typedef struct
 {
-  char *path;           /* (owned) */
-  FoyerRoster *roster;  /* (owned) */
+  char *path;          /* (owned) */
+  FoyerRoster *roster; /* (owned) */
   GWeakRef replica;
   gint64 since;
 } Loading;
@@ -446,12 +459,15 @@ load_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 {
   Loading *loading = task_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (FoyerDatabase) db = foyer_database_open (loading->path, FOYER_DATABASE_READ_ONLY, &error);
+  g_autoptr (FoyerDatabase) db =
+      foyer_database_open (loading->path, FOYER_DATABASE_READ_ONLY, &error);
 
-  /* The position is taken first: what is committed meanwhile is read twice rather than not at all. */
+  /* The position is taken first: what is committed meanwhile is read twice rather than not at all.
+   */
   if (db != NULL)
     loading->since = foyer_journal_get_position (db, &error);
-  if (db != NULL && loading->since >= 0 && foyer_roster_load (loading->roster, db, cancellable, &error))
+  if (db != NULL && loading->since >= 0 &&
+      foyer_roster_load (loading->roster, db, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));
@@ -494,8 +510,8 @@ start_loading (FoyerReplica *self, FoyerRoster *roster)
  *
  * Main thread.
  *
- * Returns: (transfer full): the event's roster, the same for all who ask while one of them holds it; it
- * may not be loaded yet
+ * Returns: (transfer full): the event's roster, the same for all who ask while one of them holds
+ * it; it may not be loaded yet
  */
 FoyerRoster *
 foyer_replica_ref_roster (FoyerReplica *self, const FoyerUuid *event_id)
@@ -514,7 +530,8 @@ foyer_replica_ref_roster (FoyerReplica *self, const FoyerUuid *event_id)
   cache_dir = g_build_filename (g_get_user_cache_dir (), "foyer", NULL);
   g_mkdir_with_parents (cache_dir, 0700);
   roster = foyer_roster_new (event_id, cache_dir);
-  g_hash_table_insert (self->rosters, g_memdup2 (event_id, sizeof *event_id), make_weak_ref (roster));
+  g_hash_table_insert (self->rosters, g_memdup2 (event_id, sizeof *event_id),
+                       make_weak_ref (roster));
   start_loading (self, roster);
   return roster;
 }
@@ -541,19 +558,24 @@ undo_func (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError *
 /**
  * foyer_replica_undo_async:
  * @self: a replica
- * @change_set: what to take back; that of an undo is a redo. That of a check-in is answered by a new fact
+ * @change_set: what to take back; that of an undo is a redo. That of a check-in is answered by a
+ * new fact
  * @cancellable: (nullable): gives up
  * @callback: called on the thread that asked
  * @user_data: for it
  */
 void
-foyer_replica_undo_async (FoyerReplica *self, gint64 change_set, GCancellable *cancellable, GAsyncReadyCallback callback,
+foyer_replica_undo_async (FoyerReplica *self,
+                          gint64 change_set,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
                           gpointer user_data)
 {
   Undo *undo = g_new0 (Undo, 1);
 
   undo->change_set = change_set;
-  foyer_replica_run_async (self, FOYER_PRIORITY_ACT, undo_func, undo, g_free, g_free, cancellable, callback, user_data);
+  foyer_replica_run_async (self, FOYER_PRIORITY_ACT, undo_func, undo, g_free, g_free, cancellable,
+                           callback, user_data);
 }
 
 /**

@@ -6,11 +6,15 @@
 
 G_BEGIN_DECLS
 
-/* The replica of one desk: the file, the database thread that alone writes it, a reader for the main thread, the change feed.
+/* The replica of one desk: the file, the threads that work on it, a reader for the main thread, the change feed.
  *
- *   main thread ── run_async (func) ──▸ "foyer-database" thread: func (db) ── commit ──▸ main thread: "changed" (batch)
- *        └── get_reader (): bounded pages by key, read-only                 another process's commit ──┘ (seen within 1 s)
- */
+ *   main thread ── run_async (SCAN, ACT) ──▸ "foyer-database" thread:  func (db) ── commit ─┐
+ *        │      └─ run_async (LONG) ───────▸ "foyer-long-work" thread: func (db) ── commit ─┤
+ *        │                                             another program's commit ────────────┤ (seen within 1 s)
+ *        │◂── "changed" (batch) ◂── rosters brought up to date ◂── "foyer-feed" thread ◂─────┘
+ *        └── get_reader (): bounded pages by key, read-only
+ *
+ * A scan never waits for long work that reads; it waits for an import's transaction, since SQLite has one writer at a time. */
 #define FOYER_TYPE_REPLICA (foyer_replica_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerReplica, foyer_replica, FOYER, REPLICA, GObject)
 
@@ -28,7 +32,8 @@ typedef gpointer (*FoyerReplicaFunc) (FoyerDatabase  *db,
                                       GError        **error);
 
 char          *foyer_replica_default_path (void);
-/* Opens (makes) the file, takes the lock of "one window program", checks it, all off the main thread. */
+/* Opens (makes) the file, takes the lock of "one window program", looks at header and schema, all off the main thread. The
+ * whole file is checked after that, in the background. */
 void           foyer_replica_open_async   (const char            *path,
                                            GCancellable          *cancellable,
                                            GAsyncReadyCallback    callback,
@@ -62,6 +67,7 @@ gint64         foyer_replica_undo_finish  (FoyerReplica          *self,
                                            GAsyncResult          *result,
                                            guint                 *n_kept,
                                            GError               **error);
-/* Signal "changed": void (FoyerReplica *, FoyerChanges *), main thread, one per batch. */
+/* Signal "changed": void (FoyerReplica *, FoyerChanges *), main thread, one per batch; the rosters know of it already.
+ * Signal "damaged": void (FoyerReplica *, GError *), main thread: the check that follows opening found the file damaged. */
 
 G_END_DECLS

@@ -61,7 +61,8 @@ append_select (GString *sql, const FoyerRowType *type)
 static const char *
 order_of (const FoyerRowType *type)
 {
-  return foyer_row_type_find (type, "sort_order") != NULL ? " ORDER BY sort_order, key" : " ORDER BY key";
+  return foyer_row_type_find (type, "sort_order") != NULL ? " ORDER BY sort_order, key"
+                                                          : " ORDER BY key";
 }
 
 static void
@@ -101,7 +102,8 @@ make_sql (const FoyerRowType *type, FoyerRowSql kind)
     case FOYER_ROW_SQL_LIST_EVENT:
       append_select (sql, type);
       g_string_append_printf (sql, "WHERE %s = ?1 AND deleted_at IS NULL%s",
-                              foyer_row_type_find (type, "event_id") != NULL ? "event_id" : "id", order_of (type));
+                              foyer_row_type_find (type, "event_id") != NULL ? "event_id" : "id",
+                              order_of (type));
       break;
     case FOYER_ROW_SQL_INSERT:
       append_insert (sql, type);
@@ -113,10 +115,11 @@ make_sql (const FoyerRowType *type, FoyerRowSql kind)
                               type->table);
       break;
     case FOYER_ROW_SQL_ALIVE:
-      g_string_append_printf (sql,
-                              "SELECT key FROM %s WHERE key BETWEEN ?1 AND ?2 AND (deleted_at IS NOT NULL) = ?3 "
-                              "ORDER BY key",
-                              type->table);
+      g_string_append_printf (
+          sql,
+          "SELECT key FROM %s WHERE key BETWEEN ?1 AND ?2 AND (deleted_at IS NOT NULL) = ?3 "
+          "ORDER BY key",
+          type->table);
       break;
     case FOYER_N_ROW_SQLS:
       break;
@@ -129,8 +132,8 @@ make_sql (const FoyerRowType *type, FoyerRowSql kind)
  * @type: the type of row
  * @kind: which statement
  *
- * Made once per process and then the same string for ever, so that it can name a statement in the cache
- * of a connection. Any thread.
+ * Made once per process and then the same string for ever, so that it can name a statement in the
+ * cache of a connection. Any thread.
  *
  * Returns: (transfer none): SQL
  */
@@ -204,7 +207,10 @@ bind_number (sqlite3_stmt *statement, int parameter, gint64 number)
  * Returns: SQLite's code
  */
 int
-foyer_row_bind (sqlite3_stmt *statement, int parameter, gconstpointer row, const FoyerColumn *column)
+foyer_row_bind (sqlite3_stmt *statement,
+                int parameter,
+                gconstpointer row,
+                const FoyerColumn *column)
 {
   switch (column->type)
     {
@@ -214,7 +220,8 @@ foyer_row_bind (sqlite3_stmt *statement, int parameter, gconstpointer row, const
 
         if (foyer_uuid_is_nil (uuid))
           return sqlite3_bind_null (statement, parameter);
-        return sqlite3_bind_blob (statement, parameter, uuid->bytes, sizeof uuid->bytes, SQLITE_STATIC);
+        return sqlite3_bind_blob (statement, parameter, uuid->bytes, sizeof uuid->bytes,
+                                  SQLITE_STATIC);
       }
     case FOYER_COLUMN_TEXT:
     case FOYER_COLUMN_JSON:
@@ -223,9 +230,11 @@ foyer_row_bind (sqlite3_stmt *statement, int parameter, gconstpointer row, const
     case FOYER_COLUMN_TIME:
       return bind_number (statement, parameter, FOYER_COLUMN_FIELD (row, column, const gint64));
     case FOYER_COLUMN_BOOLEAN:
-      return sqlite3_bind_int (statement, parameter, FOYER_COLUMN_FIELD (row, column, const gboolean) != FALSE);
+      return sqlite3_bind_int (statement, parameter,
+                               FOYER_COLUMN_FIELD (row, column, const gboolean) != FALSE);
     case FOYER_COLUMN_ENUM:
-      return bind_text (statement, parameter, column->words[FOYER_COLUMN_FIELD (row, column, const int)]);
+      return bind_text (statement, parameter,
+                        column->words[FOYER_COLUMN_FIELD (row, column, const int)]);
     }
   g_return_val_if_reached (SQLITE_MISUSE);
 }
@@ -243,7 +252,8 @@ take_text (sqlite3_stmt *statement, int result)
   return g_utf8_make_valid (text, length);
 }
 
-/* A word that this version does not know, which only damage can bring, reads as the last one: a cancelled ticket, an expired order. */
+/* A word that this version does not know, which only damage can bring, reads as the last one: a
+ * cancelled ticket, an expired order. */
 static int
 take_word (sqlite3_stmt *statement, int result, const FoyerColumn *column)
 {
@@ -273,8 +283,8 @@ foyer_row_take (sqlite3_stmt *statement, int result, gpointer row, const FoyerCo
     {
     case FOYER_COLUMN_UUID:
       if (sqlite3_column_bytes (statement, result) == sizeof (FoyerUuid))
-        memcpy (&FOYER_COLUMN_FIELD (row, column, FoyerUuid), sqlite3_column_blob (statement, result),
-                sizeof (FoyerUuid));
+        memcpy (&FOYER_COLUMN_FIELD (row, column, FoyerUuid),
+                sqlite3_column_blob (statement, result), sizeof (FoyerUuid));
       break;
     case FOYER_COLUMN_TEXT:
     case FOYER_COLUMN_JSON:
@@ -282,9 +292,10 @@ foyer_row_take (sqlite3_stmt *statement, int result, gpointer row, const FoyerCo
       break;
     case FOYER_COLUMN_INTEGER:
     case FOYER_COLUMN_TIME:
-      FOYER_COLUMN_FIELD (row, column, gint64) = sqlite3_column_type (statement, result) == SQLITE_NULL
-                                                     ? FOYER_NONE
-                                                     : sqlite3_column_int64 (statement, result);
+      FOYER_COLUMN_FIELD (row, column, gint64) =
+          sqlite3_column_type (statement, result) == SQLITE_NULL
+              ? FOYER_NONE
+              : sqlite3_column_int64 (statement, result);
       break;
     case FOYER_COLUMN_BOOLEAN:
       FOYER_COLUMN_FIELD (row, column, gboolean) = sqlite3_column_int (statement, result) != 0;

@@ -37,8 +37,9 @@ foyer_row_store_read (const FoyerRowType *type, sqlite3_stmt *statement)
     memcpy (&row->id, sqlite3_column_blob (statement, 1), sizeof row->id);
   row->version = sqlite3_column_int64 (statement, 2);
   row->updated_at = sqlite3_column_int64 (statement, 3);
-  row->deleted_at =
-      sqlite3_column_type (statement, 4) == SQLITE_NULL ? FOYER_NONE : sqlite3_column_int64 (statement, 4);
+  row->deleted_at = sqlite3_column_type (statement, 4) == SQLITE_NULL
+                        ? FOYER_NONE
+                        : sqlite3_column_int64 (statement, 4);
 
   for (guint i = 0; i < type->n_columns; i++)
     foyer_row_take (statement, FOYER_N_HEAD_COLUMNS + i, row, &type->columns[i]);
@@ -49,13 +50,17 @@ foyer_row_store_read (const FoyerRowType *type, sqlite3_stmt *statement)
  * foyer_row_store_select:
  * @db: a connection
  * @type: a type of row
- * @tail: (transfer none): "WHERE … ORDER BY … LIMIT …", a static string: the statement is cached by its address
+ * @tail: (transfer none): "WHERE … ORDER BY … LIMIT …", a static string: the statement is cached by
+ * its address
  * @error: return location
  *
  * Returns: (transfer none): the statement, with nothing bound; %NULL with error
  */
 sqlite3_stmt *
-foyer_row_store_select (FoyerDatabase *db, const FoyerRowType *type, const char *tail, GError **error)
+foyer_row_store_select (FoyerDatabase *db,
+                        const FoyerRowType *type,
+                        const char *tail,
+                        GError **error)
 {
   return foyer_database_prepare_select (db, type, tail, error);
 }
@@ -70,7 +75,10 @@ foyer_row_store_select (FoyerDatabase *db, const FoyerRowType *type, const char 
  * Returns: (transfer container) (element-type FoyerRow): all its rows, %NULL with error
  */
 GPtrArray *
-foyer_row_store_read_all (FoyerDatabase *db, const FoyerRowType *type, sqlite3_stmt *statement, GError **error)
+foyer_row_store_read_all (FoyerDatabase *db,
+                          const FoyerRowType *type,
+                          sqlite3_stmt *statement,
+                          GError **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (foyer_row_free);
   int code;
@@ -87,10 +95,14 @@ foyer_row_store_read_all (FoyerDatabase *db, const FoyerRowType *type, sqlite3_s
  * @statement: a bound statement of foyer_row_store_select ()
  * @error: return location
  *
- * Returns: (transfer full) (nullable) (type FoyerRow): its first row; %NULL without error when there is none
+ * Returns: (transfer full) (nullable) (type FoyerRow): its first row; %NULL without error when
+ * there is none
  */
 gpointer
-foyer_row_store_read_first (FoyerDatabase *db, const FoyerRowType *type, sqlite3_stmt *statement, GError **error)
+foyer_row_store_read_first (FoyerDatabase *db,
+                            const FoyerRowType *type,
+                            sqlite3_stmt *statement,
+                            GError **error)
 {
   gpointer row = NULL;
 
@@ -112,7 +124,8 @@ read_one (FoyerDatabase *db, const FoyerRowType *type, sqlite3_stmt *statement, 
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
   else if (row == NULL)
-    g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND, _("It is not there any more."));
+    g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND,
+                         _ ("It is not there any more."));
   return row;
 }
 
@@ -123,13 +136,14 @@ read_one (FoyerDatabase *db, const FoyerRowType *type, sqlite3_stmt *statement, 
  * @key: the replica's key of a row
  * @error: return location
  *
- * Returns: (transfer full) (type FoyerRow): the row, also when it was removed (see its deleted_at); %NULL
- * with error, NOT_FOUND when there never was one
+ * Returns: (transfer full) (type FoyerRow): the row, also when it was removed (see its deleted_at);
+ * %NULL with error, NOT_FOUND when there never was one
  */
 gpointer
 foyer_row_store_get (FoyerDatabase *db, const FoyerRowType *type, gint64 key, GError **error)
 {
-  sqlite3_stmt *statement = foyer_database_prepare (db, foyer_row_sql (type, FOYER_ROW_SQL_GET), error);
+  sqlite3_stmt *statement =
+      foyer_database_prepare (db, foyer_row_sql (type, FOYER_ROW_SQL_GET), error);
 
   if (statement == NULL)
     return NULL;
@@ -144,13 +158,17 @@ foyer_row_store_get (FoyerDatabase *db, const FoyerRowType *type, gint64 key, GE
  * @id: a row's id
  * @error: return location
  *
- * Returns: (transfer full) (type FoyerRow): the row, also when it was removed; %NULL with error, NOT_FOUND
- * when there is none
+ * Returns: (transfer full) (type FoyerRow): the row, also when it was removed; %NULL with error,
+ * NOT_FOUND when there is none
  */
 gpointer
-foyer_row_store_find (FoyerDatabase *db, const FoyerRowType *type, const FoyerUuid *id, GError **error)
+foyer_row_store_find (FoyerDatabase *db,
+                      const FoyerRowType *type,
+                      const FoyerUuid *id,
+                      GError **error)
 {
-  sqlite3_stmt *statement = foyer_database_prepare (db, foyer_row_sql (type, FOYER_ROW_SQL_FIND), error);
+  sqlite3_stmt *statement =
+      foyer_database_prepare (db, foyer_row_sql (type, FOYER_ROW_SQL_FIND), error);
 
   if (statement == NULL)
     return NULL;
@@ -167,11 +185,14 @@ foyer_row_store_find (FoyerDatabase *db, const FoyerRowType *type, const FoyerUu
  *
  * For types of which an event has few: tickets are read by key, page by page.
  *
- * Returns: (transfer container) (element-type FoyerRow): the rows that live, by sort_order where the type
- * has one, then by key; or %NULL with error
+ * Returns: (transfer container) (element-type FoyerRow): the rows that live, by sort_order where
+ * the type has one, then by key; or %NULL with error
  */
 GPtrArray *
-foyer_row_store_list (FoyerDatabase *db, const FoyerRowType *type, const FoyerUuid *event_id, GError **error)
+foyer_row_store_list (FoyerDatabase *db,
+                      const FoyerRowType *type,
+                      const FoyerUuid *event_id,
+                      GError **error)
 {
   FoyerRowSql kind = event_id != NULL ? FOYER_ROW_SQL_LIST_EVENT : FOYER_ROW_SQL_LIST;
   sqlite3_stmt *statement = foyer_database_prepare (db, foyer_row_sql (type, kind), error);

@@ -18,9 +18,14 @@ bind_uuid (sqlite3_stmt *statement, int parameter, const FoyerUuid *uuid)
   sqlite3_bind_blob (statement, parameter, uuid->bytes, sizeof uuid->bytes, SQLITE_STATIC);
 }
 
-/* A row by id that may be missing: what it was part of may have come without it. FALSE with error. */
+/* A row by id that may be missing: what it was part of may have come without it. FALSE with error.
+ */
 static gboolean
-find_optional (FoyerDatabase *db, const FoyerRowType *type, const FoyerUuid *id, gpointer *row, GError **error)
+find_optional (FoyerDatabase *db,
+               const FoyerRowType *type,
+               const FoyerUuid *id,
+               gpointer *row,
+               GError **error)
 {
   g_autoptr (GError) local = NULL;
 
@@ -34,7 +39,8 @@ find_optional (FoyerDatabase *db, const FoyerRowType *type, const FoyerUuid *id,
   return FALSE;
 }
 
-/* Of the tickets with the code, those of this event; a cancelled one steps back behind one that is not. */
+/* Of the tickets with the code, those of this event; a cancelled one steps back behind one that is
+ * not. */
 static GPtrArray *
 pick_matches (GPtrArray *found, const FoyerUuid *event_id)
 {
@@ -98,7 +104,8 @@ find_ticket (FoyerScanKnown *self, FoyerDatabase *db, GError **error)
 static gboolean
 find_replaced (FoyerScanKnown *self, FoyerDatabase *db, GError **error)
 {
-  static const char tail[] = "WHERE id = (SELECT ticket_id FROM replaced_codes WHERE code = ?1) AND qr_code <> ?1";
+  static const char tail[] =
+      "WHERE id = (SELECT ticket_id FROM replaced_codes WHERE code = ?1) AND qr_code <> ?1";
   sqlite3_stmt *statement = foyer_row_store_select (db, &FOYER_TICKET_TYPE, tail, error);
   g_autoptr (GError) local = NULL;
 
@@ -121,7 +128,8 @@ find_replaced (FoyerScanKnown *self, FoyerDatabase *db, GError **error)
 static gboolean
 find_removed (FoyerScanKnown *self, FoyerDatabase *db, GError **error)
 {
-  static const char tail[] = "WHERE qr_code = ?1 AND deleted_at IS NOT NULL AND event_id = ?2 ORDER BY key DESC LIMIT 1";
+  static const char tail[] =
+      "WHERE qr_code = ?1 AND deleted_at IS NOT NULL AND event_id = ?2 ORDER BY key DESC LIMIT 1";
   sqlite3_stmt *statement = foyer_row_store_select (db, &FOYER_TICKET_TYPE, tail, error);
   g_autoptr (GError) local = NULL;
 
@@ -151,7 +159,10 @@ has_revoked_key (const GArray *keys)
 
 /* Which event says the code that it is for, when it is not this one? */
 static gboolean
-find_claimed_event (FoyerScanKnown *self, FoyerDatabase *db, const FoyerCodeClaims *claims, GError **error)
+find_claimed_event (FoyerScanKnown *self,
+                    FoyerDatabase *db,
+                    const FoyerCodeClaims *claims,
+                    GError **error)
 {
   static const char tail[] = "WHERE substr (id, 13) = ?1 AND deleted_at IS NULL LIMIT 1";
   const guint8 *tag = self->event->row.id.bytes + sizeof (FoyerUuid) - sizeof claims->event_tag;
@@ -171,8 +182,8 @@ find_claimed_event (FoyerScanKnown *self, FoyerDatabase *db, const FoyerCodeClai
   return local == NULL;
 }
 
-/* What the code says of itself. The signature costs 60 µs: it is asked only when nothing was found by the code, or when a key was
- * withdrawn at all. */
+/* What the code says of itself. The signature costs 60 µs: it is asked only when nothing was found
+ * by the code, or when a key was withdrawn at all. */
 static gboolean
 examine (FoyerScanKnown *self, FoyerDatabase *db, GError **error)
 {
@@ -186,8 +197,10 @@ examine (FoyerScanKnown *self, FoyerDatabase *db, GError **error)
   if (is_known && !has_revoked_key (keys))
     return TRUE;
 
-  self->facts.code_state = foyer_ticket_code_examine (self->code, (const FoyerSigningKey *) keys->data, keys->len, &claims);
-  if (is_known || (self->facts.code_state != FOYER_CODE_GENUINE && self->facts.code_state != FOYER_CODE_REVOKED))
+  self->facts.code_state = foyer_ticket_code_examine (
+      self->code, (const FoyerSigningKey *) keys->data, keys->len, &claims);
+  if (is_known || (self->facts.code_state != FOYER_CODE_GENUINE &&
+                   self->facts.code_state != FOYER_CODE_REVOKED))
     return TRUE;
   return find_claimed_event (self, db, &claims, error);
 }
@@ -202,7 +215,8 @@ find_by_code (FoyerScanKnown *self, FoyerDatabase *db, GError **error)
     }
   return find_ticket (self, db, error) &&
          (self->ticket != NULL || self->matches != NULL || find_replaced (self, db, error)) &&
-         (self->ticket != NULL || self->matches != NULL || find_removed (self, db, error)) && examine (self, db, error);
+         (self->ticket != NULL || self->matches != NULL || find_removed (self, db, error)) &&
+         examine (self, db, error);
 }
 
 static gboolean
@@ -220,25 +234,29 @@ find_by_id (FoyerScanKnown *self, FoyerDatabase *db, const FoyerUuid *ticket_id,
   return TRUE;
 }
 
-/* The last entry or exit on this list that was not taken back. Without a ticket (PROVISIONAL): of the code. */
+/* The last entry or exit on this list that was not taken back. Without a ticket (PROVISIONAL): of
+ * the code. */
 static gboolean
 find_last (FoyerScanKnown *self, FoyerDatabase *db, GError **error)
 {
   static const char by_ticket[] =
       "AS fact WHERE ticket_id = ?1 AND list_id = ?2 AND direction <> 'UNDO' "
       "AND verdict IN ('ADMITTED', 'PROVISIONAL', 'EXITED') "
-      "AND NOT EXISTS (SELECT 1 FROM check_ins AS undo WHERE undo.undoes_id = fact.id) ORDER BY key DESC LIMIT 1";
+      "AND NOT EXISTS (SELECT 1 FROM check_ins AS undo WHERE undo.undoes_id = fact.id) ORDER BY "
+      "key DESC LIMIT 1";
   static const char by_code[] =
       "AS fact WHERE code = ?1 AND ticket_id IS NULL AND list_id = ?2 AND direction <> 'UNDO' "
       "AND verdict IN ('ADMITTED', 'PROVISIONAL', 'EXITED') "
-      "AND NOT EXISTS (SELECT 1 FROM check_ins AS undo WHERE undo.undoes_id = fact.id) ORDER BY key DESC LIMIT 1";
+      "AND NOT EXISTS (SELECT 1 FROM check_ins AS undo WHERE undo.undoes_id = fact.id) ORDER BY "
+      "key DESC LIMIT 1";
   gboolean has_ticket = self->ticket != NULL;
   g_autoptr (GError) local = NULL;
   sqlite3_stmt *statement;
 
   if (self->facts.code_state == FOYER_CODE_UNREADABLE)
     return TRUE;
-  statement = foyer_row_store_select (db, &FOYER_CHECK_IN_TYPE, has_ticket ? by_ticket : by_code, error);
+  statement =
+      foyer_row_store_select (db, &FOYER_CHECK_IN_TYPE, has_ticket ? by_ticket : by_code, error);
   if (statement == NULL)
     return FALSE;
   if (has_ticket)
@@ -256,8 +274,8 @@ find_last (FoyerScanKnown *self, FoyerDatabase *db, GError **error)
 static gboolean
 has_facts (FoyerDatabase *db, const FoyerTicket *ticket, gboolean *has, GError **error)
 {
-  static const char sql[] =
-      "SELECT 1 FROM check_ins WHERE ticket_id = ?1 AND verdict IN ('ADMITTED', 'PROVISIONAL', 'EXITED') LIMIT 1";
+  static const char sql[] = "SELECT 1 FROM check_ins WHERE ticket_id = ?1 AND verdict IN "
+                            "('ADMITTED', 'PROVISIONAL', 'EXITED') LIMIT 1";
   sqlite3_stmt *statement = foyer_database_prepare (db, sql, error);
   int code;
 
@@ -289,10 +307,13 @@ imply_last (FoyerScanKnown *self, FoyerDatabase *db, GError **error)
   self->last->event_id = ticket->event_id;
   self->last->list_id = self->list->row.id;
   self->last->ticket_id = ticket->row.id;
-  self->last->direction = ticket->check_out_time != FOYER_NONE ? FOYER_DIRECTION_EXIT : FOYER_DIRECTION_ENTRY;
+  self->last->direction =
+      ticket->check_out_time != FOYER_NONE ? FOYER_DIRECTION_EXIT : FOYER_DIRECTION_ENTRY;
   self->last->method = ticket->check_in_method;
-  self->last->time = ticket->check_out_time != FOYER_NONE ? ticket->check_out_time : ticket->check_in_time;
-  self->last->verdict = ticket->check_out_time != FOYER_NONE ? FOYER_VERDICT_EXITED : FOYER_VERDICT_ADMITTED;
+  self->last->time =
+      ticket->check_out_time != FOYER_NONE ? ticket->check_out_time : ticket->check_in_time;
+  self->last->verdict =
+      ticket->check_out_time != FOYER_NONE ? FOYER_VERDICT_EXITED : FOYER_VERDICT_ADMITTED;
   return TRUE;
 }
 
@@ -309,8 +330,8 @@ is_answered (const FoyerTicket *ticket, JsonObject *answers, const char *code)
 static gboolean
 count_missing_answers (FoyerScanKnown *self, FoyerDatabase *db, GError **error)
 {
-  static const char sql[] =
-      "SELECT code FROM questions WHERE event_id = ?1 AND required_at_door = 1 AND deleted_at IS NULL";
+  static const char sql[] = "SELECT code FROM questions WHERE event_id = ?1 AND required_at_door = "
+                            "1 AND deleted_at IS NULL";
   sqlite3_stmt *statement = foyer_database_prepare (db, sql, error);
   g_autoptr (JsonNode) node = NULL;
   JsonObject *answers = NULL;
@@ -354,12 +375,17 @@ gather_ticket (FoyerScanKnown *self, FoyerDatabase *db, GError **error)
  * Returns: (transfer full): the entrance; %NULL with error
  */
 FoyerCheckInList *
-foyer_check_in_list_find (FoyerDatabase *db, const FoyerUuid *event_id, const FoyerUuid *list_id, GError **error)
+foyer_check_in_list_find (FoyerDatabase *db,
+                          const FoyerUuid *event_id,
+                          const FoyerUuid *list_id,
+                          GError **error)
 {
-  static const char first[] = "WHERE event_id = ?1 AND deleted_at IS NULL ORDER BY sort_order, key LIMIT 1";
+  static const char first[] =
+      "WHERE event_id = ?1 AND deleted_at IS NULL ORDER BY sort_order, key LIMIT 1";
   static const char by_id[] = "WHERE event_id = ?1 AND id = ?2 AND deleted_at IS NULL";
   gboolean is_first = foyer_uuid_is_nil (list_id);
-  sqlite3_stmt *statement = foyer_row_store_select (db, &FOYER_CHECK_IN_LIST_TYPE, is_first ? first : by_id, error);
+  sqlite3_stmt *statement =
+      foyer_row_store_select (db, &FOYER_CHECK_IN_LIST_TYPE, is_first ? first : by_id, error);
   g_autoptr (GError) local = NULL;
   FoyerCheckInList *list;
 
@@ -373,7 +399,7 @@ foyer_check_in_list_find (FoyerDatabase *db, const FoyerUuid *event_id, const Fo
     g_propagate_error (error, g_steal_pointer (&local));
   else if (list == NULL)
     g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND,
-                         _("The event has no such entrance any more. Choose another."));
+                         _ ("The event has no such entrance any more. Choose another."));
   return list;
 }
 
@@ -399,7 +425,10 @@ foyer_scan_known_is_here (const FoyerScanKnown *self)
  * Returns: %FALSE with error
  */
 gboolean
-foyer_scan_known_gather (FoyerScanKnown *self, FoyerTransaction *transaction, const FoyerScanRequest *request, GError **error)
+foyer_scan_known_gather (FoyerScanKnown *self,
+                         FoyerTransaction *transaction,
+                         const FoyerScanRequest *request,
+                         GError **error)
 {
   FoyerDatabase *db = foyer_transaction_get_db (transaction);
   gboolean is_here;
@@ -411,8 +440,9 @@ foyer_scan_known_gather (FoyerScanKnown *self, FoyerTransaction *transaction, co
   self->list = foyer_check_in_list_find (db, &request->event_id, &request->list_id, error);
   if (self->list == NULL)
     return FALSE;
-  if (!(foyer_uuid_is_nil (&request->ticket_id) ? find_by_code (self, db, error)
-                                                : find_by_id (self, db, &request->ticket_id, error)))
+  if (!(foyer_uuid_is_nil (&request->ticket_id)
+            ? find_by_code (self, db, error)
+            : find_by_id (self, db, &request->ticket_id, error)))
     return FALSE;
 
   is_here = foyer_scan_known_is_here (self);

@@ -18,7 +18,8 @@
  * @db: a connection
  * @error: return location
  *
- * Returns: (transfer full) (element-type FoyerSigningKey): the public halves, revoked ones too; %NULL with error
+ * Returns: (transfer full) (element-type FoyerSigningKey): the public halves, revoked ones too;
+ * %NULL with error
  */
 GArray *
 foyer_signing_key_store_list (FoyerDatabase *db, GError **error)
@@ -89,7 +90,8 @@ read_file (const char *path, FoyerSigningKey *key)
   return TRUE;
 }
 
-/* Whoever is first makes the file, whole or not at all; two programs that start at once end with one key. */
+/* Whoever is first makes the file, whole or not at all; two programs that start at once end with
+ * one key. */
 static gboolean
 make_file (const char *path, const FoyerSigningKey *key, GError **error)
 {
@@ -108,12 +110,12 @@ make_file (const char *path, const FoyerSigningKey *key, GError **error)
       is_made = is_made && (link (fresh, path) == 0 || errno == EEXIST);
       if (!is_made)
         g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_READ_ONLY,
-                     _("The signing key “%s” cannot be written: %s."), path, g_strerror (errno));
+                     _ ("The signing key “%s” cannot be written: %s."), path, g_strerror (errno));
       g_unlink (fresh);
     }
   else
     g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_READ_ONLY,
-                 _("The signing key “%s” cannot be written: %s."), path, g_strerror (errno));
+                 _ ("The signing key “%s” cannot be written: %s."), path, g_strerror (errno));
   memset (content, 0, sizeof content);
   return is_made;
 }
@@ -124,8 +126,9 @@ make_file (const char *path, const FoyerSigningKey *key, GError **error)
  * @key: (out): the device's pair
  * @error: return location
  *
- * Makes the pair when it is first needed: the secret half lies in a file of mode 0600 beside the replica, the
- * public half in it. When the file was lost a new pair is made; codes signed by the old one stay genuine.
+ * Makes the pair when it is first needed: the secret half lies in a file of mode 0600 beside the
+ * replica, the public half in it. When the file was lost a new pair is made; codes signed by the
+ * old one stay genuine.
  *
  * Returns: %FALSE with error
  */
@@ -140,7 +143,9 @@ foyer_event_store_signing_key (FoyerDatabase *db, FoyerSigningKey *key, GError *
       if (g_file_test (path, G_FILE_TEST_EXISTS))
         {
           g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_DAMAGED,
-                       _("The signing key “%s” is damaged. Restore a copy, or move it away to get a new one."), path);
+                       _ ("The signing key “%s” is damaged. Restore a copy, or move it away to get "
+                          "a new one."),
+                       path);
           return FALSE;
         }
       foyer_signing_key_generate (key);

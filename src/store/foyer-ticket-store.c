@@ -21,7 +21,7 @@ get_living (FoyerTransaction *transaction, gint64 key, GError **error)
   if (ticket != NULL && ticket->row.deleted_at != FOYER_NONE)
     {
       g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND,
-                           _("This attendee was removed in the meantime."));
+                           _ ("This attendee was removed in the meantime."));
       return NULL;
     }
   return g_steal_pointer (&ticket);
@@ -63,7 +63,8 @@ make_code (FoyerDatabase *db, const FoyerTicket *ticket, GError **error)
  * @code: a code, cleaned
  * @error: return location
  *
- * Returns: (transfer container) (element-type FoyerTicket): living tickets with this code, of any event
+ * Returns: (transfer container) (element-type FoyerTicket): living tickets with this code, of any
+ * event
  */
 GPtrArray *
 foyer_ticket_store_find_code (FoyerDatabase *db, const char *code, GError **error)
@@ -89,7 +90,8 @@ gboolean
 foyer_ticket_store_add (FoyerTransaction *transaction, FoyerTicket *ticket, GError **error)
 {
   FoyerDatabase *db = foyer_transaction_get_db (transaction);
-  g_autoptr (FoyerEvent) event = foyer_row_store_find (db, &FOYER_EVENT_TYPE, &ticket->event_id, error);
+  g_autoptr (FoyerEvent) event =
+      foyer_row_store_find (db, &FOYER_EVENT_TYPE, &ticket->event_id, error);
 
   if (event == NULL)
     return FALSE;
@@ -117,7 +119,10 @@ foyer_ticket_store_add (FoyerTransaction *transaction, FoyerTicket *ticket, GErr
  * Returns: %FALSE with error
  */
 gboolean
-foyer_ticket_store_cancel (FoyerTransaction *transaction, gint64 key, gboolean is_refunded, GError **error)
+foyer_ticket_store_cancel (FoyerTransaction *transaction,
+                           gint64 key,
+                           gboolean is_refunded,
+                           GError **error)
 {
   g_autoptr (FoyerTicket) before = get_living (transaction, key, error);
   g_autoptr (FoyerTicket) after = foyer_ticket_copy (before);
@@ -147,7 +152,8 @@ foyer_ticket_store_reinstate (FoyerTransaction *transaction, gint64 key, GError 
     return FALSE;
   if (before->status != FOYER_TICKET_CANCELLED)
     return TRUE;
-  after->status = before->check_in_time != FOYER_NONE ? FOYER_TICKET_CHECKED_IN : FOYER_TICKET_VALID;
+  after->status =
+      before->check_in_time != FOYER_NONE ? FOYER_TICKET_CHECKED_IN : FOYER_TICKET_VALID;
   after->is_refunded = FALSE;
   return foyer_transaction_update (transaction, before, after, error);
 }
@@ -157,12 +163,14 @@ retire_code (FoyerTransaction *transaction, const FoyerTicket *ticket, GError **
 {
   static const char sql[] =
       "INSERT OR REPLACE INTO replaced_codes (code, ticket_id, replaced_at) VALUES (?1, ?2, ?3)";
-  sqlite3_stmt *statement = foyer_database_prepare (foyer_transaction_get_db (transaction), sql, error);
+  sqlite3_stmt *statement =
+      foyer_database_prepare (foyer_transaction_get_db (transaction), sql, error);
 
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_text (statement, 1, ticket->qr_code, -1, SQLITE_STATIC);
-  sqlite3_bind_blob (statement, 2, ticket->row.id.bytes, sizeof ticket->row.id.bytes, SQLITE_STATIC);
+  sqlite3_bind_blob (statement, 2, ticket->row.id.bytes, sizeof ticket->row.id.bytes,
+                     SQLITE_STATIC);
   sqlite3_bind_int64 (statement, 3, g_get_real_time ());
   return foyer_transaction_run (transaction, statement, error);
 }
@@ -173,7 +181,8 @@ retire_code (FoyerTransaction *transaction, const FoyerTicket *ticket, GError **
  * @key: a ticket's key
  * @error: return location
  *
- * The undo of it makes the old code the ticket's again: a code that a living ticket has is never “replaced”.
+ * The undo of it makes the old code the ticket's again: a code that a living ticket has is never
+ * “replaced”.
  *
  * Returns: %FALSE with error
  */
@@ -187,13 +196,14 @@ foyer_ticket_store_reissue (FoyerTransaction *transaction, gint64 key, GError **
   if (before == NULL)
     return FALSE;
   if (before->status == FOYER_TICKET_CANCELLED)
-    return conflict (error, _("A cancelled ticket gets no new code. Restore it first."));
+    return conflict (error, _ ("A cancelled ticket gets no new code. Restore it first."));
   code = make_code (foyer_transaction_get_db (transaction), before, error);
   if (code == NULL)
     return FALSE;
   g_free (after->qr_code);
   after->qr_code = code;
-  return retire_code (transaction, before, error) && foyer_transaction_update (transaction, before, after, error);
+  return retire_code (transaction, before, error) &&
+         foyer_transaction_update (transaction, before, after, error);
 }
 
 /**
@@ -207,7 +217,11 @@ foyer_ticket_store_reissue (FoyerTransaction *transaction, gint64 key, GError **
  * Returns: %FALSE with error
  */
 gboolean
-foyer_ticket_store_mark_resend (FoyerTransaction *transaction, const gint64 *keys, guint n_keys, gboolean is_marked, GError **error)
+foyer_ticket_store_mark_resend (FoyerTransaction *transaction,
+                                const gint64 *keys,
+                                guint n_keys,
+                                gboolean is_marked,
+                                GError **error)
 {
   gint64 now = g_get_real_time ();
 
@@ -237,7 +251,10 @@ foyer_ticket_store_mark_resend (FoyerTransaction *transaction, const gint64 *key
  * Returns: %FALSE with error
  */
 gboolean
-foyer_ticket_store_mark_printed (FoyerTransaction *transaction, const gint64 *keys, guint n_keys, GError **error)
+foyer_ticket_store_mark_printed (FoyerTransaction *transaction,
+                                 const gint64 *keys,
+                                 guint n_keys,
+                                 GError **error)
 {
   FoyerDatabase *db = foyer_transaction_get_db (transaction);
   gint64 now = g_get_real_time ();
@@ -275,7 +292,8 @@ change_member (const char *json, const char *name, const char *value)
     json_object_set_string_member (json_node_get_object (node), name, value);
   else
     json_object_remove_member (json_node_get_object (node), name);
-  return json_object_get_size (json_node_get_object (node)) > 0 ? json_to_string (node, FALSE) : NULL;
+  return json_object_get_size (json_node_get_object (node)) > 0 ? json_to_string (node, FALSE)
+                                                                : NULL;
 }
 
 /**
@@ -289,7 +307,10 @@ change_member (const char *json, const char *name, const char *value)
  * Returns: %FALSE with error
  */
 gboolean
-foyer_ticket_store_set_answer (FoyerTransaction *transaction, gint64 key, const char *question_code, const char *answer,
+foyer_ticket_store_set_answer (FoyerTransaction *transaction,
+                               gint64 key,
+                               const char *question_code,
+                               const char *answer,
                                GError **error)
 {
   g_autoptr (FoyerTicket) before = get_living (transaction, key, error);

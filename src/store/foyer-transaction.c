@@ -18,13 +18,13 @@ typedef struct
 
 struct _FoyerTransaction
 {
-  FoyerDatabase *db; /* (owned) */
-  char *kind;        /* (owned) */
-  gint64 now;        /* one time for the whole change set */
-  gint64 change_set; /* 0 until something is written */
-  gint64 undone;     /* 0, or the change set that this one takes back */
-  gint64 position;   /* of the next entry */
-  GArray *runs;      /* (owned) of Run, at most one for each type */
+  FoyerDatabase *db;  /* (owned) */
+  char *kind;         /* (owned) */
+  gint64 now;         /* one time for the whole change set */
+  gint64 change_set;  /* 0 until something is written */
+  gint64 undone;      /* 0, or the change set that this one takes back */
+  gint64 position;    /* of the next entry */
+  GArray *runs;       /* (owned) of Run, at most one for each type */
   gboolean is_broken; /* SQLite failed: nothing more is done, and it cannot be committed */
 };
 
@@ -34,7 +34,7 @@ check_usable (FoyerTransaction *self, GError **error)
   if (!self->is_broken)
     return TRUE;
   g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_FAILED,
-                       _("An earlier step failed. Nothing was changed."));
+                       _ ("An earlier step failed. Nothing was changed."));
   return FALSE;
 }
 
@@ -51,7 +51,8 @@ run (FoyerTransaction *self, sqlite3_stmt *statement, GError **error)
   return FALSE;
 }
 
-/* The journal's change set is made with its first entry: an act that changes nothing leaves no trace. */
+/* The journal's change set is made with its first entry: an act that changes nothing leaves no
+ * trace. */
 static gboolean
 need_change_set (FoyerTransaction *self, GError **error)
 {
@@ -78,12 +79,13 @@ need_change_set (FoyerTransaction *self, GError **error)
 static sqlite3_stmt *
 prepare_entry (FoyerTransaction *self, const Run *entry, GError **error)
 {
-  static const char sql[] =
-      "INSERT INTO changes (change_set, position, row_type, action, first_key, last_key, column_name, before, after) "
-      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+  static const char sql[] = "INSERT INTO changes (change_set, position, row_type, action, "
+                            "first_key, last_key, column_name, before, after) "
+                            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
   sqlite3_stmt *statement;
 
-  if (!need_change_set (self, error) || (statement = foyer_database_prepare (self->db, sql, error)) == NULL)
+  if (!need_change_set (self, error) ||
+      (statement = foyer_database_prepare (self->db, sql, error)) == NULL)
     {
       self->is_broken = TRUE;
       return NULL;
@@ -115,7 +117,8 @@ write_runs (FoyerTransaction *self, GError **error)
   return TRUE;
 }
 
-/* Runs are folded per type, since an import writes orders and tickets in turn. Within a type the order of what was done is kept. */
+/* Runs are folded per type, since an import writes orders and tickets in turn. Within a type the
+ * order of what was done is kept. */
 static gboolean
 note_run (FoyerTransaction *self, Run entry, GError **error)
 {
@@ -146,7 +149,7 @@ check_row (const FoyerRow *row, GError **error)
 
   if (broken != NULL)
     g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_INVALID,
-                 _("“%s” is missing, too long or not allowed."), broken->name);
+                 _ ("“%s” is missing, too long or not allowed."), broken->name);
   return broken == NULL;
 }
 
@@ -191,8 +194,8 @@ foyer_transaction_begin (FoyerDatabase *db, const char *kind, GError **error)
  *
  * Fills in key and updated_at, and a new id where it is nil.
  *
- * Returns: %FALSE with error: INVALID names the column, CONFLICT when a unique value is taken; then the
- * transaction may go on without this row
+ * Returns: %FALSE with error: INVALID names the column, CONFLICT when a unique value is taken; then
+ * the transaction may go on without this row
  */
 gboolean
 foyer_transaction_insert (FoyerTransaction *self, gpointer row, GError **error)
@@ -219,11 +222,15 @@ foyer_transaction_insert (FoyerTransaction *self, gpointer row, GError **error)
     return FALSE;
 
   head->key = sqlite3_last_insert_rowid (foyer_database_get_handle (self->db));
-  return note_run (self, (Run) { type, FOYER_ACTION_INSERT, head->key, head->key }, error);
+  return note_run (self, (Run){ type, FOYER_ACTION_INSERT, head->key, head->key }, error);
 }
 
 static gboolean
-note_update (FoyerTransaction *self, const FoyerRow *before, const FoyerRow *after, const FoyerColumn *column, GError **error)
+note_update (FoyerTransaction *self,
+             const FoyerRow *before,
+             const FoyerRow *after,
+             const FoyerColumn *column,
+             GError **error)
 {
   Run entry = { before->type, FOYER_ACTION_UPDATE, before->key, before->key };
   sqlite3_stmt *statement = prepare_entry (self, &entry, error);
@@ -240,7 +247,8 @@ note_update (FoyerTransaction *self, const FoyerRow *before, const FoyerRow *aft
 static void
 set_stale_error (FoyerTransaction *self, const FoyerRow *row, GError **error)
 {
-  sqlite3_stmt *statement = foyer_database_prepare (self->db, foyer_row_sql (row->type, FOYER_ROW_SQL_GET), NULL);
+  sqlite3_stmt *statement =
+      foyer_database_prepare (self->db, foyer_row_sql (row->type, FOYER_ROW_SQL_GET), NULL);
   gboolean is_there = FALSE;
 
   if (statement != NULL)
@@ -250,10 +258,12 @@ set_stale_error (FoyerTransaction *self, const FoyerRow *row, GError **error)
       sqlite3_reset (statement);
     }
   if (is_there)
-    g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_CONFLICT,
-                         _("This was changed elsewhere in the meantime. Look at it again and repeat your change."));
+    g_set_error_literal (
+        error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_CONFLICT,
+        _ ("This was changed elsewhere in the meantime. Look at it again and repeat your change."));
   else
-    g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND, _("It is not there any more."));
+    g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND,
+                         _ ("It is not there any more."));
 }
 
 /**
@@ -266,11 +276,14 @@ set_stale_error (FoyerTransaction *self, const FoyerRow *row, GError **error)
  * Writes only the columns that differ. Others may have been changed meanwhile and stay; when one of
  * these was, nothing is written.
  *
- * Returns: %FALSE with error: INVALID names the column, CONFLICT when it was changed meanwhile or a unique
- * value is taken, NOT_FOUND; then the transaction may go on without
+ * Returns: %FALSE with error: INVALID names the column, CONFLICT when it was changed meanwhile or a
+ * unique value is taken, NOT_FOUND; then the transaction may go on without
  */
 gboolean
-foyer_transaction_update (FoyerTransaction *self, gconstpointer before, gpointer after, GError **error)
+foyer_transaction_update (FoyerTransaction *self,
+                          gconstpointer before,
+                          gpointer after,
+                          GError **error)
 {
   const FoyerRow *old = before;
   FoyerRow *new = after;
@@ -317,7 +330,8 @@ static gboolean
 mark_run (FoyerTransaction *self, Run entry, GError **error)
 {
   gboolean is_removed = entry.action == FOYER_ACTION_REMOVE;
-  sqlite3_stmt *statement = foyer_database_prepare (self->db, foyer_row_sql (entry.type, FOYER_ROW_SQL_MARK), error);
+  sqlite3_stmt *statement =
+      foyer_database_prepare (self->db, foyer_row_sql (entry.type, FOYER_ROW_SQL_MARK), error);
 
   if (statement == NULL)
     return FALSE;
@@ -342,8 +356,12 @@ mark_run (FoyerTransaction *self, Run entry, GError **error)
  * Returns: %FALSE with error
  */
 gboolean
-foyer_transaction_mark (FoyerTransaction *self, const FoyerRowType *type, gint64 first_key, gint64 last_key,
-                        gboolean is_removed, GError **error)
+foyer_transaction_mark (FoyerTransaction *self,
+                        const FoyerRowType *type,
+                        gint64 first_key,
+                        gint64 last_key,
+                        gboolean is_removed,
+                        GError **error)
 {
   FoyerAction action = is_removed ? FOYER_ACTION_REMOVE : FOYER_ACTION_RESTORE;
   g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (Run));
@@ -368,7 +386,7 @@ foyer_transaction_mark (FoyerTransaction *self, const FoyerRowType *type, gint64
       if (last != NULL && last->last_key + 1 == key)
         last->last_key = key;
       else
-        g_array_append_val (found, ((Run) { type, action, key, key }));
+        g_array_append_val (found, ((Run){ type, action, key, key }));
     }
   if (code != SQLITE_DONE)
     {
@@ -433,8 +451,14 @@ foyer_transaction_restore (FoyerTransaction *self, gconstpointer row, GError **e
  * Returns: %FALSE with error
  */
 gboolean
-foyer_transaction_set_column (FoyerTransaction *self, const FoyerRowType *type, gint64 key, const FoyerColumn *column,
-                              sqlite3_value *expected, sqlite3_value *value, gboolean *is_kept, GError **error)
+foyer_transaction_set_column (FoyerTransaction *self,
+                              const FoyerRowType *type,
+                              gint64 key,
+                              const FoyerColumn *column,
+                              sqlite3_value *expected,
+                              sqlite3_value *value,
+                              gboolean *is_kept,
+                              GError **error)
 {
   FoyerColumnSet set = (FoyerColumnSet) 1 << (column - type->columns);
   Run entry = { type, FOYER_ACTION_UPDATE, key, key };

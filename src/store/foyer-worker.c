@@ -76,14 +76,15 @@ need_db (FoyerWorker *self, GError **error)
   return self->db != NULL;
 }
 
-/* The answer is given, and all that belongs to the job dropped, by the asker's thread: the last reference to what owns this
- * worker must not be dropped here. */
+/* The answer is given, and all that belongs to the job dropped, by the asker's thread: the last
+ * reference to what owns this worker must not be dropped here. */
 static void
 run_job (FoyerWorker *self, Job *job)
 {
   g_autoptr (GSource) source = g_idle_source_new ();
 
-  if (!g_cancellable_set_error_if_cancelled (job->cancellable, &job->error) && need_db (self, &job->error))
+  if (!g_cancellable_set_error_if_cancelled (job->cancellable, &job->error) &&
+      need_db (self, &job->error))
     {
       foyer_database_interrupt_on (self->db, job->cancellable);
       job->result = job->func (self->db, job->data, job->cancellable, &job->error);
@@ -92,7 +93,8 @@ run_job (FoyerWorker *self, Job *job)
         g_critical ("Work on the replica left a transaction open; it was rolled back");
     }
   if (job->result == NULL && job->error == NULL)
-    g_set_error_literal (&job->error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_FAILED, _("Nothing came of it."));
+    g_set_error_literal (&job->error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_FAILED,
+                         _ ("Nothing came of it."));
 
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_static_name (source, "foyer_worker_done");
@@ -161,7 +163,10 @@ run (gpointer data)
  * Returns: (transfer full): the worker, running
  */
 FoyerWorker *
-foyer_worker_new (const char *name, const char *path, FoyerDatabase *db, void (*committed) (gpointer data),
+foyer_worker_new (const char *name,
+                  const char *path,
+                  FoyerDatabase *db,
+                  void (*committed) (gpointer data),
                   gpointer committed_data)
 {
   FoyerWorker *self = g_new0 (FoyerWorker, 1);
@@ -193,8 +198,13 @@ foyer_worker_new (const char *name, const char *path, FoyerDatabase *db, void (*
  * Any thread.
  */
 void
-foyer_worker_push (FoyerWorker *self, int priority, FoyerWorkerFunc func, FoyerWorkerDone done, gpointer data,
-                   GCancellable *cancellable, GMainContext *context)
+foyer_worker_push (FoyerWorker *self,
+                   int priority,
+                   FoyerWorkerFunc func,
+                   FoyerWorkerDone done,
+                   gpointer data,
+                   GCancellable *cancellable,
+                   GMainContext *context)
 {
   Job *job = g_new0 (Job, 1);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a scan costs against the least that SQLite can do: the same rows written by prepared statements to a twin of the file, which
- * knows beforehand whom it writes about and decides nothing. Both sides in turn, in one run, on one file system, with FULL. */
+/* What a scan costs against the least that SQLite can do: the same rows written by prepared
+ * statements to a twin of the file, which knows beforehand whom it writes about and decides
+ * nothing. Both sides in turn, in one run, on one file system, with FULL. */
 #include "foyer-check-in-store.h"
 #include "foyer-event-store.h"
 #include "foyer-row-store.h"
@@ -43,24 +44,33 @@ prepare (Bare *self, const char *sql)
 {
   sqlite3_stmt *statement = NULL;
 
-  check (self, sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL));
+  check (self,
+         sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL));
   return statement;
 }
 
 static void
 open_bare (Bare *self, const char *path)
 {
-  check (self, sqlite3_open_v2 (path, &self->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL));
-  check (self, sqlite3_exec (self->handle,
-                             "PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 8000",
-                             NULL, NULL, NULL));
+  check (self,
+         sqlite3_open_v2 (path, &self->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL));
+  check (
+      self,
+      sqlite3_exec (
+          self->handle,
+          "PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 8000",
+          NULL, NULL, NULL));
   self->begin = prepare (self, "BEGIN IMMEDIATE");
   self->set = prepare (self, "INSERT INTO change_sets (kind, time) VALUES ('check-in', ?1)");
-  self->fact = prepare (self, "INSERT INTO check_ins (id, updated_at, event_id, list_id, ticket_id, device_id, direction, method, "
-                              "time, verdict) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'ENTRY', 'QR_SCAN', ?2, 'ADMITTED')");
-  self->ticket = prepare (self, "UPDATE tickets SET updated_at = ?1, status = 'CHECKED_IN', check_in_time = ?1, "
-                                "check_in_method = 'QR_SCAN' WHERE key = ?2");
-  self->change = prepare (self, "INSERT INTO changes (change_set, position, row_type, action, first_key, last_key, column_name, "
+  self->fact = prepare (
+      self, "INSERT INTO check_ins (id, updated_at, event_id, list_id, ticket_id, device_id, "
+            "direction, method, "
+            "time, verdict) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'ENTRY', 'QR_SCAN', ?2, 'ADMITTED')");
+  self->ticket = prepare (
+      self, "UPDATE tickets SET updated_at = ?1, status = 'CHECKED_IN', check_in_time = ?1, "
+            "check_in_method = 'QR_SCAN' WHERE key = ?2");
+  self->change = prepare (self, "INSERT INTO changes (change_set, position, row_type, action, "
+                                "first_key, last_key, column_name, "
                                 "before, after) VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?8)");
   self->commit = prepare (self, "COMMIT");
 }
@@ -73,7 +83,14 @@ step (Bare *self, sqlite3_stmt *statement)
 }
 
 static void
-write_change (Bare *self, gint64 set, int position, int type, int action, gint64 key, const char *column, const char *after)
+write_change (Bare *self,
+              gint64 set,
+              int position,
+              int type,
+              int action,
+              gint64 key,
+              const char *column,
+              const char *after)
 {
   sqlite3_bind_int64 (self->change, 1, set);
   sqlite3_bind_int (self->change, 2, position);
@@ -81,7 +98,9 @@ write_change (Bare *self, gint64 set, int position, int type, int action, gint64
   sqlite3_bind_int (self->change, 4, action);
   sqlite3_bind_int64 (self->change, 5, key);
   sqlite3_bind_text (self->change, 6, column, -1, SQLITE_STATIC);
-  sqlite3_bind_text (self->change, 7, column != NULL && strcmp (column, "status") == 0 ? "VALID" : NULL, -1, SQLITE_STATIC);
+  sqlite3_bind_text (self->change, 7,
+                     column != NULL && strcmp (column, "status") == 0 ? "VALID" : NULL, -1,
+                     SQLITE_STATIC);
   sqlite3_bind_text (self->change, 8, after, -1, SQLITE_STATIC);
   step (self, self->change);
 }
@@ -121,7 +140,8 @@ write_bare (Bare *self, gint64 key, const FoyerUuid *ticket_id)
 static void
 close_bare (Bare *self)
 {
-  sqlite3_stmt *all[] = { self->begin, self->set, self->fact, self->ticket, self->change, self->commit };
+  sqlite3_stmt *all[] = { self->begin,  self->set,    self->fact,
+                          self->ticket, self->change, self->commit };
 
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
     sqlite3_finalize (all[i]);
@@ -164,8 +184,8 @@ compare (const void *a, const void *b)
 static void
 print_row (const char *name, gint64 ours, gint64 other, const char *asked, gboolean ok)
 {
-  printf ("BENCH\t%s\t%" G_GINT64_FORMAT " µs\t%" G_GINT64_FORMAT " µs\t%.2f\t%s\t%s\n", name, ours, other,
-           (double) ours / other, asked, ok ? "ok" : "MISSED");
+  printf ("BENCH\t%s\t%" G_GINT64_FORMAT " µs\t%" G_GINT64_FORMAT " µs\t%.2f\t%s\t%s\n", name, ours,
+          other, (double) ours / other, asked, ok ? "ok" : "MISSED");
 }
 
 int
@@ -174,7 +194,8 @@ main (int argc, char *argv[])
   guint n_tickets = argc > 1 ? atoi (argv[1]) : N_TICKETS;
   /* not in /tmp, which may be memory: there FULL costs nothing */
   const char *build_dir = g_getenv ("G_TEST_BUILDDIR");
-  g_autofree char *dir = g_build_filename (build_dir != NULL ? build_dir : ".", "bench-check-in.XXXXXX", NULL);
+  g_autofree char *dir =
+      g_build_filename (build_dir != NULL ? build_dir : ".", "bench-check-in.XXXXXX", NULL);
   g_autofree char *path = NULL;
   g_autofree char *twin = NULL;
   g_autofree gint64 *ours = g_new0 (gint64, N_SCANS);
@@ -204,7 +225,9 @@ main (int argc, char *argv[])
     {
       guint who = (guint) (i * G_GUINT64_CONSTANT (7919) % n_tickets);
       g_autofree char *code = foyer_test_data_code (who);
-      FoyerScanRequest request = { .event_id = other.event_id, .code = code, .time = FOYER_NONE, .method = FOYER_METHOD_QR_SCAN };
+      FoyerScanRequest request = {
+        .event_id = other.event_id, .code = code, .time = FOYER_NONE, .method = FOYER_METHOD_QR_SCAN
+      };
       g_autoptr (FoyerScanResult) result = NULL;
       gint64 before = g_get_monotonic_time ();
       gint64 between;
@@ -224,15 +247,17 @@ main (int argc, char *argv[])
     }
 
   /* The same was written. */
-  g_assert_cmpint (count (other.handle, "SELECT count (*) FROM check_ins"), ==, count (foyer_database_get_handle (db), "SELECT count (*) FROM check_ins"));
-  g_assert_cmpint (count (other.handle, "SELECT count (*) FROM changes"), ==, count (foyer_database_get_handle (db), "SELECT count (*) FROM changes"));
+  g_assert_cmpint (count (other.handle, "SELECT count (*) FROM check_ins"), ==,
+                   count (foyer_database_get_handle (db), "SELECT count (*) FROM check_ins"));
+  g_assert_cmpint (count (other.handle, "SELECT count (*) FROM changes"), ==,
+                   count (foyer_database_get_handle (db), "SELECT count (*) FROM changes"));
 
   qsort (ours, N_SCANS, sizeof *ours, compare);
   qsort (bare, N_SCANS, sizeof *bare, compare);
-  print_row ("check-in, 1 000 000 tickets, FULL: p50", ours[N_SCANS / 2], bare[N_SCANS / 2], "≤ 1.5×",
-             ours[N_SCANS / 2] <= 1.5 * bare[N_SCANS / 2]);
-  print_row ("check-in, 1 000 000 tickets, FULL: p99", ours[N_SCANS * 99 / 100], bare[N_SCANS * 99 / 100], "≤ 1000 µs",
-             ours[N_SCANS * 99 / 100] <= 1000);
+  print_row ("check-in, 1 000 000 tickets, FULL: p50", ours[N_SCANS / 2], bare[N_SCANS / 2],
+             "≤ 1.5×", ours[N_SCANS / 2] <= 1.5 * bare[N_SCANS / 2]);
+  print_row ("check-in, 1 000 000 tickets, FULL: p99", ours[N_SCANS * 99 / 100],
+             bare[N_SCANS * 99 / 100], "≤ 1000 µs", ours[N_SCANS * 99 / 100] <= 1000);
 
   close_bare (&other);
   g_clear_object (&db);

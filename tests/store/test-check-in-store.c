@@ -20,7 +20,8 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->dir = foyer_test_dir_new ();
-  fixture->db = foyer_test_data_make (fixture->dir, 50, FOYER_TEST_DATA_ALL_VALID, &fixture->event_id);
+  fixture->db =
+      foyer_test_data_make (fixture->dir, 50, FOYER_TEST_DATA_ALL_VALID, &fixture->event_id);
 }
 
 static void
@@ -48,12 +49,18 @@ scan_request (Fixture *fixture, FoyerScanRequest request)
 static FoyerScanResult *
 scan (Fixture *fixture, const char *code, FoyerDirection direction, gint64 time)
 {
-  return scan_request (fixture, (FoyerScanRequest){ .code = code, .direction = direction, .time = time,
+  return scan_request (fixture, (FoyerScanRequest){ .code = code,
+                                                    .direction = direction,
+                                                    .time = time,
                                                     .method = FOYER_METHOD_QR_SCAN });
 }
 
 static void
-assert_verdict (Fixture *fixture, const char *code, FoyerDirection direction, gint64 time, FoyerVerdict verdict)
+assert_verdict (Fixture *fixture,
+                const char *code,
+                FoyerDirection direction,
+                gint64 time,
+                FoyerVerdict verdict)
 {
   g_autoptr (FoyerScanResult) result = scan (fixture, code, direction, time);
 
@@ -128,10 +135,27 @@ test_exit (Fixture *fixture, gconstpointer data)
   assert_verdict (fixture, code, FOYER_DIRECTION_EXIT, NOW + 3, FOYER_VERDICT_NOT_INSIDE);
 }
 
-static void cancel (FoyerTicket *ticket) { ticket->status = FOYER_TICKET_CANCELLED; }
-static void refund (FoyerTicket *ticket) { cancel (ticket); ticket->is_refunded = TRUE; }
-static void block (FoyerTicket *ticket) { ticket->is_blocked = TRUE; }
-static void hold_back (FoyerTicket *ticket) { ticket->needs_approval = TRUE; }
+static void
+cancel (FoyerTicket *ticket)
+{
+  ticket->status = FOYER_TICKET_CANCELLED;
+}
+static void
+refund (FoyerTicket *ticket)
+{
+  cancel (ticket);
+  ticket->is_refunded = TRUE;
+}
+static void
+block (FoyerTicket *ticket)
+{
+  ticket->is_blocked = TRUE;
+}
+static void
+hold_back (FoyerTicket *ticket)
+{
+  ticket->needs_approval = TRUE;
+}
 
 static void
 test_refusals (Fixture *fixture, gconstpointer data)
@@ -171,7 +195,8 @@ test_undo (Fixture *fixture, gconstpointer data)
   g_autoptr (FoyerTicket) ticket = NULL;
   g_autoptr (GArray) minutes = NULL;
 
-  g_assert_true (foyer_check_in_store_undo (fixture->db, &in->check_in->row.id, "wrong person", NOW + 5, &error));
+  g_assert_true (foyer_check_in_store_undo (fixture->db, &in->check_in->row.id, "wrong person",
+                                            NOW + 5, &error));
   g_assert_no_error (error);
   ticket = get_ticket (fixture, 5);
   g_assert_cmpint (ticket->status, ==, FOYER_TICKET_VALID);
@@ -179,7 +204,8 @@ test_undo (Fixture *fixture, gconstpointer data)
   minutes = foyer_check_in_store_arrivals (fixture->db, &fixture->event_id, 0, &error);
   g_assert_cmpuint (minutes->len, ==, 0);
 
-  g_assert_false (foyer_check_in_store_undo (fixture->db, &in->check_in->row.id, NULL, NOW + 6, &error));
+  g_assert_false (
+      foyer_check_in_store_undo (fixture->db, &in->check_in->row.id, NULL, NOW + 6, &error));
   g_assert_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_CONFLICT);
   g_clear_error (&error);
   assert_verdict (fixture, code, FOYER_DIRECTION_ENTRY, NOW + 7, FOYER_VERDICT_ADMITTED);
@@ -193,10 +219,12 @@ test_undo_refused (Fixture *fixture, gconstpointer data)
   g_autoptr (FoyerScanResult) in = scan (fixture, code, FOYER_DIRECTION_ENTRY, NOW);
   g_autoptr (FoyerScanResult) refused = scan (fixture, code, FOYER_DIRECTION_ENTRY, NOW + 1);
 
-  g_assert_false (foyer_check_in_store_undo (fixture->db, &in->check_in->row.id, NULL, NOW + FOYER_UNDO_WINDOW + 1, &error));
+  g_assert_false (foyer_check_in_store_undo (fixture->db, &in->check_in->row.id, NULL,
+                                             NOW + FOYER_UNDO_WINDOW + 1, &error));
   g_assert_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_CONFLICT);
   g_clear_error (&error);
-  g_assert_false (foyer_check_in_store_undo (fixture->db, &refused->check_in->row.id, NULL, NOW + 2, &error));
+  g_assert_false (
+      foyer_check_in_store_undo (fixture->db, &refused->check_in->row.id, NULL, NOW + 2, &error));
   g_assert_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_CONFLICT);
   g_clear_error (&error);
   /* the journal does not touch facts */
@@ -214,7 +242,8 @@ test_undo_exit (Fixture *fixture, gconstpointer data)
   g_autoptr (FoyerScanResult) out = scan (fixture, code, FOYER_DIRECTION_EXIT, NOW + 1);
   g_autoptr (FoyerTicket) ticket = NULL;
 
-  g_assert_true (foyer_check_in_store_undo (fixture->db, &out->check_in->row.id, NULL, NOW + 2, &error));
+  g_assert_true (
+      foyer_check_in_store_undo (fixture->db, &out->check_in->row.id, NULL, NOW + 2, &error));
   ticket = get_ticket (fixture, 5);
   g_assert_cmpint (ticket->check_in_time, ==, NOW);
   g_assert_cmpint (ticket->check_out_time, ==, FOYER_NONE);
@@ -230,7 +259,8 @@ test_undo_change_set (Fixture *fixture, gconstpointer data)
   gint64 undo_set = 0;
   guint n_kept = 1;
 
-  g_assert_true (foyer_check_in_undo_change_set (fixture->db, in->change_set, &undo_set, &n_kept, &error));
+  g_assert_true (
+      foyer_check_in_undo_change_set (fixture->db, in->change_set, &undo_set, &n_kept, &error));
   g_assert_no_error (error);
   g_assert_cmpint (undo_set, >, in->change_set);
   g_assert_cmpuint (n_kept, ==, 0);
@@ -257,7 +287,8 @@ test_imported_in (Fixture *fixture, gconstpointer data)
   assert_verdict (fixture, code, FOYER_DIRECTION_ENTRY, NOW, FOYER_VERDICT_ALREADY_IN);
   out = scan (fixture, code, FOYER_DIRECTION_EXIT, NOW + 1);
   g_assert_cmpint (out->verdict, ==, FOYER_VERDICT_EXITED);
-  g_assert_true (foyer_check_in_store_undo (fixture->db, &out->check_in->row.id, NULL, NOW + 2, &error));
+  g_assert_true (
+      foyer_check_in_store_undo (fixture->db, &out->check_in->row.id, NULL, NOW + 2, &error));
   g_assert_no_error (error);
   ticket = get_ticket (fixture, 9);
   g_assert_cmpint (ticket->status, ==, FOYER_TICKET_CHECKED_IN);
@@ -289,12 +320,14 @@ test_other_event (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (result->other_event->title, ==, "Tomorrow");
 }
 
-/* Our own codes: a new one is good, the one before it is replaced, a ticket that was taken back is not provisional. */
+/* Our own codes: a new one is good, the one before it is replaced, a ticket that was taken back is
+ * not provisional. */
 static void
 test_own_codes (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (FoyerTransaction) transaction = foyer_transaction_begin (fixture->db, "walk-in", &error);
+  g_autoptr (FoyerTransaction) transaction =
+      foyer_transaction_begin (fixture->db, "walk-in", &error);
   g_autoptr (FoyerTicket) ticket = foyer_ticket_new ();
   g_autoptr (FoyerTicket) now = NULL;
   g_autofree char *forged = NULL;
@@ -317,13 +350,15 @@ test_own_codes (Fixture *fixture, gconstpointer data)
   assert_verdict (fixture, now->qr_code, FOYER_DIRECTION_ENTRY, NOW + 1, FOYER_VERDICT_ADMITTED);
 
   g_assert_true (foyer_journal_undo (fixture->db, reissued, NULL, NULL, &error));
-  assert_verdict (fixture, ticket->qr_code, FOYER_DIRECTION_ENTRY, NOW + 2, FOYER_VERDICT_ALREADY_IN);
+  assert_verdict (fixture, ticket->qr_code, FOYER_DIRECTION_ENTRY, NOW + 2,
+                  FOYER_VERDICT_ALREADY_IN);
 
   /* removed here: known to be nobody's */
   transaction = foyer_transaction_begin (fixture->db, "remove", &error);
   g_assert_true (foyer_transaction_remove (transaction, ticket, &error));
   g_assert_true (foyer_transaction_commit (g_steal_pointer (&transaction), NULL, &error));
-  assert_verdict (fixture, ticket->qr_code, FOYER_DIRECTION_ENTRY, NOW + 3, FOYER_VERDICT_CANCELLED);
+  assert_verdict (fixture, ticket->qr_code, FOYER_DIRECTION_ENTRY, NOW + 3,
+                  FOYER_VERDICT_CANCELLED);
 }
 
 /* Signed by this device for this event, but the ticket is not in the replica: let in once. */
@@ -367,7 +402,9 @@ test_ambiguous (Fixture *fixture, gconstpointer data)
   result = scan (fixture, code, FOYER_DIRECTION_ENTRY, NOW);
   g_assert_cmpint (result->verdict, ==, FOYER_VERDICT_AMBIGUOUS);
   g_assert_cmpuint (result->matches->len, ==, 2);
-  chosen = scan_request (fixture, (FoyerScanRequest){ .ticket_id = twin->row.id, .time = NOW, .method = FOYER_METHOD_MANUAL });
+  chosen = scan_request (
+      fixture,
+      (FoyerScanRequest){ .ticket_id = twin->row.id, .time = NOW, .method = FOYER_METHOD_MANUAL });
   g_assert_cmpint (chosen->verdict, ==, FOYER_VERDICT_ADMITTED);
 }
 
@@ -380,7 +417,8 @@ test_unpaid (Fixture *fixture, gconstpointer data)
 
   foyer_database_exec (fixture->db, "UPDATE orders SET status = 'PENDING'", &error);
   assert_verdict (fixture, code, FOYER_DIRECTION_ENTRY, NOW, FOYER_VERDICT_UNPAID);
-  paid = scan_request (fixture, (FoyerScanRequest){ .code = code, .time = NOW, .override = FOYER_OVERRIDE_PAYMENT });
+  paid = scan_request (
+      fixture, (FoyerScanRequest){ .code = code, .time = NOW, .override = FOYER_OVERRIDE_PAYMENT });
   g_assert_cmpint (paid->verdict, ==, FOYER_VERDICT_ADMITTED);
   g_assert_cmpint (paid->order->status, ==, FOYER_ORDER_COMPLETED);
 }
@@ -395,14 +433,16 @@ test_full (Fixture *fixture, gconstpointer data)
   g_autoptr (FoyerScanResult) last = NULL;
 
   assert_verdict (fixture, a, FOYER_DIRECTION_ENTRY, NOW, FOYER_VERDICT_ADMITTED);
-  foyer_database_exec (fixture->db, "UPDATE check_in_lists SET max_inside = 2, allow_reentry = 1", &error);
+  foyer_database_exec (fixture->db, "UPDATE check_in_lists SET max_inside = 2, allow_reentry = 1",
+                       &error);
   last = scan (fixture, b, FOYER_DIRECTION_ENTRY, NOW + 1);
   g_assert_cmpint (last->verdict, ==, FOYER_VERDICT_ADMITTED);
   assert_verdict (fixture, c, FOYER_DIRECTION_ENTRY, NOW + 2, FOYER_VERDICT_RULE);
   assert_verdict (fixture, a, FOYER_DIRECTION_EXIT, NOW + 3, FOYER_VERDICT_EXITED);
   assert_verdict (fixture, c, FOYER_DIRECTION_ENTRY, NOW + 4, FOYER_VERDICT_ADMITTED);
   assert_verdict (fixture, a, FOYER_DIRECTION_ENTRY, NOW + 5, FOYER_VERDICT_RULE);
-  g_assert_true (foyer_check_in_store_undo (fixture->db, &last->check_in->row.id, NULL, NOW + 6, &error));
+  g_assert_true (
+      foyer_check_in_store_undo (fixture->db, &last->check_in->row.id, NULL, NOW + 6, &error));
   assert_verdict (fixture, a, FOYER_DIRECTION_ENTRY, NOW + 7, FOYER_VERDICT_ADMITTED);
 }
 
@@ -416,11 +456,14 @@ test_answers (Fixture *fixture, gconstpointer data)
 
   g_assert_true (foyer_ticket_store_set_answer (first, ticket->row.key, "city", NULL, &error));
   g_assert_true (foyer_transaction_commit (first, NULL, &error));
-  foyer_database_exec (fixture->db, "UPDATE questions SET required_at_door = 1 WHERE code = 'city'", &error);
-  assert_verdict (fixture, ticket->qr_code, FOYER_DIRECTION_ENTRY, NOW, FOYER_VERDICT_ANSWERS_REQUIRED);
+  foyer_database_exec (fixture->db, "UPDATE questions SET required_at_door = 1 WHERE code = 'city'",
+                       &error);
+  assert_verdict (fixture, ticket->qr_code, FOYER_DIRECTION_ENTRY, NOW,
+                  FOYER_VERDICT_ANSWERS_REQUIRED);
 
   transaction = foyer_transaction_begin (fixture->db, "test", &error);
-  g_assert_true (foyer_ticket_store_set_answer (transaction, ticket->row.key, "city", "Köln", &error));
+  g_assert_true (
+      foyer_ticket_store_set_answer (transaction, ticket->row.key, "city", "Köln", &error));
   g_assert_true (foyer_transaction_commit (g_steal_pointer (&transaction), NULL, &error));
   assert_verdict (fixture, ticket->qr_code, FOYER_DIRECTION_ENTRY, NOW, FOYER_VERDICT_ADMITTED);
 }
@@ -437,17 +480,20 @@ test_arrivals (Fixture *fixture, gconstpointer data)
     {
       g_autofree char *code = foyer_test_data_code (i);
 
-      assert_verdict (fixture, code, FOYER_DIRECTION_ENTRY, NOW + i * 20 * G_TIME_SPAN_SECOND, FOYER_VERDICT_ADMITTED);
+      assert_verdict (fixture, code, FOYER_DIRECTION_ENTRY, NOW + i * 20 * G_TIME_SPAN_SECOND,
+                      FOYER_VERDICT_ADMITTED);
     }
   assert_verdict (fixture, "NOBODY", FOYER_DIRECTION_ENTRY, NOW, FOYER_VERDICT_UNKNOWN);
   minutes = foyer_check_in_store_arrivals (fixture->db, &fixture->event_id, 0, &error);
   g_assert_cmpuint (minutes->len, ==, 4);
   g_assert_cmpuint (g_array_index (minutes, FoyerArrivalMinute, 0).entries, ==, 3);
   g_assert_cmpuint (g_array_index (minutes, FoyerArrivalMinute, 0).refused, ==, 1);
-  g_assert_cmpint (g_array_index (minutes, FoyerArrivalMinute, 1).minute, ==, NOW + G_TIME_SPAN_MINUTE);
+  g_assert_cmpint (g_array_index (minutes, FoyerArrivalMinute, 1).minute, ==,
+                   NOW + G_TIME_SPAN_MINUTE);
   recent = foyer_check_in_store_recent (fixture->db, &fixture->event_id, &nil, 5, &error);
   g_assert_cmpuint (recent->len, ==, 5);
-  g_assert_cmpint (((FoyerCheckIn *) g_ptr_array_index (recent, 0))->time, ==, NOW + 180 * G_TIME_SPAN_SECOND);
+  g_assert_cmpint (((FoyerCheckIn *) g_ptr_array_index (recent, 0))->time, ==,
+                   NOW + 180 * G_TIME_SPAN_SECOND);
 }
 
 #define add(path, func) g_test_add ("/check-in-store/" path, Fixture, NULL, set_up, func, tear_down)

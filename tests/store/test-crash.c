@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Another process of ours is killed in the middle of its work: what it had answered is there, what it had not finished is not. */
+/* Another process of ours is killed in the middle of its work: what it had answered is there, what
+ * it had not finished is not. */
 #include "foyer-check-in-store.h"
 #include "foyer-event-store.h"
 #include "foyer-replica.h"
@@ -37,7 +38,8 @@ import_for_ever (FoyerDatabase *db)
   g_autoptr (FoyerEvent) event = foyer_event_store_find (db, "test-event", NULL);
   FoyerTransaction *transaction = foyer_transaction_begin (db, "import", NULL);
 
-  foyer_database_exec (db, "PRAGMA cache_size = 50", NULL); /* so that much of it is in the file before the end */
+  foyer_database_exec (db, "PRAGMA cache_size = 50",
+                       NULL); /* so that much of it is in the file before the end */
   for (guint i = 0;; i++)
     {
       g_autoptr (FoyerTicket) ticket = foyer_ticket_new ();
@@ -72,7 +74,8 @@ static GSubprocess *
 start_child (const char *task, const char *path, GDataInputStream **lines)
 {
   g_autoptr (GError) error = NULL;
-  GSubprocess *child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program, task, path, NULL);
+  GSubprocess *child =
+      g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program, task, path, NULL);
 
   g_assert_no_error (error);
   *lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (child));
@@ -120,7 +123,8 @@ test_scans (void)
       FoyerUuid nil = { 0 };
       guint n_answered;
 
-      g_object_unref (foyer_test_data_make (dir, N_ATTENDEES, FOYER_TEST_DATA_ALL_VALID, &event_id));
+      g_object_unref (
+          foyer_test_data_make (dir, N_ATTENDEES, FOYER_TEST_DATA_ALL_VALID, &event_id));
       child = start_child ("--scan", path, &lines);
       n_answered = kill_after (child, lines, moments[m]);
       g_assert_cmpuint (n_answered, >=, moments[m]);
@@ -134,7 +138,8 @@ test_scans (void)
           g_autofree char *code = foyer_test_data_code (i);
           g_autoptr (GPtrArray) found = foyer_ticket_store_find_code (db, code, &error);
 
-          g_assert_cmpint (((FoyerTicket *) g_ptr_array_index (found, 0))->status, ==, FOYER_TICKET_CHECKED_IN);
+          g_assert_cmpint (((FoyerTicket *) g_ptr_array_index (found, 0))->status, ==,
+                           FOYER_TICKET_CHECKED_IN);
         }
       /* each fact whole: at most the one that was being answered is there besides */
       facts = foyer_check_in_store_recent (db, &event_id, &nil, N_ATTENDEES, &error);
@@ -193,7 +198,8 @@ is_true (gpointer data)
   return *(gboolean *) data;
 }
 
-/* A window's replica hears of another program's scan within a second, and is not kept from writing by it. */
+/* A window's replica hears of another program's scan within a second, and is not kept from writing
+ * by it. */
 static void
 test_two_programs (void)
 {

@@ -14,7 +14,8 @@ read_pragma (FoyerDatabase *db, const char *name)
   sqlite3_stmt *statement = NULL;
   char *value = NULL;
 
-  g_assert_cmpint (sqlite3_prepare_v2 (foyer_database_get_handle (db), sql, -1, &statement, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (foyer_database_get_handle (db), sql, -1, &statement, NULL),
+                   ==, SQLITE_OK);
   if (sqlite3_step (statement) == SQLITE_ROW)
     value = g_strdup ((const char *) sqlite3_column_text (statement, 0));
   sqlite3_finalize (statement);
@@ -106,7 +107,8 @@ make_foreign (const char *path)
   sqlite3 *handle = NULL;
 
   g_assert_cmpint (sqlite3_open (path, &handle), ==, SQLITE_OK);
-  sqlite3_exec (handle, "PRAGMA journal_mode = WAL; CREATE TABLE t (x); INSERT INTO t VALUES (1)", NULL, NULL, NULL);
+  sqlite3_exec (handle, "PRAGMA journal_mode = WAL; CREATE TABLE t (x); INSERT INTO t VALUES (1)",
+                NULL, NULL, NULL);
   sqlite3_close (handle);
 }
 
@@ -115,7 +117,10 @@ make_text (const char *path)
 {
   g_autoptr (GError) error = NULL;
 
-  g_file_set_contents (path, "Dear diary, this is no database, and is longer than a header of a hundred bytes is, so there.\n", -1, &error);
+  g_file_set_contents (path,
+                       "Dear diary, this is no database, and is longer than a header of a hundred "
+                       "bytes is, so there.\n",
+                       -1, &error);
   g_assert_no_error (error);
 }
 
@@ -152,8 +157,8 @@ test_refused (void)
     void (*make) (const char *path);
     FoyerStoreError code;
   } cases[] = {
-    { make_newer, FOYER_STORE_ERROR_NEWER },   { make_foreign, FOYER_STORE_ERROR_DAMAGED },
-    { make_text, FOYER_STORE_ERROR_DAMAGED },  { make_short, FOYER_STORE_ERROR_DAMAGED },
+    { make_newer, FOYER_STORE_ERROR_NEWER },  { make_foreign, FOYER_STORE_ERROR_DAMAGED },
+    { make_text, FOYER_STORE_ERROR_DAMAGED }, { make_short, FOYER_STORE_ERROR_DAMAGED },
     { make_torn, FOYER_STORE_ERROR_DAMAGED },
   };
 
@@ -271,7 +276,8 @@ test_beside (void)
   sqlite3_stmt *statement;
 
   g_assert_no_error (error);
-  g_assert_true (foyer_database_exec (writer, "BEGIN IMMEDIATE; INSERT INTO change_sets (kind, time) VALUES ('x', 1)", &error));
+  g_assert_true (foyer_database_exec (
+      writer, "BEGIN IMMEDIATE; INSERT INTO change_sets (kind, time) VALUES ('x', 1)", &error));
   statement = foyer_database_prepare (reader, sql, &error);
   g_assert_cmpint (foyer_database_step (reader, statement, &error), ==, SQLITE_ROW);
   g_assert_cmpint (sqlite3_column_int (statement, 0), ==, 0);

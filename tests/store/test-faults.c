@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A disk that is full or broken at the n-th write, for every n until the act succeeds: the act fails with a sentence, nothing of it
- * is half done, the file is sound, and the next try works. */
+/* A disk that is full or broken at the n-th write, for every n until the act succeeds: the act
+ * fails with a sentence, nothing of it is half done, the file is sound, and the next try works. */
 #include "foyer-check-in-store.h"
 #include "foyer-fault-vfs.h"
 #include "foyer-row-store.h"
@@ -39,7 +39,8 @@ set_up (Fixture *fixture, gconstpointer data)
 
   fixture->dir = foyer_test_dir_new ();
   foyer_fault_vfs_arm (FOYER_FAULT_FULL, 0, FALSE);
-  g_object_unref (foyer_test_data_make (fixture->dir, 40, FOYER_TEST_DATA_ALL_VALID, &fixture->event_id));
+  g_object_unref (
+      foyer_test_data_make (fixture->dir, 40, FOYER_TEST_DATA_ALL_VALID, &fixture->event_id));
   path = g_build_filename (fixture->dir, "replica.foyer", NULL);
   g_assert_true (g_file_get_contents (path, &fixture->content, &fixture->length, NULL));
 }
@@ -61,7 +62,8 @@ open_fresh (Fixture *fixture)
   FoyerDatabase *db;
 
   g_assert_false (g_file_test (log, G_FILE_TEST_EXISTS));
-  g_file_set_contents_full (path, fixture->content, fixture->length, G_FILE_SET_CONTENTS_NONE, 0600, &error);
+  g_file_set_contents_full (path, fixture->content, fixture->length, G_FILE_SET_CONTENTS_NONE, 0600,
+                            &error);
   g_assert_no_error (error);
   db = foyer_database_open (path, FOYER_DATABASE_READ_WRITE, &error);
   g_assert_no_error (error);
@@ -75,7 +77,8 @@ count (FoyerDatabase *db, const char *table)
   sqlite3_stmt *statement = NULL;
   gint64 n = -1;
 
-  g_assert_cmpint (sqlite3_prepare_v2 (foyer_database_get_handle (db), sql, -1, &statement, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (foyer_database_get_handle (db), sql, -1, &statement, NULL),
+                   ==, SQLITE_OK);
   if (sqlite3_step (statement) == SQLITE_ROW)
     n = sqlite3_column_int64 (statement, 0);
   sqlite3_finalize (statement);
@@ -179,7 +182,9 @@ test_scan (Fixture *fixture, gconstpointer data)
       {
         FoyerDatabase *db = open_fresh (fixture);
         g_autofree char *code = foyer_test_data_code (3);
-        FoyerScanRequest request = { .event_id = fixture->event_id, .code = code, .time = FOYER_NONE };
+        FoyerScanRequest request = { .event_id = fixture->event_id,
+                                     .code = code,
+                                     .time = FOYER_NONE };
         g_autoptr (FoyerScanResult) first = NULL;
         g_autoptr (FoyerScanResult) second = NULL;
         g_autoptr (GError) error = NULL;
@@ -199,7 +204,8 @@ test_scan (Fixture *fixture, gconstpointer data)
 
         second = foyer_check_in_store_scan (db, &request, &error);
         g_assert_no_error (error);
-        g_assert_cmpint (second->verdict, ==, first == NULL ? FOYER_VERDICT_ADMITTED : FOYER_VERDICT_ALREADY_IN);
+        g_assert_cmpint (second->verdict, ==,
+                         first == NULL ? FOYER_VERDICT_ADMITTED : FOYER_VERDICT_ALREADY_IN);
         g_assert_cmpint (count (db, "check_ins"), ==, first == NULL ? 1 : 2);
         g_assert_true (foyer_database_quick_check (db, NULL, &error));
         g_object_unref (db);

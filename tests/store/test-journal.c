@@ -47,10 +47,14 @@ dump (FoyerDatabase *db)
 
       for (guint i = 0; i < (*type)->n_columns; i++)
         g_string_append_printf (sql, " || '|' || quote (%s)", (*type)->columns[i].name);
-      g_string_append_printf (sql, " FROM %s WHERE deleted_at IS NULL ORDER BY key", (*type)->table);
-      g_assert_cmpint (sqlite3_prepare_v2 (foyer_database_get_handle (db), sql->str, -1, &statement, NULL), ==, SQLITE_OK);
+      g_string_append_printf (sql, " FROM %s WHERE deleted_at IS NULL ORDER BY key",
+                              (*type)->table);
+      g_assert_cmpint (
+          sqlite3_prepare_v2 (foyer_database_get_handle (db), sql->str, -1, &statement, NULL), ==,
+          SQLITE_OK);
       while (sqlite3_step (statement) == SQLITE_ROW)
-        g_string_append_printf (text, "%s %s\n", (*type)->table, (const char *) sqlite3_column_text (statement, 0));
+        g_string_append_printf (text, "%s %s\n", (*type)->table,
+                                (const char *) sqlite3_column_text (statement, 0));
       sqlite3_finalize (statement);
     }
   return g_string_free (text, FALSE);
@@ -68,7 +72,8 @@ draw_text (GRand *rand)
 {
   static const char *const words[] = { "Ada", "李雷", "“Q”", "O'Neil", "Müller", "x", "😀", "ليلى" };
 
-  return g_strdup_printf ("%s %d", words[g_rand_int_range (rand, 0, G_N_ELEMENTS (words))], g_rand_int_range (rand, 0, 99));
+  return g_strdup_printf ("%s %d", words[g_rand_int_range (rand, 0, G_N_ELEMENTS (words))],
+                          g_rand_int_range (rand, 0, 99));
 }
 
 static FoyerTicket *
@@ -104,7 +109,8 @@ draw_ticket (Fixture *fixture, GRand *rand)
   foyer_database_step (fixture->db, statement, NULL);
   last = sqlite3_column_int64 (statement, 0);
   sqlite3_reset (statement);
-  return foyer_row_store_get (fixture->db, &FOYER_TICKET_TYPE, g_rand_int_range (rand, 1, last + 1), NULL);
+  return foyer_row_store_get (fixture->db, &FOYER_TICKET_TYPE, g_rand_int_range (rand, 1, last + 1),
+                              NULL);
 }
 
 static void
@@ -248,7 +254,8 @@ rename_ticket (Fixture *fixture, gint64 key, const char *name)
 {
   g_autoptr (GError) error = NULL;
   FoyerTransaction *transaction = foyer_transaction_begin (fixture->db, "edit-attendee", &error);
-  g_autoptr (FoyerTicket) before = foyer_row_store_get (fixture->db, &FOYER_TICKET_TYPE, key, &error);
+  g_autoptr (FoyerTicket) before =
+      foyer_row_store_get (fixture->db, &FOYER_TICKET_TYPE, key, &error);
   g_autoptr (FoyerTicket) after = foyer_ticket_copy (before);
   gint64 change_set = 0;
 
@@ -284,7 +291,8 @@ test_keeps_newer (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (before, ==, "Older");
 }
 
-/* The undo of an import takes back its rows in a few strokes, but not those that were worked on since. */
+/* The undo of an import takes back its rows in a few strokes, but not those that were worked on
+ * since. */
 static void
 test_import_undo (Fixture *fixture, gconstpointer data)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Every schema that was ever released opens. tests/databases/ has a file of each, made when it was new by
- * "test-store-migrations --make FILE"; they are never made again. */
+/* Every schema that was ever released opens. tests/databases/ has a file of each, made when it was
+ * new by "test-store-migrations --make FILE"; they are never made again. */
 #include "foyer-check-in-store.h"
 #include "foyer-event-store.h"
 #include "foyer-identity.h"
@@ -35,19 +35,23 @@ sql_type_of (const FoyerColumn *column)
 static void
 assert_columns (FoyerDatabase *db, const FoyerRowType *type)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT name, type FROM pragma_table_info ('%s') ORDER BY cid", type->table);
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT name, type FROM pragma_table_info ('%s') ORDER BY cid", type->table);
   sqlite3_stmt *statement = NULL;
   guint n = 0;
 
-  g_assert_cmpint (sqlite3_prepare_v2 (foyer_database_get_handle (db), sql, -1, &statement, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (foyer_database_get_handle (db), sql, -1, &statement, NULL),
+                   ==, SQLITE_OK);
   for (; sqlite3_step (statement) == SQLITE_ROW; n++)
     if (n >= FOYER_N_HEAD_COLUMNS)
       {
-        const FoyerColumn *column = foyer_row_type_find (type, (const char *) sqlite3_column_text (statement, 0));
+        const FoyerColumn *column =
+            foyer_row_type_find (type, (const char *) sqlite3_column_text (statement, 0));
 
         g_test_message ("%s.%s", type->table, sqlite3_column_text (statement, 0));
         g_assert_nonnull (column);
-        g_assert_cmpstr ((const char *) sqlite3_column_text (statement, 1), ==, sql_type_of (column));
+        g_assert_cmpstr ((const char *) sqlite3_column_text (statement, 1), ==,
+                         sql_type_of (column));
         g_assert_cmpuint (column->since, <=, foyer_migrations_latest ());
       }
   g_assert_cmpuint (n, ==, FOYER_N_HEAD_COLUMNS + type->n_columns);
@@ -67,7 +71,8 @@ test_columns (void)
     assert_columns (db, *type);
 }
 
-/* Types have numbers of their own, small enough for the cache of statements, and few enough columns for a set. */
+/* Types have numbers of their own, small enough for the cache of statements, and few enough columns
+ * for a set. */
 static void
 test_numbers (void)
 {
@@ -88,11 +93,12 @@ dump_schema (FoyerDatabase *db)
   sqlite3_stmt *statement = NULL;
 
   sqlite3_prepare_v2 (foyer_database_get_handle (db),
-                      "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name", -1,
-                      &statement, NULL);
+                      "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' "
+                      "ORDER BY type, name",
+                      -1, &statement, NULL);
   while (sqlite3_step (statement) == SQLITE_ROW)
-    g_string_append_printf (text, "%s %s\n%s\n", sqlite3_column_text (statement, 0), sqlite3_column_text (statement, 1),
-                            sqlite3_column_text (statement, 2));
+    g_string_append_printf (text, "%s %s\n%s\n", sqlite3_column_text (statement, 0),
+                            sqlite3_column_text (statement, 1), sqlite3_column_text (statement, 2));
   sqlite3_finalize (statement);
   return g_string_free (text, FALSE);
 }
@@ -168,11 +174,14 @@ make (const char *path)
   g_autoptr (FoyerDatabase) db = foyer_database_open (path, FOYER_DATABASE_CREATE, NULL);
   g_autofree char *code = foyer_test_data_code (0);
   g_autoptr (FoyerScanResult) result = NULL;
-  FoyerScanRequest request = { .code = code, .time = G_GINT64_CONSTANT (1795395600000000), .method = FOYER_METHOD_QR_SCAN };
+  FoyerScanRequest request = { .code = code,
+                               .time = G_GINT64_CONSTANT (1795395600000000),
+                               .method = FOYER_METHOD_QR_SCAN };
 
   foyer_test_data_fill (db, 5, FOYER_TEST_DATA_ALL_VALID, &request.event_id);
   result = foyer_check_in_store_scan (db, &request, NULL);
-  return foyer_database_exec (db, "PRAGMA wal_checkpoint (TRUNCATE)", NULL) && result != NULL ? 0 : 1;
+  return foyer_database_exec (db, "PRAGMA wal_checkpoint (TRUNCATE)", NULL) && result != NULL ? 0
+                                                                                              : 1;
 }
 
 typedef struct

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A replica on a medium, or in a folder, that cannot be written. Root may write everywhere: the child gives that up first. */
+/* A replica on a medium, or in a folder, that cannot be written. Root may write everywhere: the
+ * child gives that up first. */
 #include "foyer-event-store.h"
 #include "foyer-lock.h"
 #include "foyer-test-data.h"

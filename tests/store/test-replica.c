@@ -2,8 +2,12 @@
 #include "foyer-event-store.h"
 #include "foyer-replica.h"
 #include "foyer-row-store.h"
+#include "foyer-test-data.h"
 #include "foyer-test.h"
+#include "foyer-ticket-store.h"
 #include "foyer-transaction.h"
+
+#include <glib/gstdio.h>
 
 typedef struct
 {
@@ -137,8 +141,8 @@ test_changed (void)
 
   g_assert_no_error (error);
   g_signal_connect (replica, "changed", G_CALLBACK (changed_cb), &waiting);
-  foyer_replica_run_async (replica, FOYER_PRIORITY_ACT, add_event_func, g_strdup ("Ball"), g_free, g_free, NULL, ran_cb,
-                           &waiting);
+  foyer_replica_run_async (replica, FOYER_PRIORITY_ACT, add_event_func, g_strdup ("Ball"), g_free,
+                           g_free, NULL, ran_cb, &waiting);
   foyer_test_wait_for (is_done, &waiting);
   foyer_test_wait_for (is_told, &waiting);
   g_assert_no_error (waiting.error);
@@ -215,10 +219,14 @@ test_priority (void)
   Waiting waiting = { 0 };
   Waiting last = { 0 };
 
-  foyer_replica_run_async (replica, FOYER_PRIORITY_SCAN, gate_func, &gate, NULL, NULL, NULL, ran_cb, &waiting);
-  foyer_replica_run_async (replica, FOYER_PRIORITY_ACT, note_func, act, NULL, NULL, NULL, ran_cb, &waiting);
-  foyer_replica_run_async (replica, FOYER_PRIORITY_ACT, note_func, act, NULL, NULL, NULL, ran_cb, &last);
-  foyer_replica_run_async (replica, FOYER_PRIORITY_SCAN, note_func, scan, NULL, NULL, NULL, ran_cb, &waiting);
+  foyer_replica_run_async (replica, FOYER_PRIORITY_SCAN, gate_func, &gate, NULL, NULL, NULL, ran_cb,
+                           &waiting);
+  foyer_replica_run_async (replica, FOYER_PRIORITY_ACT, note_func, act, NULL, NULL, NULL, ran_cb,
+                           &waiting);
+  foyer_replica_run_async (replica, FOYER_PRIORITY_ACT, note_func, act, NULL, NULL, NULL, ran_cb,
+                           &last);
+  foyer_replica_run_async (replica, FOYER_PRIORITY_SCAN, note_func, scan, NULL, NULL, NULL, ran_cb,
+                           &waiting);
   g_mutex_lock (&gate.mutex);
   gate.is_open = TRUE;
   g_cond_signal (&gate.cond);
@@ -257,9 +265,12 @@ test_failures (void)
   Waiting cancelled = { 0 };
 
   g_cancellable_cancel (cancellable);
-  foyer_replica_run_async (replica, FOYER_PRIORITY_ACT, careless_func, NULL, NULL, NULL, NULL, ran_cb, &careless);
-  foyer_replica_run_async (replica, FOYER_PRIORITY_ACT, failing_func, NULL, NULL, NULL, NULL, ran_cb, &failing);
-  foyer_replica_run_async (replica, FOYER_PRIORITY_LONG, careless_func, NULL, NULL, NULL, cancellable, ran_cb, &cancelled);
+  foyer_replica_run_async (replica, FOYER_PRIORITY_ACT, careless_func, NULL, NULL, NULL, NULL,
+                           ran_cb, &careless);
+  foyer_replica_run_async (replica, FOYER_PRIORITY_ACT, failing_func, NULL, NULL, NULL, NULL,
+                           ran_cb, &failing);
+  foyer_replica_run_async (replica, FOYER_PRIORITY_LONG, careless_func, NULL, NULL, NULL,
+                           cancellable, ran_cb, &cancelled);
   foyer_test_wait_for (is_done, &careless);
   foyer_test_wait_for (is_done, &failing);
   foyer_test_wait_for (is_done, &cancelled);
@@ -268,6 +279,141 @@ test_failures (void)
   g_assert_error (cancelled.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_error (&failing.error);
   g_clear_error (&cancelled.error);
+  g_assert_finalize_object (replica);
+}
+
+static void
+damaged_cb (FoyerReplica *replica, GError *error, GError **told)
+{
+  *told = g_error_copy (error);
+}
+
+static gboolean
+is_set (gpointer data)
+{
+  return *(gpointer *) data != NULL;
+}
+
+/* A page deep in the file is damaged: the replica opens, and then says so. */
+static void
+test_damaged (void)
+{
+  g_auto (FoyerTestDir) dir = foyer_test_dir_new ();
+  g_autofree char *path = g_build_filename (dir, "replica.foyer", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) told = NULL;
+  FoyerReplica *replica;
+  FoyerUuid event_id;
+  FILE *file;
+
+  g_object_unref (foyer_test_data_make (dir, 3000, FOYER_TEST_DATA_ALL_VALID, &event_id));
+  file = g_fopen (path, "r+");
+  fseek (file, 200 * 4096, SEEK_SET);
+  for (guint i = 0; i < 4096; i++)
+    fputc (0xa5, file);
+  fclose (file);
+
+  replica = open_replica (path, &error);
+  g_assert_no_error (error);
+  g_signal_connect (replica, "damaged", G_CALLBACK (damaged_cb), &told);
+  foyer_test_wait_for (is_set, &told);
+  g_assert_error (told, FOYER_STORE_ERROR, FOYER_STORE_ERROR_DAMAGED);
+  g_assert_finalize_object (replica);
+}
+
+static gboolean
+is_ready (gpointer data)
+{
+  return foyer_roster_is_ready (data);
+}
+
+static gboolean
+is_gone (gpointer data)
+{
+  return *(gpointer *) data == NULL;
+}
+
+static gpointer
+cancel_func (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (FoyerTransaction) transaction = foyer_transaction_begin (db, "cancel-ticket", error);
+  gint64 *change_set = g_new0 (gint64, 1);
+
+  if (!foyer_ticket_store_cancel (transaction, GPOINTER_TO_INT (data), FALSE, error) ||
+      !foyer_transaction_commit (g_steal_pointer (&transaction), change_set, error))
+    g_clear_pointer (&change_set, g_free);
+  return change_set;
+}
+
+static gint64
+count_cancelled (FoyerRoster *roster)
+{
+  FoyerRosterCounts counts;
+
+  foyer_roster_count (roster, -1, &counts);
+  return counts.by_state[FOYER_ATTENDANCE_CANCELLED];
+}
+
+static void
+undone_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Waiting *waiting = data;
+  guint n_kept = 1;
+
+  g_assert_cmpint (
+      foyer_replica_undo_finish (FOYER_REPLICA (source), result, &n_kept, &waiting->error), >, 0);
+  g_assert_cmpuint (n_kept, ==, 0);
+  waiting->is_done = TRUE;
+}
+
+/* One roster for all who ask; it loads by itself, and knows of a change before the replica tells of
+ * it. Undo is a change, too. */
+static void
+test_roster (void)
+{
+  g_auto (FoyerTestDir) dir = foyer_test_dir_new ();
+  g_autofree char *path = g_build_filename (dir, "replica.foyer", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerRoster) roster = NULL;
+  g_autoptr (FoyerRoster) same = NULL;
+  g_autofree gint64 *change_set = NULL;
+  FoyerReplica *replica;
+  FoyerRoster *weak;
+  FoyerUuid event_id;
+  Waiting cancelled = { 0 };
+  Waiting undone = { 0 };
+
+  g_object_unref (foyer_test_data_make (dir, 500, FOYER_TEST_DATA_ALL_VALID, &event_id));
+  replica = open_replica (path, &error);
+  roster = foyer_replica_ref_roster (replica, &event_id);
+  same = foyer_replica_ref_roster (replica, &event_id);
+  g_assert_true (roster == same);
+  foyer_test_wait_for (is_ready, roster);
+  g_assert_cmpuint (foyer_roster_get_n_rows (roster), ==, 500);
+
+  g_signal_connect (replica, "changed", G_CALLBACK (changed_cb), &cancelled);
+  foyer_replica_run_async (replica, FOYER_PRIORITY_ACT, cancel_func, GINT_TO_POINTER (7), NULL,
+                           g_free, NULL, ran_cb, &cancelled);
+  foyer_test_wait_for (is_told, &cancelled);
+  foyer_test_wait_for (is_done, &cancelled);
+  g_assert_no_error (cancelled.error);
+  change_set = cancelled.result;
+  g_assert_cmpint (count_cancelled (roster), ==, 1);
+
+  g_clear_pointer (&cancelled.changes, foyer_changes_unref);
+  foyer_replica_undo_async (replica, *change_set, NULL, undone_cb, &undone);
+  foyer_test_wait_for (is_done, &undone);
+  g_assert_no_error (undone.error);
+  foyer_test_wait_for (is_told, &cancelled);
+  g_assert_cmpint (count_cancelled (roster), ==, 0);
+
+  g_clear_pointer (&cancelled.changes, foyer_changes_unref);
+  g_clear_object (&same);
+  /* the roster may have a signal on its way */
+  weak = roster;
+  g_object_add_weak_pointer (G_OBJECT (roster), (gpointer *) &weak);
+  g_clear_object (&roster);
+  foyer_test_wait_for (is_gone, &weak);
   g_assert_finalize_object (replica);
 }
 
@@ -282,6 +428,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/replica/changed-elsewhere", test_changed_elsewhere);
   g_test_add_func ("/replica/priority", test_priority);
   g_test_add_func ("/replica/failures", test_failures);
+  g_test_add_func ("/replica/damaged", test_damaged);
+  g_test_add_func ("/replica/roster", test_roster);
 
   return g_test_run ();
 }

@@ -23,7 +23,8 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->dir = foyer_test_dir_new ();
-  fixture->db = foyer_test_data_make (fixture->dir, 20, FOYER_TEST_DATA_ALL_VALID, &fixture->event_id);
+  fixture->db =
+      foyer_test_data_make (fixture->dir, 20, FOYER_TEST_DATA_ALL_VALID, &fixture->event_id);
 }
 
 static void
@@ -84,8 +85,9 @@ test_add (Fixture *fixture, gconstpointer data)
 
   keys = foyer_signing_key_store_list (fixture->db, &error);
   g_assert_cmpuint (keys->len, ==, 1);
-  g_assert_cmpint (foyer_ticket_code_examine (ticket->qr_code, (FoyerSigningKey *) keys->data, 1, &claims), ==,
-                   FOYER_CODE_GENUINE);
+  g_assert_cmpint (
+      foyer_ticket_code_examine (ticket->qr_code, (FoyerSigningKey *) keys->data, 1, &claims), ==,
+      FOYER_CODE_GENUINE);
   g_assert_cmpuint (claims.tier_index, ==, 2);
   found = foyer_ticket_store_find_code (fixture->db, ticket->qr_code, &error);
   g_assert_cmpuint (found->len, ==, 1);
@@ -137,7 +139,8 @@ test_marks (Fixture *fixture, gconstpointer data)
 
   g_assert_true (foyer_ticket_store_mark_printed (transaction, keys, G_N_ELEMENTS (keys), &error));
   g_assert_true (foyer_ticket_store_mark_printed (transaction, keys, 1, &error));
-  g_assert_true (foyer_ticket_store_mark_resend (transaction, keys, G_N_ELEMENTS (keys), TRUE, &error));
+  g_assert_true (
+      foyer_ticket_store_mark_resend (transaction, keys, G_N_ELEMENTS (keys), TRUE, &error));
   change_set = commit (transaction);
   printed = get (fixture, 1);
   g_assert_cmpint (printed->badge_print_count, ==, 2);
@@ -176,7 +179,8 @@ test_answers (Fixture *fixture, gconstpointer data)
     {
       g_autoptr (FoyerTicket) ticket = NULL;
 
-      g_assert_true (foyer_ticket_store_set_answer (transaction, 1, steps[i].code, steps[i].answer, &error));
+      g_assert_true (
+          foyer_ticket_store_set_answer (transaction, 1, steps[i].code, steps[i].answer, &error));
       ticket = get (fixture, 1);
       g_assert_cmpstr (ticket->answers, ==, steps[i].json);
     }
@@ -201,7 +205,8 @@ test_order_numbers (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (FoyerOrder) order = foyer_order_store_find (fixture->db, &fixture->event_id, "R000000", &error);
+  g_autoptr (FoyerOrder) order =
+      foyer_order_store_find (fixture->db, &fixture->event_id, "R000000", &error);
 
   g_assert_nonnull (order);
   g_assert_null (foyer_order_store_find (fixture->db, &fixture->event_id, "NONE", &error));

@@ -155,7 +155,8 @@ test_rolled_back (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (foyer_journal_get_position (fixture->db, &error), ==, 0);
 }
 
-/* Two people edit what they saw: different columns both count, the same column is told to the second. */
+/* Two people edit what they saw: different columns both count, the same column is told to the
+ * second. */
 static void
 test_changed_meanwhile (Fixture *fixture, gconstpointer data)
 {
@@ -200,7 +201,8 @@ test_remove (Fixture *fixture, gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     {
-      g_autoptr (FoyerTransaction) transaction = foyer_transaction_begin (fixture->db, "test", &error);
+      g_autoptr (FoyerTransaction) transaction =
+          foyer_transaction_begin (fixture->db, "test", &error);
       g_autoptr (GPtrArray) tickets = NULL;
 
       g_assert_true (steps[i].act (transaction, ticket, &error));
@@ -217,7 +219,8 @@ static void
 test_folding (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (FoyerTransaction) transaction = foyer_transaction_begin (fixture->db, "import", &error);
+  g_autoptr (FoyerTransaction) transaction =
+      foyer_transaction_begin (fixture->db, "import", &error);
   g_autoptr (FoyerChanges) changes = NULL;
   static const char sql[] = "SELECT count (*) FROM changes";
   const FoyerChange *items;

@@ -22,12 +22,15 @@ typedef struct
 
 static const Script scripts[] = {
   { { "Anna", "Ben", "Chloé", "Dirk", "Eleanor", "François", "Greta", "Håkon" },
-    { "Müller", "Smith", "Dvořák", "O’Connor", "García Márquez", "Nguyễn", "Łukasz", "van der Berg" } },
+    { "Müller", "Smith", "Dvořák", "O’Connor", "García Márquez", "Nguyễn", "Łukasz",
+      "van der Berg" } },
   { { "Maria", "John", "Sofía", "Liam", "Zoë", "Noah", "Ingrid", "Paul" },
     { "Jones", "Schmidt", "Rossi", "Silva", "Weiß", "Ångström", "Kowalska", "Brown" } },
   { { "Ольга", "Дмитрий", "Анна", "Сергей", "Юлия", "Пётр", "Наталья", "Иван" },
     { "Иванова", "Шевченко", "Кузнецов", "Попов", "Соколова", "Лебедев", "Новиков", "Мороз" } },
-  { { "伟", "芳", "娜", "秀英", "敏", "静", "丽", "强" }, { "王", "李", "张", "刘", "陈", "杨", "黄", "赵" }, TRUE },
+  { { "伟", "芳", "娜", "秀英", "敏", "静", "丽", "强" },
+    { "王", "李", "张", "刘", "陈", "杨", "黄", "赵" },
+    TRUE },
   { { "さくら", "陽翔", "結衣", "蓮", "葵", "大翔", "凛", "湊" },
     { "佐藤", "鈴木", "高橋", "田中", "伊藤", "渡辺", "山本", "中村" },
     TRUE },
@@ -39,9 +42,11 @@ static const Script scripts[] = {
     { "शर्मा", "वर्मा", "गुप्ता", "सिंह", "पटेल", "कुमार", "जोशी", "मेहता" } },
 };
 
-static const char *const companies[] = { "Nordlicht GmbH", "Acme Ltd.", "Société Générale d’Études", "株式会社みらい",
-                                         "ООО Ромашка",    NULL,        "University of Oslo",        NULL,
-                                         "Café Größenwahn" };
+static const char *const companies[] = {
+  "Nordlicht GmbH",     "Acme Ltd.",   "Société Générale d’Études",
+  "株式会社みらい",     "ООО Ромашка", NULL,
+  "University of Oslo", NULL,          "Café Größenwahn"
+};
 static const char *const diets[] = { "vegan", "vegetarisch", "halal", "none", "gluten-free" };
 
 static guint
@@ -165,7 +170,8 @@ make_order (const FoyerUuid *event_id, guint i, guint n, FoyerTestDataFlags flag
   order->buyer_email = g_strdup_printf ("buyer%u@example.org", i);
   order->total = 4900 * n;
   order->currency = g_strdup ("EUR");
-  order->status = flags & FOYER_TEST_DATA_MIXED && draw (i, 20) % 20 == 0 ? FOYER_ORDER_PENDING : FOYER_ORDER_COMPLETED;
+  order->status = flags & FOYER_TEST_DATA_MIXED && draw (i, 20) % 20 == 0 ? FOYER_ORDER_PENDING
+                                                                          : FOYER_ORDER_COMPLETED;
   return order;
 }
 
@@ -201,7 +207,8 @@ make_ticket (const FoyerOrder *order, const FoyerUuid *tiers, guint i, FoyerTest
   ticket->qr_code = foyer_test_data_code (i);
   ticket->price = 4900;
   if (draw (i, 12) % 4 == 0)
-    ticket->answers = g_strdup_printf ("{\"diet\":\"%s\",\"city\":\"Köln\"}", diets[draw (i, 13) % G_N_ELEMENTS (diets)]);
+    ticket->answers = g_strdup_printf ("{\"diet\":\"%s\",\"city\":\"Köln\"}",
+                                       diets[draw (i, 13) % G_N_ELEMENTS (diets)]);
   ticket->source_key = (gint64) foyer_text_hash (ticket->qr_code, -1, 0);
   ticket->source_digest = draw (i, 14);
   if (flags & FOYER_TEST_DATA_MIXED)
@@ -218,12 +225,15 @@ exec (FoyerDatabase *db, const char *sql)
   g_assert_no_error (error);
 }
 
-/* Many rows are inserted faster when their indexes are made afterwards: the SQL that makes them again. */
+/* Many rows are inserted faster when their indexes are made afterwards: the SQL that makes them
+ * again. */
 static char *
 drop_indexes (FoyerDatabase *db)
 {
-  static const char sql[] = "SELECT group_concat (sql, ';'), group_concat ('DROP INDEX ' || name, ';') FROM sqlite_schema "
-                            "WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ('orders', 'tickets')";
+  static const char sql[] =
+      "SELECT group_concat (sql, ';'), group_concat ('DROP INDEX ' || name, ';') FROM "
+      "sqlite_schema "
+      "WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ('orders', 'tickets')";
   g_autoptr (GError) error = NULL;
   sqlite3_stmt *statement = foyer_database_prepare (db, sql, &error);
   g_autofree char *drop = NULL;
