@@ -6,14 +6,15 @@
 #include "foyer-feed.h"
 #include "foyer-journal.h"
 #include "foyer-lock.h"
+#include "foyer-roster-cache.h"
 #include "foyer-worker.h"
 
 /* Threads of a replica, each with a connection of its own:
  *
  *   main             reader           bounded pages by key
  *   foyer-database   scans and acts   short, one after the other, a scan first
- *   foyer-long-work  import, export   a scan waits for what an import writes, never for what an
- * export reads foyer-feed       reader           notices commits, keeps the rosters up to date
+ *   foyer-long-work  import, export   a scan waits for what an import writes, not for reading
+ *   foyer-feed       reader           notices commits, keeps the rosters up to date
  *   (pool)           reader           loads a roster; checks the file once at the start
  *
  * SQLite itself lets one of them write at a time. */
@@ -21,15 +22,15 @@ struct _FoyerReplica
 {
   GObject parent_instance;
 
-  char *path;              /* (owned) */
-  FoyerLock *lock;         /* (owned) */
-  FoyerDatabase *reader;   /* (owned) */
-  FoyerFeed *feed;         /* (owned) */
-  FoyerWorker *short_work; /* (owned) */
-  FoyerWorker *long_work;  /* (owned) */
-  GHashTable *rosters;     /* (owned) event id → GWeakRef of FoyerRoster */
-  GCancellable *closing;   /* (owned) stops what is done in the background */
-  GMainContext *context;   /* (owned) */
+  char *path;                /* (owned) */
+  FoyerLock *lock;           /* (owned) */
+  FoyerDatabase *reader;     /* (owned) */
+  FoyerFeed *feed;           /* (owned) */
+  FoyerWorker *short_work;   /* (owned) */
+  FoyerWorker *long_work;    /* (owned) */
+  FoyerRosterCache *rosters; /* (owned) */
+  GCancellable *closing;     /* (owned) stops what is done in the background */
+  GMainContext *context;     /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerReplica, foyer_replica, G_TYPE_OBJECT)
@@ -66,13 +67,6 @@ opened_free (gpointer data)
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Opened, opened_free)
-
-static void
-weak_ref_free (gpointer data)
-{
-  g_weak_ref_clear (data);
-  g_free (data);
-}
 
 static void
 committed_cb (gpointer data)
@@ -168,6 +162,7 @@ take_opened (FoyerReplica *self, Opened *opened, const char *path)
   self->reader = g_steal_pointer (&opened->reader);
   self->feed = foyer_feed_new (g_steal_pointer (&opened->feed_reader), opened->position,
                                G_OBJECT (self), told_cb, self->context);
+  self->rosters = foyer_roster_cache_new (path, self->feed);
   self->short_work = foyer_worker_new ("foyer-database", path, g_steal_pointer (&opened->writer),
                                        committed_cb, self);
   self->long_work = foyer_worker_new ("foyer-long-work", path, NULL, committed_cb, self);
@@ -207,8 +202,8 @@ foyer_replica_finalize (GObject *object)
   g_cancellable_cancel (self->closing);
   g_clear_pointer (&self->short_work, foyer_worker_free);
   g_clear_pointer (&self->long_work, foyer_worker_free);
+  g_clear_object (&self->rosters);
   g_clear_pointer (&self->feed, foyer_feed_free);
-  g_clear_pointer (&self->rosters, g_hash_table_unref);
   g_clear_object (&self->reader);
   g_clear_pointer (&self->lock, foyer_lock_free);
   g_clear_object (&self->closing);
@@ -244,8 +239,6 @@ foyer_replica_class_init (FoyerReplicaClass *klass)
 static void
 foyer_replica_init (FoyerReplica *self)
 {
-  self->rosters =
-      g_hash_table_new_full (foyer_uuid_hash, (GEqualFunc) foyer_uuid_equal, g_free, weak_ref_free);
   self->closing = g_cancellable_new ();
   self->context = g_main_context_ref_thread_default ();
 }
@@ -435,74 +428,6 @@ foyer_replica_get_path (FoyerReplica *self)
   return self->path;
 }
 
-typedef struct
-{
-  char *path;          /* (owned) */
-  FoyerRoster *roster; /* (owned) */
-  GWeakRef replica;
-  gint64 since;
-} Loading;
-
-static void
-loading_free (gpointer data)
-{
-  Loading *loading = data;
-
-  g_weak_ref_clear (&loading->replica);
-  g_clear_object (&loading->roster);
-  g_free (loading->path);
-  g_free (loading);
-}
-
-static void
-load_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  Loading *loading = task_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (FoyerDatabase) db =
-      foyer_database_open (loading->path, FOYER_DATABASE_READ_ONLY, &error);
-
-  /* The position is taken first: what is committed meanwhile is read twice rather than not at all.
-   */
-  if (db != NULL)
-    loading->since = foyer_journal_get_position (db, &error);
-  if (db != NULL && loading->since >= 0 &&
-      foyer_roster_load (loading->roster, db, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
-static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Loading *loading = g_task_get_task_data (G_TASK (result));
-  g_autoptr (FoyerReplica) self = g_weak_ref_get (&loading->replica);
-  g_autoptr (GError) error = NULL;
-
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_warning ("A roster cannot be loaded: %s", error->message);
-    }
-  else if (self != NULL)
-    foyer_feed_add_roster (self->feed, loading->roster, loading->since);
-}
-
-static void
-start_loading (FoyerReplica *self, FoyerRoster *roster)
-{
-  g_autoptr (GTask) task = g_task_new (NULL, self->closing, loaded_cb, NULL);
-  Loading *loading = g_new0 (Loading, 1);
-
-  loading->path = g_strdup (self->path);
-  loading->roster = g_object_ref (roster);
-  g_weak_ref_init (&loading->replica, self);
-  g_task_set_source_tag (task, start_loading);
-  g_task_set_task_data (task, loading, loading_free);
-  g_task_run_in_thread (task, load_thread);
-}
-
 /**
  * foyer_replica_ref_roster:
  * @self: a replica
@@ -516,24 +441,9 @@ start_loading (FoyerReplica *self, FoyerRoster *roster)
 FoyerRoster *
 foyer_replica_ref_roster (FoyerReplica *self, const FoyerUuid *event_id)
 {
-  GWeakRef *weak;
-  FoyerRoster *roster;
-  g_autofree char *cache_dir = NULL;
-
   g_return_val_if_fail (FOYER_IS_REPLICA (self), NULL);
 
-  weak = g_hash_table_lookup (self->rosters, event_id);
-  roster = weak != NULL ? g_weak_ref_get (weak) : NULL;
-  if (roster != NULL)
-    return roster;
-
-  cache_dir = g_build_filename (g_get_user_cache_dir (), "foyer", NULL);
-  g_mkdir_with_parents (cache_dir, 0700);
-  roster = foyer_roster_new (event_id, cache_dir);
-  g_hash_table_insert (self->rosters, g_memdup2 (event_id, sizeof *event_id),
-                       make_weak_ref (roster));
-  start_loading (self, roster);
-  return roster;
+  return foyer_roster_cache_ref_roster (self->rosters, event_id);
 }
 
 typedef struct
