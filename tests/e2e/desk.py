@@ -2,7 +2,7 @@
 """Drives the real program as a person with a keyboard, a scanner and a screen reader would.
 
 Nothing here sleeps: until () iterates a main loop until its condition holds, and fails after a cap.
-To be run inside “xvfb-run -a dbus-run-session --”.
+To be run inside “dbus-run-session --”; the screen is made here.
 """
 import contextlib
 import json
@@ -67,8 +67,16 @@ def walk(node, shown_only=True):
 
 
 def is_shown(node):
-    states = node.get_state_set()
-    return states.contains(Atspi.StateType.VISIBLE) or states.contains(Atspi.StateType.SHOWING)
+    """GTK 4.8 tells no “showing” below the window, but what was never laid out has no size."""
+    if not node.get_state_set().contains(Atspi.StateType.VISIBLE):
+        return False
+    if node.get_component_iface() is None:
+        return True
+    try:
+        extents = Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
+    except GLib.Error:  # the page of a stack has no place of its own
+        return True
+    return extents.width > 0 or extents.height > 0
 
 
 def words(node):
@@ -95,13 +103,19 @@ def outline(node, depth=0):
     return "\n".join(lines)
 
 
+def is_named(node, name):
+    """Names come with mnemonics, and doubled: “_Open Open”, “GtkImage Check In”."""
+    said = (node.get_name() or "").replace("_", "")
+    return said == name or said.endswith(" " + name)
+
+
 def matching(root, name=None, role=None, contains=None):
     roles = (role,) if isinstance(role, str) else role
     for node in walk(root):
         with contextlib.suppress(GLib.Error):
             if roles is not None and node.get_role_name() not in roles:
                 continue
-            if name is not None and (node.get_name() or "").replace("_", "") != name:
+            if name is not None and not is_named(node, name):
                 continue
             if contains is not None and contains not in words(node):
                 continue
@@ -114,6 +128,26 @@ def press(node):
         node = node.get_parent()
     assert node is not None, "nothing here can be pressed"
     Atspi.Action.do_action(node, 0)
+
+
+class Screen:
+    """An X server without a screen. It chooses its own number, so that many may start at once."""
+
+    def __init__(self, size="1024x768"):
+        reading, writing = os.pipe()
+        self.process = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{size}x24", "-nolisten", "tcp"],
+            pass_fds=[writing], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        os.close(writing)
+        with os.fdopen(reading) as numbers:
+            number = numbers.readline().strip()
+        if not number:
+            raise AssertionError("Xvfb did not start")
+        os.environ["DISPLAY"] = f":{number}"
+
+    def close(self):
+        self.process.terminate()
+        self.process.wait()
 
 
 class Desk:
@@ -172,13 +206,19 @@ class Desk:
 
     @property
     def replica(self):
-        return self.home / "data" / "foyer" / "replica.db"
+        return self.home / "data" / "foyer" / "replica.foyer"
 
     def start(self, *arguments):
         self.log = open(self.home / "log.txt", "ab")
         self.process = subprocess.Popen([str(self.program), *arguments], env=self.env, stdout=self.log, stderr=self.log)
         until(self.application, lambda: f"the program’s first window\n{self.said()}")
         until(lambda: self.windows(), lambda: f"the program’s first window\n{self.said()}")
+
+    def run_again(self, *arguments):
+        """Starts the program a second time beside itself, and waits until that one has ended."""
+        again = subprocess.Popen([str(self.program), *arguments], env=self.env, stdout=self.log, stderr=self.log)
+        until(lambda: again.poll() is not None, "the second start to end")
+        return again.returncode
 
     def said(self):
         """What the program wrote to its terminal."""
@@ -202,7 +242,7 @@ class Desk:
 
     def foyerctl(self, *arguments, stdin=None):
         """(exit status, objects on stdout, stderr) of the same engine without a window."""
-        done = subprocess.run([str(self.build / "src" / "foyerctl"), *arguments, "--json"], env=self.env,
+        done = subprocess.run([str(self.build / "src" / "cli" / "foyerctl"), *arguments, "--json"], env=self.env,
                               input=stdin, capture_output=True, text=True, check=False)
         return done.returncode, [json.loads(line) for line in done.stdout.splitlines()], done.stderr
 
