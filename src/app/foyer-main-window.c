@@ -27,6 +27,22 @@ read_last_event (FoyerMainWindow *self, FoyerUuid *event_id)
 }
 
 static void
+title_changed_cb (FoyerMainWindow *self)
+{
+  const char *title = foyer_event_view_get_title (self->event_view);
+  g_autofree char *full = NULL;
+
+  if (title == NULL || *title == '\0')
+    {
+      gtk_window_set_title (GTK_WINDOW (self), _("Foyer"));
+      return;
+    }
+  /* Translators: the window’s title: event, program. */
+  full = g_strdup_printf (_("%s – Foyer"), title);
+  gtk_window_set_title (GTK_WINDOW (self), full);
+}
+
+static void
 show_event (FoyerMainWindow *self, const FoyerUuid *event_id)
 {
   static const FoyerUuid nil = { { 0 } };
@@ -40,6 +56,7 @@ show_event (FoyerMainWindow *self, const FoyerUuid *event_id)
 
       g_settings_set_string (get_settings (self), "last-event", text);
     }
+  title_changed_cb (self);
   foyer_main_window_update_actions (self);
 }
 
@@ -104,6 +121,7 @@ events_changed_cb (FoyerMainWindow *self)
       else
         foyer_event_sidebar_select (self->sidebar, shown);
     }
+  title_changed_cb (self);
   take_waiting_import (self);
 }
 
@@ -125,22 +143,6 @@ context_changed_cb (FoyerMainWindow *self)
       break;
     }
   foyer_main_window_update_actions (self);
-}
-
-static void
-title_changed_cb (FoyerMainWindow *self)
-{
-  const char *title = foyer_event_view_get_title (self->event_view);
-  g_autofree char *full = NULL;
-
-  if (title == NULL || *title == '\0')
-    {
-      gtk_window_set_title (GTK_WINDOW (self), _("Foyer"));
-      return;
-    }
-  /* Translators: the window’s title: event, program. */
-  full = g_strdup_printf (_("%s – Foyer"), title);
-  gtk_window_set_title (GTK_WINDOW (self), full);
 }
 
 static void

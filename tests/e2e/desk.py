@@ -180,7 +180,6 @@ class Desk:
         }
         self.settings_file("gtk-4.0/settings.ini", "[Settings]\ngtk-font-name=Cantarell 11\ngtk-enable-animations=false\n")
         Atspi.init()
-
     def settings_file(self, name, text):
         path = self.home / "config" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -259,7 +258,10 @@ class Desk:
 
     def windows(self):
         application = self.application()
-        return [] if application is None else list(children(application))
+        if application is None:
+            return []
+        application.clear_cache()  # what is cached may be old
+        return list(children(application))
 
     def window(self, contains):
         """The window whose name has these words."""
@@ -269,6 +271,8 @@ class Desk:
     def find(self, name=None, role=None, contains=None, within=None, cap=CAP_SECONDS):
         """Waits for a node with this name, role or words."""
         def look():
+            if within is not None:
+                within.clear_cache()
             for root in [within] if within is not None else reversed(self.windows()):
                 for node in matching(root, name, role, contains):
                     return node
