@@ -15,6 +15,15 @@ is_passage (FoyerVerdict verdict)
   return foyer_verdict_is_entry (verdict) || verdict == FOYER_VERDICT_EXITED;
 }
 
+/* Only a ticket that came from a list as checked in has no method. */
+static FoyerCheckInMethod
+method_of (const FoyerScanRequest *request)
+{
+  if (request->method != FOYER_METHOD_NONE)
+    return request->method;
+  return foyer_uuid_is_nil (&request->ticket_id) ? FOYER_METHOD_QR_SCAN : FOYER_METHOD_MANUAL;
+}
+
 /* What the ticket alone told becomes a fact before the first one that builds on it, so that all
  * later ones can be recounted. */
 static gboolean
@@ -24,7 +33,7 @@ write_implied (FoyerTransaction *transaction, const FoyerScanKnown *known, GErro
 
   entry->direction = FOYER_DIRECTION_ENTRY;
   entry->verdict = FOYER_VERDICT_ADMITTED;
-  entry->time = known->ticket->check_in_time;
+  entry->time = foyer_scan_known_entry_time (known->ticket);
   if (!foyer_transaction_insert (transaction, entry, error))
     return FALSE;
   if (known->last->direction != FOYER_DIRECTION_EXIT)
@@ -46,7 +55,7 @@ write_fact (FoyerTransaction *transaction,
   fact->event_id = known->event->row.id;
   fact->list_id = known->list->row.id;
   fact->direction = request->direction;
-  fact->method = request->method;
+  fact->method = method_of (request);
   fact->time = known->facts.now;
   fact->verdict = verdict;
   fact->reason = g_strdup (request->reason);
@@ -124,7 +133,7 @@ write_all (FoyerTransaction *transaction,
   fact = write_fact (transaction, request, known, verdict, error);
   if (fact == NULL || !update_occupancy (transaction, known, passed, error))
     return NULL;
-  if (passed && has_ticket && !update_ticket (transaction, known, request->method, error))
+  if (passed && has_ticket && !update_ticket (transaction, known, method_of (request), error))
     return NULL;
   if (passed && request->override == FOYER_OVERRIDE_PAYMENT && known->order != NULL &&
       known->order->status == FOYER_ORDER_PENDING && !complete_order (transaction, known, error))

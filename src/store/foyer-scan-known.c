@@ -270,6 +270,18 @@ find_last (FoyerScanKnown *self, FoyerDatabase *db, GError **error)
   return local == NULL;
 }
 
+/**
+ * foyer_scan_known_entry_time:
+ * @ticket: a ticket that came from a list as checked in
+ *
+ * Returns: when it came in; where the list did not say, when the list was imported
+ */
+gint64
+foyer_scan_known_entry_time (const FoyerTicket *ticket)
+{
+  return ticket->check_in_time != FOYER_NONE ? ticket->check_in_time : ticket->row.updated_at;
+}
+
 /* Was it ever let in or out, by any list? */
 static gboolean
 has_facts (FoyerDatabase *db, const FoyerTicket *ticket, gboolean *has, GError **error)
@@ -289,31 +301,36 @@ has_facts (FoyerDatabase *db, const FoyerTicket *ticket, gboolean *has, GError *
 }
 
 /* A ticket that came from a list as checked in has no fact of it: the ticket itself tells. */
+static FoyerCheckIn *
+make_implied (const FoyerTicket *ticket, const FoyerCheckInList *list)
+{
+  FoyerCheckIn *fact = foyer_check_in_new ();
+  gboolean is_out = ticket->check_out_time != FOYER_NONE;
+
+  fact->event_id = ticket->event_id;
+  fact->list_id = list->row.id;
+  fact->ticket_id = ticket->row.id;
+  fact->direction = is_out ? FOYER_DIRECTION_EXIT : FOYER_DIRECTION_ENTRY;
+  fact->verdict = is_out ? FOYER_VERDICT_EXITED : FOYER_VERDICT_ADMITTED;
+  fact->method = ticket->check_in_method;
+  fact->time = is_out ? ticket->check_out_time : foyer_scan_known_entry_time (ticket);
+  return fact;
+}
+
 static gboolean
 imply_last (FoyerScanKnown *self, FoyerDatabase *db, GError **error)
 {
   const FoyerTicket *ticket = self->ticket;
   gboolean has = TRUE;
 
-  if (self->last != NULL || ticket == NULL || ticket->check_in_time == FOYER_NONE)
+  if (self->last != NULL || ticket == NULL ||
+      (ticket->check_in_time == FOYER_NONE && ticket->status != FOYER_TICKET_CHECKED_IN))
     return TRUE;
   if (!has_facts (db, ticket, &has, error))
     return FALSE;
-  if (has)
-    return TRUE;
-
-  self->is_last_implied = TRUE;
-  self->last = foyer_check_in_new ();
-  self->last->event_id = ticket->event_id;
-  self->last->list_id = self->list->row.id;
-  self->last->ticket_id = ticket->row.id;
-  self->last->direction =
-      ticket->check_out_time != FOYER_NONE ? FOYER_DIRECTION_EXIT : FOYER_DIRECTION_ENTRY;
-  self->last->method = ticket->check_in_method;
-  self->last->time =
-      ticket->check_out_time != FOYER_NONE ? ticket->check_out_time : ticket->check_in_time;
-  self->last->verdict =
-      ticket->check_out_time != FOYER_NONE ? FOYER_VERDICT_EXITED : FOYER_VERDICT_ADMITTED;
+  self->is_last_implied = !has;
+  if (!has)
+    self->last = make_implied (ticket, self->list);
   return TRUE;
 }
 

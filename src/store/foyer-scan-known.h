@@ -29,6 +29,7 @@ gboolean foyer_scan_known_gather (FoyerScanKnown         *self,
 void     foyer_scan_known_clear  (FoyerScanKnown         *self);
 /* Is the ticket one of the door's event? */
 gboolean foyer_scan_known_is_here (const FoyerScanKnown  *self);
+gint64   foyer_scan_known_entry_time (const FoyerTicket  *ticket);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FoyerScanKnown, foyer_scan_known_clear)
 

@@ -296,6 +296,34 @@ test_imported_in (Fixture *fixture, gconstpointer data)
 }
 
 static void
+came_in_sometime (FoyerTicket *ticket)
+{
+  ticket->status = FOYER_TICKET_CHECKED_IN;
+}
+
+/* The same from a list that does not say when. */
+static void
+test_imported_in_sometime (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *code = foyer_test_data_code (9);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerScanResult) out = NULL;
+  g_autoptr (FoyerTicket) ticket = NULL;
+  gint64 later = g_get_real_time () + G_TIME_SPAN_MINUTE;
+
+  change_ticket (fixture, 9, came_in_sometime);
+  assert_verdict (fixture, code, FOYER_DIRECTION_ENTRY, later, FOYER_VERDICT_ALREADY_IN);
+  out = scan (fixture, code, FOYER_DIRECTION_EXIT, later + 1);
+  g_assert_cmpint (out->verdict, ==, FOYER_VERDICT_EXITED);
+  g_assert_true (
+      foyer_check_in_store_undo (fixture->db, &out->check_in->row.id, NULL, later + 2, &error));
+  g_assert_no_error (error);
+  ticket = get_ticket (fixture, 9);
+  g_assert_cmpint (ticket->status, ==, FOYER_TICKET_CHECKED_IN);
+  assert_verdict (fixture, code, FOYER_DIRECTION_ENTRY, later + 3, FOYER_VERDICT_ALREADY_IN);
+}
+
+static void
 test_other_event (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -511,6 +539,7 @@ main (int argc, char *argv[])
   add ("undo-exit", test_undo_exit);
   add ("undo-change-set", test_undo_change_set);
   add ("imported-in", test_imported_in);
+  add ("imported-in-sometime", test_imported_in_sometime);
   add ("other-event", test_other_event);
   add ("own-codes", test_own_codes);
   add ("provisional", test_provisional);
