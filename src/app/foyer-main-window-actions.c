@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-main-window-private.h"
 
+#include "foyer-check-in-window.h"
 #include "foyer-create-event-window.h"
 #include "foyer-default-currency.h"
 #include "foyer-event-draft.h"
@@ -234,6 +235,20 @@ import_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   import_file (data, file);
 }
 
+/* Stations --------------------------------------------------------------------------------------------------------- */
+
+typedef GtkWidget *(*StationFunc) (GtkApplication *application, FoyerReplica *replica, GSettings *settings, const FoyerUuid *event_id);
+
+/* A window of its own, for a door or a second screen. */
+static void
+open_station (FoyerMainWindow *self, StationFunc make)
+{
+  GtkWidget *window = make (gtk_window_get_application (GTK_WINDOW (self)), foyer_context_get_replica (self->context),
+                            foyer_context_get_settings (self->context), foyer_event_view_get_event_id (self->event_view));
+
+  gtk_window_present (GTK_WINDOW (window));
+}
+
 /* Going about ------------------------------------------------------------------------------------------------------ */
 
 static void
@@ -285,6 +300,7 @@ print_all_badges_action (GSimpleAction *action, GVariant *parameter, gpointer da
 static void
 open_check_in_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
+  open_station (data, foyer_check_in_window_new);
 }
 
 static void

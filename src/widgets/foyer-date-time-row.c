@@ -39,6 +39,17 @@ get_local (FoyerDateTimeRow *self)
   return utc != NULL ? g_date_time_to_timezone (utc, self->zone) : NULL;
 }
 
+/* What text leaves out comes from the instant: its day must not become the next one over there. */
+static void
+move_instant (FoyerDateTimeRow *self, GTimeZone *zone)
+{
+  g_autoptr (GDateTime) here = get_local (self);
+  g_autoptr (GDateTime) there = here != NULL ? g_date_time_to_timezone (here, zone) : NULL;
+
+  if (there != NULL)
+    self->instant += g_date_time_get_utc_offset (here) - g_date_time_get_utc_offset (there);
+}
+
 static void
 show_zone (FoyerDateTimeRow *self)
 {
@@ -210,6 +221,7 @@ foyer_date_time_row_set_zone (FoyerDateTimeRow *self, GTimeZone *zone)
     return;
   if (self->is_valid)
     show_instant (self);
+  move_instant (self, zone);
   g_time_zone_ref (zone);
   g_time_zone_unref (self->zone);
   self->zone = zone;
