@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-event-view.h"
 
+#include "foyer-badges-page.h"
 #include "foyer-event.h"
 #include "foyer-event-editor.h"
 #include "foyer-overview-page.h"
@@ -44,6 +45,7 @@ static const struct
 } pages[] = {
   { "overview", foyer_overview_page_new },
   { "details", foyer_event_editor_new },
+  { "badges", foyer_badges_page_new },
 };
 
 static PageFunc

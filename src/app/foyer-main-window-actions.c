@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-main-window-private.h"
 
+#include "foyer-badges-page.h"
 #include "foyer-check-in-window.h"
 #include "foyer-create-event-window.h"
 #include "foyer-default-currency.h"
@@ -279,7 +280,12 @@ show_page_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 print_badges (FoyerMainWindow *self, const gint64 *keys, gsize n_keys)
 {
+  GtkWidget *page;
+
   show_page (self, "badges");
+  page = foyer_event_view_get_child (self->event_view, "badges");
+  if (page != NULL)
+    foyer_badges_page_set_keys (FOYER_BADGES_PAGE (page), keys, n_keys);
 }
 
 static void

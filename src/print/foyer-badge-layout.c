@@ -93,13 +93,11 @@ get_luminance (Colour colour)
          + 0.0722 * linearize (colour.blue);
 }
 
-/* White where it has at least the contrast that black would have. */
+/* White as long as it is well readable in bold: the contrast is WCAG's, which asks 3 of large bold text. */
 static gboolean
 wants_white (Colour ground)
 {
-  double luminance = get_luminance (ground);
-
-  return 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.05;
+  return 1.05 / (get_luminance (ground) + 0.05) >= 3.5;
 }
 
 /* The widest that the dark modules may be, in three wishes: the design's, a good module's, and what the code needs at least. */
