@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define N_ATTENDEES 3000
+#define N_ATTENDEES 1200
 
 /* The children: this program again, with a task and a file. */
 
@@ -229,6 +229,43 @@ test_two_programs (void)
   g_assert_finalize_object (replica);
 }
 
+static guint
+count_admitted (GDataInputStream *lines)
+{
+  guint n = 0;
+
+  while (TRUE)
+    {
+      g_autofree char *line = g_data_input_stream_read_line (lines, NULL, NULL, NULL);
+
+      if (line == NULL)
+        return n;
+      n += g_str_equal (line, "ADMITTED");
+    }
+}
+
+/* Two programs scan the same tickets at once: each is let in once, by one of them. */
+static void
+test_two_doors (void)
+{
+  g_auto (FoyerTestDir) dir = foyer_test_dir_new ();
+  g_autofree char *path = g_build_filename (dir, "replica.foyer", NULL);
+  g_autoptr (GDataInputStream) first_lines = NULL;
+  g_autoptr (GDataInputStream) second_lines = NULL;
+  g_autoptr (GSubprocess) first = NULL;
+  g_autoptr (GSubprocess) second = NULL;
+  g_autoptr (GError) error = NULL;
+  FoyerUuid event_id;
+
+  g_object_unref (
+      foyer_test_data_make (dir, N_ATTENDEES, FOYER_TEST_DATA_ALL_VALID, &event_id));
+  first = start_child ("--scan", path, &first_lines);
+  second = start_child ("--scan", path, &second_lines);
+  g_assert_cmpuint (count_admitted (first_lines) + count_admitted (second_lines), ==, N_ATTENDEES);
+  g_assert_true (g_subprocess_wait_check (first, NULL, &error));
+  g_assert_true (g_subprocess_wait_check (second, NULL, &error));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -241,6 +278,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/crash/scans", test_scans);
   g_test_add_func ("/crash/import", test_import);
   g_test_add_func ("/crash/two-programs", test_two_programs);
+  g_test_add_func ("/crash/two-doors", test_two_doors);
 
   return g_test_run ();
 }

@@ -285,6 +285,51 @@ test_unique (Fixture *fixture, gconstpointer data)
   g_assert_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_CONFLICT);
 }
 
+/* Another program is writing: said after a while, here at once. */
+static void
+test_busy (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerDatabase) other =
+      foyer_database_open (foyer_database_get_path (fixture->db), FOYER_DATABASE_READ_WRITE, &error);
+  g_autoptr (FoyerTransaction) transaction = foyer_transaction_begin (fixture->db, "test", &error);
+
+  g_assert_no_error (error);
+  sqlite3_busy_timeout (foyer_database_get_handle (other), 0);
+  g_assert_null (foyer_transaction_begin (other, "test", &error));
+  g_assert_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_BUSY);
+}
+
+/* A transaction that is cancelled in the middle is as if it had never been. */
+static void
+test_cancelled (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (FoyerTransaction) transaction = foyer_transaction_begin (fixture->db, "test", &error);
+  g_autoptr (GPtrArray) tickets = NULL;
+
+  foyer_database_interrupt_on (fixture->db, cancellable);
+  for (guint i = 0; error == NULL; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Guest %u", i);
+      g_autoptr (FoyerTicket) ticket = make_ticket (fixture, name);
+
+      if (i == 50)
+        g_cancellable_cancel (cancellable);
+      foyer_transaction_insert (transaction, ticket, &error);
+    }
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_false (foyer_transaction_commit (g_steal_pointer (&transaction), NULL, &error));
+  g_clear_error (&error);
+  foyer_database_interrupt_on (fixture->db, NULL);
+
+  tickets = foyer_row_store_list (fixture->db, &FOYER_TICKET_TYPE, &fixture->event_id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tickets->len, ==, 0);
+}
+
 #define add(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -300,6 +345,8 @@ main (int argc, char *argv[])
   add ("/transaction/remove", test_remove);
   add ("/transaction/folding", test_folding);
   add ("/transaction/unique", test_unique);
+  add ("/transaction/busy", test_busy);
+  add ("/transaction/cancelled", test_cancelled);
 
   return g_test_run ();
 }
