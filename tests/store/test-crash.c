@@ -257,8 +257,7 @@ test_two_doors (void)
   g_autoptr (GError) error = NULL;
   FoyerUuid event_id;
 
-  g_object_unref (
-      foyer_test_data_make (dir, N_ATTENDEES, FOYER_TEST_DATA_ALL_VALID, &event_id));
+  g_object_unref (foyer_test_data_make (dir, N_ATTENDEES, FOYER_TEST_DATA_ALL_VALID, &event_id));
   first = start_child ("--scan", path, &first_lines);
   second = start_child ("--scan", path, &second_lines);
   g_assert_cmpuint (count_admitted (first_lines) + count_admitted (second_lines), ==, N_ATTENDEES);

@@ -290,8 +290,8 @@ static void
 test_busy (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (FoyerDatabase) other =
-      foyer_database_open (foyer_database_get_path (fixture->db), FOYER_DATABASE_READ_WRITE, &error);
+  g_autoptr (FoyerDatabase) other = foyer_database_open (foyer_database_get_path (fixture->db),
+                                                         FOYER_DATABASE_READ_WRITE, &error);
   g_autoptr (FoyerTransaction) transaction = foyer_transaction_begin (fixture->db, "test", &error);
 
   g_assert_no_error (error);
