@@ -356,6 +356,8 @@ def stdin_lines(ctl):
          ["UNREADABLE"] * 5 + ["UNKNOWN"] * 3)
     same(len(ctl.rows("check-in", event, data=b"A\nB\n")), 2)
     same(ctl.rows("check-in", event, "-", data=b""), [])
+    controls = [b"A%cB" % control for control in range(1, 32) if control != 10]
+    same(len(ctl.rows("check-in", event, "-", data=b"\n".join(controls))), len(controls))
     out = ctl.run("check-in", event, "-", data=b"\x1b[2Jx\n")[0]
     assert b"\x1b" not in out
 
