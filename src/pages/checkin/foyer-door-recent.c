@@ -29,6 +29,8 @@ make_answer (FoyerDatabase *db,
   answer->direction = fact->direction;
   if (list != NULL)
     {
+      if (fact->verdict == FOYER_VERDICT_ALREADY_IN)
+        result->earlier_list = g_strdup (list->name);
       answer->list_name = g_strdup (list->name);
       answer->max_inside = list->max_inside;
     }

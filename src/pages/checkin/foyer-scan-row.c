@@ -17,6 +17,7 @@ struct _FoyerScanRow
 
   FoyerDoorAnswer *answer; /* (owned) */
   GTimeZone       *zone;   /* (owned) (nullable) */
+  gboolean         detailed;
 };
 
 G_DEFINE_FINAL_TYPE (FoyerScanRow, foyer_scan_row, GTK_TYPE_LIST_BOX_ROW)
@@ -37,6 +38,7 @@ format_time (FoyerScanRow *self)
 static void
 update (FoyerScanRow *self)
 {
+  g_autofree char *sentence = foyer_verdict_look_say (self->answer, self->zone, foyer_time_now ());
   g_autofree char *time = format_time (self);
   g_autofree char *label = NULL;
   const char *name = foyer_door_answer_get_name (self->answer);
@@ -44,7 +46,7 @@ update (FoyerScanRow *self)
   FoyerVerdictLook look;
 
   foyer_verdict_look_init_for (&look, self->answer);
-  word = self->answer->is_undone ? _("Taken back") : look.word;
+  word = self->answer->is_undone ? _("Taken back") : self->detailed ? sentence : look.word;
   gtk_image_set_from_icon_name (self->icon, look.icon);
   gtk_widget_add_css_class (GTK_WIDGET (self->icon), look.style);
   gtk_label_set_label (self->name, *name != '\0' ? name : word);
@@ -107,4 +109,16 @@ foyer_scan_row_get_answer (FoyerScanRow *self)
   g_return_val_if_fail (FOYER_IS_SCAN_ROW (self), NULL);
 
   return self->answer;
+}
+
+void
+foyer_scan_row_set_detailed (FoyerScanRow *self,
+                             gboolean      detailed)
+{
+  g_return_if_fail (FOYER_IS_SCAN_ROW (self));
+
+  if (self->detailed == detailed)
+    return;
+  self->detailed = detailed;
+  update (self);
 }

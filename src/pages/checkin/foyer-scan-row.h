@@ -11,8 +11,11 @@ G_BEGIN_DECLS
 #define FOYER_TYPE_SCAN_ROW (foyer_scan_row_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerScanRow, foyer_scan_row, FOYER, SCAN_ROW, GtkListBoxRow)
 
-GtkWidget       *foyer_scan_row_new        (FoyerDoorAnswer *answer,
-                                            GTimeZone       *zone);
-FoyerDoorAnswer *foyer_scan_row_get_answer (FoyerScanRow    *self);
+GtkWidget       *foyer_scan_row_new          (FoyerDoorAnswer *answer,
+                                              GTimeZone       *zone);
+FoyerDoorAnswer *foyer_scan_row_get_answer   (FoyerScanRow    *self);
+/* The whole sentence instead of its shortest form. */
+void             foyer_scan_row_set_detailed (FoyerScanRow    *self,
+                                              gboolean         detailed);
 
 G_END_DECLS
