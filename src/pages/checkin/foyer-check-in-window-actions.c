@@ -3,8 +3,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "foyer-badge-printing.h"
 #include "foyer-entrances-dialog.h"
 #include "foyer-time.h"
+#include "foyer-toast.h"
 
 static FoyerDoorAnswer *
 shown_answer (FoyerCheckInWindow *self)
@@ -133,6 +135,43 @@ retry_cb (GSimpleAction *action,
 }
 
 static void
+printed_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr (FoyerCheckInWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  gint64 change_set = foyer_badge_printing_print_finish (result, &error);
+
+  if (self->door == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (change_set == 0 && error != NULL)
+    {
+      g_autofree char *title = g_strdup_printf (_("Not printed. %s"), error->message);
+
+      foyer_show_toast (GTK_WIDGET (self->view), title);
+    }
+  else
+    {
+      foyer_show_toast (GTK_WIDGET (self->view), _("Badge sent to the printer"));
+    }
+}
+
+static void
+print_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       data)
+{
+  FoyerCheckInWindow *self = data;
+  FoyerDoorAnswer *answer = shown_answer (self);
+
+  if (answer == NULL || answer->result == NULL || answer->result->ticket == NULL)
+    return;
+  foyer_badge_printing_print_async (foyer_door_get_replica (self->door), self->settings, GTK_WINDOW (self),
+                                    answer->result->ticket->row.key, NULL, printed_cb, g_object_ref (self));
+}
+
+static void
 dismiss_cb (GSimpleAction *action,
             GVariant      *parameter,
             gpointer       data)
@@ -216,6 +255,7 @@ change_fullscreen_cb (GSimpleAction *action,
 
 static const GActionEntry entries[] = {
   { .name = "undo", .activate = undo_cb },
+  { .name = "print", .activate = print_cb },
   { .name = "let-in", .activate = let_in_cb },
   { .name = "take-payment", .activate = take_payment_cb },
   { .name = "walk-in", .activate = walk_in_cb },
@@ -248,6 +288,7 @@ foyer_check_in_window_bind_keys (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F11, 0, "door.fullscreen", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "door.switch-direction", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "door.undo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "door.print", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "door.search", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "door.dismiss", NULL);
@@ -275,6 +316,7 @@ foyer_check_in_window_update_actions (FoyerCheckInWindow *self)
   g_simple_action_set_state (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "entrance")),
                              g_variant_new_string (id));
   enable (self, "undo", answer != NULL && foyer_door_answer_can_undo (answer, foyer_time_now ()));
+  enable (self, "print", result != NULL && result->ticket != NULL && foyer_verdict_is_entry (result->verdict));
   enable (self, "let-in", result != NULL && (result->override == FOYER_OVERRIDE_SUPERVISOR
                                              || result->override == FOYER_OVERRIDE_MANAGER));
   enable (self, "take-payment", result != NULL && result->override == FOYER_OVERRIDE_PAYMENT);

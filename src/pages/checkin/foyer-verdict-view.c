@@ -358,7 +358,7 @@ wants_button (FoyerVerdictView *self,
     return result->override == FOYER_OVERRIDE_WALK_IN;
   if (g_str_equal (action, "door.undo"))
     return foyer_door_answer_can_undo (self->answer, foyer_time_now ());
-  return FALSE;
+  return result->ticket != NULL && foyer_verdict_is_entry (result->verdict);
 }
 
 static void
