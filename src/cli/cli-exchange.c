@@ -53,19 +53,16 @@ tell_report (const FoyerImportReport *report, gboolean dry_run)
    */
   g_string_append_printf (
       text,
-      dry_run
-          ? _ ("%" G_GINT64_FORMAT " rows would be: %" G_GINT64_FORMAT " added, %" G_GINT64_FORMAT
-               " updated, %" G_GINT64_FORMAT " unchanged, %" G_GINT64_FORMAT " skipped.")
-          : _ ("%" G_GINT64_FORMAT " rows: %" G_GINT64_FORMAT " added, %" G_GINT64_FORMAT
-               " updated, %" G_GINT64_FORMAT " unchanged, %" G_GINT64_FORMAT " skipped."),
-      report->rows, report->added, report->updated, report->unchanged, report->skipped);
+      dry_run ? _ ("%d rows would be: %d added, %d updated, %d unchanged, %d skipped.")
+              : _ ("%d rows: %d added, %d updated, %d unchanged, %d skipped."),
+      (int) report->rows, (int) report->added, (int) report->updated, (int) report->unchanged,
+      (int) report->skipped);
   for (guint i = 0; i < report->problems->len; i++)
     {
       const FoyerImportProblem *problem = report->problems->pdata[i];
 
       g_string_append_printf (text, "\n  ");
-      g_string_append_printf (text, _ ("Row %" G_GINT64_FORMAT ": %s"), problem->row,
-                              problem->reason);
+      g_string_append_printf (text, _ ("Row %d: %s"), (int) problem->row, problem->reason);
     }
   return g_string_free (text, FALSE);
 }
@@ -133,9 +130,7 @@ export_to_file (FoyerCli *self, const FoyerEvent *event, const char *path, GErro
 
   foyer_cli_set_number (object, "rows", rows);
   foyer_cli_set_text (object, "file", shown);
-  sentence = g_strdup_printf (ngettext ("Wrote %" G_GINT64_FORMAT " attendee to %s.",
-                                        "Wrote %" G_GINT64_FORMAT " attendees to %s.", rows),
-                              rows, shown);
+  sentence = g_strdup_printf (ngettext ("Wrote %d attendee to %s.", "Wrote %d attendees to %s.", rows), (int) rows, shown);
   return foyer_cli_print (self, object, sentence, error) ? FOYER_CLI_DONE : FOYER_CLI_REFUSED;
 }
 

@@ -124,6 +124,7 @@ flush (GError **error)
   return FALSE;
 }
 
+/* json-glib 1.6 leaves U+001F as it is, which RFC 8259 forbids. A compact text has no other control character. */
 static void
 print_json (JsonObject *object)
 {
@@ -132,7 +133,11 @@ print_json (JsonObject *object)
 
   json_node_init_object (node, object);
   text = json_to_string (node, FALSE);
-  fputs (text, stdout);
+  for (const char *p = text; *p != '\0'; p++)
+    if ((guchar) *p < 0x20)
+      printf ("\\u%04x", *p);
+    else
+      fputc (*p, stdout);
   fputc ('\n', stdout);
 }
 

@@ -76,7 +76,7 @@ foyer_import_problem_item_new (gint64 row, const char *reason)
   FoyerImportProblemItem *self = g_object_new (FOYER_TYPE_IMPORT_PROBLEM_ITEM, NULL);
 
   /* Translators: a row of a spreadsheet */
-  self->row = g_strdup_printf (_("Row %" G_GINT64_FORMAT), row);
+  self->row = g_strdup_printf (_("Row %d"), (int) row);
   self->reason = g_strdup (reason);
   return self;
 }

@@ -154,7 +154,7 @@ foyer_event_text_status (FoyerEventStatus status)
     case FOYER_EVENT_PUBLISHED:
       return _("Published");
     case FOYER_EVENT_CANCELLED:
-      return _("Cancelled");
+      return C_("event", "Cancelled");
     default:
       g_return_val_if_reached ("");
     }
