@@ -3,6 +3,7 @@
 
 #include "foyer-badges-page.h"
 #include "foyer-check-in-window.h"
+#include "foyer-dashboard-window.h"
 #include "foyer-create-event-window.h"
 #include "foyer-default-currency.h"
 #include "foyer-event-draft.h"
@@ -312,6 +313,7 @@ open_check_in_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 open_dashboard_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
+  open_station (data, foyer_dashboard_window_new);
 }
 
 static void
