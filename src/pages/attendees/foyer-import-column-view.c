@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#define MIN_CHARS 12
+#define MAX_CHARS 26
+
 struct _FoyerImportColumnView
 {
   GtkWidget parent_instance;
@@ -44,11 +47,22 @@ add_cell (FoyerImportColumnView *self, const char *text)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), MAX_CHARS);
   if (strlen (line) > 20)
     gtk_widget_set_tooltip_text (label, line);
   gtk_widget_add_css_class (label, "foyer-import-cell");
   gtk_widget_insert_before (label, GTK_WIDGET (self), NULL);
+}
+
+/* As wide as what is in it, within reason. */
+static void
+fit_width (FoyerImportColumnView *self, const char *label, GPtrArray *preview)
+{
+  glong width = g_utf8_strlen (label, -1);
+
+  for (guint i = 0; i < preview->len && i < FOYER_IMPORT_PREVIEW_ROWS; i++)
+    width = MAX (width, g_utf8_strlen (((GStrv) g_ptr_array_index (preview, i))[self->column], -1));
+  gtk_label_set_width_chars (self->heading, CLAMP (width, MIN_CHARS, MAX_CHARS));
 }
 
 static void
@@ -111,6 +125,7 @@ foyer_import_column_view_new (FoyerImportPlan *plan, guint column, GListModel *r
   self->column = column;
   gtk_label_set_label (self->heading, label);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->heading), label);
+  fit_width (self, label, preview);
   for (guint i = 0; i < preview->len && i < FOYER_IMPORT_PREVIEW_ROWS; i++)
     add_cell (self, ((GStrv) g_ptr_array_index (preview, i))[column]);
   foyer_import_column_view_update (self);

@@ -18,6 +18,8 @@
 
 #define TRY_DELAY_MS      150
 #define PROGRESS_DELAY_MS 100
+#define SHOWN_PROBLEMS    6
+#define PROBLEM_HEIGHT    38
 
 /* ask ─▸ looking ─┬─▸ failed
  *                 └─▸ preview ◂──▸ (trying, after each change) ─▸ running ─▸ closed, "imported"
@@ -36,6 +38,7 @@ struct _FoyerImportDialog
   AdwEntryRow        *title_row;
   GtkBox             *columns;
   GtkExpander        *problems_expander;
+  GtkScrolledWindow  *problems_window;
   GListStore         *problems;
   FoyerImportOutcome *outcome;
   GtkProgressBar     *progress_bar;
@@ -136,6 +139,7 @@ show_problems (FoyerImportDialog *self, const FoyerImportReport *report)
   else
     title = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u row will be skipped", "%'u rows will be skipped", n_skipped), n_skipped);
   gtk_expander_set_label (self->problems_expander, title);
+  gtk_scrolled_window_set_min_content_height (self->problems_window, PROBLEM_HEIGHT * MIN (items->len, SHOWN_PROBLEMS));
   gtk_widget_set_visible (GTK_WIDGET (self->problems_expander), n_skipped > 0);
 }
 
@@ -457,6 +461,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FoyerImportDialog, title_row);
   gtk_widget_class_bind_template_child (widget_class, FoyerImportDialog, columns);
   gtk_widget_class_bind_template_child (widget_class, FoyerImportDialog, problems_expander);
+  gtk_widget_class_bind_template_child (widget_class, FoyerImportDialog, problems_window);
   gtk_widget_class_bind_template_child (widget_class, FoyerImportDialog, problems);
   gtk_widget_class_bind_template_child (widget_class, FoyerImportDialog, outcome);
   gtk_widget_class_bind_template_child (widget_class, FoyerImportDialog, progress_bar);
