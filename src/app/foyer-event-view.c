@@ -3,6 +3,7 @@
 
 #include "foyer-badges-page.h"
 #include "foyer-event.h"
+#include "foyer-badges-page.h"
 #include "foyer-event-editor.h"
 #include "foyer-overview-page.h"
 #include "foyer-row-store.h"
@@ -31,6 +32,7 @@ enum
   PROP_0,
   PROP_FOLDED,
   PROP_PAGE,
+  PROP_TITLE,
   N_PROPS,
 };
 
@@ -45,6 +47,7 @@ static const struct
 } pages[] = {
   { "overview", foyer_overview_page_new },
   { "details", foyer_event_editor_new },
+  { "badges", foyer_badges_page_new },
   { "badges", foyer_badges_page_new },
 };
 
@@ -112,6 +115,7 @@ show_title (FoyerEventView *self)
   if (!foyer_uuid_is_nil (&self->event_id))
     event = foyer_row_store_find (foyer_replica_get_reader (self->replica), &FOYER_EVENT_TYPE, &self->event_id, NULL);
   adw_view_switcher_title_set_title (self->switcher_title, event != NULL && event->title != NULL ? event->title : "");
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
 }
 
 static void
@@ -133,6 +137,9 @@ foyer_event_view_get_property (GObject *object, guint id, GValue *value, GParamS
       break;
     case PROP_PAGE:
       g_value_set_string (value, foyer_event_view_get_page (self));
+      break;
+    case PROP_TITLE:
+      g_value_set_string (value, foyer_event_view_get_title (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -174,6 +181,8 @@ foyer_event_view_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->stack, self);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
+  if (self->replica != NULL)
+    g_signal_handlers_disconnect_by_data (self->replica, self);
   g_clear_object (&self->replica);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (foyer_event_view_parent_class)->dispose (object);
@@ -192,6 +201,7 @@ foyer_event_view_class_init (FoyerEventViewClass *klass)
 
   properties[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE, flags);
   properties[PROP_PAGE] = g_param_spec_string ("page", NULL, NULL, NULL, flags);
+  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/foyerapp/Foyer/foyer-event-view.ui");

@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* One event: a header bar with a switcher, its pages below. A page is made when it is first shown.
- * Properties: "folded" (shows the way back), "page" (name of the page shown). */
+ * Properties: "folded" (shows the way back), "page" (name of the page shown), "title" (read only). */
 #define FOYER_TYPE_EVENT_VIEW (foyer_event_view_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerEventView, foyer_event_view, FOYER, EVENT_VIEW, GtkWidget)
 

@@ -2,6 +2,7 @@
 #include "foyer-main-window-private.h"
 
 #include "foyer-badges-page.h"
+#include "foyer-badges-page.h"
 #include "foyer-check-in-window.h"
 #include "foyer-dashboard-window.h"
 #include "foyer-create-event-window.h"
@@ -45,6 +46,7 @@ static void
 created_cb (FoyerMainWindow *self, const char *id, gint64 change_set)
 {
   open_event_by_text (self, id);
+  foyer_event_view_set_page (self->event_view, "overview");
   note_act (self, change_set, _("Event created"));
 }
 
@@ -91,6 +93,7 @@ sample_added_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   foyer_main_window_open_event (self, &sample->event_id);
+  foyer_event_view_set_page (self->event_view, "overview");
   note_act (self, sample->change_set, _("A sample event was added"));
 }
 

@@ -56,7 +56,6 @@ show_event (FoyerMainWindow *self, const FoyerUuid *event_id)
 
       g_settings_set_string (get_settings (self), "last-event", text);
     }
-  title_changed_cb (self);
   foyer_main_window_update_actions (self);
 }
 
@@ -121,7 +120,6 @@ events_changed_cb (FoyerMainWindow *self)
       else
         foyer_event_sidebar_select (self->sidebar, shown);
     }
-  title_changed_cb (self);
   take_waiting_import (self);
 }
 
@@ -152,7 +150,6 @@ page_changed_cb (FoyerMainWindow *self)
 
   if (page != NULL && self->context != NULL && foyer_event_view_get_event_id (self->event_view) != NULL)
     g_settings_set_string (get_settings (self), "last-page", page);
-  title_changed_cb (self);
 }
 
 static void
@@ -164,6 +161,7 @@ add_event_view (FoyerMainWindow *self)
   foyer_event_view_set_page (self->event_view, page);
   g_object_bind_property (self->split, "folded", self->event_view, "folded", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->event_view, "notify::page", G_CALLBACK (page_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->event_view, "notify::title", G_CALLBACK (title_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_stack_add_named (self->content_stack, GTK_WIDGET (self->event_view), "event");
 }
 
@@ -330,5 +328,4 @@ foyer_main_window_open_event (FoyerMainWindow *self, const FoyerUuid *event_id)
     show_event (self, event_id);
   gtk_stack_set_visible_child_name (self->stack, "desk");
   foyer_split_set_shows_content (self->split, TRUE);
-  title_changed_cb (self);
 }

@@ -340,6 +340,8 @@ foyer_event_editor_dispose (GObject *object)
   GtkWidget *child;
 
   g_cancellable_cancel (self->cancellable);
+  if (self->replica != NULL)
+    g_signal_handlers_disconnect_by_data (self->replica, self);
   if (self->file != NULL)
     foyer_draft_file_flush (self->file);
   g_clear_object (&self->file);

@@ -336,6 +336,8 @@ foyer_event_sidebar_dispose (GObject *object)
   GtkWidget *child;
 
   g_cancellable_cancel (self->cancellable);
+  if (self->replica != NULL)
+    g_signal_handlers_disconnect_by_data (self->replica, self);
   g_clear_handle_id (&self->reload_source, g_source_remove);
   g_clear_handle_id (&self->minute_source, g_source_remove);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)

@@ -219,6 +219,8 @@ foyer_event_tiers_section_dispose (GObject *object)
 {
   FoyerEventTiersSection *self = FOYER_EVENT_TIERS_SECTION (object);
 
+  if (self->roster != NULL)
+    g_signal_handlers_disconnect_by_data (self->roster, self);
   g_clear_object (&self->roster);
   g_clear_object (&self->replica);
   G_OBJECT_CLASS (foyer_event_tiers_section_parent_class)->dispose (object);

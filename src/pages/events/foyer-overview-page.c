@@ -324,18 +324,16 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer data)
     recount (self);
 }
 
-static gboolean
-recount_cb (gpointer data)
+static void
+count (FoyerOverviewPage *self)
 {
-  FoyerOverviewPage *self = data;
   g_autoptr (GTask) task = NULL;
   CountJob *job;
 
-  self->recount_source = 0;
   if (self->is_counting)
     {
       self->counts_again = TRUE;
-      return G_SOURCE_REMOVE;
+      return;
     }
   self->is_counting = TRUE;
   self->counts_again = FALSE;
@@ -344,9 +342,18 @@ recount_cb (gpointer data)
   job->path = g_strdup (foyer_replica_get_path (self->replica));
   job->event_id = self->event_id;
   task = g_task_new (self, self->cancellable, counted_cb, NULL);
-  g_task_set_source_tag (task, recount_cb);
+  g_task_set_source_tag (task, count);
   g_task_set_task_data (task, job, count_job_free);
   g_task_run_in_thread (task, count_in_thread);
+}
+
+static gboolean
+recount_cb (gpointer data)
+{
+  FoyerOverviewPage *self = data;
+
+  self->recount_source = 0;
+  count (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -362,7 +369,7 @@ static void
 ready_cb (FoyerOverviewPage *self)
 {
   if (foyer_roster_is_ready (self->roster))
-    recount_cb (self);
+    count (self);
 }
 
 static void
@@ -384,6 +391,11 @@ foyer_overview_page_dispose (GObject *object)
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self));
 
   g_cancellable_cancel (self->cancellable);
+  /* A count that still runs keeps the page a little longer. */
+  if (self->replica != NULL)
+    g_signal_handlers_disconnect_by_data (self->replica, self);
+  if (self->roster != NULL)
+    g_signal_handlers_disconnect_by_data (self->roster, self);
   g_clear_handle_id (&self->recount_source, g_source_remove);
   g_clear_pointer (&child, gtk_widget_unparent);
   g_clear_object (&self->roster);
