@@ -236,6 +236,34 @@ test_priority (void)
   g_assert_finalize_object (replica);
 }
 
+/* An export that takes its time keeps nobody at the door. */
+static void
+test_long_work (void)
+{
+  g_auto (FoyerTestDir) dir = foyer_test_dir_new ();
+  g_autofree char *path = g_build_filename (dir, "replica.foyer", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) order = g_string_new (NULL);
+  FoyerReplica *replica = open_replica (path, &error);
+  gpointer scan[] = { order, GINT_TO_POINTER ('s') };
+  Gate gate = { 0 };
+  Waiting export = { 0 };
+  Waiting scanned = { 0 };
+
+  foyer_replica_run_async (replica, FOYER_PRIORITY_LONG, gate_func, &gate, NULL, NULL, NULL, ran_cb,
+                           &export);
+  foyer_replica_run_async (replica, FOYER_PRIORITY_SCAN, note_func, scan, NULL, NULL, NULL, ran_cb,
+                           &scanned);
+  foyer_test_wait_for (is_done, &scanned);
+  g_assert_false (export.is_done);
+  g_mutex_lock (&gate.mutex);
+  gate.is_open = TRUE;
+  g_cond_signal (&gate.cond);
+  g_mutex_unlock (&gate.mutex);
+  foyer_test_wait_for (is_done, &export);
+  g_assert_finalize_object (replica);
+}
+
 /* Careless work is cleaned up after; work that fails says why; cancelled work is not begun. */
 static gpointer
 careless_func (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **error)
@@ -427,6 +455,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/replica/changed", test_changed);
   g_test_add_func ("/replica/changed-elsewhere", test_changed_elsewhere);
   g_test_add_func ("/replica/priority", test_priority);
+  g_test_add_func ("/replica/long-work", test_long_work);
   g_test_add_func ("/replica/failures", test_failures);
   g_test_add_func ("/replica/damaged", test_damaged);
   g_test_add_func ("/replica/roster", test_roster);
