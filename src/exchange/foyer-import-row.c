@@ -185,6 +185,19 @@ compose_tier (FoyerImportRowReader *self, FoyerImportRow *row)
   row->tier_length = self->tier->len;
 }
 
+/* What people write where there is no address. */
+static gboolean
+stands_for_nothing (const FoyerCell *cell)
+{
+  static const char *const words[] = { "n/a", "na", "n.a.", "k.a.", "k. a.", "null", "unknown", "unbekannt", "?", "--", "---" };
+  gboolean is_yes;
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (cell->length == strlen (words[i]) && g_ascii_strncasecmp (cell->text, words[i], cell->length) == 0)
+      return TRUE;
+  return cell->length <= 12 && foyer_status_words_find_yes (cell->text, cell->length, &is_yes) && !is_yes;
+}
+
 /* One @ with something on both sides and no blanks. Stricter rules would keep out people who get their mail. */
 static gboolean
 looks_like_email (const FoyerCell *email)
@@ -202,12 +215,17 @@ looks_like_email (const FoyerCell *email)
 }
 
 static gboolean
-check_email (const FoyerCell *email, char **reason)
+check_email (FoyerCell *email, char **reason)
 {
   g_autofree char *text = NULL;
 
   if (email->length == 0 || looks_like_email (email))
     return TRUE;
+  if (stands_for_nothing (email))
+    {
+      email->length = 0;
+      return TRUE;
+    }
   text = foyer_cell_dup_short (email);
   return refuse (reason, _("“%s” is not an e-mail address."), text);
 }
@@ -359,10 +377,12 @@ foyer_import_row_reader_read (FoyerImportRowReader *self, const FoyerCsvRecord *
     return FALSE;
 
   take_cells (self, record, row);
+  if (!check_email (&row->fields[FOYER_ROLE_EMAIL], reason))
+    return FALSE;
   compose_name (self, row);
   if (row->name_length == 0)
     return refuse (reason, _("It has neither a name nor an e-mail address."));
-  if (!check_email (&row->fields[FOYER_ROLE_EMAIL], reason) || !check_codes (row, reason) || !parse_quantity (row, reason) ||
+  if (!check_codes (row, reason) || !parse_quantity (row, reason) ||
       !parse_status (self, row, reason))
     return FALSE;
 
