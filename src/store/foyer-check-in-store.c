@@ -208,6 +208,48 @@ foyer_check_in_store_scan (FoyerDatabase *db, const FoyerScanRequest *request, G
 }
 
 /**
+ * foyer_check_in_store_begin:
+ * @db: a connection that writes
+ * @error: return location
+ *
+ * Returns: (transfer full): a transaction for foyer_check_in_store_admit (); %NULL with error
+ */
+FoyerTransaction *
+foyer_check_in_store_begin (FoyerDatabase *db, GError **error)
+{
+  return foyer_transaction_begin (db, FOYER_KIND_CHECK_IN, error);
+}
+
+/**
+ * foyer_check_in_store_admit:
+ * @transaction: made by foyer_check_in_store_begin ()
+ * @request: who
+ * @verdict: (out): what was decided
+ * @error: return location
+ *
+ * One of a selection that is checked in together, and taken back together. Unlike at a door, a refusal is not written:
+ * nobody stood there.
+ *
+ * Returns: %FALSE with error when it could not be written
+ */
+gboolean
+foyer_check_in_store_admit (FoyerTransaction *transaction, const FoyerScanRequest *request, FoyerVerdict *verdict,
+                            GError **error)
+{
+  g_auto (FoyerScanKnown) known = { 0 };
+  g_autoptr (FoyerCheckIn) fact = NULL;
+
+  if (!foyer_scan_known_gather (&known, transaction, request, error))
+    return FALSE;
+  known.facts.now = request->time != FOYER_NONE ? request->time : g_get_real_time ();
+  *verdict = foyer_decide (&known.facts);
+  if (!is_passage (*verdict))
+    return TRUE;
+  fact = write_all (transaction, request, &known, *verdict, error);
+  return fact != NULL;
+}
+
+/**
  * foyer_scan_result_free:
  * @result: (transfer full) (nullable): a result
  */

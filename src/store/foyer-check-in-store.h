@@ -6,6 +6,7 @@
 #include "foyer-database.h"
 #include "foyer-decision.h"
 #include "foyer-tier.h"
+#include "foyer-transaction.h"
 
 G_BEGIN_DECLS
 
@@ -46,6 +47,13 @@ typedef struct
  * NULL with error only when it could not be written: then nothing happened. */
 FoyerScanResult *foyer_check_in_store_scan   (FoyerDatabase           *db,
                                               const FoyerScanRequest  *request,
+                                              GError                 **error);
+/* A selection checked in together: one transaction, one change set, one undo. Refusals are not written. */
+FoyerTransaction *foyer_check_in_store_begin (FoyerDatabase           *db,
+                                              GError                 **error);
+gboolean         foyer_check_in_store_admit  (FoyerTransaction        *transaction,
+                                              const FoyerScanRequest  *request,
+                                              FoyerVerdict            *verdict,
                                               GError                 **error);
 void             foyer_scan_result_free      (FoyerScanResult         *result);
 /* Takes a check-in back: a new fact, within FOYER_UNDO_WINDOW of it. */
