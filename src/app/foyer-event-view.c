@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-event-view.h"
 
+#include "foyer-attendees-page.h"
 #include "foyer-badges-page.h"
 #include "foyer-event.h"
 #include "foyer-badges-page.h"
@@ -47,6 +48,7 @@ static const struct
 } pages[] = {
   { "overview", foyer_overview_page_new },
   { "details", foyer_event_editor_new },
+  { "attendees", foyer_attendees_page_new },
   { "badges", foyer_badges_page_new },
   { "badges", foyer_badges_page_new },
 };

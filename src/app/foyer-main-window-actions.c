@@ -328,7 +328,12 @@ go_back_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 find_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  foyer_event_sidebar_focus_search (FOYER_MAIN_WINDOW (data)->sidebar);
+  FoyerEventView *view = FOYER_MAIN_WINDOW (data)->event_view;
+  GtkWidget *page = foyer_event_view_get_child (view, foyer_event_view_get_page (view));
+
+  /* A page that has a search of its own comes first. */
+  if (page == NULL || !gtk_widget_activate_action (page, "page.find", NULL))
+    foyer_event_sidebar_focus_search (FOYER_MAIN_WINDOW (data)->sidebar);
 }
 
 static const GActionEntry actions[] = {

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "foyer-attendee-act.h"
+
+#include "foyer-check-in-store.h"
+#include "foyer-row-store.h"
+#include "foyer-ticket-store.h"
+
+/* A selection that takes longer than a moment goes to the long work's thread: the door must not wait for it. */
+#define MAX_SHORT      200
+#define PROGRESS_ROWS  500
+
+typedef struct
+{
+  FoyerAttendeeAct act;
+  FoyerUuid event_id;
+  GArray *keys; /* (owned) */
+  FoyerAttendeeActProgress progress;
+  gpointer progress_data;
+  GCancellable *cancellable; /* (owned) (nullable) */
+  GMainContext *context;     /* (owned) */
+  FoyerReplica *replica;     /* (owned): released on the thread that asked */
+} Act;
+
+typedef struct
+{
+  FoyerAttendeeActProgress progress;
+  gpointer data;
+  GCancellable *cancellable; /* (owned) (nullable): cancelled, nobody listens any more */
+  guint done;
+  guint total;
+} Report;
+
+static void
+act_free (gpointer data)
+{
+  Act *self = data;
+
+  g_array_unref (self->keys);
+  g_clear_object (&self->cancellable);
+  g_main_context_unref (self->context);
+  g_object_unref (self->replica);
+  g_free (self);
+}
+
+static void
+report_free (gpointer data)
+{
+  Report *self = data;
+
+  g_clear_object (&self->cancellable);
+  g_free (self);
+}
+
+static gboolean
+report_cb (gpointer data)
+{
+  Report *self = data;
+
+  if (!g_cancellable_is_cancelled (self->cancellable))
+    self->progress (self->done, self->total, self->data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+report (Act *self, guint done)
+{
+  Report *report;
+
+  if (self->progress == NULL)
+    return;
+  report = g_new0 (Report, 1);
+  report->progress = self->progress;
+  report->data = self->progress_data;
+  report->cancellable = self->cancellable != NULL ? g_object_ref (self->cancellable) : NULL;
+  report->done = done;
+  report->total = self->keys->len;
+  g_main_context_invoke_full (self->context, G_PRIORITY_DEFAULT, report_cb, report, report_free);
+}
+
+static gboolean
+check_in (Act *self, FoyerTransaction *transaction, const FoyerTicket *ticket, gboolean *is_done, GError **error)
+{
+  FoyerScanRequest request = { .event_id = self->event_id,
+                               .ticket_id = ticket->row.id,
+                               .direction = FOYER_DIRECTION_ENTRY,
+                               .method = FOYER_METHOD_MANUAL,
+                               .time = FOYER_NONE };
+  FoyerVerdict verdict;
+
+  if (!foyer_check_in_store_admit (transaction, &request, &verdict, error))
+    return FALSE;
+  *is_done = foyer_verdict_is_entry (verdict);
+  return TRUE;
+}
+
+static gboolean
+act_on (Act *self, FoyerTransaction *transaction, gint64 key, gboolean *is_done, GError **error)
+{
+  FoyerDatabase *db = foyer_transaction_get_db (transaction);
+  g_autoptr (FoyerTicket) ticket = foyer_row_store_get (db, &FOYER_TICKET_TYPE, key, error);
+  gboolean is_cancelled, is_marked;
+
+  if (ticket == NULL)
+    return FALSE;
+  is_cancelled = ticket->status == FOYER_TICKET_CANCELLED;
+  is_marked = ticket->resend_marked_at != FOYER_NONE;
+  *is_done = FALSE;
+  if (ticket->row.deleted_at != FOYER_NONE)
+    return TRUE;
+  switch (self->act)
+    {
+    case FOYER_ACT_CHECK_IN:
+      return check_in (self, transaction, ticket, is_done, error);
+    case FOYER_ACT_CANCEL:
+      *is_done = !is_cancelled;
+      return is_cancelled || foyer_ticket_store_cancel (transaction, key, FALSE, error);
+    case FOYER_ACT_RESTORE:
+      *is_done = is_cancelled;
+      return !is_cancelled || foyer_ticket_store_reinstate (transaction, key, error);
+    case FOYER_ACT_MARK_RESEND:
+      *is_done = !is_marked;
+      return is_marked || foyer_ticket_store_mark_resend (transaction, &key, 1, TRUE, error);
+    case FOYER_ACT_UNMARK_RESEND:
+    default:
+      *is_done = is_marked;
+      return !is_marked || foyer_ticket_store_mark_resend (transaction, &key, 1, FALSE, error);
+    }
+}
+
+static FoyerTransaction *
+begin (Act *self, FoyerDatabase *db, GError **error)
+{
+  static const char *const kinds[] = {
+    [FOYER_ACT_CANCEL] = "cancel-tickets",
+    [FOYER_ACT_RESTORE] = "restore-tickets",
+    [FOYER_ACT_MARK_RESEND] = "mark-resend",
+    [FOYER_ACT_UNMARK_RESEND] = "unmark-resend",
+  };
+
+  return self->act == FOYER_ACT_CHECK_IN ? foyer_check_in_store_begin (db, error)
+                                         : foyer_transaction_begin (db, kinds[self->act], error);
+}
+
+static gpointer
+act_func (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Act *self = data;
+  g_autoptr (FoyerTransaction) transaction = begin (self, db, error);
+  g_autofree FoyerAttendeeOutcome *outcome = g_new0 (FoyerAttendeeOutcome, 1);
+
+  if (transaction == NULL)
+    return NULL;
+  for (guint i = 0; i < self->keys->len; i++)
+    {
+      gboolean is_done;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error)
+          || !act_on (self, transaction, g_array_index (self->keys, gint64, i), &is_done, error))
+        return NULL;
+      if (is_done)
+        outcome->n_done++;
+      else
+        outcome->n_left++;
+      if (i > 0 && i % PROGRESS_ROWS == 0)
+        report (self, i);
+    }
+  if (!foyer_transaction_commit (g_steal_pointer (&transaction), &outcome->change_set, error))
+    return NULL;
+  return g_steal_pointer (&outcome);
+}
+
+static void
+done_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+  gpointer outcome = foyer_replica_run_finish (FOYER_REPLICA (source), result, &error);
+
+  if (outcome != NULL)
+    g_task_return_pointer (task, outcome, g_free);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+void
+foyer_attendee_act_async (FoyerReplica *replica,
+                          FoyerAttendeeAct act,
+                          const FoyerUuid *event_id,
+                          GArray *keys,
+                          FoyerAttendeeActProgress progress,
+                          gpointer progress_data,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  Act *self = g_new0 (Act, 1);
+
+  g_task_set_source_tag (task, foyer_attendee_act_async);
+  g_task_set_check_cancellable (task, FALSE);
+  self->act = act;
+  self->event_id = *event_id;
+  self->keys = g_array_ref (keys);
+  self->progress = progress;
+  self->progress_data = progress_data;
+  self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
+  self->context = g_main_context_ref_thread_default ();
+  self->replica = g_object_ref (replica);
+  foyer_replica_run_async (replica,
+                           keys->len > MAX_SHORT ? FOYER_PRIORITY_LONG : FOYER_PRIORITY_ACT,
+                           act_func, self, act_free, g_free, cancellable, done_cb, task);
+}
+
+FoyerAttendeeOutcome *
+foyer_attendee_act_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "foyer-roster.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  FOYER_ARRIVAL_ANY,
+  FOYER_ARRIVAL_QUARTER, /* the last 15 minutes */
+  FOYER_ARRIVAL_HOUR,
+  FOYER_ARRIVAL_TODAY,   /* the event's zone says when it began */
+  FOYER_ARRIVAL_EARLIER, /* before today */
+  FOYER_N_ARRIVALS,
+} FoyerArrival;
+
+/* Which attendees are shown: a row of pills, one for each condition, each with its way out, and the menu that sets them. */
+#define FOYER_TYPE_ATTENDEE_FILTER (foyer_attendee_filter_get_type ())
+G_DECLARE_FINAL_TYPE (FoyerAttendeeFilter, foyer_attendee_filter, FOYER, ATTENDEE_FILTER, GtkWidget)
+
+void     foyer_attendee_filter_set_zone  (FoyerAttendeeFilter *self,
+                                          GTimeZone           *zone);
+/* tiers: (element-type FoyerTier) of the event, in order. */
+void     foyer_attendee_filter_set_tiers (FoyerAttendeeFilter *self,
+                                          GPtrArray           *tiers);
+/* Fills in all but text and sort. */
+void     foyer_attendee_filter_get_query (FoyerAttendeeFilter *self,
+                                          FoyerRosterQuery    *query);
+gboolean foyer_attendee_filter_is_set    (FoyerAttendeeFilter *self);
+void     foyer_attendee_filter_clear     (FoyerAttendeeFilter *self);
+/* Sets one condition, as its check button does. */
+void     foyer_attendee_filter_toggle_state (FoyerAttendeeFilter *self,
+                                          FoyerAttendance      state);
+/* Signal "changed". */
+
+G_END_DECLS

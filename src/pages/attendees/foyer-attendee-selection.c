@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "foyer-attendee-selection.h"
+
+struct _FoyerAttendeeSelection
+{
+  GObject parent_instance;
+
+  FoyerAttendeeList *list; /* (owned) */
+  GtkBitset *keys;         /* (owned): compressed, a million neighbours are a few bytes */
+};
+
+enum
+{
+  CHOSEN_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static GType
+get_item_type (GListModel *model)
+{
+  return FOYER_TYPE_ATTENDEE;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (FOYER_ATTENDEE_SELECTION (model)->list));
+}
+
+static gpointer
+get_item (GListModel *model, guint position)
+{
+  return g_list_model_get_item (G_LIST_MODEL (FOYER_ATTENDEE_SELECTION (model)->list), position);
+}
+
+static void
+list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+/* Keys are given one after the other: four thousand million are never reached. 0 is nobody. */
+static guint
+key_at (FoyerAttendeeSelection *self, guint position)
+{
+  gint64 key = foyer_attendee_list_get_key (self->list, position);
+
+  return key > 0 && key <= G_MAXUINT ? key : 0;
+}
+
+static void
+tell (FoyerAttendeeSelection *self, guint position, guint n)
+{
+  if (n > 0)
+    gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), position, n);
+  g_signal_emit (self, signals[CHOSEN_CHANGED], 0);
+}
+
+static void
+tell_all (FoyerAttendeeSelection *self)
+{
+  tell (self, 0, get_n_items (G_LIST_MODEL (self)));
+}
+
+static gboolean
+is_selected (GtkSelectionModel *model, guint position)
+{
+  FoyerAttendeeSelection *self = FOYER_ATTENDEE_SELECTION (model);
+
+  return gtk_bitset_contains (self->keys, key_at (self, position));
+}
+
+static GtkBitset *
+get_selection_in_range (GtkSelectionModel *model, guint position, guint n)
+{
+  FoyerAttendeeSelection *self = FOYER_ATTENDEE_SELECTION (model);
+  GtkBitset *selected = gtk_bitset_new_empty ();
+
+  if (!gtk_bitset_is_empty (self->keys))
+    for (guint i = position; i < position + n; i++)
+      if (gtk_bitset_contains (self->keys, key_at (self, i)))
+        gtk_bitset_add (selected, i);
+  return selected;
+}
+
+/* Neighbouring keys go in as one range: of a list as it was added, all at once. */
+static void
+add_range (FoyerAttendeeSelection *self, guint position, guint n)
+{
+  guint start = 0, count = 0;
+
+  for (guint i = position; i < position + n; i++)
+    {
+      guint key = key_at (self, i);
+
+      if (key == 0)
+        continue;
+      if (count > 0 && key == start + count)
+        {
+          count++;
+          continue;
+        }
+      if (count > 0)
+        gtk_bitset_add_range (self->keys, start, count);
+      start = key;
+      count = 1;
+    }
+  if (count > 0)
+    gtk_bitset_add_range (self->keys, start, count);
+}
+
+static gboolean
+select_range (GtkSelectionModel *model, guint position, guint n, gboolean unselect_rest)
+{
+  FoyerAttendeeSelection *self = FOYER_ATTENDEE_SELECTION (model);
+
+  if (unselect_rest)
+    gtk_bitset_remove_all (self->keys);
+  add_range (self, position, n);
+  if (unselect_rest)
+    tell_all (self);
+  else
+    tell (self, position, n);
+  return TRUE;
+}
+
+static gboolean
+select_item (GtkSelectionModel *model, guint position, gboolean unselect_rest)
+{
+  return select_range (model, position, 1, unselect_rest);
+}
+
+static gboolean
+unselect_range (GtkSelectionModel *model, guint position, guint n)
+{
+  FoyerAttendeeSelection *self = FOYER_ATTENDEE_SELECTION (model);
+
+  for (guint i = position; i < position + n; i++)
+    gtk_bitset_remove (self->keys, key_at (self, i));
+  tell (self, position, n);
+  return TRUE;
+}
+
+static gboolean
+unselect_item (GtkSelectionModel *model, guint position)
+{
+  return unselect_range (model, position, 1);
+}
+
+/* All that are shown; who was selected and is filtered away is not, afterwards: what one sees is what one gets. */
+static gboolean
+select_all (GtkSelectionModel *model)
+{
+  return select_range (model, 0, get_n_items (G_LIST_MODEL (model)), TRUE);
+}
+
+static gboolean
+unselect_all (GtkSelectionModel *model)
+{
+  FoyerAttendeeSelection *self = FOYER_ATTENDEE_SELECTION (model);
+
+  if (gtk_bitset_is_empty (self->keys))
+    return TRUE;
+  gtk_bitset_remove_all (self->keys);
+  tell_all (self);
+  return TRUE;
+}
+
+static gboolean
+set_selection (GtkSelectionModel *model, GtkBitset *selected, GtkBitset *mask)
+{
+  FoyerAttendeeSelection *self = FOYER_ATTENDEE_SELECTION (model);
+  GtkBitsetIter iter;
+  guint position;
+
+  if (gtk_bitset_is_empty (mask))
+    return TRUE;
+  for (gboolean is_valid = gtk_bitset_iter_init_first (&iter, mask, &position); is_valid;
+       is_valid = gtk_bitset_iter_next (&iter, &position))
+    {
+      guint key = key_at (self, position);
+
+      if (key != 0 && gtk_bitset_contains (selected, position))
+        gtk_bitset_add (self->keys, key);
+      else
+        gtk_bitset_remove (self->keys, key);
+    }
+  tell (self, gtk_bitset_get_minimum (mask),
+        gtk_bitset_get_maximum (mask) - gtk_bitset_get_minimum (mask) + 1);
+  return TRUE;
+}
+
+static void
+selection_model_init (GtkSelectionModelInterface *iface)
+{
+  iface->is_selected = is_selected;
+  iface->get_selection_in_range = get_selection_in_range;
+  iface->select_item = select_item;
+  iface->unselect_item = unselect_item;
+  iface->select_range = select_range;
+  iface->unselect_range = unselect_range;
+  iface->select_all = select_all;
+  iface->unselect_all = unselect_all;
+  iface->set_selection = set_selection;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (
+    FoyerAttendeeSelection,
+    foyer_attendee_selection,
+    G_TYPE_OBJECT,
+    G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init)
+        G_IMPLEMENT_INTERFACE (GTK_TYPE_SELECTION_MODEL, selection_model_init))
+
+static void
+items_changed_cb (FoyerAttendeeSelection *self, guint position, guint removed, guint added)
+{
+  g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
+}
+
+/* Other people stand at the positions now. */
+static void
+queried_cb (FoyerAttendeeSelection *self)
+{
+  guint n = get_n_items (G_LIST_MODEL (self));
+
+  if (n > 0 && !gtk_bitset_is_empty (self->keys))
+    gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), 0, n);
+}
+
+static void
+foyer_attendee_selection_finalize (GObject *object)
+{
+  FoyerAttendeeSelection *self = FOYER_ATTENDEE_SELECTION (object);
+
+  g_clear_object (&self->list);
+  g_clear_pointer (&self->keys, gtk_bitset_unref);
+
+  G_OBJECT_CLASS (foyer_attendee_selection_parent_class)->finalize (object);
+}
+
+static void
+foyer_attendee_selection_class_init (FoyerAttendeeSelectionClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = foyer_attendee_selection_finalize;
+
+  signals[CHOSEN_CHANGED] = g_signal_new ("chosen-changed", G_TYPE_FROM_CLASS (klass),
+                                          G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+foyer_attendee_selection_init (FoyerAttendeeSelection *self)
+{
+  self->keys = gtk_bitset_new_empty ();
+}
+
+FoyerAttendeeSelection *
+foyer_attendee_selection_new (FoyerAttendeeList *list)
+{
+  FoyerAttendeeSelection *self = g_object_new (FOYER_TYPE_ATTENDEE_SELECTION, NULL);
+
+  self->list = g_object_ref (list);
+  g_signal_connect_object (list, "items-changed", G_CALLBACK (items_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (list, "queried", G_CALLBACK (queried_cb), self, G_CONNECT_SWAPPED);
+  return self;
+}
+
+guint64
+foyer_attendee_selection_get_size (FoyerAttendeeSelection *self)
+{
+  g_return_val_if_fail (FOYER_IS_ATTENDEE_SELECTION (self), 0);
+
+  return gtk_bitset_get_size (self->keys);
+}
+
+gboolean
+foyer_attendee_selection_has_key (FoyerAttendeeSelection *self, gint64 key)
+{
+  g_return_val_if_fail (FOYER_IS_ATTENDEE_SELECTION (self), FALSE);
+
+  return key > 0 && key <= G_MAXUINT && gtk_bitset_contains (self->keys, key);
+}
+
+GArray *
+foyer_attendee_selection_dup_keys (FoyerAttendeeSelection *self)
+{
+  GArray *keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GtkBitset) hidden = NULL;
+  GtkBitsetIter iter;
+  const gint64 *shown;
+  guint n_shown, hidden_key;
+
+  g_return_val_if_fail (FOYER_IS_ATTENDEE_SELECTION (self), keys);
+
+  hidden = gtk_bitset_copy (self->keys);
+  shown = foyer_attendee_list_get_keys (self->list, &n_shown);
+  for (guint i = 0; i < n_shown && !gtk_bitset_is_empty (hidden); i++)
+    if (foyer_attendee_selection_has_key (self, shown[i]))
+      {
+        g_array_append_val (keys, shown[i]);
+        gtk_bitset_remove (hidden, shown[i]);
+      }
+  for (gboolean is_valid = gtk_bitset_iter_init_first (&iter, hidden, &hidden_key); is_valid;
+       is_valid = gtk_bitset_iter_next (&iter, &hidden_key))
+    {
+      gint64 key = hidden_key;
+
+      g_array_append_val (keys, key);
+    }
+  return keys;
+}
+
+void
+foyer_attendee_selection_choose (FoyerAttendeeSelection *self, gint64 key)
+{
+  g_return_if_fail (FOYER_IS_ATTENDEE_SELECTION (self));
+
+  gtk_bitset_remove_all (self->keys);
+  if (key > 0 && key <= G_MAXUINT)
+    gtk_bitset_add (self->keys, key);
+  tell_all (self);
+}

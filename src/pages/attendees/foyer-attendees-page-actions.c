@@ -1,0 +1,499 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "foyer-attendees-page-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "foyer-ask.h"
+#include "foyer-attendee-act.h"
+#include "foyer-attendee-export.h"
+#include "foyer-file-choice.h"
+#include "foyer-row-store.h"
+#include "foyer-toast.h"
+#include "foyer-walk-in-window.h"
+
+/* Above so many the clipboard is the wrong way: export. */
+#define MAX_COPIED 10000
+/* Above so many tickets an act is asked about first, though it can be undone. */
+#define ASK_ABOVE 100
+/* Below so many an act is done before a bar could be read. */
+#define SHOW_PROGRESS 200
+
+static char *
+say_outcome (FoyerAttendeeAct act, const FoyerAttendeeOutcome *outcome)
+{
+  guint n = outcome->n_done;
+
+  switch (act)
+    {
+    case FOYER_ACT_CHECK_IN:
+      return g_strdup_printf (ngettext ("%'u checked in", "%'u checked in", n), n);
+    case FOYER_ACT_CANCEL:
+      return g_strdup_printf (ngettext ("%'u ticket cancelled", "%'u tickets cancelled", n), n);
+    case FOYER_ACT_RESTORE:
+      return g_strdup_printf (ngettext ("%'u ticket restored", "%'u tickets restored", n), n);
+    case FOYER_ACT_MARK_RESEND:
+      return g_strdup_printf (ngettext ("%'u marked to be sent again", "%'u marked to be sent again", n), n);
+    case FOYER_ACT_UNMARK_RESEND:
+    default:
+      return g_strdup_printf (ngettext ("%'u mark taken back", "%'u marks taken back", n), n);
+    }
+}
+
+static char *
+say_nothing_done (FoyerAttendeeAct act)
+{
+  switch (act)
+    {
+    case FOYER_ACT_CHECK_IN:
+      return g_strdup (_("Nobody was checked in: in already, unpaid or cancelled"));
+    case FOYER_ACT_CANCEL:
+      return g_strdup (_("Cancelled already"));
+    case FOYER_ACT_RESTORE:
+      return g_strdup (_("None of these tickets is cancelled"));
+    case FOYER_ACT_MARK_RESEND:
+      return g_strdup (_("Marked already"));
+    case FOYER_ACT_UNMARK_RESEND:
+    default:
+      return g_strdup (_("None of these is marked"));
+    }
+}
+
+static void
+progress_cb (guint done, guint total, gpointer data)
+{
+  FoyerAttendeesPage *self = data;
+  g_autofree char *text = g_strdup_printf (_("%'u of %'u"), done, total);
+
+  gtk_progress_bar_set_fraction (self->progress_bar, total > 0 ? (double) done / total : 0);
+  gtk_progress_bar_set_text (self->progress_bar, text);
+}
+
+static void
+begin_work (FoyerAttendeesPage *self, guint n)
+{
+  g_clear_object (&self->working);
+  self->working = g_cancellable_new ();
+  progress_cb (0, n, self);
+  gtk_revealer_set_reveal_child (self->progress_revealer, n > SHOW_PROGRESS);
+  foyer_attendees_page_update_actions (self);
+}
+
+/* FALSE when the page is gone, and nobody is to be told. */
+static gboolean
+end_work (FoyerAttendeesPage *self)
+{
+  if (self->list == NULL)
+    return FALSE;
+  g_clear_object (&self->working);
+  gtk_revealer_set_reveal_child (self->progress_revealer, FALSE);
+  foyer_attendees_page_update_actions (self);
+  return TRUE;
+}
+
+typedef struct
+{
+  FoyerAttendeesPage *page; /* (owned) */
+  FoyerAttendeeAct act;
+  GArray *keys; /* (owned) */
+} Acting;
+
+static void
+acting_free (Acting *self)
+{
+  g_object_unref (self->page);
+  g_array_unref (self->keys);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Acting, acting_free)
+
+static void
+acted_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Acting) acting = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree FoyerAttendeeOutcome *outcome = foyer_attendee_act_finish (result, &error);
+  g_autofree char *text = NULL;
+
+  if (!end_work (acting->page))
+    return;
+  if (outcome == NULL)
+    {
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        foyer_show_toast (GTK_WIDGET (acting->page), _("Stopped. Nothing was changed."));
+      else
+        foyer_show_toast (GTK_WIDGET (acting->page), error->message);
+      return;
+    }
+  text = outcome->n_done > 0 ? say_outcome (acting->act, outcome) : say_nothing_done (acting->act);
+  if (outcome->n_done > 0 && outcome->n_left > 0)
+    {
+      g_autofree char *done = g_steal_pointer (&text);
+
+      /* Translators: “410 checked in, 2 left as they were”. */
+      text = g_strdup_printf (ngettext ("%s, %'u left as it was", "%s, %'u left as they were",
+                                        outcome->n_left),
+                              done, outcome->n_left);
+    }
+  if (outcome->change_set > 0)
+    foyer_show_undo_toast (GTK_WIDGET (acting->page), text, outcome->change_set);
+  else
+    foyer_show_toast (GTK_WIDGET (acting->page), text);
+}
+
+static void
+act_on (FoyerAttendeesPage *self, FoyerAttendeeAct act, GArray *keys)
+{
+  Acting *acting;
+
+  if (keys->len == 0 || self->working != NULL)
+    return;
+  acting = g_new0 (Acting, 1);
+  acting->page = g_object_ref (self);
+  acting->act = act;
+  acting->keys = g_array_ref (keys);
+  begin_work (self, keys->len);
+  foyer_attendee_act_async (self->replica, act, &self->event_id, keys, progress_cb, self,
+                            self->working, acted_cb, acting);
+}
+
+static void
+asked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Acting) acting = data;
+
+  if (foyer_ask_finish (result, NULL) && acting->page->list != NULL)
+    act_on (acting->page, acting->act, acting->keys);
+}
+
+static void
+ask_and_act (FoyerAttendeesPage *self, FoyerAttendeeAct act, GArray *keys)
+{
+  gboolean is_cancel = act == FOYER_ACT_CANCEL;
+  g_autofree char *heading = NULL;
+  Acting *acting;
+
+  if (keys->len <= ASK_ABOVE || (act != FOYER_ACT_CANCEL && act != FOYER_ACT_CHECK_IN))
+    {
+      act_on (self, act, keys);
+      return;
+    }
+  acting = g_new0 (Acting, 1);
+  acting->page = g_object_ref (self);
+  acting->act = act;
+  acting->keys = g_array_ref (keys);
+  heading = g_strdup_printf (is_cancel ? ngettext ("Cancel %'u Ticket?", "Cancel %'u Tickets?", keys->len)
+                                       : ngettext ("Check In %'u Person?", "Check In %'u People?", keys->len),
+                             keys->len);
+  foyer_ask_async (GTK_WIDGET (self), heading, _("It can be undone, all at once."),
+                   is_cancel ? _("_Cancel Tickets") : _("Check _In"),
+                   is_cancel ? FOYER_ASK_DESTRUCTIVE : FOYER_ASK_SUGGESTED, NULL, asked_cb, acting);
+}
+
+static void
+act_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoyerAttendeesPage *self = FOYER_ATTENDEES_PAGE (widget);
+  g_autoptr (GArray) keys = foyer_attendee_selection_dup_keys (self->selection);
+  FoyerAttendeeAct act = g_str_equal (name, "page.check-in")        ? FOYER_ACT_CHECK_IN
+                         : g_str_equal (name, "page.cancel")        ? FOYER_ACT_CANCEL
+                         : g_str_equal (name, "page.restore")       ? FOYER_ACT_RESTORE
+                         : g_str_equal (name, "page.unmark-resend") ? FOYER_ACT_UNMARK_RESEND
+                                                                    : FOYER_ACT_MARK_RESEND;
+
+  ask_and_act (self, act, keys);
+}
+
+static void
+panel_act_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoyerAttendeesPage *self = FOYER_ATTENDEES_PAGE (widget);
+  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 key = foyer_attendee_panel_get_key (self->panel);
+
+  g_array_append_val (keys, key);
+  act_on (self,
+          g_str_equal (name, "page.panel-check-in")  ? FOYER_ACT_CHECK_IN
+          : g_str_equal (name, "page.panel-restore") ? FOYER_ACT_RESTORE
+                                                     : FOYER_ACT_CANCEL,
+          keys);
+}
+
+static void
+print (FoyerAttendeesPage *self, GArray *keys)
+{
+  GVariant *variant
+      = g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, keys->data, keys->len, sizeof (gint64));
+
+  gtk_widget_activate_action_variant (GTK_WIDGET (self), "win.print-badges", variant);
+}
+
+static void
+print_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoyerAttendeesPage *self = FOYER_ATTENDEES_PAGE (widget);
+  g_autoptr (GArray) keys = foyer_attendee_selection_dup_keys (self->selection);
+
+  if (keys->len > 0)
+    print (self, keys);
+}
+
+static void
+panel_print_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoyerAttendeesPage *self = FOYER_ATTENDEES_PAGE (widget);
+  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 key = foyer_attendee_panel_get_key (self->panel);
+
+  g_array_append_val (keys, key);
+  print (self, keys);
+}
+
+/* Only who is shown can be copied: what is on the clipboard is what one sees. */
+static void
+copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoyerAttendeesPage *self = FOYER_ATTENDEES_PAGE (widget);
+  g_autofree char *header = foyer_attendee_columns_dup_header (self->columns);
+  g_autoptr (GString) text = g_string_new (header);
+  guint n_keys, n_copied = 0;
+  const gint64 *keys = foyer_attendee_list_get_keys (self->list, &n_keys);
+  g_autofree char *said = NULL;
+
+  g_string_append_c (text, '\n');
+  for (guint i = 0; i < n_keys && n_copied < MAX_COPIED; i++)
+    if (foyer_attendee_selection_has_key (self->selection, keys[i]))
+      {
+        g_autoptr (FoyerAttendee) attendee = g_list_model_get_item (G_LIST_MODEL (self->list), i);
+        g_autofree char *row = foyer_attendee_columns_dup_row (self->columns, attendee);
+
+        g_string_append (text, row);
+        g_string_append_c (text, '\n');
+        n_copied++;
+      }
+  if (n_copied == 0)
+    return;
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text->str);
+  said = g_strdup_printf (ngettext ("%'u row copied", "%'u rows copied", n_copied), n_copied);
+  foyer_show_toast (widget, said);
+}
+
+/* --- export --- */
+
+typedef struct
+{
+  FoyerUuid event_id;
+  GArray *keys; /* (owned) */
+  GFile *file;  /* (owned) */
+} Exporting;
+
+static void
+exporting_free (gpointer data)
+{
+  Exporting *self = data;
+
+  g_array_unref (self->keys);
+  g_object_unref (self->file);
+  g_free (self);
+}
+
+static gpointer
+export_func (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Exporting *self = data;
+  gint64 n = foyer_attendee_export_to_file (db, &self->event_id, (const gint64 *) (void *) self->keys->data,
+                                            self->keys->len, NULL, FOYER_EXPORT_DEFAULT, self->file,
+                                            NULL, NULL, cancellable, error);
+
+  return n >= 0 ? g_memdup2 (&n, sizeof n) : NULL;
+}
+
+static void
+exported_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FoyerAttendeesPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree gint64 *n = foyer_replica_run_finish (FOYER_REPLICA (source), result, &error);
+  g_autofree char *text = NULL;
+
+  if (!end_work (self))
+    return;
+  if (n != NULL)
+    text = g_strdup_printf (ngettext ("%'d attendee exported", "%'d attendees exported", *n), (int) *n);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    text = g_strdup (_("Stopped. No file was written."));
+  foyer_show_toast (GTK_WIDGET (self), text != NULL ? text : error->message);
+}
+
+static void
+file_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Acting) acting = data;
+  g_autoptr (GFile) file = foyer_choose_file_finish (result, NULL);
+  FoyerAttendeesPage *self = acting->page;
+  Exporting *exporting;
+
+  if (file == NULL || self->list == NULL || self->working != NULL)
+    return;
+  exporting = g_new0 (Exporting, 1);
+  exporting->event_id = self->event_id;
+  exporting->keys = g_array_ref (acting->keys);
+  exporting->file = g_steal_pointer (&file);
+  begin_work (self, acting->keys->len);
+  gtk_progress_bar_set_text (self->progress_bar, _("Exporting…"));
+  foyer_replica_run_async (self->replica, FOYER_PRIORITY_LONG, export_func, exporting, exporting_free,
+                           g_free, self->working, exported_cb, g_object_ref (self));
+}
+
+static void
+export_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  static const char *const suffixes[] = { "csv", NULL };
+  FoyerAttendeesPage *self = FOYER_ATTENDEES_PAGE (widget);
+  const FoyerFileFilter filters[] = { { _("CSV files"), suffixes }, { NULL, NULL } };
+  const FoyerFileChoice choice = { .save = TRUE,
+                                   .title = _("Export Attendees"),
+                                   .accept_label = _("_Export"),
+                                   .name = _("attendees.csv"),
+                                   .filters = filters };
+  Acting *acting = g_new0 (Acting, 1);
+
+  acting->page = g_object_ref (self);
+  acting->keys = g_str_equal (name, "page.export") ? foyer_attendee_list_ref_keys (self->list)
+                                                   : foyer_attendee_selection_dup_keys (self->selection);
+  foyer_choose_file_async (widget, &choice, NULL, file_chosen_cb, acting);
+}
+
+/* --- the rest --- */
+
+static void
+find_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoyerAttendeesPage *self = FOYER_ATTENDEES_PAGE (widget);
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  gtk_editable_select_region (self->search_entry, 0, -1);
+}
+
+static void
+clear_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoyerAttendeesPage *self = FOYER_ATTENDEES_PAGE (widget);
+
+  gtk_editable_set_text (self->search_entry, "");
+  foyer_attendee_filter_clear (self->filter);
+}
+
+static void
+open_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoyerAttendeesPage *self = FOYER_ATTENDEES_PAGE (widget);
+  g_autoptr (GArray) keys = foyer_attendee_selection_dup_keys (self->selection);
+
+  if (keys->len > 0)
+    foyer_attendees_page_show_person (self, g_array_index (keys, gint64, 0));
+}
+
+static void
+close_panel_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoyerAttendeesPage *self = FOYER_ATTENDEES_PAGE (widget);
+
+  foyer_attendees_page_show_person (self, 0);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+static void
+select_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkSelectionModel *model = GTK_SELECTION_MODEL (FOYER_ATTENDEES_PAGE (widget)->selection);
+
+  if (g_str_equal (name, "page.select-all"))
+    gtk_selection_model_select_all (model);
+  else
+    gtk_selection_model_unselect_all (model);
+}
+
+static void
+stop_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoyerAttendeesPage *self = FOYER_ATTENDEES_PAGE (widget);
+
+  if (self->working != NULL)
+    g_cancellable_cancel (self->working);
+}
+
+static void
+walk_in_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoyerAttendeesPage *self = FOYER_ATTENDEES_PAGE (widget);
+
+  foyer_walk_in_window_present (widget, self->replica, &self->event_id);
+}
+
+/* With one person selected it is known whether cancelling or restoring makes sense. */
+void
+foyer_attendees_page_update_actions (FoyerAttendeesPage *self)
+{
+  static const char *const on_selection[]
+      = { "page.open", "page.copy", "page.print-badges", "page.export-selected", "page.select-none" };
+  static const char *const writing[] = { "page.check-in", "page.mark-resend", "page.unmark-resend" };
+  guint64 n = foyer_attendee_selection_get_size (self->selection);
+  gboolean is_free = self->working == NULL;
+  gboolean can_cancel = n > 0, can_restore = n > 0;
+
+  if (n == 1)
+    {
+      g_autoptr (GArray) keys = foyer_attendee_selection_dup_keys (self->selection);
+      g_autoptr (FoyerTicket) ticket
+          = foyer_row_store_get (foyer_replica_get_reader (self->replica), &FOYER_TICKET_TYPE,
+                                 g_array_index (keys, gint64, 0), NULL);
+
+      can_restore = ticket != NULL && ticket->status == FOYER_TICKET_CANCELLED;
+      can_cancel = ticket != NULL && !can_restore;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (on_selection); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), on_selection[i], n > 0);
+  for (guint i = 0; i < G_N_ELEMENTS (writing); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), writing[i], n > 0 && is_free);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.cancel", can_cancel && is_free);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.restore", can_restore && is_free);
+}
+
+void
+foyer_attendees_page_install_actions (GtkWidgetClass *widget_class)
+{
+  static const char *const acts[]
+      = { "page.check-in", "page.cancel", "page.restore", "page.mark-resend", "page.unmark-resend" };
+  static const char *const panel_acts[]
+      = { "page.panel-check-in", "page.panel-cancel", "page.panel-restore" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
+    gtk_widget_class_install_action (widget_class, acts[i], NULL, act_action);
+  for (guint i = 0; i < G_N_ELEMENTS (panel_acts); i++)
+    gtk_widget_class_install_action (widget_class, panel_acts[i], NULL, panel_act_action);
+  gtk_widget_class_install_action (widget_class, "page.print-badges", NULL, print_action);
+  gtk_widget_class_install_action (widget_class, "page.panel-print", NULL, panel_print_action);
+  gtk_widget_class_install_action (widget_class, "page.copy", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "page.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "page.export-selected", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "page.find", NULL, find_action);
+  gtk_widget_class_install_action (widget_class, "page.clear", NULL, clear_action);
+  gtk_widget_class_install_action (widget_class, "page.open", NULL, open_action);
+  gtk_widget_class_install_action (widget_class, "page.close-panel", NULL, close_panel_action);
+  gtk_widget_class_install_action (widget_class, "page.select-all", NULL, select_action);
+  gtk_widget_class_install_action (widget_class, "page.select-none", NULL, select_action);
+  gtk_widget_class_install_action (widget_class, "page.stop", NULL, stop_action);
+  gtk_widget_class_install_action (widget_class, "page.add-walk-in", NULL, walk_in_action);
+
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "page.find", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "page.copy", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "page.cancel", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
+                                       "page.check-in", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK,
+                                       "page.check-in", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "page.add-walk-in", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "page.close-panel", NULL);
+}

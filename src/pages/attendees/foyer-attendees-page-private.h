@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "foyer-attendee-columns.h"
+#include "foyer-attendee-filter.h"
+#include "foyer-attendee-list.h"
+#include "foyer-attendee-panel.h"
+#include "foyer-attendee-selection.h"
+#include "foyer-attendees-page.h"
+
+G_BEGIN_DECLS
+
+struct _FoyerAttendeesPage
+{
+  GtkWidget parent_instance;
+
+  GtkEditable *search_entry;
+  FoyerAttendeeFilter *filter;
+  GtkLabel *count_label;
+  GtkBox *columns_box;
+  AdwFlap *flap;
+  GtkStack *stack;
+  GtkColumnView *view;
+  FoyerAttendeePanel *panel;
+  GtkRevealer *bar;
+  GtkLabel *selected_label;
+  GtkPopoverMenu *context_menu;
+  GtkRevealer *progress_revealer;
+  GtkProgressBar *progress_bar;
+
+  FoyerReplica *replica; /* (owned) */
+  GSettings *settings;   /* (owned) */
+  FoyerUuid event_id;
+  GTimeZone *zone;                   /* (owned) */
+  FoyerAttendeeList *list;           /* (owned) */
+  FoyerAttendeeSelection *selection; /* (owned) */
+  FoyerAttendeeColumns *columns;     /* (owned) */
+  GCancellable *working;             /* (owned) (nullable) the long act under way */
+  guint clock_id;                    /* conditions that move with the clock are asked again */
+};
+
+void foyer_attendees_page_install_actions (GtkWidgetClass     *widget_class);
+void foyer_attendees_page_update_actions  (FoyerAttendeesPage *self);
+void foyer_attendees_page_show_person     (FoyerAttendeesPage *self,
+                                           gint64              key);
+
+G_END_DECLS

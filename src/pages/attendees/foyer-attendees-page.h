@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "foyer-replica.h"
+
+G_BEGIN_DECLS
+
+/* The attendees of an event: a table of any length, search, filters, acts on a selection, one person at the side. */
+#define FOYER_TYPE_ATTENDEES_PAGE (foyer_attendees_page_get_type ())
+G_DECLARE_FINAL_TYPE (FoyerAttendeesPage, foyer_attendees_page, FOYER, ATTENDEES_PAGE, GtkWidget)
+
+GtkWidget *foyer_attendees_page_new (FoyerReplica    *replica,
+                                     GSettings       *settings,
+                                     const FoyerUuid *event_id);
+/* Action "page.find" puts the cursor into the search. */
+
+G_END_DECLS
