@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One pass over a flat JSON object, without a tree: a million of them are read when a roster is made. */
+/* One pass over a flat JSON object, without a tree: a million of them are read when a roster is
+ * made. */
 #include "foyer-answers.h"
 
 #include <string.h>
@@ -38,8 +39,8 @@ read_unicode (const char *at, GString *to)
   if (!read_hex (at, &c))
     return NULL;
   at += 4;
-  if (c >= 0xd800 && c < 0xdc00 && at[0] == '\\' && at[1] == 'u' && read_hex (at + 2, &low)
-      && low >= 0xdc00 && low < 0xe000)
+  if (c >= 0xd800 && c < 0xdc00 && at[0] == '\\' && at[1] == 'u' && read_hex (at + 2, &low) &&
+      low >= 0xdc00 && low < 0xe000)
     {
       c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
       at += 6;

@@ -130,7 +130,7 @@ typedef struct
   GWeakRef list;
   FoyerRoster *roster; /* (owned) */
   FoyerRosterQuery query;
-  char *text;          /* (owned) (nullable) */
+  char *text; /* (owned) (nullable) */
   guint total;
 } Query;
 
@@ -217,7 +217,8 @@ start_query (FoyerAttendeeList *self)
   g_task_run_in_thread (task, query_thread);
 }
 
-/* Changes come faster than queries end: one at a time, and one more when it was not the last word. */
+/* Changes come faster than queries end: one at a time, and one more when it was not the last word.
+ */
 static void
 roster_changed_cb (FoyerAttendeeList *self)
 {
@@ -243,43 +244,21 @@ read_names (FoyerAttendeeList *self)
 static void
 replica_changed_cb (FoyerAttendeeList *self, FoyerChanges *changes)
 {
-  gboolean has_names = foyer_changes_touch (changes, &FOYER_TIER_TYPE)
-                       || foyer_changes_touch (changes, &FOYER_QUESTION_TYPE);
+  gboolean has_names = foyer_changes_touch (changes, &FOYER_TIER_TYPE) ||
+                       foyer_changes_touch (changes, &FOYER_QUESTION_TYPE);
 
   if (has_names)
     {
       read_names (self);
       g_signal_emit (self, signals[NAMES_CHANGED], 0);
     }
-  if (has_names || foyer_changes_touch (changes, &FOYER_TICKET_TYPE)
-      || foyer_changes_touch (changes, &FOYER_ORDER_TYPE))
+  if (has_names || foyer_changes_touch (changes, &FOYER_TICKET_TYPE) ||
+      foyer_changes_touch (changes, &FOYER_ORDER_TYPE))
     {
       foyer_attendee_pages_clear (self->pages);
       tell_slots (self);
       g_signal_emit (self, signals[ROWS_CHANGED], 0);
     }
-}
-
-/* The first rows as they were added, straight from SQL: a new event's roster is still being made. */
-static void
-read_first_rows (FoyerAttendeeList *self)
-{
-  static const char sql[] = "SELECT key FROM tickets WHERE event_id = ?1 AND deleted_at IS NULL "
-                            "ORDER BY key LIMIT ?2";
-  FoyerDatabase *reader = foyer_replica_get_reader (self->replica);
-  sqlite3_stmt *statement = foyer_database_prepare (reader, sql, NULL);
-
-  if (statement == NULL)
-    return;
-  sqlite3_bind_blob (statement, 1, self->event_id.bytes, sizeof self->event_id.bytes, SQLITE_STATIC);
-  sqlite3_bind_int (statement, 2, FIRST_ROWS);
-  while (foyer_database_step (reader, statement, NULL) == SQLITE_ROW)
-    {
-      gint64 key = sqlite3_column_int64 (statement, 0);
-
-      g_array_append_val (self->keys, key);
-    }
-  self->total = self->keys->len;
 }
 
 static void
@@ -351,12 +330,12 @@ foyer_attendee_list_class_init (FoyerAttendeeListClass *klass)
   object_class->dispose = foyer_attendee_list_dispose;
   object_class->finalize = foyer_attendee_list_finalize;
 
-  props[PROP_N_ITEMS]
-      = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0,
-                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  props[PROP_IS_READY]
-      = g_param_spec_boolean ("is-ready", NULL, NULL, FALSE,
-                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_N_ITEMS] =
+      g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_IS_READY] =
+      g_param_spec_boolean ("is-ready", NULL, NULL, FALSE,
+                            G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   signals[QUERIED] = add_signal (klass, "queried");
@@ -377,8 +356,8 @@ foyer_attendee_list_init (FoyerAttendeeList *self)
  * @replica: the replica
  * @event_id: the event
  *
- * Makes a list of all of the event's attendees, by name. Rows are there at once: those of the kept roster a moment later, or
- * the first as they were added while the roster is made.
+ * Makes a list of all of the event's attendees, by name. Rows are there at once: those of the kept
+ * roster a moment later, or the first as they were added while the roster is made.
  *
  * Returns: (transfer full): the list
  */
@@ -403,17 +382,21 @@ foyer_attendee_list_new (FoyerReplica *replica, const FoyerUuid *event_id)
   if (foyer_roster_is_ready (self->roster))
     start_query (self);
   else
-    read_first_rows (self);
+    {
+      foyer_attendee_read_first (foyer_replica_get_reader (replica), event_id, FIRST_ROWS,
+                                 self->keys);
+      self->total = self->keys->len;
+    }
   return self;
 }
 
 static gboolean
 is_same_query (FoyerAttendeeList *self, const FoyerRosterQuery *query)
 {
-  return g_strcmp0 (self->text, query->text) == 0 && self->query.tiers == query->tiers
-         && self->query.states == query->states && self->query.arrived_from == query->arrived_from
-         && self->query.arrived_to == query->arrived_to && self->query.unprinted == query->unprinted
-         && self->query.sort == query->sort && self->query.descending == query->descending;
+  return g_strcmp0 (self->text, query->text) == 0 && self->query.tiers == query->tiers &&
+         self->query.states == query->states && self->query.arrived_from == query->arrived_from &&
+         self->query.arrived_to == query->arrived_to && self->query.unprinted == query->unprinted &&
+         self->query.sort == query->sort && self->query.descending == query->descending;
 }
 
 /**
@@ -421,7 +404,8 @@ is_same_query (FoyerAttendeeList *self, const FoyerRosterQuery *query)
  * @self: a list
  * @query: what is to be shown; copied
  *
- * Asks for other rows or another order. The answer comes with "queried"; one that is asked meanwhile takes its place.
+ * Asks for other rows or another order. The answer comes with "queried"; one that is asked
+ * meanwhile takes its place.
  */
 void
 foyer_attendee_list_set_query (FoyerAttendeeList *self, const FoyerRosterQuery *query)
@@ -480,7 +464,8 @@ foyer_attendee_list_find (FoyerAttendeeList *self, gint64 key, guint *position)
  * @self: a list
  * @n_keys: (out): how many
  *
- * Returns: (transfer none) (array length=n_keys): the keys of all that are shown, in order, until the next "queried"
+ * Returns: (transfer none) (array length=n_keys): the keys of all that are shown, in order, until
+ * the next "queried"
  */
 const gint64 *
 foyer_attendee_list_get_keys (FoyerAttendeeList *self, guint *n_keys)
@@ -495,7 +480,8 @@ foyer_attendee_list_get_keys (FoyerAttendeeList *self, guint *n_keys)
  * foyer_attendee_list_ref_keys:
  * @self: a list
  *
- * Returns: (transfer full) (element-type gint64): the keys of all that are shown now; not to be changed
+ * Returns: (transfer full) (element-type gint64): the keys of all that are shown now; not to be
+ * changed
  */
 GArray *
 foyer_attendee_list_ref_keys (FoyerAttendeeList *self)
@@ -551,7 +537,8 @@ foyer_attendee_list_is_pending (FoyerAttendeeList *self)
  * foyer_attendee_list_get_tiers:
  * @self: a list
  *
- * Returns: (transfer none) (element-type FoyerTier): the event's tiers, until the next "names-changed"
+ * Returns: (transfer none) (element-type FoyerTier): the event's tiers, until the next
+ * "names-changed"
  */
 GPtrArray *
 foyer_attendee_list_get_tiers (FoyerAttendeeList *self)
@@ -565,7 +552,8 @@ foyer_attendee_list_get_tiers (FoyerAttendeeList *self)
  * foyer_attendee_list_get_questions:
  * @self: a list
  *
- * Returns: (transfer none) (element-type FoyerQuestion): the event's questions, until the next "names-changed"
+ * Returns: (transfer none) (element-type FoyerQuestion): the event's questions, until the next
+ * "names-changed"
  */
 GPtrArray *
 foyer_attendee_list_get_questions (FoyerAttendeeList *self)

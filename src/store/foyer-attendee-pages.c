@@ -48,8 +48,7 @@ page_load (FoyerDatabase *reader, const GArray *keys, guint number)
       row->ticket = foyer_row_store_get (reader, &FOYER_TICKET_TYPE,
                                          g_array_index (keys, gint64, start + i), NULL);
       if (row->ticket != NULL && !foyer_uuid_is_nil (&row->ticket->order_id))
-        row->order
-            = foyer_row_store_find (reader, &FOYER_ORDER_TYPE, &row->ticket->order_id, NULL);
+        row->order = foyer_row_store_find (reader, &FOYER_ORDER_TYPE, &row->ticket->order_id, NULL);
     }
   return self;
 }
@@ -100,4 +99,25 @@ foyer_attendee_pages_get (FoyerAttendeePages *self, const GArray *keys, guint po
       g_queue_push_head_link (&self->pages, link);
     }
   return &((Page *) self->pages.head->data)->rows[position % PAGE_ROWS];
+}
+
+/* The first rows as they were added, straight from SQL: while a new event's roster is still being
+ * made. */
+void
+foyer_attendee_read_first (FoyerDatabase *reader, const FoyerUuid *event_id, guint n, GArray *keys)
+{
+  static const char sql[] =
+      "SELECT key FROM tickets WHERE event_id = ?1 AND deleted_at IS NULL ORDER BY key LIMIT ?2";
+  sqlite3_stmt *statement = foyer_database_prepare (reader, sql, NULL);
+
+  if (statement == NULL)
+    return;
+  sqlite3_bind_blob (statement, 1, event_id->bytes, sizeof event_id->bytes, SQLITE_STATIC);
+  sqlite3_bind_int (statement, 2, n);
+  while (foyer_database_step (reader, statement, NULL) == SQLITE_ROW)
+    {
+      gint64 key = sqlite3_column_int64 (statement, 0);
+
+      g_array_append_val (keys, key);
+    }
 }

@@ -32,6 +32,10 @@ void                    foyer_attendee_pages_clear       (FoyerAttendeePages *se
 const FoyerAttendeeRow *foyer_attendee_pages_get         (FoyerAttendeePages *self,
                                                           const GArray       *keys,
                                                           guint               position);
+void                    foyer_attendee_read_first        (FoyerDatabase      *reader,
+                                                          const FoyerUuid    *event_id,
+                                                          guint               n,
+                                                          GArray             *keys);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerAttendeePages, foyer_attendee_pages_free)
 

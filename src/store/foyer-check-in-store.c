@@ -227,13 +227,15 @@ foyer_check_in_store_begin (FoyerDatabase *db, GError **error)
  * @verdict: (out): what was decided
  * @error: return location
  *
- * One of a selection that is checked in together, and taken back together. Unlike at a door, a refusal is not written:
- * nobody stood there.
+ * One of a selection that is checked in together, and taken back together. Unlike at a door, a
+ * refusal is not written: nobody stood there.
  *
  * Returns: %FALSE with error when it could not be written
  */
 gboolean
-foyer_check_in_store_admit (FoyerTransaction *transaction, const FoyerScanRequest *request, FoyerVerdict *verdict,
+foyer_check_in_store_admit (FoyerTransaction *transaction,
+                            const FoyerScanRequest *request,
+                            FoyerVerdict *verdict,
                             GError **error)
 {
   g_auto (FoyerScanKnown) known = { 0 };

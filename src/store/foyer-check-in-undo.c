@@ -39,13 +39,13 @@ check_undoable (FoyerDatabase *db, const FoyerCheckIn *fact, gint64 now, GError 
 
   if (fact->direction == FOYER_DIRECTION_UNDO ||
       (!foyer_verdict_is_entry (fact->verdict) && fact->verdict != FOYER_VERDICT_EXITED))
-    return conflict (error, _("Only an entry or an exit can be taken back."));
+    return conflict (error, _ ("Only an entry or an exit can be taken back."));
   if (!is_undone (db, fact, &undone, error))
     return FALSE;
   if (undone)
-    return conflict (error, _("This was taken back already."));
+    return conflict (error, _ ("This was taken back already."));
   if (now - fact->time > FOYER_UNDO_WINDOW)
-    return conflict (error, _("A check-in can be taken back for ten minutes. This one is older."));
+    return conflict (error, _ ("A check-in can be taken back for ten minutes. This one is older."));
   return TRUE;
 }
 
@@ -53,16 +53,18 @@ check_undoable (FoyerDatabase *db, const FoyerCheckIn *fact, gint64 now, GError 
 static gboolean
 recompute_ticket (FoyerTransaction *transaction, const FoyerUuid *ticket_id, GError **error)
 {
-  static const char tail[] =
-      "AS fact WHERE ticket_id = ?1 AND direction <> 'UNDO' AND verdict IN ('ADMITTED', 'PROVISIONAL', 'EXITED') "
-      "AND NOT EXISTS (SELECT 1 FROM check_ins AS undo WHERE undo.undoes_id = fact.id) ORDER BY time, key";
+  static const char tail[] = "AS fact WHERE ticket_id = ?1 AND direction <> 'UNDO' AND verdict IN "
+                             "('ADMITTED', 'PROVISIONAL', 'EXITED') "
+                             "AND NOT EXISTS (SELECT 1 FROM check_ins AS undo WHERE undo.undoes_id "
+                             "= fact.id) ORDER BY time, key";
   FoyerDatabase *db = foyer_transaction_get_db (transaction);
   g_autoptr (FoyerTicket) before = foyer_row_store_find (db, &FOYER_TICKET_TYPE, ticket_id, error);
   g_autoptr (FoyerTicket) after = foyer_ticket_copy (before);
   g_autoptr (GPtrArray) facts = NULL;
   sqlite3_stmt *statement;
 
-  if (before == NULL || (statement = foyer_row_store_select (db, &FOYER_CHECK_IN_TYPE, tail, error)) == NULL)
+  if (before == NULL ||
+      (statement = foyer_row_store_select (db, &FOYER_CHECK_IN_TYPE, tail, error)) == NULL)
     return FALSE;
   sqlite3_bind_blob (statement, 1, ticket_id->bytes, sizeof ticket_id->bytes, SQLITE_STATIC);
   facts = foyer_row_store_read_all (db, &FOYER_CHECK_IN_TYPE, statement, error);
@@ -84,12 +86,17 @@ recompute_ticket (FoyerTransaction *transaction, const FoyerUuid *ticket_id, GEr
       after->check_in_method = fact->method;
     }
   if (before->status != FOYER_TICKET_CANCELLED)
-    after->status = after->check_in_time != FOYER_NONE ? FOYER_TICKET_CHECKED_IN : FOYER_TICKET_VALID;
+    after->status =
+        after->check_in_time != FOYER_NONE ? FOYER_TICKET_CHECKED_IN : FOYER_TICKET_VALID;
   return foyer_transaction_update (transaction, before, after, error);
 }
 
 static gboolean
-write_undo (FoyerTransaction *transaction, const FoyerCheckIn *fact, const char *reason, gint64 now, GError **error)
+write_undo (FoyerTransaction *transaction,
+            const FoyerCheckIn *fact,
+            const char *reason,
+            gint64 now,
+            GError **error)
 {
   g_autoptr (FoyerCheckIn) undo = foyer_check_in_new ();
 
@@ -109,20 +116,31 @@ write_undo (FoyerTransaction *transaction, const FoyerCheckIn *fact, const char 
 }
 
 static gboolean
-undo_fact (FoyerTransaction *transaction, const FoyerCheckIn *fact, const char *reason, gint64 now, GError **error)
+undo_fact (FoyerTransaction *transaction,
+           const FoyerCheckIn *fact,
+           const char *reason,
+           gint64 now,
+           GError **error)
 {
   if (!check_undoable (foyer_transaction_get_db (transaction), fact, now, error) ||
       !write_undo (transaction, fact, reason, now, error) ||
       !foyer_occupancy_forget (transaction, &fact->list_id, error))
     return FALSE;
-  return foyer_uuid_is_nil (&fact->ticket_id) || recompute_ticket (transaction, &fact->ticket_id, error);
+  return foyer_uuid_is_nil (&fact->ticket_id) ||
+         recompute_ticket (transaction, &fact->ticket_id, error);
 }
 
 /* facts: (element-type FoyerCheckIn) of one change set, taken back together or not at all. */
 static gboolean
-undo (FoyerDatabase *db, GPtrArray *facts, const char *reason, gint64 now, gint64 *undo_set, GError **error)
+undo (FoyerDatabase *db,
+      GPtrArray *facts,
+      const char *reason,
+      gint64 now,
+      gint64 *undo_set,
+      GError **error)
 {
-  g_autoptr (FoyerTransaction) transaction = foyer_transaction_begin (db, FOYER_KIND_CHECK_IN_UNDO, error);
+  g_autoptr (FoyerTransaction) transaction =
+      foyer_transaction_begin (db, FOYER_KIND_CHECK_IN_UNDO, error);
 
   if (transaction == NULL)
     return FALSE;
@@ -140,13 +158,18 @@ undo (FoyerDatabase *db, GPtrArray *facts, const char *reason, gint64 now, gint6
  * @now: the time, %FOYER_NONE for the clock's
  * @error: return location
  *
- * Writes a new fact; the old one stays on record. The ticket is then what the facts that stand make of it.
+ * Writes a new fact; the old one stays on record. The ticket is then what the facts that stand make
+ * of it.
  *
- * Returns: %FALSE with error; CONFLICT with a sentence when it is too late, was done already, or the fact is
- * a refusal
+ * Returns: %FALSE with error; CONFLICT with a sentence when it is too late, was done already, or
+ * the fact is a refusal
  */
 gboolean
-foyer_check_in_store_undo (FoyerDatabase *db, const FoyerUuid *check_in_id, const char *reason, gint64 now, GError **error)
+foyer_check_in_store_undo (FoyerDatabase *db,
+                           const FoyerUuid *check_in_id,
+                           const char *reason,
+                           gint64 now,
+                           GError **error)
 {
   g_autoptr (GPtrArray) facts = g_ptr_array_new_with_free_func (foyer_row_free);
   FoyerCheckIn *fact = foyer_row_store_find (db, &FOYER_CHECK_IN_TYPE, check_in_id, error);
@@ -157,15 +180,17 @@ foyer_check_in_store_undo (FoyerDatabase *db, const FoyerUuid *check_in_id, cons
   return undo (db, facts, reason, now != FOYER_NONE ? now : g_get_real_time (), NULL, error);
 }
 
-/* The facts of a check-in's change set, but for those that were only implied; none when the change set is of another kind. One scan
- * has one, a selection checked in together one for each ticket. */
+/* The facts of a check-in's change set, but for those that were only implied; none when the change
+ * set is of another kind. One scan has one, a selection checked in together one for each ticket. */
 static GPtrArray *
 find_facts (FoyerDatabase *db, gint64 change_set, GError **error)
 {
   static const char tail[] =
-      "AS fact WHERE EXISTS (SELECT 1 FROM change_sets WHERE number = ?1 AND kind = ?3) AND key IN (SELECT max (key) "
+      "AS fact WHERE EXISTS (SELECT 1 FROM change_sets WHERE number = ?1 AND kind = ?3) AND key IN "
+      "(SELECT max (key) "
       "FROM changes JOIN check_ins ON check_ins.key BETWEEN changes.first_key AND changes.last_key "
-      "WHERE change_set = ?1 AND row_type = ?2 AND action = 1 GROUP BY coalesce (ticket_id, check_ins.id)) ORDER BY key";
+      "WHERE change_set = ?1 AND row_type = ?2 AND action = 1 GROUP BY coalesce (ticket_id, "
+      "check_ins.id)) ORDER BY key";
   sqlite3_stmt *statement = foyer_row_store_select (db, &FOYER_CHECK_IN_TYPE, tail, error);
 
   if (statement == NULL)
@@ -187,7 +212,11 @@ find_facts (FoyerDatabase *db, gint64 change_set, GError **error)
  * Returns: %FALSE with error
  */
 gboolean
-foyer_check_in_undo_change_set (FoyerDatabase *db, gint64 change_set, gint64 *undo_set, guint *n_kept, GError **error)
+foyer_check_in_undo_change_set (FoyerDatabase *db,
+                                gint64 change_set,
+                                gint64 *undo_set,
+                                guint *n_kept,
+                                GError **error)
 {
   g_autoptr (GPtrArray) facts = find_facts (db, change_set, error);
 

@@ -32,7 +32,8 @@ write_rows (FoyerRosterReader *reader,
             GCancellable *cancellable,
             GError **error)
 {
-  static const char sql[] = "SELECT " FOYER_ROSTER_COLUMNS " FROM tickets AS t WHERE t.event_id = ?1 ORDER BY t.key";
+  static const char sql[] =
+      "SELECT " FOYER_ROSTER_COLUMNS " FROM tickets AS t WHERE t.event_id = ?1 ORDER BY t.key";
   sqlite3_stmt *statement = foyer_database_prepare (reader->db, sql, error);
   FoyerRosterRow row = { 0 };
   guint n = 0;
@@ -42,9 +43,9 @@ write_rows (FoyerRosterReader *reader,
     return FALSE;
   sqlite3_bind_blob (statement, 1, event_id->bytes, sizeof event_id->bytes, SQLITE_STATIC);
   while ((code = foyer_database_step (reader->db, statement, error)) == SQLITE_ROW)
-    if ((++n % 4096 == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
-        || !foyer_roster_reader_read (reader, statement, &row, error)
-        || !foyer_roster_writer_add (writer, &row, error))
+    if ((++n % 4096 == 0 && g_cancellable_set_error_if_cancelled (cancellable, error)) ||
+        !foyer_roster_reader_read (reader, statement, &row, error) ||
+        !foyer_roster_writer_add (writer, &row, error))
       {
         sqlite3_reset (statement);
         return FALSE;
@@ -80,8 +81,8 @@ foyer_roster_build (FoyerDatabase *db,
   guint n_rows;
 
   foyer_roster_reader_init (&reader, db, NULL);
-  if (!count_rows (db, &owner->event, &n_rows, error)
-      || (writer = foyer_roster_writer_new (cache_dir, owner, n_rows, error)) == NULL)
+  if (!count_rows (db, &owner->event, &n_rows, error) ||
+      (writer = foyer_roster_writer_new (cache_dir, owner, n_rows, error)) == NULL)
     return NULL;
   reader.names = foyer_roster_writer_get_names (writer);
   for (guint n = 0; n < FOYER_N_ROSTER_TEXTS; n++)
@@ -108,8 +109,8 @@ foyer_roster_copy (const FoyerRosterImage *image,
                    const char *cache_dir,
                    GError **error)
 {
-  g_autoptr (FoyerRosterWriter) writer
-      = foyer_roster_writer_new (cache_dir, owner, image->n_rows, error);
+  g_autoptr (FoyerRosterWriter) writer =
+      foyer_roster_writer_new (cache_dir, owner, image->n_rows, error);
   FoyerRosterImage *names;
 
   if (writer == NULL)
@@ -216,7 +217,8 @@ read_rows (FoyerDatabase *db,
     {
       for (guint n = 0; n < FOYER_N_ROSTER_TEXTS; n++)
         g_string_truncate (row.lines[n], 0);
-      is_well = foyer_roster_reader_read (&reader, statement, &row, error) && func (&row, data, error);
+      is_well =
+          foyer_roster_reader_read (&reader, statement, &row, error) && func (&row, data, error);
       if (!is_well)
         sqlite3_reset (statement);
     }
@@ -250,9 +252,9 @@ foyer_roster_read_keys (FoyerDatabase *db,
                         gpointer data,
                         GError **error)
 {
-  static const char sql[]
-      = "SELECT " FOYER_ROSTER_COLUMNS " FROM tickets AS t WHERE t.key BETWEEN ?2 AND ?3 AND +t.event_id = ?1 "
-        "ORDER BY t.key";
+  static const char sql[] = "SELECT " FOYER_ROSTER_COLUMNS
+                            " FROM tickets AS t WHERE t.key BETWEEN ?2 AND ?3 AND +t.event_id = ?1 "
+                            "ORDER BY t.key";
 
   return read_rows (db, foyer_database_prepare (db, sql, error), event_id, image, first_key,
                     last_key, func, data, error);
@@ -283,8 +285,9 @@ foyer_roster_read_orders (FoyerDatabase *db,
                           gpointer data,
                           GError **error)
 {
-  static const char sql[] = "SELECT " FOYER_ROSTER_COLUMNS " FROM orders AS o JOIN tickets AS t ON t.order_id = o.id "
-                            "WHERE o.key BETWEEN ?2 AND ?3 AND +t.event_id = ?1";
+  static const char sql[] =
+      "SELECT " FOYER_ROSTER_COLUMNS " FROM orders AS o JOIN tickets AS t ON t.order_id = o.id "
+      "WHERE o.key BETWEEN ?2 AND ?3 AND +t.event_id = ?1";
 
   return read_rows (db, foyer_database_prepare (db, sql, error), event_id, image, first_key,
                     last_key, func, data, error);

@@ -3,7 +3,8 @@
  *
  *   load ── kept file ── fits the replica? ── catch up from the journal ──┬── in place
  *                          └── no ─────────── build from SQL ─────────────┘
- *   update ── read the changed rows ── patch in place ── grown a long tail? write a new file ── in place */
+ *   update ── read the changed rows ── patch in place ── grown a long tail? write a new file ── in
+ * place */
 #include "foyer-roster-private.h"
 
 #include <string.h>
@@ -15,8 +16,9 @@
 
 /* Up to so many changed rows are patched; more are quicker built anew. */
 #define MAX_STAGED(n_rows) (5000 + (n_rows) / 32)
-/* Up to so many changed rows move in the kept orders; for more they are made anew when asked for. */
-#define MAX_MOVED 2000
+/* Up to so many changed rows move in the kept orders; for more they are made anew when asked for.
+ */
+#define MAX_MOVED        2000
 #define MAX_TAIL(n_rows) (5000 + (n_rows) / 16)
 
 static void
@@ -56,7 +58,10 @@ stage_cb (const FoyerRosterRow *row, gpointer data, GError **error)
 
 /* The rows that a batch of changes touches, as they are now. */
 static GPtrArray *
-stage_rows (FoyerRoster *self, FoyerDatabase *db, FoyerRosterImage *image, const FoyerChanges *changes,
+stage_rows (FoyerRoster *self,
+            FoyerDatabase *db,
+            FoyerRosterImage *image,
+            const FoyerChanges *changes,
             GError **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (row_free);
@@ -68,13 +73,13 @@ stage_rows (FoyerRoster *self, FoyerDatabase *db, FoyerRosterImage *image, const
     {
       const FoyerChange *item = &items[i];
 
-      if (item->type == &FOYER_TICKET_TYPE
-          && !foyer_roster_read_keys (db, &self->owner.event, image, item->first_key,
-                                      item->last_key, stage_cb, &staging, error))
+      if (item->type == &FOYER_TICKET_TYPE &&
+          !foyer_roster_read_keys (db, &self->owner.event, image, item->first_key, item->last_key,
+                                   stage_cb, &staging, error))
         return NULL;
-      if (item->type == &FOYER_ORDER_TYPE
-          && !foyer_roster_read_orders (db, &self->owner.event, image, item->first_key,
-                                        item->last_key, stage_cb, &staging, error))
+      if (item->type == &FOYER_ORDER_TYPE &&
+          !foyer_roster_read_orders (db, &self->owner.event, image, item->first_key, item->last_key,
+                                     stage_cb, &staging, error))
         return NULL;
     }
   return g_steal_pointer (&rows);
@@ -219,10 +224,10 @@ build (FoyerRoster *self, FoyerDatabase *db, GCancellable *cancellable, GError *
   if (position < 0)
     return NULL;
   stamp = read_stamp (db, position);
-  image = foyer_roster_build (db, &self->owner, self->cache_dir, position, stamp, cancellable,
-                              &local);
-  if (image == NULL && self->cache_dir != NULL && local->domain == G_IO_ERROR
-      && local->code != G_IO_ERROR_CANCELLED)
+  image =
+      foyer_roster_build (db, &self->owner, self->cache_dir, position, stamp, cancellable, &local);
+  if (image == NULL && self->cache_dir != NULL && local->domain == G_IO_ERROR &&
+      local->code != G_IO_ERROR_CANCELLED)
     {
       g_clear_error (&local);
       image = foyer_roster_build (db, &self->owner, NULL, position, stamp, cancellable, &local);
@@ -275,8 +280,9 @@ load_locked (FoyerRoster *self, FoyerDatabase *db, GCancellable *cancellable, GE
  * @cancellable: (nullable): stops it
  * @error: return location, or %NULL
  *
- * Takes the kept file, if it fits the replica, or builds the roster from the replica: about two seconds for a million
- * attendees. Called again it builds anew; readers keep what they had until it is done. Any thread; not the main one.
+ * Takes the kept file, if it fits the replica, or builds the roster from the replica: about two
+ * seconds for a million attendees. Called again it builds anew; readers keep what they had until it
+ * is done. Any thread; not the main one.
  *
  * Returns: %FALSE with @error; then the roster is as it was
  */
@@ -314,8 +320,8 @@ move_in_orders (FoyerRoster *self, GArray *slots, gboolean has_new_text)
   for (guint i = 0; i < self->orders->len; i++)
     {
       FoyerRosterOrder *order = self->orders->pdata[i];
-      gboolean is_number = order->sort == FOYER_SORT_TIER || order->sort == FOYER_SORT_STATE
-                           || order->sort == FOYER_SORT_ARRIVED;
+      gboolean is_number = order->sort == FOYER_SORT_TIER || order->sort == FOYER_SORT_STATE ||
+                           order->sort == FOYER_SORT_ARRIVED;
 
       if (is_number || has_new_text)
         foyer_roster_order_patch (order, self->image, self->names.ranks,
@@ -379,15 +385,14 @@ update_locked (FoyerRoster *self, FoyerDatabase *db, GError **error)
 
   if (changes == NULL)
     return FALSE;
-  has_names = foyer_changes_touch (changes, &FOYER_TIER_TYPE)
-              || foyer_changes_touch (changes, &FOYER_QUESTION_TYPE);
+  has_names = foyer_changes_touch (changes, &FOYER_TIER_TYPE) ||
+              foyer_changes_touch (changes, &FOYER_QUESTION_TYPE);
   rows = stage_rows (self, db, self->image, changes, error);
-  if (rows == NULL
-      || (has_names
-          && !foyer_roster_read_names (db, &self->owner.event, self->image, &names, error)))
+  if (rows == NULL ||
+      (has_names && !foyer_roster_read_names (db, &self->owner.event, self->image, &names, error)))
     return FALSE;
-  if (!apply (self, rows, has_names ? &names : NULL)
-      && (!compact (self, error) || !apply (self, rows, NULL)))
+  if (!apply (self, rows, has_names ? &names : NULL) &&
+      (!compact (self, error) || !apply (self, rows, NULL)))
     {
       if (error != NULL && *error == NULL)
         g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
@@ -408,8 +413,9 @@ update_locked (FoyerRoster *self, FoyerDatabase *db, GError **error)
  * @changes: what changed; only its position counts, the roster reads on from its own
  * @error: return location, or %NULL
  *
- * Reads the rows that changed since its last position, as they are now, and puts them in place. A batch may come twice, and
- * before the roster is loaded: then there is nothing to do. Any thread; readers wait for a millisecond at most.
+ * Reads the rows that changed since its last position, as they are now, and puts them in place. A
+ * batch may come twice, and before the roster is loaded: then there is nothing to do. Any thread;
+ * readers wait for a millisecond at most.
  *
  * Returns: %FALSE with @error when the roster is to be loaded anew
  */

@@ -12,7 +12,7 @@
 #include "foyer-text.h"
 
 #ifdef __SSE2__
-#include <emmintrin.h>
+#  include <emmintrin.h>
 #endif
 
 #define ALIGNMENT 64
@@ -97,8 +97,8 @@ check_header (const FoyerRosterHeader *header,
 {
   FoyerRosterLayout layout;
 
-  if (memcmp (header->magic, FOYER_ROSTER_MAGIC, sizeof header->magic) != 0
-      || header->format != FOYER_ROSTER_FORMAT)
+  if (memcmp (header->magic, FOYER_ROSTER_MAGIC, sizeof header->magic) != 0 ||
+      header->format != FOYER_ROSTER_FORMAT)
     return refuse (error, "another format");
   if (header->check != foyer_roster_header_sum (header) || header->file_size != size)
     return refuse (error, "damaged");
@@ -106,17 +106,17 @@ check_header (const FoyerRosterHeader *header,
     return refuse (error, "of another event");
 
   foyer_roster_layout_init (&layout, header->capacity);
-  if (header->n_rows > header->capacity || header->capacity > FOYER_ROSTER_MAX_ROWS || layout.end > size
-      || header->n_tiers > FOYER_ROSTER_MAX_TIERS
-      || header->n_questions > FOYER_ROSTER_MAX_QUESTIONS)
+  if (header->n_rows > header->capacity || header->capacity > FOYER_ROSTER_MAX_ROWS ||
+      layout.end > size || header->n_tiers > FOYER_ROSTER_MAX_TIERS ||
+      header->n_questions > FOYER_ROSTER_MAX_QUESTIONS)
     return refuse (error, "counts do not fit");
   for (guint n = 0; n < FOYER_N_ROSTER_TEXTS; n++)
-    if (header->text_at[n] < layout.end || header->text_length[n] > G_MAXUINT32
-        || header->text_at[n] > size || size - header->text_at[n] < header->text_length[n]
-        || size - header->text_at[n] - header->text_length[n] < FOYER_SCAN_PADDING)
+    if (header->text_at[n] < layout.end || header->text_length[n] > G_MAXUINT32 ||
+        header->text_at[n] > size || size - header->text_at[n] < header->text_length[n] ||
+        size - header->text_at[n] - header->text_length[n] < FOYER_SCAN_PADDING)
       return refuse (error, "text does not fit");
-  if (header->names_at > size || size - header->names_at < header->names_length
-      || header->names_length < header->n_tiers * sizeof (FoyerUuid))
+  if (header->names_at > size || size - header->names_at < header->names_length ||
+      header->names_length < header->n_tiers * sizeof (FoyerUuid))
     return refuse (error, "names do not fit");
   return TRUE;
 }
@@ -137,8 +137,8 @@ check_text (const FoyerRosterImage *self, const FoyerRosterText *text)
       before = start;
     }
   /* The last line has an end, so whoever walks to an end of line stays inside. */
-  return text->starts[0] == 0 && text->starts[self->n_rows] == text->length
-         && text->bytes[text->length - 1] == FOYER_ROSTER_LINE_END;
+  return text->starts[0] == 0 && text->starts[self->n_rows] == text->length &&
+         text->bytes[text->length - 1] == FOYER_ROSTER_LINE_END;
 }
 
 static gboolean
@@ -229,7 +229,8 @@ image_load (FoyerRosterImage *self, const FoyerRosterOwner *owner, GError **erro
  *
  * Maps a roster file and checks everything in it that could lead a reader astray. Any thread.
  *
- * Returns: (transfer full): the image, or %NULL with %G_IO_ERROR_INVALID_DATA when it is not to be used
+ * Returns: (transfer full): the image, or %NULL with %G_IO_ERROR_INVALID_DATA when it is not to be
+ * used
  */
 FoyerRosterImage *
 foyer_roster_image_map (int fd, const FoyerRosterOwner *owner, GError **error)
@@ -238,8 +239,7 @@ foyer_roster_image_map (int fd, const FoyerRosterOwner *owner, GError **error)
   struct stat info;
   gpointer map;
 
-  if (fstat (fd, &info) != 0 || !S_ISREG (info.st_mode)
-      || info.st_size < FOYER_ROSTER_HEADER_SIZE)
+  if (fstat (fd, &info) != 0 || !S_ISREG (info.st_mode) || info.st_size < FOYER_ROSTER_HEADER_SIZE)
     {
       refuse (error, "too short");
       return NULL;
@@ -350,8 +350,7 @@ foyer_roster_image_line (const FoyerRosterImage *self, guint text, guint slot, g
 
   if (G_UNLIKELY (self->flags[slot] & FOYER_FLAG_PATCHED))
     {
-      const FoyerRosterPatch *patch
-          = g_hash_table_lookup (self->patches, GUINT_TO_POINTER (slot));
+      const FoyerRosterPatch *patch = g_hash_table_lookup (self->patches, GUINT_TO_POINTER (slot));
 
       line = lines->tail->str + patch->at[text];
       *length = (const char *) strchr (line, FOYER_ROSTER_LINE_END) + 1 - line;
@@ -400,8 +399,11 @@ find_end (const char *at, const char *end)
  * Returns: (transfer none): where the field begins; not terminated
  */
 const char *
-foyer_roster_image_field (
-    const FoyerRosterImage *self, guint text, guint slot, guint field, gsize *length)
+foyer_roster_image_field (const FoyerRosterImage *self,
+                          guint text,
+                          guint slot,
+                          guint field,
+                          gsize *length)
 {
   gsize left;
   const char *at = foyer_roster_image_line (self, text, slot, &left);
@@ -423,8 +425,8 @@ foyer_roster_image_field (
  * @self: an image
  * @tier_id: a tier's id
  *
- * Returns: the number by which the rows name the tier; a new one if it is new, %FOYER_ROSTER_NO_TIER for the nil
- *   id and when there are too many
+ * Returns: the number by which the rows name the tier; a new one if it is new,
+ * %FOYER_ROSTER_NO_TIER for the nil id and when there are too many
  */
 guint
 foyer_roster_image_tier (FoyerRosterImage *self, const FoyerUuid *tier_id)
@@ -445,8 +447,8 @@ foyer_roster_image_tier (FoyerRosterImage *self, const FoyerUuid *tier_id)
  * @self: an image
  * @code: a question's code
  *
- * Returns: which field of the answers is the question's; a new one if it is new; %FOYER_ROSTER_MAX_QUESTIONS when
- *   there are too many
+ * Returns: which field of the answers is the question's; a new one if it is new;
+ * %FOYER_ROSTER_MAX_QUESTIONS when there are too many
  */
 guint
 foyer_roster_image_question (FoyerRosterImage *self, const char *code)
@@ -471,9 +473,9 @@ has_same_lines (const FoyerRosterImage *self, guint slot, const FoyerRosterRow *
       gsize length;
       const char *line = foyer_roster_image_line (self, n, slot, &length);
 
-      if (length == 0 ? row->lines[n]->len > 1
-                      : length != row->lines[n]->len
-                            || memcmp (line, row->lines[n]->str, length) != 0)
+      if (length == 0
+              ? row->lines[n]->len > 1
+              : length != row->lines[n]->len || memcmp (line, row->lines[n]->str, length) != 0)
         return FALSE;
     }
   return TRUE;

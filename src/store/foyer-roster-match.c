@@ -94,7 +94,8 @@ foyer_roster_matcher_forget (FoyerRosterMatcher *self)
   g_mutex_unlock (&self->lock);
 }
 
-/* The hits of this very word, or else the fewest of a part of it: whoever has the word has the part. */
+/* The hits of this very word, or else the fewest of a part of it: whoever has the word has the
+ * part. */
 static Hits *
 recall (FoyerRosterMatcher *self, guint text, const char *word)
 {
@@ -105,8 +106,8 @@ recall (FoyerRosterMatcher *self, guint text, const char *word)
     {
       Hits *hits = self->hits[i];
 
-      if (hits->text == text && strstr (word, hits->word) != NULL
-          && (best == NULL || hits->n_hits < best->n_hits || g_str_equal (hits->word, word)))
+      if (hits->text == text && strstr (word, hits->word) != NULL &&
+          (best == NULL || hits->n_hits < best->n_hits || g_str_equal (hits->word, word)))
         best = hits;
       if (best == hits && g_str_equal (hits->word, word))
         break;
@@ -163,9 +164,9 @@ match_word (const FoyerRosterImage *image,
 
   if (lines->length > 0)
     {
-      gboolean is_done
-          = among != NULL ? foyer_scan_narrow (&rows, word, length, among, bits, cancellable)
-                          : foyer_scan_rows (&rows, word, length, bits, cancellable);
+      gboolean is_done = among != NULL
+                             ? foyer_scan_narrow (&rows, word, length, among, bits, cancellable)
+                             : foyer_scan_rows (&rows, word, length, bits, cancellable);
 
       if (!is_done)
         return FALSE;
@@ -203,9 +204,8 @@ find_hits (FoyerRosterMatcher *self,
 static gboolean
 looks_at_codes (const FoyerRosterImage *image, const char *word)
 {
-  return strlen (word) >= FOYER_ROSTER_LONG_WORD
-         && (image->texts[FOYER_ROSTER_CODES].length > 0
-             || g_hash_table_size (image->patches) > 0);
+  return strlen (word) >= FOYER_ROSTER_LONG_WORD &&
+         (image->texts[FOYER_ROSTER_CODES].length > 0 || g_hash_table_size (image->patches) > 0);
 }
 
 /* Leaves in bits only rows that hold the word. */
@@ -249,9 +249,9 @@ keep_word (FoyerRosterMatcher *self,
 static gboolean
 fits_time (const FoyerRosterQuery *query, gint64 arrival)
 {
-  return arrival != FOYER_NONE
-         && (query->arrived_from == FOYER_NONE || arrival >= query->arrived_from)
-         && (query->arrived_to == FOYER_NONE || arrival < query->arrived_to);
+  return arrival != FOYER_NONE &&
+         (query->arrived_from == FOYER_NONE || arrival >= query->arrived_from) &&
+         (query->arrived_to == FOYER_NONE || arrival < query->arrived_to);
 }
 
 static guint64 *
@@ -263,9 +263,9 @@ filter (const FoyerRosterImage *image, const FoyerTierRanks ranks, const FoyerRo
 
   for (guint i = 0; i < 256; i++)
     {
-      flag_fits[i] = (i & FOYER_FLAG_DEAD) == 0
-                     && (query->states == 0 || (query->states >> (i & FOYER_FLAG_STATE)) & 1)
-                     && (!query->unprinted || (i & FOYER_FLAG_PRINTED) == 0);
+      flag_fits[i] = (i & FOYER_FLAG_DEAD) == 0 &&
+                     (query->states == 0 || (query->states >> (i & FOYER_FLAG_STATE)) & 1) &&
+                     (!query->unprinted || (i & FOYER_FLAG_PRINTED) == 0);
       tier_fits[i] = query->tiers == 0 || (ranks[i] < 64 && (query->tiers >> ranks[i]) & 1);
     }
   for (guint slot = 0; slot < image->n_rows; slot++)
@@ -284,7 +284,8 @@ filter (const FoyerRosterImage *image, const FoyerTierRanks ranks, const FoyerRo
  * foyer_roster_split_words:
  * @folded: folded text
  *
- * Splits what was typed into words. Control characters divide, too: they are never part of a row's text.
+ * Splits what was typed into words. Control characters divide, too: they are never part of a row's
+ * text.
  *
  * Returns: (transfer container) (element-type utf8): the words, the longest first
  */
@@ -344,9 +345,9 @@ add_phrase (const FoyerRosterImage *image,
  * @query: what is asked; its order is not looked at
  * @cancellable: (nullable): looked at now and then
  *
- * Finds the living rows in which every word of the query occurs somewhere in name, company, e-mail, order number or code,
- * and which pass the filters. In codes of more than 32 bytes, which are random, only words of four bytes and more
- * are looked for, and the whole of what was typed.
+ * Finds the living rows in which every word of the query occurs somewhere in name, company, e-mail,
+ * order number or code, and which pass the filters. In codes of more than 32 bytes, which are
+ * random, only words of four bytes and more are looked for, and the whole of what was typed.
  *
  * Returns: (transfer full): a bit per row, or %NULL if it was cancelled
  */

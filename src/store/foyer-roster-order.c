@@ -53,7 +53,8 @@ get_number (const FoyerRosterImage *image, const FoyerTierRanks ranks, guint sor
     }
 }
 
-/* The texts of one column as one space of addresses: lines, tail, and where codes are meant those of the long ones. */
+/* The texts of one column as one space of addresses: lines, tail, and where codes are meant those
+ * of the long ones. */
 typedef struct
 {
   guintptr bases[4]; /* of each part, less the address at which it begins */
@@ -78,9 +79,8 @@ texts_init (Texts *self, const FoyerRosterImage *image, guint sort)
       const FoyerRosterText *text = &image->texts[i < 2 ? self->text : FOYER_ROSTER_CODES];
       gboolean is_tail = i % 2 == 1;
 
-      self->bases[i] = (guintptr) (is_tail ? (text->tail != NULL ? text->tail->str : NULL)
-                                           : text->bytes)
-                       - end;
+      self->bases[i] =
+          (guintptr) (is_tail ? (text->tail != NULL ? text->tail->str : NULL) : text->bytes) - end;
       end += is_tail ? (text->tail != NULL ? text->tail->len : 0) : text->length;
       self->ends[i] = end;
     }
@@ -96,7 +96,8 @@ resolve (const Texts *self, guint64 at)
 
 #define EACH_BYTE(byte) (G_GUINT64_CONSTANT (0x0101010101010101) * (byte))
 
-/* Loads up to eight bytes of a value. Both ends of field and line are below the space, nothing else is. */
+/* Loads up to eight bytes of a value. Both ends of field and line are below the space, nothing else
+ * is. */
 static inline void
 load_entry (const Texts *self, FoyerSortEntry *entry, guint64 at)
 {
@@ -122,8 +123,7 @@ static guint64
 find_value (const Texts *self, guint slot)
 {
   gsize length;
-  const char *at
-      = foyer_roster_image_field (self->image, self->text, slot, self->field, &length);
+  const char *at = foyer_roster_image_field (self->image, self->text, slot, self->field, &length);
   guint base = 0;
 
   if (length == 0 && self->sort == FOYER_SORT_CODE)
@@ -190,7 +190,8 @@ collect (FoyerRosterOrder *self,
 
 #define AHEAD 12
 
-/* Loads the next eight bytes of each. They lie anywhere: ask for those that come later while loading these. */
+/* Loads the next eight bytes of each. They lie anywhere: ask for those that come later while
+ * loading these. */
 static void
 load_next (const Texts *texts, FoyerSortEntry *entries, guint n)
 {
@@ -336,8 +337,11 @@ has_value (const FoyerRosterImage *image, const FoyerTierRanks ranks, guint sort
 }
 
 static int
-compare_values (
-    const FoyerRosterImage *image, const FoyerTierRanks ranks, guint sort, guint a, guint b)
+compare_values (const FoyerRosterImage *image,
+                const FoyerTierRanks ranks,
+                guint sort,
+                guint a,
+                guint b)
 {
   guint text, field;
 
@@ -367,18 +371,22 @@ compare_values (
  * @a: a slot
  * @b: another slot
  *
- * The order that foyer_roster_order_new() makes, for two rows: by value, those without one last, then by slot.
+ * The order that foyer_roster_order_new() makes, for two rows: by value, those without one last,
+ * then by slot.
  *
  * Returns: less than, equal to, or greater than 0
  */
 int
-foyer_roster_order_compare (
-    const FoyerRosterImage *image, const FoyerTierRanks ranks, guint sort, guint a, guint b)
+foyer_roster_order_compare (const FoyerRosterImage *image,
+                            const FoyerTierRanks ranks,
+                            guint sort,
+                            guint a,
+                            guint b)
 {
   gboolean filled_a = has_value (image, ranks, sort, a);
   gboolean filled_b = has_value (image, ranks, sort, b);
-  int by_value = filled_a && filled_b ? compare_values (image, ranks, sort, a, b)
-                                      : filled_b - filled_a;
+  int by_value =
+      filled_a && filled_b ? compare_values (image, ranks, sort, a, b) : filled_b - filled_a;
 
   return by_value != 0 ? by_value : (a > b) - (a < b);
 }
@@ -411,8 +419,7 @@ find_place (const Comparison *comparison, const guint32 *slots, guint n, guint32
       guint middle = low + (high - low) / 2;
 
       if (foyer_roster_order_compare (comparison->image, comparison->ranks, comparison->sort,
-                                      FOYER_ORDER_SLOT (slots[middle]), slot)
-          < 0)
+                                      FOYER_ORDER_SLOT (slots[middle]), slot) < 0)
         low = middle + 1;
       else
         high = middle;
@@ -420,7 +427,8 @@ find_place (const Comparison *comparison, const guint32 *slots, guint n, guint32
   return low;
 }
 
-/* Takes the changed slots out of slots[0 … n); the next of a run becomes its first. Returns how many stay. */
+/* Takes the changed slots out of slots[0 … n); the next of a run becomes its first. Returns how
+ * many stay. */
 static guint
 take_out (guint32 *slots, guint n, const guint64 *is_changed)
 {
@@ -442,7 +450,8 @@ take_out (guint32 *slots, guint n, const guint64 *is_changed)
   return n_kept;
 }
 
-/* Spreads slots[0 … n), which begin at from, to end at to, with each inserted one at its place among them. */
+/* Spreads slots[0 … n), which begin at from, to end at to, with each inserted one at its place
+ * among them. */
 static void
 put_in (guint32 *slots,
         guint from,
@@ -472,10 +481,8 @@ mark_first (FoyerRosterOrder *self, const Comparison *with, guint at)
   guint slot = FOYER_ORDER_SLOT (self->slots[at]);
 
   self->slots[at] = slot;
-  if (at == 0
-      || compare_values (with->image, with->ranks, with->sort,
-                         FOYER_ORDER_SLOT (self->slots[at - 1]), slot)
-             != 0)
+  if (at == 0 || compare_values (with->image, with->ranks, with->sort,
+                                 FOYER_ORDER_SLOT (self->slots[at - 1]), slot) != 0)
     self->slots[at] |= FOYER_ORDER_NEW;
 }
 
@@ -487,7 +494,8 @@ mark_first (FoyerRosterOrder *self, const Comparison *with, guint at)
  * @changed: (array length=n_changed): the slots that changed or are new, each once
  * @n_changed: how many; few
  *
- * Moves the changed rows to where they belong now. One pass over the order, and a few comparisons per changed row.
+ * Moves the changed rows to where they belong now. One pass over the order, and a few comparisons
+ * per changed row.
  */
 void
 foyer_roster_order_patch (FoyerRosterOrder *self,
@@ -512,14 +520,12 @@ foyer_roster_order_patch (FoyerRosterOrder *self,
   while (n_new < n_changed && has_value (image, ranks, self->sort, sorted[n_new]))
     n_new++;
   for (guint i = 0; i < n_changed; i++)
-    places[i] = i < n_new
-                    ? find_place (&comparison, self->slots, n_kept, sorted[i])
-                    : find_place (&comparison, self->slots + n_kept, n_empty, sorted[i]);
+    places[i] = i < n_new ? find_place (&comparison, self->slots, n_kept, sorted[i])
+                          : find_place (&comparison, self->slots + n_kept, n_empty, sorted[i]);
 
   self->n = image->n_rows;
   self->slots = g_renew (guint32, self->slots, MAX (self->n, 1));
-  put_in (self->slots, n_kept, n_empty, self->n, sorted + n_new, places + n_new,
-          n_changed - n_new);
+  put_in (self->slots, n_kept, n_empty, self->n, sorted + n_new, places + n_new, n_changed - n_new);
   put_in (self->slots, 0, n_kept, n_kept + n_new, sorted, places, n_new);
   self->n_filled = n_kept + n_new;
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Stable sorting of 64-bit prefixes: many are first dealt into 65 536 heaps by their first two bytes that differ, so that what is left
- * fits the processor's cache; heaps are sorted byte by byte from the last, small ones by merging. */
+/* Stable sorting of 64-bit prefixes: many are first dealt into 65 536 heaps by their first two
+ * bytes that differ, so that what is left fits the processor's cache; heaps are sorted byte by byte
+ * from the last, small ones by merging. */
 #include "foyer-roster-order.h"
 
 #include <string.h>

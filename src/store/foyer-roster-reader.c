@@ -27,7 +27,6 @@ enum
   COLUMN_ANSWERS,
 };
 
-
 static void
 string_free (gpointer data)
 {
@@ -84,7 +83,8 @@ read_time (sqlite3_stmt *statement, int column)
              : sqlite3_column_int64 (statement, column);
 }
 
-/* Field and line ends must not come from the outside; nor may a zero, which sorting takes for the end. */
+/* Field and line ends must not come from the outside; nor may a zero, which sorting takes for the
+ * end. */
 static void
 append_folded (GString *line, const char *text, gssize length)
 {
@@ -136,8 +136,8 @@ guess_order (FoyerRosterReader *self, const FoyerUuid *id)
 static gboolean
 follow_orders (FoyerRosterReader *self, gint64 key, GError **error)
 {
-  static const char sql[]
-      = "SELECT id, order_number, status FROM orders WHERE key > ?1 ORDER BY key";
+  static const char sql[] =
+      "SELECT id, order_number, status FROM orders WHERE key > ?1 ORDER BY key";
 
   if (self->next != NULL)
     sqlite3_reset (self->next);
@@ -271,14 +271,17 @@ write_people (FoyerRosterReader *self, sqlite3_stmt *statement, gboolean has_ord
  * Returns: %FALSE with @error
  */
 gboolean
-foyer_roster_reader_read (FoyerRosterReader *self, sqlite3_stmt *statement, FoyerRosterRow *row, GError **error)
+foyer_roster_reader_read (FoyerRosterReader *self,
+                          sqlite3_stmt *statement,
+                          FoyerRosterRow *row,
+                          GError **error)
 {
   FoyerUuid tier, order;
   gboolean has_order = read_uuid (statement, COLUMN_ORDER, &order);
   gboolean is_dead = sqlite3_column_int (statement, COLUMN_IS_DELETED);
 
-  if (!is_dead && has_order && !foyer_uuid_equal (&order, &self->order_id)
-      && !find_order (self, &order, error))
+  if (!is_dead && has_order && !foyer_uuid_equal (&order, &self->order_id) &&
+      !find_order (self, &order, error))
     return FALSE;
 
   read_uuid (statement, COLUMN_TIER, &tier);

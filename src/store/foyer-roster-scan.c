@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Substring search by brute force, 16 places a step.
  *
- * A word begins at a place when its first byte stands there and its last byte stands length - 1 further on. Both are compared
- * for 16 neighbouring places at once; only where both fit the bytes between are looked at. No index can be stale, two
- * letters and any script cost the same, and a million rows fit in a few milliseconds of memory bandwidth. */
+ * A word begins at a place when its first byte stands there and its last byte stands length - 1
+ * further on. Both are compared for 16 neighbouring places at once; only where both fit the bytes
+ * between are looked at. No index can be stale, two letters and any script cost the same, and a
+ * million rows fit in a few milliseconds of memory bandwidth. */
 #include "foyer-roster-scan.h"
 
 #include <string.h>
 
 #ifdef __SSE2__
-#include <emmintrin.h>
+#  include <emmintrin.h>
 #endif
 
 /* Rows looked at between two looks at the cancellable. */
@@ -70,7 +71,8 @@ foyer_scan_find (const char *from, const char *to, const char *word, gsize lengt
 #endif
 }
 
-/* The row that holds the byte at; it is row or a later one. Hits are mostly near each other: gallop, then halve. */
+/* The row that holds the byte at; it is row or a later one. Hits are mostly near each other:
+ * gallop, then halve. */
 static guint
 row_of (const FoyerScanRows *rows, guint row, guint32 at)
 {
@@ -97,8 +99,12 @@ row_of (const FoyerScanRows *rows, guint row, guint32 at)
 }
 
 static void
-scan_block (
-    const FoyerScanRows *rows, guint row, guint end, const char *word, gsize length, guint64 *hits)
+scan_block (const FoyerScanRows *rows,
+            guint row,
+            guint end,
+            const char *word,
+            gsize length,
+            guint64 *hits)
 {
   const char *to = rows->bytes + rows->starts[end];
 
@@ -174,10 +180,9 @@ foyer_scan_narrow (const FoyerScanRows *rows,
         {
           guint row = n * 64 + __builtin_ctzll (left);
 
-          if (row < rows->n_rows
-              && foyer_scan_find (rows->bytes + rows->starts[row],
-                                  rows->bytes + rows->starts[row + 1], word, length)
-                     != NULL)
+          if (row < rows->n_rows &&
+              foyer_scan_find (rows->bytes + rows->starts[row], rows->bytes + rows->starts[row + 1],
+                               word, length) != NULL)
             FOYER_BITS_ADD (hits, row);
         }
     }

@@ -13,13 +13,13 @@
 /* Room for people who come later, before the file is made anew. */
 #define SPARE_ROWS(n) (4096 + (n) / 16)
 
-/* A line of bytes on its way to a file. The first text streams into the file itself, the others into nameless ones that are
- * appended at the end. */
+/* A line of bytes on its way to a file. The first text streams into the file itself, the others
+ * into nameless ones that are appended at the end. */
 typedef struct
 {
-  int      fd; /* (owned), -1 for the file itself */
+  int fd;          /* (owned), -1 for the file itself */
   GString *buffer; /* (owned) */
-  guint64  written;
+  guint64 written;
   gboolean is_kept; /* a line of it was more than its end */
 } Stream;
 
@@ -119,7 +119,8 @@ open_files (FoyerRosterWriter *self, const char *cache_dir, GError **error)
   return TRUE;
 }
 
-/* The columns' room is taken on the disk at once: a full disk is an error here, not a signal later. */
+/* The columns' room is taken on the disk at once: a full disk is an error here, not a signal later.
+ */
 static gboolean
 map_columns (FoyerRosterWriter *self, guint capacity, GError **error)
 {
@@ -175,8 +176,8 @@ foyer_roster_writer_new (const char *cache_dir,
       self->streams[n].fd = -1;
       self->streams[n].buffer = g_string_sized_new (4096);
     }
-  if (!open_files (self, cache_dir, error)
-      || !map_columns (self, n_rows + SPARE_ROWS (n_rows), error))
+  if (!open_files (self, cache_dir, error) ||
+      !map_columns (self, n_rows + SPARE_ROWS (n_rows), error))
     return NULL;
   return g_steal_pointer (&self);
 }

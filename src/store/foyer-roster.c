@@ -156,8 +156,8 @@ select_locked (FoyerRoster *self, const FoyerRosterQuery *query, GCancellable *c
     return g_steal_pointer (&keys);
 
   sort = resolve_sort (self, query->sort);
-  bits = foyer_roster_matcher_run (self->matcher, self->image, self->names.ranks, query,
-                                   cancellable);
+  bits =
+      foyer_roster_matcher_run (self->matcher, self->image, self->names.ranks, query, cancellable);
   if (bits == NULL)
     return NULL;
   g_array_set_size (keys, count_bits (bits, self->image->n_rows));
@@ -218,15 +218,16 @@ foyer_roster_class_init (FoyerRosterClass *klass)
    *
    * Whether it has been loaded. Notified on the main thread.
    */
-  props[PROP_IS_READY]
-      = g_param_spec_boolean ("is-ready", NULL, NULL, FALSE,
-                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_IS_READY] =
+      g_param_spec_boolean ("is-ready", NULL, NULL, FALSE,
+                            G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   /**
    * FoyerRoster::changed:
    *
-   * It was loaded or took a batch of changes: what was selected before may be outdated. On the main thread.
+   * It was loaded or took a batch of changes: what was selected before may be outdated. On the main
+   * thread.
    */
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
@@ -300,7 +301,8 @@ foyer_roster_tell_changed (FoyerRoster *self)
   g_idle_add_full (G_PRIORITY_DEFAULT, tell_changed_cb, g_object_ref (self), g_object_unref);
 }
 
-/* Drops the kept orders; or only those that the order of the tiers decides. Under the writer's lock. */
+/* Drops the kept orders; or only those that the order of the tiers decides. Under the writer's
+ * lock. */
 void
 foyer_roster_drop_orders (FoyerRoster *self, gboolean all)
 {
@@ -319,10 +321,10 @@ foyer_roster_drop_orders (FoyerRoster *self, gboolean all)
  * @query: what is asked
  * @cancellable: (nullable): stops it within some milliseconds
  *
- * Finds the attendees who fit, in the order asked for. Rows without a value in the sorted column come last, ascending
- * and descending; equals are in the order in which they were added. Texts are compared folded, byte by byte. The range of
- * arrivals includes its beginning and not its end; who never came is in none. See foyer_roster_matcher_run() for what a word
- * finds. Any thread.
+ * Finds the attendees who fit, in the order asked for. Rows without a value in the sorted column
+ * come last, ascending and descending; equals are in the order in which they were added. Texts are
+ * compared folded, byte by byte. The range of arrivals includes its beginning and not its end; who
+ * never came is in none. See foyer_roster_matcher_run() for what a word finds. Any thread.
  *
  * Returns: (transfer full) (element-type gint64) (nullable): keys of tickets, %NULL when cancelled
  */

@@ -48,8 +48,8 @@ has_one_cb (gpointer data)
 {
   Fixture *fixture = data;
 
-  return fixture->n_rows_changed > 0
-         && g_list_model_get_n_items (G_LIST_MODEL (fixture->list)) == 1;
+  return fixture->n_rows_changed > 0 &&
+         g_list_model_get_n_items (G_LIST_MODEL (fixture->list)) == 1;
 }
 
 static void
@@ -82,8 +82,8 @@ set_up (Fixture *fixture, gconstpointer data)
   g_autofree char *path = NULL;
 
   fixture->dir = foyer_test_dir_new ();
-  g_object_unref (foyer_test_data_make (fixture->dir, N_ROWS, FOYER_TEST_DATA_MIXED,
-                                        &fixture->event_id));
+  g_object_unref (
+      foyer_test_data_make (fixture->dir, N_ROWS, FOYER_TEST_DATA_MIXED, &fixture->event_id));
   path = g_build_filename (fixture->dir, "replica.foyer", NULL);
   foyer_replica_open_async (path, NULL, opened_cb, fixture);
   foyer_test_wait_for (is_open_cb, fixture);
@@ -102,10 +102,9 @@ tear_down (Fixture *fixture, gconstpointer data)
 static FoyerRosterQuery
 make_query (guint sort, const char *text)
 {
-  return (FoyerRosterQuery) { .sort = sort,
-                              .text = text,
-                              .arrived_from = FOYER_NONE,
-                              .arrived_to = FOYER_NONE };
+  return (FoyerRosterQuery){
+    .sort = sort, .text = text, .arrived_from = FOYER_NONE, .arrived_to = FOYER_NONE
+  };
 }
 
 static void
@@ -143,10 +142,10 @@ test_rows (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < N_ROWS; i++)
     {
       g_autoptr (FoyerAttendee) attendee = g_list_model_get_item (G_LIST_MODEL (fixture->list), i);
-      g_autoptr (FoyerTicket) ticket = foyer_row_store_get (
-          reader, &FOYER_TICKET_TYPE, foyer_attendee_get_key (attendee), NULL);
-      g_autoptr (FoyerOrder) order
-          = foyer_row_store_find (reader, &FOYER_ORDER_TYPE, &ticket->order_id, NULL);
+      g_autoptr (FoyerTicket) ticket =
+          foyer_row_store_get (reader, &FOYER_TICKET_TYPE, foyer_attendee_get_key (attendee), NULL);
+      g_autoptr (FoyerOrder) order =
+          foyer_row_store_find (reader, &FOYER_ORDER_TYPE, &ticket->order_id, NULL);
       guint position;
 
       g_assert_cmpuint (foyer_row_diff (ticket, foyer_attendee_get_ticket (attendee)), ==, 0);
@@ -154,8 +153,8 @@ test_rows (Fixture *fixture, gconstpointer data)
                        order != NULL ? order->order_number : NULL);
       g_assert_cmpint (foyer_attendee_get_attendance (attendee), ==,
                        foyer_attendance_of (ticket, order));
-      g_assert_true (foyer_uuid_equal (&foyer_attendee_get_tier (attendee)->row.id,
-                                       &ticket->tier_id));
+      g_assert_true (
+          foyer_uuid_equal (&foyer_attendee_get_tier (attendee)->row.id, &ticket->tier_id));
       g_assert_true (foyer_attendee_list_find (fixture->list, ticket->row.key, &position));
       g_assert_cmpuint (position, ==, i);
     }

@@ -15,7 +15,8 @@ find_naively (const char *from, const char *to, const char *word, gsize length)
   return NULL;
 }
 
-/* Every place and length around the step of 16, in text of two letters so that nearly everything nearly fits. */
+/* Every place and length around the step of 16, in text of two letters so that nearly everything
+ * nearly fits. */
 static void
 test_find (void)
 {
@@ -34,8 +35,8 @@ test_find (void)
       for (gsize i = 0; i < length; i++)
         word[i] = g_rand_int_range (rand, 0, 8) == 0 ? 'b' : 'a';
       start = MIN (start, size);
-      g_assert_true (foyer_scan_find (text + start, text + size, word, length)
-                     == find_naively (text + start, text + size, word, length));
+      g_assert_true (foyer_scan_find (text + start, text + size, word, length) ==
+                     find_naively (text + start, text + size, word, length));
     }
 }
 
@@ -64,7 +65,7 @@ rows_init (Rows *self, GRand *rand, guint n)
     }
   for (guint i = 0; i < FOYER_SCAN_PADDING; i++)
     g_string_append_c (self->text, 'a');
-  self->rows = (FoyerScanRows) { self->text->str, (guint32 *) (void *) self->starts->data, n };
+  self->rows = (FoyerScanRows){ self->text->str, (guint32 *) (void *) self->starts->data, n };
 }
 
 static void
@@ -144,13 +145,13 @@ test_sort (void)
           {
             guint64 bits = (guint64) g_rand_int (rand) << 32 | g_rand_int (rand);
 
-            entries[k] = (FoyerSortEntry) { bits & masks[j], k, 0 };
+            entries[k] = (FoyerSortEntry){ bits & masks[j], k, 0 };
           }
         foyer_sort_entries (entries, spare, n);
         for (guint k = 1; k < n; k++)
-          g_assert_true (entries[k - 1].prefix < entries[k].prefix
-                         || (entries[k - 1].prefix == entries[k].prefix
-                             && entries[k - 1].slot < entries[k].slot));
+          g_assert_true (entries[k - 1].prefix < entries[k].prefix ||
+                         (entries[k - 1].prefix == entries[k].prefix &&
+                          entries[k - 1].slot < entries[k].slot));
       }
 }
 

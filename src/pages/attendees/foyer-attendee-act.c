@@ -5,9 +5,10 @@
 #include "foyer-row-store.h"
 #include "foyer-ticket-store.h"
 
-/* A selection that takes longer than a moment goes to the long work's thread: the door must not wait for it. */
-#define MAX_SHORT      200
-#define PROGRESS_ROWS  500
+/* A selection that takes longer than a moment goes to the long work's thread: the door must not
+ * wait for it. */
+#define MAX_SHORT     200
+#define PROGRESS_ROWS 500
 
 typedef struct
 {
@@ -78,7 +79,11 @@ report (Act *self, guint done)
 }
 
 static gboolean
-check_in (Act *self, FoyerTransaction *transaction, const FoyerTicket *ticket, gboolean *is_done, GError **error)
+check_in (Act *self,
+          FoyerTransaction *transaction,
+          const FoyerTicket *ticket,
+          gboolean *is_done,
+          GError **error)
 {
   FoyerScanRequest request = { .event_id = self->event_id,
                                .ticket_id = ticket->row.id,
@@ -154,8 +159,8 @@ act_func (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **
     {
       gboolean is_done;
 
-      if (g_cancellable_set_error_if_cancelled (cancellable, error)
-          || !act_on (self, transaction, g_array_index (self->keys, gint64, i), &is_done, error))
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+          !act_on (self, transaction, g_array_index (self->keys, gint64, i), &is_done, error))
         return NULL;
       if (is_done)
         outcome->n_done++;

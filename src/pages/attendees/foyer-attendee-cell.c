@@ -13,8 +13,8 @@ struct _FoyerAttendeeCell
   GtkWidget parent_instance;
 
   FoyerAttendeeField field;
-  char *question_code; /* (owned) (nullable) instead of a field */
-  GTimeZone *zone;     /* (owned) (nullable) */
+  char *question_code;     /* (owned) (nullable) instead of a field */
+  GTimeZone *zone;         /* (owned) (nullable) */
   FoyerAttendee *attendee; /* (owned) (nullable) */
   gulong changed_id;
 
@@ -47,8 +47,8 @@ dup_text (FoyerAttendeeCell *self)
   if (self->question_code != NULL)
     return foyer_attendee_dup_answer (self->attendee, self->question_code);
   text = foyer_attendee_dup_field (self->attendee, self->field, self->zone);
-  if (self->field == FOYER_ATTENDEE_CODE && text != NULL
-      && g_utf8_strlen (text, -1) > 2 * SHOWN_CODE)
+  if (self->field == FOYER_ATTENDEE_CODE && text != NULL &&
+      g_utf8_strlen (text, -1) > 2 * SHOWN_CODE)
     {
       g_autofree char *code = g_steal_pointer (&text);
       g_autofree char *start = g_utf8_substring (code, 0, SHOWN_CODE);
@@ -175,8 +175,7 @@ foyer_attendee_cell_set_attendee (FoyerAttendeeCell *self, FoyerAttendee *attend
     return;
   if (attendee != NULL)
     {
-      self->changed_id
-          = g_signal_connect_swapped (attendee, "changed", G_CALLBACK (show), self);
+      self->changed_id = g_signal_connect_swapped (attendee, "changed", G_CALLBACK (show), self);
       show (self);
     }
 }

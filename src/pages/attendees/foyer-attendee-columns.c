@@ -25,9 +25,9 @@ typedef struct
   FoyerAttendeeColumns *owner;
   FoyerAttendeeField field; /* FOYER_N_ATTENDEE_FIELDS: a question */
   guint sort;
-  char *id;            /* (owned) */
-  char *title;         /* (owned) */
-  char *question_code; /* (owned) (nullable) */
+  char *id;                    /* (owned) */
+  char *title;                 /* (owned) */
+  char *question_code;         /* (owned) (nullable) */
   GtkColumnViewColumn *column; /* (owned) */
 } Column;
 
@@ -57,9 +57,10 @@ column_free (gpointer data)
 static void
 setup_cb (GtkListItemFactory *factory, GtkListItem *item, Column *column)
 {
-  gtk_list_item_set_child (item, column->question_code != NULL
-                                     ? foyer_attendee_cell_new_question (column->question_code)
-                                     : foyer_attendee_cell_new (column->field, column->owner->zone));
+  gtk_list_item_set_child (item,
+                           column->question_code != NULL
+                               ? foyer_attendee_cell_new_question (column->question_code)
+                               : foyer_attendee_cell_new (column->field, column->owner->zone));
 }
 
 static void
@@ -75,7 +76,8 @@ unbind_cb (GtkListItemFactory *factory, GtkListItem *item)
   foyer_attendee_cell_set_attendee (FOYER_ATTENDEE_CELL (gtk_list_item_get_child (item)), NULL);
 }
 
-/* Records which column the view sorts by: it asks that one first. Never equal, so that it asks no other. */
+/* Records which column the view sorts by: it asks that one first. Never equal, so that it asks no
+ * other. */
 static int
 ask_cb (gconstpointer a, gconstpointer b, gpointer data)
 {
@@ -175,8 +177,8 @@ add_column (FoyerAttendeeColumns *self, Column *column, int width)
   if (width > 0)
     gtk_column_view_column_set_fixed_width (column->column, width);
   gtk_column_view_column_set_expand (column->column, column->field == FOYER_ATTENDEE_NAME);
-  gtk_column_view_column_set_visible (column->column, column->field == FOYER_ATTENDEE_NAME
-                                                          || is_chosen (self, column->id));
+  gtk_column_view_column_set_visible (column->column, column->field == FOYER_ATTENDEE_NAME ||
+                                                          is_chosen (self, column->id));
   g_signal_connect_swapped (column->column, "notify::visible", G_CALLBACK (visible_cb), self);
   g_ptr_array_add (self->columns, column);
   gtk_column_view_append_column (self->view, column->column);
@@ -187,9 +189,9 @@ add_fields (FoyerAttendeeColumns *self)
 {
   static const int widths[FOYER_N_ATTENDEE_FIELDS] = {
     /* The name takes what is left. */
-    [FOYER_ATTENDEE_COMPANY] = 170, [FOYER_ATTENDEE_EMAIL] = 230,
-    [FOYER_ATTENDEE_TIER] = 130,   [FOYER_ATTENDEE_STATUS] = 130,  [FOYER_ATTENDEE_ARRIVED] = 130,
-    [FOYER_ATTENDEE_ORDER] = 120,  [FOYER_ATTENDEE_CODE] = 180,
+    [FOYER_ATTENDEE_COMPANY] = 170, [FOYER_ATTENDEE_EMAIL] = 230,   [FOYER_ATTENDEE_TIER] = 130,
+    [FOYER_ATTENDEE_STATUS] = 130,  [FOYER_ATTENDEE_ARRIVED] = 130, [FOYER_ATTENDEE_ORDER] = 120,
+    [FOYER_ATTENDEE_CODE] = 180,
   };
 
   for (guint field = 0; field < FOYER_N_ATTENDEE_FIELDS; field++)
@@ -329,10 +331,9 @@ foyer_attendee_columns_get_sort (FoyerAttendeeColumns *self, gboolean *descendin
 static char *
 dup_cell (FoyerAttendeeColumns *self, Column *column, FoyerAttendee *attendee)
 {
-  g_autofree char *text
-      = column->question_code != NULL
-            ? foyer_attendee_dup_answer (attendee, column->question_code)
-            : foyer_attendee_dup_field (attendee, column->field, self->zone);
+  g_autofree char *text = column->question_code != NULL
+                              ? foyer_attendee_dup_answer (attendee, column->question_code)
+                              : foyer_attendee_dup_field (attendee, column->field, self->zone);
 
   return text != NULL ? g_strdelimit (g_steal_pointer (&text), "\t\n\r", ' ') : g_strdup ("");
 }

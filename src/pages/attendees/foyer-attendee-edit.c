@@ -55,8 +55,8 @@ edit_func (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError *
                                                 edit->text, error);
   else
     is_written = write_column (transaction, edit, error);
-  if (!is_written
-      || !foyer_transaction_commit (g_steal_pointer (&transaction), &self->change_set, error))
+  if (!is_written ||
+      !foyer_transaction_commit (g_steal_pointer (&transaction), &self->change_set, error))
     return NULL;
   return g_memdup2 (&self->change_set, sizeof self->change_set);
 }
@@ -103,7 +103,10 @@ walk_in_free (gpointer data)
 }
 
 static gboolean
-add_ticket (FoyerDatabase *db, const FoyerWalkIn *walk_in, FoyerTicket *ticket, gint64 *change_set,
+add_ticket (FoyerDatabase *db,
+            const FoyerWalkIn *walk_in,
+            FoyerTicket *ticket,
+            gint64 *change_set,
             GError **error)
 {
   g_autoptr (FoyerTransaction) transaction = foyer_transaction_begin (db, "walk-in", error);
@@ -115,8 +118,8 @@ add_ticket (FoyerDatabase *db, const FoyerWalkIn *walk_in, FoyerTicket *ticket, 
   ticket->attendee_name = g_strdup (walk_in->name);
   ticket->attendee_email = g_strdup (walk_in->email);
   ticket->company = g_strdup (walk_in->company);
-  return foyer_ticket_store_add (transaction, ticket, error)
-         && foyer_transaction_commit (g_steal_pointer (&transaction), change_set, error);
+  return foyer_ticket_store_add (transaction, ticket, error) &&
+         foyer_transaction_commit (g_steal_pointer (&transaction), change_set, error);
 }
 
 /* Two change sets: the person stays on the list when the door says no. */

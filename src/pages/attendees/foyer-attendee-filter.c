@@ -20,7 +20,7 @@ struct _FoyerAttendeeFilter
   GtkWidget *arrivals_box;
   GtkCheckButton *unprinted_check;
 
-  GTimeZone *zone;       /* (owned) */
+  GTimeZone *zone;        /* (owned) */
   GPtrArray *tier_checks; /* (owned) (element-type GtkCheckButton) */
   GtkCheckButton *state_checks[FOYER_N_ATTENDANCES];
   GtkCheckButton *arrival_checks[FOYER_N_ARRIVALS];
@@ -71,7 +71,7 @@ add_pill (FoyerAttendeeFilter *self, const char *text, GtkCheckButton *check, GC
 {
   GtkWidget *pill = gtk_button_new ();
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
-  g_autofree char *label = g_strdup_printf (_("Remove the filter “%s”"), text);
+  g_autofree char *label = g_strdup_printf (_ ("Remove the filter “%s”"), text);
 
   gtk_box_append (GTK_BOX (content), gtk_label_new (text));
   gtk_box_append (GTK_BOX (content), gtk_image_new_from_icon_name ("window-close-symbolic"));
@@ -112,12 +112,12 @@ show_pills (FoyerAttendeeFilter *self)
     }
   if (arrival != FOYER_ARRIVAL_ANY)
     {
-      g_autofree char *text = g_strdup_printf (_("Arrived: %s"), _(arrivals[arrival]));
+      g_autofree char *text = g_strdup_printf (_ ("Arrived: %s"), _ (arrivals[arrival]));
 
       add_pill (self, text, self->arrival_checks[FOYER_ARRIVAL_ANY], G_CALLBACK (drop_arrival_cb));
     }
   if (gtk_check_button_get_active (self->unprinted_check))
-    add_pill (self, _("No badge yet"), self->unprinted_check, G_CALLBACK (drop_condition_cb));
+    add_pill (self, _ ("No badge yet"), self->unprinted_check, G_CALLBACK (drop_condition_cb));
 
   gtk_widget_set_visible (self->pills, gtk_widget_get_first_child (self->pills) != NULL);
   if (foyer_attendee_filter_is_set (self))
@@ -165,7 +165,7 @@ add_checks (FoyerAttendeeFilter *self)
     }
   for (guint i = 0; i < FOYER_N_ARRIVALS; i++)
     {
-      self->arrival_checks[i] = add_check (self, self->arrivals_box, _(arrivals[i]), NULL);
+      self->arrival_checks[i] = add_check (self, self->arrivals_box, _ (arrivals[i]), NULL);
       if (i > 0)
         gtk_check_button_set_group (self->arrival_checks[i], self->arrival_checks[0]);
     }
@@ -321,8 +321,8 @@ foyer_attendee_filter_is_set (FoyerAttendeeFilter *self)
   g_return_val_if_fail (FOYER_IS_ATTENDEE_FILTER (self), FALSE);
 
   foyer_attendee_filter_get_query (self, &query);
-  return query.states != 0 || query.tiers != 0 || query.unprinted
-         || query.arrived_from != FOYER_NONE || query.arrived_to != FOYER_NONE;
+  return query.states != 0 || query.tiers != 0 || query.unprinted ||
+         query.arrived_from != FOYER_NONE || query.arrived_to != FOYER_NONE;
 }
 
 void

@@ -42,10 +42,10 @@ struct _FoyerAttendeePanel
 
   FoyerReplica *replica; /* (owned) (nullable) */
   FoyerUuid event_id;
-  GTimeZone *zone;     /* (owned) (nullable) */
+  GTimeZone *zone; /* (owned) (nullable) */
   gint64 key;
-  FoyerTicket *ticket; /* (owned) (nullable) */
-  GPtrArray *tiers;    /* (owned) (nullable) (element-type FoyerTier) */
+  FoyerTicket *ticket;    /* (owned) (nullable) */
+  GPtrArray *tiers;       /* (owned) (nullable) (element-type FoyerTier) */
   GPtrArray *answer_rows; /* (owned) (element-type AdwEntryRow) */
   FoyerAttendance attendance;
   gboolean is_filling;
@@ -90,9 +90,9 @@ validate (FoyerAttendeePanel *self)
   gboolean has_email = *email == '\0' || foyer_email_is_valid (email);
 
   foyer_message_row_set_error (self->name_message, self->name_row,
-                               has_name ? NULL : _("Somebody needs a name."));
+                               has_name ? NULL : _ ("Somebody needs a name."));
   foyer_message_row_set_error (self->email_message, self->email_row,
-                               has_email ? NULL : _("This is not an e-mail address yet."));
+                               has_email ? NULL : _ ("This is not an e-mail address yet."));
   return has_name && has_email;
 }
 
@@ -115,7 +115,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (change_set < 0)
     foyer_show_toast (GTK_WIDGET (self), error->message);
   else if (change_set > 0)
-    foyer_show_undo_toast (GTK_WIDGET (self), _("Attendee changed"), change_set);
+    foyer_show_undo_toast (GTK_WIDGET (self), _ ("Attendee changed"), change_set);
   if (change_set < 0)
     foyer_attendee_panel_reload (self);
 }
@@ -140,8 +140,8 @@ apply_cb (FoyerAttendeePanel *self, GtkWidget *row)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     if (rows[i] == row)
       edit.column = columns[i];
-  g_object_set_data_full (G_OBJECT (row), "kept", g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))),
-                          g_free);
+  g_object_set_data_full (G_OBJECT (row), "kept",
+                          g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))), g_free);
   save (self, &edit);
 }
 
@@ -163,7 +163,7 @@ copy_code_cb (FoyerAttendeePanel *self)
   if (self->ticket == NULL || self->ticket->qr_code == NULL)
     return;
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->ticket->qr_code);
-  foyer_show_toast (GTK_WIDGET (self), _("Code copied"));
+  foyer_show_toast (GTK_WIDGET (self), _ ("Code copied"));
 }
 
 static void
@@ -171,7 +171,8 @@ show_status (FoyerAttendeePanel *self, const FoyerOrder *order)
 {
   const FoyerTicket *ticket = self->ticket;
   FoyerAttendance attendance = foyer_attendance_of (ticket, order);
-  gint64 time = attendance == FOYER_ATTENDANCE_LEFT ? ticket->check_out_time : ticket->check_in_time;
+  gint64 time =
+      attendance == FOYER_ATTENDANCE_LEFT ? ticket->check_out_time : ticket->check_in_time;
   const char *word = foyer_attendance_word (attendance);
   g_autofree char *text = NULL;
 
@@ -184,23 +185,23 @@ show_status (FoyerAttendeePanel *self, const FoyerOrder *order)
       g_autofree char *when = foyer_time_format_short (time, self->zone, foyer_time_now ());
 
       /* Translators: “Checked in, 18:42”. */
-      text = g_strdup_printf (_("%s, %s"), word, when);
+      text = g_strdup_printf (_ ("%s, %s"), word, when);
     }
   else
     text = g_strdup (word);
   gtk_image_set_from_icon_name (self->status_icon, foyer_attendance_icon (attendance));
   gtk_label_set_label (self->status_label, text);
-  gtk_widget_set_visible (self->check_in_button, attendance == FOYER_ATTENDANCE_EXPECTED
-                                                     || attendance == FOYER_ATTENDANCE_LEFT);
+  gtk_widget_set_visible (self->check_in_button, attendance == FOYER_ATTENDANCE_EXPECTED ||
+                                                     attendance == FOYER_ATTENDANCE_LEFT);
   if (attendance == FOYER_ATTENDANCE_CANCELLED)
     {
-      gtk_button_set_label (self->cancel_button, _("_Restore Ticket"));
+      gtk_button_set_label (self->cancel_button, _ ("_Restore Ticket"));
       gtk_widget_remove_css_class (GTK_WIDGET (self->cancel_button), "destructive-action");
       gtk_actionable_set_action_name (GTK_ACTIONABLE (self->cancel_button), "page.panel-restore");
     }
   else
     {
-      gtk_button_set_label (self->cancel_button, _("_Cancel Ticket"));
+      gtk_button_set_label (self->cancel_button, _ ("_Cancel Ticket"));
       gtk_widget_add_css_class (GTK_WIDGET (self->cancel_button), "destructive-action");
       gtk_actionable_set_action_name (GTK_ACTIONABLE (self->cancel_button), "page.panel-cancel");
     }
@@ -212,8 +213,8 @@ show_tiers (FoyerAttendeePanel *self)
   guint selected = GTK_INVALID_LIST_POSITION;
 
   g_clear_pointer (&self->tiers, g_ptr_array_unref);
-  self->tiers = foyer_event_store_tiers (foyer_replica_get_reader (self->replica), &self->event_id,
-                                         NULL);
+  self->tiers =
+      foyer_event_store_tiers (foyer_replica_get_reader (self->replica), &self->event_id, NULL);
   gtk_string_list_splice (self->tier_names, 0,
                           g_list_model_get_n_items (G_LIST_MODEL (self->tier_names)), NULL);
   for (guint i = 0; self->tiers != NULL && i < self->tiers->len; i++)
@@ -235,8 +236,7 @@ has_same_questions (FoyerAttendeePanel *self, GPtrArray *questions)
     return FALSE;
   for (guint i = 0; i < questions->len; i++)
     if (g_strcmp0 (g_object_get_data (self->answer_rows->pdata[i], "question-code"),
-                   ((const FoyerQuestion *) questions->pdata[i])->code)
-        != 0)
+                   ((const FoyerQuestion *) questions->pdata[i])->code) != 0)
       return FALSE;
   return TRUE;
 }
@@ -265,8 +265,8 @@ make_answer_rows (FoyerAttendeePanel *self, GPtrArray *questions)
 static void
 show_answers (FoyerAttendeePanel *self)
 {
-  g_autoptr (GPtrArray) questions
-      = foyer_event_store_questions (foyer_replica_get_reader (self->replica), &self->event_id, NULL);
+  g_autoptr (GPtrArray) questions =
+      foyer_event_store_questions (foyer_replica_get_reader (self->replica), &self->event_id, NULL);
 
   if (questions != NULL && !has_same_questions (self, questions))
     make_answer_rows (self, questions);

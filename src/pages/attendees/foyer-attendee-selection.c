@@ -151,7 +151,8 @@ unselect_item (GtkSelectionModel *model, guint position)
   return unselect_range (model, position, 1);
 }
 
-/* All that are shown; who was selected and is filtered away is not, afterwards: what one sees is what one gets. */
+/* All that are shown; who was selected and is filtered away is not, afterwards: what one sees is
+ * what one gets. */
 static gboolean
 select_all (GtkSelectionModel *model)
 {
@@ -208,12 +209,12 @@ selection_model_init (GtkSelectionModelInterface *iface)
   iface->set_selection = set_selection;
 }
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (
-    FoyerAttendeeSelection,
-    foyer_attendee_selection,
-    G_TYPE_OBJECT,
-    G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init)
-        G_IMPLEMENT_INTERFACE (GTK_TYPE_SELECTION_MODEL, selection_model_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (FoyerAttendeeSelection,
+                               foyer_attendee_selection,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init)
+                                   G_IMPLEMENT_INTERFACE (GTK_TYPE_SELECTION_MODEL,
+                                                          selection_model_init))
 
 static void
 items_changed_cb (FoyerAttendeeSelection *self, guint position, guint removed, guint added)

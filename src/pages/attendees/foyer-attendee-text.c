@@ -43,7 +43,7 @@ foyer_attendee_field_id (FoyerAttendeeField field)
 const char *
 foyer_attendee_field_title (FoyerAttendeeField field)
 {
-  return _(fields[field].title);
+  return _ (fields[field].title);
 }
 
 guint
@@ -55,7 +55,7 @@ foyer_attendee_field_sort (FoyerAttendeeField field)
 const char *
 foyer_attendance_word (FoyerAttendance attendance)
 {
-  return _(attendances[attendance].word);
+  return _ (attendances[attendance].word);
 }
 
 const char *

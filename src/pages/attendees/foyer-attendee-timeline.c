@@ -42,8 +42,8 @@ add_step (GPtrArray *steps, gint64 time, const char *icon, const char *style, ch
 static char *
 find_list_name (FoyerDatabase *reader, const FoyerUuid *list_id)
 {
-  g_autoptr (FoyerCheckInList) list
-      = foyer_row_store_find (reader, &FOYER_CHECK_IN_LIST_TYPE, list_id, NULL);
+  g_autoptr (FoyerCheckInList) list =
+      foyer_row_store_find (reader, &FOYER_CHECK_IN_LIST_TYPE, list_id, NULL);
 
   return list != NULL ? g_strdup (list->name) : NULL;
 }
@@ -57,17 +57,19 @@ add_fact (GPtrArray *steps, FoyerDatabase *reader, const FoyerCheckIn *fact)
   foyer_verdict_look_init (&look, fact->verdict);
   if (fact->direction == FOYER_DIRECTION_UNDO)
     add_step (steps, fact->time, "edit-undo-symbolic", "left",
-              fact->reason != NULL ? g_strdup_printf (_("Check-in taken back: %s"), fact->reason)
-                                   : g_strdup (_("Check-in taken back")));
+              fact->reason != NULL ? g_strdup_printf (_ ("Check-in taken back: %s"), fact->reason)
+                                   : g_strdup (_ ("Check-in taken back")));
   else if (foyer_verdict_is_entry (fact->verdict))
     add_step (steps, fact->time, "object-select-symbolic", "inside",
-              list_name != NULL ? g_strdup_printf (_("In at %s"), list_name) : g_strdup (_("In")));
+              list_name != NULL ? g_strdup_printf (_ ("In at %s"), list_name)
+                                : g_strdup (_ ("In")));
   else if (fact->verdict == FOYER_VERDICT_EXITED)
     add_step (steps, fact->time, "system-log-out-symbolic", "left",
-              list_name != NULL ? g_strdup_printf (_("Out at %s"), list_name) : g_strdup (_("Out")));
+              list_name != NULL ? g_strdup_printf (_ ("Out at %s"), list_name)
+                                : g_strdup (_ ("Out")));
   else
     add_step (steps, fact->time, "action-unavailable-symbolic", "cancelled",
-              list_name != NULL ? g_strdup_printf (_("%s, at %s"), look.word, list_name)
+              list_name != NULL ? g_strdup_printf (_ ("%s, at %s"), look.word, list_name)
                                 : g_strdup (look.word));
 }
 
@@ -76,17 +78,17 @@ add_ticket_steps (GPtrArray *steps, const FoyerTicket *ticket, gboolean has_fact
 {
   if (!has_facts && ticket->check_in_time != FOYER_NONE)
     add_step (steps, ticket->check_in_time, "object-select-symbolic", "inside",
-              g_strdup (_("In, as the imported list says")));
+              g_strdup (_ ("In, as the imported list says")));
   if (ticket->badge_printed_at != FOYER_NONE)
     add_step (steps, ticket->badge_printed_at, "printer-symbolic", "expected",
               ticket->badge_print_count > 1
                   ? g_strdup_printf (ngettext ("Badge printed %d time", "Badge printed %d times",
                                                ticket->badge_print_count),
                                      (int) ticket->badge_print_count)
-                  : g_strdup (_("Badge printed")));
+                  : g_strdup (_ ("Badge printed")));
   if (ticket->resend_marked_at != FOYER_NONE)
     add_step (steps, ticket->resend_marked_at, "mail-send-symbolic", "expected",
-              g_strdup (_("Marked: send the ticket again")));
+              g_strdup (_ ("Marked: send the ticket again")));
 }
 
 static int
@@ -131,7 +133,7 @@ show_steps (GtkBox *box, GPtrArray *steps, GTimeZone *zone)
     gtk_box_append (box, make_row (steps->pdata[i], zone));
   if (steps->len == 0)
     {
-      child = gtk_label_new (_("Nothing has happened yet."));
+      child = gtk_label_new (_ ("Nothing has happened yet."));
       gtk_widget_add_css_class (child, "dim-label");
       gtk_label_set_xalign (GTK_LABEL (child), 0);
       gtk_box_append (box, child);

@@ -32,7 +32,8 @@ say_outcome (FoyerAttendeeAct act, const FoyerAttendeeOutcome *outcome)
     case FOYER_ACT_RESTORE:
       return g_strdup_printf (ngettext ("%'u ticket restored", "%'u tickets restored", n), n);
     case FOYER_ACT_MARK_RESEND:
-      return g_strdup_printf (ngettext ("%'u marked to be sent again", "%'u marked to be sent again", n), n);
+      return g_strdup_printf (
+          ngettext ("%'u marked to be sent again", "%'u marked to be sent again", n), n);
     case FOYER_ACT_UNMARK_RESEND:
     default:
       return g_strdup_printf (ngettext ("%'u mark taken back", "%'u marks taken back", n), n);
@@ -45,16 +46,16 @@ say_nothing_done (FoyerAttendeeAct act)
   switch (act)
     {
     case FOYER_ACT_CHECK_IN:
-      return g_strdup (_("Nobody was checked in: in already, unpaid or cancelled"));
+      return g_strdup (_ ("Nobody was checked in: in already, unpaid or cancelled"));
     case FOYER_ACT_CANCEL:
-      return g_strdup (_("Cancelled already"));
+      return g_strdup (_ ("Cancelled already"));
     case FOYER_ACT_RESTORE:
-      return g_strdup (_("None of these tickets is cancelled"));
+      return g_strdup (_ ("None of these tickets is cancelled"));
     case FOYER_ACT_MARK_RESEND:
-      return g_strdup (_("Marked already"));
+      return g_strdup (_ ("Marked already"));
     case FOYER_ACT_UNMARK_RESEND:
     default:
-      return g_strdup (_("None of these is marked"));
+      return g_strdup (_ ("None of these is marked"));
     }
 }
 
@@ -62,7 +63,7 @@ static void
 progress_cb (guint done, guint total, gpointer data)
 {
   FoyerAttendeesPage *self = data;
-  g_autofree char *text = g_strdup_printf (_("%'u of %'u"), done, total);
+  g_autofree char *text = g_strdup_printf (_ ("%'u of %'u"), done, total);
 
   gtk_progress_bar_set_fraction (self->progress_bar, total > 0 ? (double) done / total : 0);
   gtk_progress_bar_set_text (self->progress_bar, text);
@@ -120,7 +121,7 @@ acted_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (outcome == NULL)
     {
       if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        foyer_show_toast (GTK_WIDGET (acting->page), _("Stopped. Nothing was changed."));
+        foyer_show_toast (GTK_WIDGET (acting->page), _ ("Stopped. Nothing was changed."));
       else
         foyer_show_toast (GTK_WIDGET (acting->page), error->message);
       return;
@@ -131,9 +132,9 @@ acted_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_autofree char *done = g_steal_pointer (&text);
 
       /* Translators: “410 checked in, 2 left as they were”. */
-      text = g_strdup_printf (ngettext ("%s, %'u left as it was", "%s, %'u left as they were",
-                                        outcome->n_left),
-                              done, outcome->n_left);
+      text = g_strdup_printf (
+          ngettext ("%s, %'u left as it was", "%s, %'u left as they were", outcome->n_left), done,
+          outcome->n_left);
     }
   if (outcome->change_set > 0)
     foyer_show_undo_toast (GTK_WIDGET (acting->page), text, outcome->change_set);
@@ -182,11 +183,12 @@ ask_and_act (FoyerAttendeesPage *self, FoyerAttendeeAct act, GArray *keys)
   acting->page = g_object_ref (self);
   acting->act = act;
   acting->keys = g_array_ref (keys);
-  heading = g_strdup_printf (is_cancel ? ngettext ("Cancel %'u Ticket?", "Cancel %'u Tickets?", keys->len)
-                                       : ngettext ("Check In %'u Person?", "Check In %'u People?", keys->len),
-                             keys->len);
-  foyer_ask_async (GTK_WIDGET (self), heading, _("It can be undone, all at once."),
-                   is_cancel ? _("_Cancel Tickets") : _("Check _In"),
+  heading = g_strdup_printf (
+      is_cancel ? ngettext ("Cancel %'u Ticket?", "Cancel %'u Tickets?", keys->len)
+                : ngettext ("Check In %'u Person?", "Check In %'u People?", keys->len),
+      keys->len);
+  foyer_ask_async (GTK_WIDGET (self), heading, _ ("It can be undone, all at once."),
+                   is_cancel ? _ ("_Cancel Tickets") : _ ("Check _In"),
                    is_cancel ? FOYER_ASK_DESTRUCTIVE : FOYER_ASK_SUGGESTED, NULL, asked_cb, acting);
 }
 
@@ -222,8 +224,8 @@ panel_act_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 print (FoyerAttendeesPage *self, GArray *keys)
 {
-  GVariant *variant
-      = g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, keys->data, keys->len, sizeof (gint64));
+  GVariant *variant =
+      g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, keys->data, keys->len, sizeof (gint64));
 
   gtk_widget_activate_action_variant (GTK_WIDGET (self), "win.print-badges", variant);
 }
@@ -301,9 +303,9 @@ static gpointer
 export_func (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **error)
 {
   Exporting *self = data;
-  gint64 n = foyer_attendee_export_to_file (db, &self->event_id, (const gint64 *) (void *) self->keys->data,
-                                            self->keys->len, NULL, FOYER_EXPORT_DEFAULT, self->file,
-                                            NULL, NULL, cancellable, error);
+  gint64 n = foyer_attendee_export_to_file (
+      db, &self->event_id, (const gint64 *) (void *) self->keys->data, self->keys->len, NULL,
+      FOYER_EXPORT_DEFAULT, self->file, NULL, NULL, cancellable, error);
 
   return n >= 0 ? g_memdup2 (&n, sizeof n) : NULL;
 }
@@ -319,9 +321,10 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (!end_work (self))
     return;
   if (n != NULL)
-    text = g_strdup_printf (ngettext ("%'d attendee exported", "%'d attendees exported", *n), (int) *n);
+    text = g_strdup_printf (ngettext ("%'d attendee exported", "%'d attendees exported", *n),
+                            (int) *n);
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    text = g_strdup (_("Stopped. No file was written."));
+    text = g_strdup (_ ("Stopped. No file was written."));
   foyer_show_toast (GTK_WIDGET (self), text != NULL ? text : error->message);
 }
 
@@ -340,9 +343,9 @@ file_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
   exporting->keys = g_array_ref (acting->keys);
   exporting->file = g_steal_pointer (&file);
   begin_work (self, acting->keys->len);
-  gtk_progress_bar_set_text (self->progress_bar, _("Exporting…"));
-  foyer_replica_run_async (self->replica, FOYER_PRIORITY_LONG, export_func, exporting, exporting_free,
-                           g_free, self->working, exported_cb, g_object_ref (self));
+  gtk_progress_bar_set_text (self->progress_bar, _ ("Exporting…"));
+  foyer_replica_run_async (self->replica, FOYER_PRIORITY_LONG, export_func, exporting,
+                           exporting_free, g_free, self->working, exported_cb, g_object_ref (self));
 }
 
 static void
@@ -350,17 +353,18 @@ export_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   static const char *const suffixes[] = { "csv", NULL };
   FoyerAttendeesPage *self = FOYER_ATTENDEES_PAGE (widget);
-  const FoyerFileFilter filters[] = { { _("CSV files"), suffixes }, { NULL, NULL } };
+  const FoyerFileFilter filters[] = { { _ ("CSV files"), suffixes }, { NULL, NULL } };
   const FoyerFileChoice choice = { .save = TRUE,
-                                   .title = _("Export Attendees"),
-                                   .accept_label = _("_Export"),
-                                   .name = _("attendees.csv"),
+                                   .title = _ ("Export Attendees"),
+                                   .accept_label = _ ("_Export"),
+                                   .name = _ ("attendees.csv"),
                                    .filters = filters };
   Acting *acting = g_new0 (Acting, 1);
 
   acting->page = g_object_ref (self);
-  acting->keys = g_str_equal (name, "page.export") ? foyer_attendee_list_ref_keys (self->list)
-                                                   : foyer_attendee_selection_dup_keys (self->selection);
+  acting->keys = g_str_equal (name, "page.export")
+                     ? foyer_attendee_list_ref_keys (self->list)
+                     : foyer_attendee_selection_dup_keys (self->selection);
   foyer_choose_file_async (widget, &choice, NULL, file_chosen_cb, acting);
 }
 
@@ -435,9 +439,10 @@ walk_in_action (GtkWidget *widget, const char *name, GVariant *parameter)
 void
 foyer_attendees_page_update_actions (FoyerAttendeesPage *self)
 {
-  static const char *const on_selection[]
-      = { "page.open", "page.copy", "page.print-badges", "page.export-selected", "page.select-none" };
-  static const char *const writing[] = { "page.check-in", "page.mark-resend", "page.unmark-resend" };
+  static const char *const on_selection[] = { "page.open", "page.copy", "page.print-badges",
+                                              "page.export-selected", "page.select-none" };
+  static const char *const writing[] = { "page.check-in", "page.mark-resend",
+                                         "page.unmark-resend" };
   guint64 n = foyer_attendee_selection_get_size (self->selection);
   gboolean is_free = self->working == NULL;
   gboolean can_cancel = n > 0, can_restore = n > 0;
@@ -445,9 +450,9 @@ foyer_attendees_page_update_actions (FoyerAttendeesPage *self)
   if (n == 1)
     {
       g_autoptr (GArray) keys = foyer_attendee_selection_dup_keys (self->selection);
-      g_autoptr (FoyerTicket) ticket
-          = foyer_row_store_get (foyer_replica_get_reader (self->replica), &FOYER_TICKET_TYPE,
-                                 g_array_index (keys, gint64, 0), NULL);
+      g_autoptr (FoyerTicket) ticket =
+          foyer_row_store_get (foyer_replica_get_reader (self->replica), &FOYER_TICKET_TYPE,
+                               g_array_index (keys, gint64, 0), NULL);
 
       can_restore = ticket != NULL && ticket->status == FOYER_TICKET_CANCELLED;
       can_cancel = ticket != NULL && !can_restore;
@@ -463,10 +468,10 @@ foyer_attendees_page_update_actions (FoyerAttendeesPage *self)
 void
 foyer_attendees_page_install_actions (GtkWidgetClass *widget_class)
 {
-  static const char *const acts[]
-      = { "page.check-in", "page.cancel", "page.restore", "page.mark-resend", "page.unmark-resend" };
-  static const char *const panel_acts[]
-      = { "page.panel-check-in", "page.panel-cancel", "page.panel-restore" };
+  static const char *const acts[] = { "page.check-in", "page.cancel", "page.restore",
+                                      "page.mark-resend", "page.unmark-resend" };
+  static const char *const panel_acts[] = { "page.panel-check-in", "page.panel-cancel",
+                                            "page.panel-restore" };
 
   for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
     gtk_widget_class_install_action (widget_class, acts[i], NULL, act_action);
@@ -486,8 +491,10 @@ foyer_attendees_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "page.stop", NULL, stop_action);
   gtk_widget_class_install_action (widget_class, "page.add-walk-in", NULL, walk_in_action);
 
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "page.find", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "page.copy", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "page.find",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "page.copy",
+                                       NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "page.cancel", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
                                        "page.check-in", NULL);

@@ -39,10 +39,10 @@ show_count (FoyerAttendeesPage *self)
   g_autofree char *text = NULL;
 
   if (!foyer_attendee_list_is_ready (self->list))
-    text = g_strdup (_("Counting…"));
+    text = g_strdup (_ ("Counting…"));
   else if (has_search (self) || foyer_attendee_filter_is_set (self->filter))
     /* Translators: how many attendees are shown, of how many there are: “412 of 10 233”. */
-    text = g_strdup_printf (_("%'u of %'u"), n_shown, total);
+    text = g_strdup_printf (_ ("%'u of %'u"), n_shown, total);
   else
     text = g_strdup_printf ("%'u", total);
   gtk_label_set_label (self->count_label, total > 0 ? text : "");
@@ -65,7 +65,8 @@ show_state (FoyerAttendeesPage *self)
 static void
 names_changed_cb (FoyerAttendeesPage *self)
 {
-  foyer_attendee_columns_set_questions (self->columns, foyer_attendee_list_get_questions (self->list));
+  foyer_attendee_columns_set_questions (self->columns,
+                                        foyer_attendee_list_get_questions (self->list));
   foyer_attendee_columns_fill_chooser (self->columns, self->columns_box);
   foyer_attendee_filter_set_tiers (self->filter, foyer_attendee_list_get_tiers (self->list));
 }
@@ -83,8 +84,7 @@ static void
 chosen_cb (FoyerAttendeesPage *self)
 {
   guint64 n = foyer_attendee_selection_get_size (self->selection);
-  g_autofree char *text
-      = g_strdup_printf (ngettext ("%'u selected", "%'u selected", n), (guint) n);
+  g_autofree char *text = g_strdup_printf (ngettext ("%'u selected", "%'u selected", n), (guint) n);
 
   gtk_label_set_label (self->selected_label, text);
   gtk_revealer_set_reveal_child (self->bar, n > 0);
@@ -145,9 +145,9 @@ attendee_around (FoyerAttendeesPage *self, GtkWidget *widget)
 {
   for (; widget != NULL && widget != GTK_WIDGET (self->view);
        widget = gtk_widget_get_parent (widget))
-    if (FOYER_IS_ATTENDEE_CELL (widget) || gtk_widget_has_css_class (widget, "cell")
-        || g_str_equal (gtk_widget_get_css_name (widget), "cell")
-        || (g_str_equal (gtk_widget_get_css_name (widget), "row")))
+    if (FOYER_IS_ATTENDEE_CELL (widget) || gtk_widget_has_css_class (widget, "cell") ||
+        g_str_equal (gtk_widget_get_css_name (widget), "cell") ||
+        (g_str_equal (gtk_widget_get_css_name (widget), "row")))
       return attendee_in (widget);
   return NULL;
 }
@@ -162,7 +162,7 @@ open_menu_for (FoyerAttendeesPage *self, FoyerAttendee *attendee, double x, doub
   if (!foyer_attendee_selection_has_key (self->selection, key))
     foyer_attendee_selection_choose (self->selection, key);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->context_menu),
-                               &(GdkRectangle) { (int) x, (int) y, 1, 1 });
+                               &(GdkRectangle){ (int) x, (int) y, 1, 1 });
   gtk_popover_popup (GTK_POPOVER (self->context_menu));
   return TRUE;
 }
@@ -193,8 +193,8 @@ menu_key_cb (GtkWidget *widget, GVariant *args, gpointer data)
 
   if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view)))
     return FALSE;
-  gtk_widget_translate_coordinates (focus, GTK_WIDGET (self), 48,
-                                    gtk_widget_get_height (focus), &x, &y);
+  gtk_widget_translate_coordinates (focus, GTK_WIDGET (self), 48, gtk_widget_get_height (focus), &x,
+                                    &y);
   return open_menu_for (self, attendee_in (focus), x, y);
 }
 
@@ -325,10 +325,10 @@ foyer_attendees_page_init (FoyerAttendeesPage *self)
 static GTimeZone *
 load_zone (FoyerReplica *replica, const FoyerUuid *event_id)
 {
-  g_autoptr (FoyerEvent) event
-      = foyer_row_store_find (foyer_replica_get_reader (replica), &FOYER_EVENT_TYPE, event_id, NULL);
-  GTimeZone *zone
-      = event != NULL && event->timezone != NULL ? foyer_time_zone_load (event->timezone) : NULL;
+  g_autoptr (FoyerEvent) event =
+      foyer_row_store_find (foyer_replica_get_reader (replica), &FOYER_EVENT_TYPE, event_id, NULL);
+  GTimeZone *zone =
+      event != NULL && event->timezone != NULL ? foyer_time_zone_load (event->timezone) : NULL;
 
   return zone != NULL ? zone : g_time_zone_new_utc ();
 }

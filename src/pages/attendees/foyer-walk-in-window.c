@@ -44,7 +44,7 @@ edited_cb (FoyerWalkInWindow *self)
   g_autofree char *name = dup_name (self);
 
   foyer_message_row_set_error (self->email_message, GTK_WIDGET (self->email_row),
-                               has_email ? NULL : _("This is not an e-mail address yet."));
+                               has_email ? NULL : _ ("This is not an e-mail address yet."));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "walk-in.add", *name != '\0' && has_email);
 }
 
@@ -57,11 +57,11 @@ tell (FoyerWalkInWindow *self, const FoyerWalkInResult *result, const char *name
   if (self->from == NULL)
     return;
   if (result->is_in)
-    text = g_strdup_printf (_("“%s” added and checked in"), name);
+    text = g_strdup_printf (_ ("“%s” added and checked in"), name);
   else if (was_wanted)
-    text = g_strdup_printf (_("“%s” added, but the entrance does not admit this ticket"), name);
+    text = g_strdup_printf (_ ("“%s” added, but the entrance does not admit this ticket"), name);
   else
-    text = g_strdup_printf (_("“%s” added"), name);
+    text = g_strdup_printf (_ ("“%s” added"), name);
   foyer_show_undo_toast (self->from, text, result->change_set);
 }
 
@@ -70,7 +70,8 @@ added_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (FoyerWalkInWindow) self = data;
   g_autoptr (GError) error = NULL;
-  g_autofree FoyerWalkInResult *added = foyer_walk_in_finish (FOYER_REPLICA (source), result, &error);
+  g_autofree FoyerWalkInResult *added =
+      foyer_walk_in_finish (FOYER_REPLICA (source), result, &error);
   g_autofree char *name = dup_name (self);
 
   if (added != NULL)
