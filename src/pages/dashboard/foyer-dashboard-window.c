@@ -21,15 +21,16 @@
 #include "foyer-verdict-look.h"
 
 #define MINUTE       ((gint64) G_TIME_SPAN_MINUTE)
-#define N_BARS       75   /* minutes shown */
+#define MOST_BARS    75   /* minutes shown, as many as there is something to see in */
+#define LEAST_BARS   30   /* minutes */
 #define N_AHEAD      15   /* minutes of the forecast's line */
 #define STALE_AFTER  (60 * MINUTE) /* without anybody: the chart stays at the last arrivals */
-#define TICK_EVERY   15   /* minutes */
+#define TICK_EVERY   5    /* minutes; what finds no room is left out */
 #define COALESCE     250  /* milliseconds */
-#define N_SCANS      6
-#define N_PROBLEMS   5
+#define N_SCANS      4
+#define N_PROBLEMS   4
 #define NARROW       900  /* pixels: columns stand below each other */
-#define LINES_HIGH   50   /* the window is that many lines of text high */
+#define LINES_HIGH   46   /* the window is that many lines of text high */
 
 struct _FoyerDashboardWindow
 {
@@ -192,6 +193,7 @@ add_ticks (FoyerDashboardWindow *self,
 static void
 describe_chart (FoyerDashboardWindow *self,
                 const guint          *minutes,
+                guint                 n,
                 gint64                from)
 {
   guint most = 0;
@@ -199,7 +201,7 @@ describe_chart (FoyerDashboardWindow *self,
   g_autofree char *time = NULL;
   g_autofree char *text = NULL;
 
-  for (guint i = 0; i < N_BARS; i++)
+  for (guint i = 0; i < n; i++)
     {
       total += minutes[i];
       if (minutes[i] > minutes[most])
@@ -207,9 +209,21 @@ describe_chart (FoyerDashboardWindow *self,
     }
   time = foyer_time_format_short (from + most * MINUTE, foyer_door_get_zone (self->door), from);
   /* Translators: how many came, how many in the busiest minute, the time of that, what is expected */
-  text = g_strdup_printf (_("%u came in the last %d minutes, most at %s: %u. %s."), total, N_BARS, time, minutes[most],
+  text = g_strdup_printf (_("%u came in the last %u minutes, most at %s: %u. %s."), total, n, time, minutes[most],
                           gtk_label_get_label (self->forecast));
   foyer_bar_chart_set_description (self->chart, _("Arrivals per minute"), text);
+}
+
+/* From a little before the first arrival. */
+static guint
+count_bars (FoyerDashboardWindow *self,
+            gint64                end)
+{
+  gint64 first = foyer_arrivals_get_first (self->arrivals);
+
+  if (first == FOYER_NONE)
+    return LEAST_BARS;
+  return (guint) CLAMP ((end - first) / MINUTE + 3, LEAST_BARS, MOST_BARS);
 }
 
 static void
@@ -219,26 +233,27 @@ update_chart (FoyerDashboardWindow *self)
   gint64 last = foyer_arrivals_get_last (self->arrivals);
   gboolean is_live = last == FOYER_NONE || now - last < STALE_AFTER;
   gint64 end = (is_live ? now : last) / MINUTE * MINUTE;
-  gint64 from = end - (N_BARS - 1) * MINUTE;
-  g_autofree guint *minutes = g_new (guint, N_BARS);
-  double bars[N_BARS];
+  guint n = count_bars (self, end);
+  gint64 from = end - (n - 1) * MINUTE;
+  guint minutes[MOST_BARS];
+  double bars[MOST_BARS];
   double line[N_AHEAD];
   gboolean has_line;
   FoyerDoorCounts counts;
   FoyerForecast forecast;
 
   foyer_door_get_counts (self->door, &counts);
-  foyer_arrivals_get_minutes (self->arrivals, from, minutes, N_BARS);
-  foyer_forecast_make (&forecast, minutes, is_live ? N_BARS : 0, now, counts.arrived + counts.to_come > 0 ? counts.to_come : 1);
-  for (guint i = 0; i < N_BARS; i++)
+  foyer_arrivals_get_minutes (self->arrivals, from, minutes, n);
+  foyer_forecast_make (&forecast, minutes, is_live ? n : 0, now, counts.arrived + counts.to_come > 0 ? counts.to_come : 1);
+  for (guint i = 0; i < n; i++)
     bars[i] = minutes[i];
   for (guint i = 0; i < N_AHEAD; i++)
     line[i] = foyer_forecast_rate_at (&forecast, i);
   has_line = forecast.kind == FOYER_FORECAST_DONE_BY || forecast.kind == FOYER_FORECAST_FADING;
-  foyer_bar_chart_set_values (self->chart, bars, N_BARS, line, has_line ? N_AHEAD : 0);
-  add_ticks (self, from, N_BARS + (has_line ? N_AHEAD : 0));
+  foyer_bar_chart_set_values (self->chart, bars, n, line, has_line ? N_AHEAD : 0);
+  add_ticks (self, from, n + (has_line ? N_AHEAD : 0));
   show_forecast (self, &forecast, is_live, now);
-  describe_chart (self, minutes, from);
+  describe_chart (self, minutes, n, from);
 }
 
 static void
