@@ -78,6 +78,20 @@ alignment (FoyerFitLabel *self)
   return self->xalign > 0.75 ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_CENTER;
 }
 
+/* How many lines of a size find room, one at least. */
+static int
+count_lines_in (FoyerFitLabel *self,
+                int            size,
+                int            height)
+{
+  g_autoptr (PangoLayout) line = gtk_widget_create_pango_layout (GTK_WIDGET (self), "X");
+  int line_height;
+
+  set_font_size (line, size);
+  pango_layout_get_pixel_size (line, NULL, &line_height);
+  return CLAMP (height / MAX (line_height, 1), 1, (int) self->max_lines);
+}
+
 /* The greatest size at which the words fit, found by halving. */
 static void
 fit (FoyerFitLabel *self,
@@ -108,7 +122,7 @@ fit (FoyerFitLabel *self,
     {
       pango_layout_set_wrap (self->layout, PANGO_WRAP_WORD_CHAR);
       pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_END);
-      pango_layout_set_height (self->layout, -(int) self->max_lines);
+      pango_layout_set_height (self->layout, -count_lines_in (self, low, height));
     }
   self->font_size = low;
   self->fitted_width = width;

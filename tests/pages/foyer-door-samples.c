@@ -117,10 +117,18 @@ drawn_cb (GdkFrameClock *clock,
   *drawn = TRUE;
 }
 
+static gboolean
+idle_cb (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
 void
 foyer_door_settle (gpointer widget)
 {
   gboolean drawn = FALSE;
+  gboolean idle = FALSE;
   GdkFrameClock *clock;
   gulong handler;
 
@@ -136,6 +144,9 @@ foyer_door_settle (gpointer widget)
         g_main_context_iteration (NULL, TRUE);
     }
   g_signal_handler_disconnect (clock, handler);
+  g_idle_add_full (G_PRIORITY_LOW, idle_cb, &idle, NULL); /* whatever waited for a quiet moment has had it */
+  while (!idle)
+    g_main_context_iteration (NULL, TRUE);
 }
 
 void

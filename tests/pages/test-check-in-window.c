@@ -6,6 +6,7 @@
 #include "foyer-door-samples.h"
 #include "foyer-entrances-dialog.h"
 #include "foyer-row-store.h"
+#include "foyer-scan-machine.h"
 #include "foyer-test-data.h"
 #include "foyer-test.h"
 #include "foyer-ticket-store.h"
@@ -295,6 +296,70 @@ test_typing_elsewhere (Fixture       *fixture,
 }
 
 static gboolean
+asks_reason (gpointer data)
+{
+  return gtk_widget_get_visible (GTK_WIDGET (((Fixture *) data)->window->reason));
+}
+
+/* A letter of a button presses it, but not as the first of a name, nor while a scanner types it. */
+static void
+test_letters (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autofree char *code = foyer_test_data_code (0);
+  g_autofree char *other = foyer_test_data_code (1);
+
+  scan_and_wait (fixture, code);
+  foyer_door_settle (fixture->window);
+  fixture->now += 1000;
+  type_slowly (fixture, "uli");
+  while (!g_str_equal (gtk_editable_get_text (search_entry (fixture)), "uli"))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (asks_reason (fixture));
+
+  g_signal_emit_by_name (search_entry (fixture), "stop-search");
+  g_assert_false (foyer_door_search_is_searching (fixture->window->search));
+  g_assert_cmpint (scan_and_wait (fixture, "UUUPPPLLL"), ==, FOYER_VERDICT_UNKNOWN);
+  g_assert_false (asks_reason (fixture));
+  scan_and_wait (fixture, other);
+  foyer_door_settle (fixture->window);
+  fixture->now += 1000;
+  type_slowly (fixture, "u");
+  foyer_test_wait_for (asks_reason, fixture);
+  g_assert_false (foyer_door_search_is_searching (fixture->window->search));
+}
+
+/* The layout says one thing, the keys of a US keyboard another: the reading that names a ticket is taken. */
+static void
+test_layout (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autofree char *code = foyer_test_data_code (7);
+
+  fixture->now += 1000;
+  for (const char *p = code; *p != '\0'; p++)
+    {
+      guint keycode = 0;
+      gboolean shift = FALSE;
+
+      for (guint i = 0; i < 256 && keycode == 0; i++)
+        if (foyer_us_keyboard_read (i / 2, i % 2) == (guchar) *p)
+          {
+            keycode = i / 2;
+            shift = i % 2;
+          }
+      g_assert_cmpuint (keycode, !=, 0);
+      foyer_scan_reader_press (fixture->window->reader, GDK_KEY_Cyrillic_ef + *p % 20, keycode, shift ? GDK_SHIFT_MASK : 0,
+                               fixture->now);
+      fixture->now += 8;
+    }
+  g_assert_true (foyer_scan_reader_press (fixture->window->reader, GDK_KEY_Return, 36, 0, fixture->now));
+  wait_for_answers (fixture, 1);
+  g_assert_cmpint (fixture->answer->result->verdict, ==, FOYER_VERDICT_ADMITTED);
+  g_assert_cmpstr (fixture->answer->result->code, ==, code);
+}
+
+static gboolean
 is_undone (gpointer data)
 {
   return ((FoyerDoorAnswer *) data)->is_undone;
@@ -445,6 +510,7 @@ test_reopen (Fixture       *fixture,
   g_autofree char *name = foyer_test_data_name (0);
 
   scan_and_wait (fixture, code);
+  foyer_door_settle (fixture->window);
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   open_window (fixture);
   g_signal_emit_by_name (fixture->window->scans, "row-activated", gtk_list_box_get_row_at_index (fixture->window->scans, 0));
@@ -505,6 +571,7 @@ test_pictures (Fixture       *fixture,
   foyer_door_take_picture (dialog, "entrances");
   gtk_window_destroy (GTK_WINDOW (dialog));
   gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  foyer_door_settle (fixture->window);
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   open_window (fixture);
   {
@@ -536,6 +603,8 @@ main (int   argc,
   add ("burst", test_burst);
   add ("scan-amid-typing", test_scan_amid_typing);
   add ("typing-elsewhere", test_typing_elsewhere);
+  add ("letters", test_letters);
+  add ("layout", test_layout);
   add ("undo", test_undo);
   add ("exit", test_exit);
   add ("override", test_override);

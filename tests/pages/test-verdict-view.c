@@ -265,6 +265,32 @@ test_sizes (void)
     }
 }
 
+/* Text of twice the size: still nothing clipped. */
+static void
+test_large_text (void)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  GtkWidget *view;
+  GtkWidget *window;
+  int dpi;
+
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (settings, "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  view = foyer_verdict_view_new ();
+  window = open_window (view, 660, 640);
+  for (guint i = 0; i < FOYER_N_VERDICTS; i++)
+    {
+      g_autoptr (FoyerDoorAnswer) answer = foyer_door_sample_new (i, LONG_NAME);
+      g_autofree char *name = g_strdup_printf ("large-%s", foyer_verdict_to_token (i));
+
+      foyer_verdict_view_show_answer (FOYER_VERDICT_VIEW (view), answer, NULL);
+      foyer_door_take_picture (window, name);
+      g_assert_cmpint (gtk_widget_get_height (window), <=, 900);
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+}
+
 static void
 test_silence (void)
 {
@@ -297,6 +323,7 @@ main (int   argc,
   g_test_add_func ("/verdict/view", test_view);
   g_test_add_func ("/verdict/undone", test_undone);
   g_test_add_func ("/verdict/sizes", test_sizes);
+  g_test_add_func ("/verdict/large-text", test_large_text);
   g_test_add_func ("/verdict/silence", test_silence);
   return g_test_run ();
 }

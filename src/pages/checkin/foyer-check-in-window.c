@@ -99,6 +99,7 @@ answered_cb (FoyerDoor          *door,
   add_scan (self, answer, 0);
   g_signal_connect_object (answer, "changed", G_CALLBACK (answer_changed_cb), self, 0);
   foyer_check_in_window_show_answer (self, answer);
+  foyer_door_search_rest (self->search);
   foyer_door_sound_play (self->sound, look.tone);
 }
 
@@ -470,6 +471,5 @@ foyer_check_in_window_new (GtkApplication  *application,
   g_signal_connect_object (self->door, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   load_recent (self, event_id);
   update (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->search));
   return GTK_WIDGET (self);
 }

@@ -125,6 +125,17 @@ add_row (FoyerDoorSearch   *self,
   gtk_list_box_append (self->results, row);
 }
 
+/* Nothing is sought any more: a letter is a command of the answer again, and the start of a name when it is none. */
+static void
+leave (FoyerDoorSearch *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    gtk_root_set_focus (root, NULL);
+}
+
 static void
 choose (FoyerDoorSearch *self,
         guint            n)
@@ -134,6 +145,7 @@ choose (FoyerDoorSearch *self,
   if (n >= self->tickets->len)
     return;
   ticket = foyer_ticket_copy (g_ptr_array_index (self->tickets, n));
+  leave (self);
   foyer_door_search_clear (self);
   g_signal_emit (self, signals[CHOSEN], 0, ticket);
 }
@@ -151,6 +163,7 @@ activate_results (FoyerDoorSearch *self)
     {
       g_autofree char *code = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
 
+      leave (self);
       foyer_door_search_clear (self);
       g_signal_emit (self, signals[CODE_TYPED], 0, code);
     }
@@ -255,6 +268,7 @@ entry_activate_cb (FoyerDoorSearch *self)
 static void
 stop_search_cb (FoyerDoorSearch *self)
 {
+  leave (self);
   foyer_door_search_clear (self);
 }
 
@@ -363,6 +377,16 @@ foyer_door_search_clear (FoyerDoorSearch *self)
   g_return_if_fail (FOYER_IS_DOOR_SEARCH (self));
 
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+}
+
+/* Gives the focus away when it rests here for nothing. */
+void
+foyer_door_search_rest (FoyerDoorSearch *self)
+{
+  g_return_if_fail (FOYER_IS_DOOR_SEARCH (self));
+
+  if (!foyer_door_search_is_searching (self))
+    leave (self);
 }
 
 gboolean

@@ -23,6 +23,7 @@ void       foyer_door_search_set_idle_child (FoyerDoorSearch *self,
 void       foyer_door_search_type           (FoyerDoorSearch *self,
                                              const char      *text);
 void       foyer_door_search_clear          (FoyerDoorSearch *self);
+void       foyer_door_search_rest           (FoyerDoorSearch *self);
 gboolean   foyer_door_search_is_searching   (FoyerDoorSearch *self);
 guint      foyer_door_search_get_n_results  (FoyerDoorSearch *self);
 
