@@ -15,7 +15,6 @@ typedef struct
   const char *website;
   const char *issue_url;
   const char *translators; /* _("translator-credits") */
-  const char *debug_info;
 } FoyerAbout;
 
 void foyer_show_about (GtkWindow        *parent,

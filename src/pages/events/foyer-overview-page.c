@@ -3,6 +3,7 @@
 
 #include "foyer-card.h"
 #include "foyer-check-in-store.h"
+#include "foyer-even-box.h"
 #include "foyer-event-digest.h"
 #include "foyer-event-text.h"
 #include "foyer-order.h"
@@ -422,6 +423,7 @@ foyer_overview_page_class_init (FoyerOverviewPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = foyer_overview_page_finalize;
 
   g_type_ensure (FOYER_TYPE_CARD);
+  g_type_ensure (FOYER_TYPE_EVEN_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/foyerapp/Foyer/events/foyer-overview-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerOverviewPage, title_label);
   gtk_widget_class_bind_template_child (widget_class, FoyerOverviewPage, status_label);

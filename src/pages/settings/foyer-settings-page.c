@@ -12,6 +12,8 @@ struct _FoyerSettingsPage
 
   AdwEntryRow *currency_row;
   FoyerMessageRow *currency_message;
+  GtkSwitch *sounds_switch;
+  GtkSwitch *dark_switch;
   AdwActionRow *file_row;
 
   GSettings *settings; /* (owned) */
@@ -69,6 +71,8 @@ foyer_settings_page_class_init (FoyerSettingsPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/foyerapp/Foyer/settings/foyer-settings-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerSettingsPage, currency_row);
   gtk_widget_class_bind_template_child (widget_class, FoyerSettingsPage, currency_message);
+  gtk_widget_class_bind_template_child (widget_class, FoyerSettingsPage, sounds_switch);
+  gtk_widget_class_bind_template_child (widget_class, FoyerSettingsPage, dark_switch);
   gtk_widget_class_bind_template_child (widget_class, FoyerSettingsPage, file_row);
   gtk_widget_class_bind_template_callback (widget_class, currency_changed_cb);
 }
@@ -88,6 +92,8 @@ foyer_settings_page_new (GSettings *settings, const char *replica_path)
 
   gtk_editable_set_text (GTK_EDITABLE (self->currency_row), currency);
   adw_action_row_set_subtitle (self->file_row, file);
+  g_settings_bind (settings, "sounds", self->sounds_switch, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "dashboard-dark", self->dark_switch, "active", G_SETTINGS_BIND_DEFAULT);
   self->replica_path = g_strdup (replica_path);
   self->settings = g_object_ref (settings);
   return GTK_WIDGET (self);
