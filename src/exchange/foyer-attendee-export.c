@@ -35,21 +35,25 @@ typedef enum
 } Column;
 
 static const char *const headings[N_COLUMNS + 1] = {
-  "Name", "Email", "Company", "Ticket", "Status", "Checked in at", "Order number", "Buyer name", "Buyer email",
-  "Price", "Currency", "Code", "Notes", NULL,
+  "Name",       "Email",       "Company", "Ticket",   "Status", "Checked in at", "Order number",
+  "Buyer name", "Buyer email", "Price",   "Currency", "Code",   "Notes",         NULL,
 };
 
 /* What is fetched for a row, in this order. */
-static const char all_sql[] =
-  "SELECT t.attendee_name, t.attendee_email, t.company, r.name, t.status, t.is_refunded, t.needs_approval, o.status, "
-  "t.check_in_time, o.order_number, o.buyer_name, o.buyer_email, t.price, o.currency, t.qr_code, t.notes, t.answers "
-  "FROM tickets AS t LEFT JOIN ticket_tiers AS r ON r.id = t.tier_id LEFT JOIN orders AS o ON o.id = t.order_id "
-  "WHERE t.event_id = ?1 AND t.deleted_at IS NULL ORDER BY t.key";
-static const char one_sql[] =
-  "SELECT t.attendee_name, t.attendee_email, t.company, r.name, t.status, t.is_refunded, t.needs_approval, o.status, "
-  "t.check_in_time, o.order_number, o.buyer_name, o.buyer_email, t.price, o.currency, t.qr_code, t.notes, t.answers "
-  "FROM tickets AS t LEFT JOIN ticket_tiers AS r ON r.id = t.tier_id LEFT JOIN orders AS o ON o.id = t.order_id "
-  "WHERE t.key = ?2 AND t.event_id = ?1 AND t.deleted_at IS NULL";
+static const char all_sql[] = "SELECT t.attendee_name, t.attendee_email, t.company, r.name, "
+                              "t.status, t.is_refunded, t.needs_approval, o.status, "
+                              "t.check_in_time, o.order_number, o.buyer_name, o.buyer_email, "
+                              "t.price, o.currency, t.qr_code, t.notes, t.answers "
+                              "FROM tickets AS t LEFT JOIN ticket_tiers AS r ON r.id = t.tier_id "
+                              "LEFT JOIN orders AS o ON o.id = t.order_id "
+                              "WHERE t.event_id = ?1 AND t.deleted_at IS NULL ORDER BY t.key";
+static const char one_sql[] = "SELECT t.attendee_name, t.attendee_email, t.company, r.name, "
+                              "t.status, t.is_refunded, t.needs_approval, o.status, "
+                              "t.check_in_time, o.order_number, o.buyer_name, o.buyer_email, "
+                              "t.price, o.currency, t.qr_code, t.notes, t.answers "
+                              "FROM tickets AS t LEFT JOIN ticket_tiers AS r ON r.id = t.tier_id "
+                              "LEFT JOIN orders AS o ON o.id = t.order_id "
+                              "WHERE t.key = ?2 AND t.event_id = ?1 AND t.deleted_at IS NULL";
 
 enum
 {
@@ -75,13 +79,13 @@ enum
 typedef struct
 {
   FoyerDatabase *db;
-  FoyerEvent    *event;     /* (owned) */
-  GTimeZone     *zone;      /* (owned) (nullable) */
-  GPtrArray     *questions; /* (owned) (element-type FoyerQuestion) */
-  GArray        *columns;   /* (owned) of guint: a Column, or N_COLUMNS + the index of a question */
-  GString       *buffer;    /* (owned) */
+  FoyerEvent *event;    /* (owned) */
+  GTimeZone *zone;      /* (owned) (nullable) */
+  GPtrArray *questions; /* (owned) (element-type FoyerQuestion) */
+  GArray *columns;      /* (owned) of guint: a Column, or N_COLUMNS + the index of a question */
+  GString *buffer;      /* (owned) */
   GOutputStream *stream;
-  GCancellable  *cancellable;
+  GCancellable *cancellable;
 } Export;
 
 static void
@@ -157,9 +161,15 @@ static void
 append_fixed (Export *self, sqlite3_stmt *row, Column column)
 {
   static const int plain[N_COLUMNS] = {
-    [COLUMN_NAME] = F_NAME, [COLUMN_EMAIL] = F_EMAIL, [COLUMN_COMPANY] = F_COMPANY, [COLUMN_TIER] = F_TIER,
-    [COLUMN_ORDER] = F_ORDER_NUMBER, [COLUMN_BUYER_NAME] = F_BUYER_NAME, [COLUMN_BUYER_EMAIL] = F_BUYER_EMAIL,
-    [COLUMN_CODE] = F_CODE, [COLUMN_NOTES] = F_NOTES,
+    [COLUMN_NAME] = F_NAME,
+    [COLUMN_EMAIL] = F_EMAIL,
+    [COLUMN_COMPANY] = F_COMPANY,
+    [COLUMN_TIER] = F_TIER,
+    [COLUMN_ORDER] = F_ORDER_NUMBER,
+    [COLUMN_BUYER_NAME] = F_BUYER_NAME,
+    [COLUMN_BUYER_EMAIL] = F_BUYER_EMAIL,
+    [COLUMN_CODE] = F_CODE,
+    [COLUMN_NOTES] = F_NOTES,
   };
   const char *currency = get_text (row, F_CURRENCY);
   g_autofree char *text = NULL;
@@ -212,7 +222,8 @@ append_row (Export *self, sqlite3_stmt *row)
         {
           const FoyerQuestion *question = g_ptr_array_index (self->questions, column - N_COLUMNS);
 
-          append_cell (self->buffer, json_object_get_string_member_with_default (object, question->code, NULL));
+          append_cell (self->buffer,
+                       json_object_get_string_member_with_default (object, question->code, NULL));
         }
     }
   g_string_append (self->buffer, "\r\n");
@@ -223,7 +234,8 @@ flush (Export *self, gsize limit, GError **error)
 {
   if (self->buffer->len <= limit)
     return TRUE;
-  if (!g_output_stream_write_all (self->stream, self->buffer->str, self->buffer->len, NULL, self->cancellable, error))
+  if (!g_output_stream_write_all (self->stream, self->buffer->str, self->buffer->len, NULL,
+                                  self->cancellable, error))
     return FALSE;
   g_string_truncate (self->buffer, 0);
   return TRUE;
@@ -254,7 +266,11 @@ choose_columns (Export *self, const char *const *columns, GError **error)
 }
 
 static gboolean
-prepare (Export *self, const FoyerUuid *event_id, const char *const *columns, FoyerExportFlags flags, GError **error)
+prepare (Export *self,
+         const FoyerUuid *event_id,
+         const char *const *columns,
+         FoyerExportFlags flags,
+         GError **error)
 {
   self->event = foyer_row_store_find (self->db, &FOYER_EVENT_TYPE, event_id, error);
   if (self->event == NULL)
@@ -280,13 +296,15 @@ prepare (Export *self, const FoyerUuid *event_id, const char *const *columns, Fo
 static gint64
 count_all (Export *self)
 {
-  static const char sql[] = "SELECT count (*) FROM tickets WHERE event_id = ?1 AND deleted_at IS NULL";
+  static const char sql[] =
+      "SELECT count (*) FROM tickets WHERE event_id = ?1 AND deleted_at IS NULL";
   sqlite3_stmt *statement = foyer_database_prepare (self->db, sql, NULL);
   gint64 total = 0;
 
   if (statement == NULL)
     return 0;
-  sqlite3_bind_blob (statement, 1, self->event->row.id.bytes, sizeof self->event->row.id.bytes, SQLITE_STATIC);
+  sqlite3_bind_blob (statement, 1, self->event->row.id.bytes, sizeof self->event->row.id.bytes,
+                     SQLITE_STATIC);
   if (foyer_database_step (self->db, statement, NULL) == SQLITE_ROW)
     total = sqlite3_column_int64 (statement, 0);
   sqlite3_reset (statement);
@@ -297,7 +315,8 @@ count_all (Export *self)
  * foyer_attendee_export:
  * @db: a connection
  * @event_id: the event
- * @keys: (nullable) (array length=n_keys): of the tickets, in the order to write them; %NULL for all
+ * @keys: (nullable) (array length=n_keys): of the tickets, in the order to write them; %NULL for
+ * all
  * @n_keys: their number
  * @columns: (nullable): headings from foyer_attendee_export_list_columns (); %NULL for all
  * @flags: how
@@ -307,23 +326,24 @@ count_all (Export *self)
  * @cancellable: (nullable): stops it
  * @error: return location
  *
- * Row by row: memory does not grow with the list. Times are ISO 8601 in the event's zone, prices plain. A cell that a spreadsheet
- * would calculate gets an apostrophe before it (OWASP, “CSV Injection”), which the import takes off again.
+ * Row by row: memory does not grow with the list. Times are ISO 8601 in the event's zone, prices
+ * plain. A cell that a spreadsheet would calculate gets an apostrophe before it (OWASP, “CSV
+ * Injection”), which the import takes off again.
  *
  * Returns: the number of rows below the headings, -1 with error
  */
 gint64
-foyer_attendee_export (FoyerDatabase       *db,
-                       const FoyerUuid     *event_id,
-                       const gint64        *keys,
-                       gsize                n_keys,
-                       const char *const   *columns,
-                       FoyerExportFlags     flags,
-                       GOutputStream       *stream,
-                       FoyerExportProgress  progress,
-                       gpointer             progress_data,
-                       GCancellable        *cancellable,
-                       GError             **error)
+foyer_attendee_export (FoyerDatabase *db,
+                       const FoyerUuid *event_id,
+                       const gint64 *keys,
+                       gsize n_keys,
+                       const char *const *columns,
+                       FoyerExportFlags flags,
+                       GOutputStream *stream,
+                       FoyerExportProgress progress,
+                       gpointer progress_data,
+                       GCancellable *cancellable,
+                       GError **error)
 {
   g_auto (Export) self = { .db = db, .stream = stream, .cancellable = cancellable };
   sqlite3_stmt *statement;
@@ -353,7 +373,8 @@ foyer_attendee_export (FoyerDatabase       *db,
         }
       else if (code != SQLITE_DONE || keys == NULL)
         break;
-      if (!flush (&self, FLUSH_BYTES, error) || g_cancellable_set_error_if_cancelled (cancellable, error))
+      if (!flush (&self, FLUSH_BYTES, error) ||
+          g_cancellable_set_error_if_cancelled (cancellable, error))
         {
           sqlite3_reset (statement);
           return -1;
@@ -385,22 +406,23 @@ foyer_attendee_export (FoyerDatabase       *db,
  * @cancellable: (nullable): stops it
  * @error: return location
  *
- * As foyer_attendee_export (). A file that is there is replaced only when the new one is whole and on disk.
+ * As foyer_attendee_export (). A file that is there is replaced only when the new one is whole and
+ * on disk.
  *
  * Returns: the number of rows, -1 with error
  */
 gint64
-foyer_attendee_export_to_file (FoyerDatabase       *db,
-                               const FoyerUuid     *event_id,
-                               const gint64        *keys,
-                               gsize                n_keys,
-                               const char *const   *columns,
-                               FoyerExportFlags     flags,
-                               GFile               *file,
-                               FoyerExportProgress  progress,
-                               gpointer             progress_data,
-                               GCancellable        *cancellable,
-                               GError             **error)
+foyer_attendee_export_to_file (FoyerDatabase *db,
+                               const FoyerUuid *event_id,
+                               const gint64 *keys,
+                               gsize n_keys,
+                               const char *const *columns,
+                               FoyerExportFlags flags,
+                               GFile *file,
+                               FoyerExportProgress progress,
+                               gpointer progress_data,
+                               GCancellable *cancellable,
+                               GError **error)
 {
   g_autoptr (GFileOutputStream) stream = NULL;
   g_autoptr (GCancellable) give_up = g_cancellable_new ();
@@ -410,13 +432,14 @@ foyer_attendee_export_to_file (FoyerDatabase       *db,
   stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, cancellable, error);
   if (stream == NULL)
     return -1;
-  n_rows = foyer_attendee_export (db, event_id, keys, n_keys, columns, flags, G_OUTPUT_STREAM (stream), progress,
-                                  progress_data, cancellable, error);
+  n_rows =
+      foyer_attendee_export (db, event_id, keys, n_keys, columns, flags, G_OUTPUT_STREAM (stream),
+                             progress, progress_data, cancellable, error);
   if (n_rows >= 0 && g_output_stream_close (G_OUTPUT_STREAM (stream), cancellable, error))
     return n_rows;
 
-  /* Closed with a cancelled cancellable, the new file is thrown away and the old one stays; where there was none, GIO wrote in
-   * place. */
+  /* Closed with a cancelled cancellable, the new file is thrown away and the old one stays; where
+   * there was none, GIO wrote in place. */
   g_cancellable_cancel (give_up);
   g_output_stream_close (G_OUTPUT_STREAM (stream), give_up, NULL);
   if (is_new)
@@ -430,7 +453,8 @@ foyer_attendee_export_to_file (FoyerDatabase       *db,
  * @event_id: the event
  * @error: return location
  *
- * Returns: (transfer full): the headings: the fixed ones, then the questions' labels; %NULL with error
+ * Returns: (transfer full): the headings: the fixed ones, then the questions' labels; %NULL with
+ * error
  */
 char **
 foyer_attendee_export_list_columns (FoyerDatabase *db, const FoyerUuid *event_id, GError **error)

@@ -50,8 +50,9 @@ starts_formula (char c)
  * foyer_cell_needs_guard:
  * @text: a content, terminated
  *
- * An export puts an apostrophe before such a content. One that begins with apostrophes and then looks like a formula gets one
- * more, so that foyer_cell_unguard () gives back exactly what there was.
+ * An export puts an apostrophe before such a content. One that begins with apostrophes and then
+ * looks like a formula gets one more, so that foyer_cell_unguard () gives back exactly what there
+ * was.
  *
  * Returns: whether it does
  */
@@ -93,7 +94,8 @@ foyer_cell_unguard (FoyerCell cell)
 FoyerCell
 foyer_cell_strip_formula (FoyerCell cell)
 {
-  if (cell.length >= 3 && cell.text[0] == '=' && cell.text[1] == '"' && cell.text[cell.length - 1] == '"')
+  if (cell.length >= 3 && cell.text[0] == '=' && cell.text[1] == '"' &&
+      cell.text[cell.length - 1] == '"')
     {
       cell.text += 2;
       cell.length -= 3;
@@ -105,7 +107,8 @@ static gboolean
 is_plain_line (const FoyerCell *cell)
 {
   for (gsize i = 0; i < cell->length; i++)
-    if ((guint8) cell->text[i] < ' ' || (cell->text[i] == ' ' && i + 1 < cell->length && cell->text[i + 1] == ' '))
+    if ((guint8) cell->text[i] < ' ' ||
+        (cell->text[i] == ' ' && i + 1 < cell->length && cell->text[i + 1] == ' '))
       return FALSE;
   return TRUE;
 }
@@ -145,7 +148,8 @@ gboolean
 foyer_cell_equals (const FoyerCell *cell, const char *text)
 {
   /* an empty cell may have no text at all */
-  return cell->length == strlen (text) && (cell->length == 0 || memcmp (cell->text, text, cell->length) == 0);
+  return cell->length == strlen (text) &&
+         (cell->length == 0 || memcmp (cell->text, text, cell->length) == 0);
 }
 
 /**

@@ -8,21 +8,22 @@
 #define MAX_THREADS 4
 #define N_TIERS     256
 
-/* One tier's codes. A batch is asked for when less than half of the last one is left, twice as large each time. */
+/* One tier's codes. A batch is asked for when less than half of the last one is left, twice as
+ * large each time. */
 typedef struct
 {
-  GAsyncQueue *codes;   /* (owned) (nullable) */
-  guint        batch;
-  guint        ordered; /* asked for and not taken yet */
+  GAsyncQueue *codes; /* (owned) (nullable) */
+  guint batch;
+  guint ordered; /* asked for and not taken yet */
 } Shelf;
 
 struct _FoyerCodeSupply
 {
-  FoyerSigningKey  key;
-  FoyerUuid        event_id;
-  GThreadPool     *pool; /* (owned) of shelf indexes, shifted by one */
-  gint             is_stopped; /* atomic */
-  Shelf            shelves[N_TIERS];
+  FoyerSigningKey key;
+  FoyerUuid event_id;
+  GThreadPool *pool; /* (owned) of shelf indexes, shifted by one */
+  gint is_stopped;   /* atomic */
+  Shelf shelves[N_TIERS];
 };
 
 static void
@@ -32,7 +33,8 @@ make_batch (gpointer data, gpointer user_data)
   guint tier = GPOINTER_TO_UINT (data) & 0xff, n = GPOINTER_TO_UINT (data) >> 8;
 
   while (n-- > 0 && !g_atomic_int_get (&self->is_stopped))
-    g_async_queue_push (self->shelves[tier].codes, foyer_ticket_code_new (&self->key, &self->event_id, tier));
+    g_async_queue_push (self->shelves[tier].codes,
+                        foyer_ticket_code_new (&self->key, &self->event_id, tier));
 }
 
 /**
@@ -49,7 +51,8 @@ foyer_code_supply_new (const FoyerSigningKey *key, const FoyerUuid *event_id)
 
   self->key = *key;
   self->event_id = *event_id;
-  self->pool = g_thread_pool_new (make_batch, self, MIN (g_get_num_processors (), MAX_THREADS), FALSE, NULL);
+  self->pool =
+      g_thread_pool_new (make_batch, self, MIN (g_get_num_processors (), MAX_THREADS), FALSE, NULL);
   return self;
 }
 
@@ -76,7 +79,8 @@ foyer_code_supply_take (FoyerCodeSupply *self, guint tier_index)
     {
       shelf->batch = MIN (2 * shelf->batch, MOST_BATCH);
       shelf->ordered += shelf->batch;
-      g_thread_pool_push (self->pool, GUINT_TO_POINTER (shelf->batch << 8 | (guint) (shelf - self->shelves)), NULL);
+      g_thread_pool_push (
+          self->pool, GUINT_TO_POINTER (shelf->batch << 8 | (guint) (shelf - self->shelves)), NULL);
     }
   shelf->ordered--;
   return g_async_queue_pop (shelf->codes);

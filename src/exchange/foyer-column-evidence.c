@@ -83,7 +83,9 @@ note_content (FoyerColumnEvidence *self, const FoyerCell *cell)
 }
 
 void
-foyer_column_evidence_add (FoyerColumnEvidence *self, const FoyerCell *cell, gboolean is_counted_only)
+foyer_column_evidence_add (FoyerColumnEvidence *self,
+                           const FoyerCell *cell,
+                           gboolean is_counted_only)
 {
   const char *at;
 

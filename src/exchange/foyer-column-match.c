@@ -6,34 +6,41 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* A system whose lists are known: the headings that tell it, and what they mean there where that is not what they say. */
+/* A system whose lists are known: the headings that tell it, and what they mean there where that is
+ * not what they say. */
 typedef struct
 {
   const char *name;
   const char *headings[5]; /* normalized; all of them are there */
   struct
   {
-    const char     *heading;
+    const char *heading;
     FoyerImportRole role;
   } means[3];
 } Layout;
 
 static const Layout layouts[] = {
-  { "Eventbrite", { "order", "ticket type", "barcode", "attendee status" }, { { "attendee", FOYER_ROLE_POSITION } } },
-  { "Eventbrite", { "order", "ticket type", "attendee", "attendee status" }, { { "attendee", FOYER_ROLE_POSITION } } },
+  { "Eventbrite",
+    { "order", "ticket type", "barcode", "attendee status" },
+    { { "attendee", FOYER_ROLE_POSITION } } },
+  { "Eventbrite",
+    { "order", "ticket type", "attendee", "attendee status" },
+    { { "attendee", FOYER_ROLE_POSITION } } },
   { "pretix", { "order code", "position id", "secret", "product" }, { { NULL, 0 } } },
   { "pretix", { "order code", "position id", "pseudonymization id" }, { { NULL, 0 } } },
   { "Luma", { "api id", "approval status", "name", "email" }, { { NULL, 0 } } },
   { "Luma", { "guest id", "approval status", "name", "email" }, { { NULL, 0 } } },
-  { "Hi.Events", { "public id", "short id", "email", "status" }, { { "public id", FOYER_ROLE_CODE } } },
+  { "Hi.Events",
+    { "public id", "short id", "email", "status" },
+    { { "public id", FOYER_ROLE_CODE } } },
 };
 
 typedef struct
 {
   const FoyerColumnEvidence *evidence;
-  guint                      n_columns;
-  FoyerImportColumn         *columns;
-  FoyerHeaderStrength       *strengths;
+  guint n_columns;
+  FoyerImportColumn *columns;
+  FoyerHeaderStrength *strengths;
 } Match;
 
 static void
@@ -79,7 +86,8 @@ apply_layout (Match *match, const Layout *layout, char **normals)
     for (guint i = 0; i < match->n_columns; i++)
       if (strcmp (normals[i], layout->means[m].heading) == 0)
         {
-          g_autofree char *reason = g_strdup_printf (_("This is what %s writes there."), layout->name);
+          g_autofree char *reason =
+              g_strdup_printf (_("This is what %s writes there."), layout->name);
 
           match->strengths[i] = FOYER_HEADER_EXACT;
           give (match, i, layout->means[m].role, reason);
@@ -129,7 +137,8 @@ is_check_in (const char *text)
 {
   gboolean is_yes;
 
-  return g_ascii_isdigit (text[0]) || foyer_status_words_find_yes (text, strlen (text), &is_yes) || is_status (text);
+  return g_ascii_isdigit (text[0]) || foyer_status_words_find_yes (text, strlen (text), &is_yes) ||
+         is_status (text);
 }
 
 /* Whether most of the different contents pass. Also when there is none. */
@@ -147,10 +156,12 @@ most_pass (const FoyerColumnEvidence *evidence, ContentTest test)
 static gboolean
 is_nearly_unique (const FoyerColumnEvidence *evidence)
 {
-  return evidence->n_looked >= 20 && evidence->distinct->len > FOYER_MAX_DISTINCT && evidence->n_repeated * 20 < evidence->n_looked;
+  return evidence->n_looked >= 20 && evidence->distinct->len > FOYER_MAX_DISTINCT &&
+         evidence->n_repeated * 20 < evidence->n_looked;
 }
 
-/* A heading promises, the content keeps it or not: “Status: Speaker”, “Code: EARLY25”, “Amount: two”. */
+/* A heading promises, the content keeps it or not: “Status: Speaker”, “Code: EARLY25”, “Amount:
+ * two”. */
 static void
 check_content (Match *match, guint i)
 {
@@ -213,8 +224,9 @@ give_second_best (Match *match, guint i, FoyerImportRole wanted)
     give (match, i, FOYER_ROLE_BUYER_NAME, _("Another column has the attendees' own names."));
   else if (wanted == FOYER_ROLE_CODE && !has_role (match, FOYER_ROLE_PUBLIC_ID))
     give (match, i, FOYER_ROLE_PUBLIC_ID, _("Another column has the code that is scanned."));
-  else if (wanted == FOYER_ROLE_CODE || wanted == FOYER_ROLE_PUBLIC_ID || wanted == FOYER_ROLE_ORDER_NUMBER ||
-           wanted == FOYER_ROLE_POSITION || wanted == FOYER_ROLE_PRICE || wanted == FOYER_ROLE_CURRENCY)
+  else if (wanted == FOYER_ROLE_CODE || wanted == FOYER_ROLE_PUBLIC_ID ||
+           wanted == FOYER_ROLE_ORDER_NUMBER || wanted == FOYER_ROLE_POSITION ||
+           wanted == FOYER_ROLE_PRICE || wanted == FOYER_ROLE_CURRENCY)
     give_ignore (match, i);
   else
     give_question (match, i);
@@ -282,7 +294,8 @@ find_by_content (Match *match)
     take_buyers (match);
 }
 
-/* 09/01/26: a place that holds more than 12 somewhere is the day. Where nothing tells, what the column beside it told. */
+/* 09/01/26: a place that holds more than 12 somewhere is the day. Where nothing tells, what the
+ * column beside it told. */
 static void
 decide_date_orders (Match *match, const char *layout)
 {
@@ -297,7 +310,8 @@ decide_date_orders (Match *match, const char *layout)
     }
   for (guint i = 0; i < match->n_columns; i++)
     {
-      gboolean is_day_first = match->evidence[i].max_first > 12, is_month_first = match->evidence[i].max_second > 12;
+      gboolean is_day_first = match->evidence[i].max_first > 12,
+               is_month_first = match->evidence[i].max_second > 12;
 
       match->columns[i].month_first = is_day_first != is_month_first ? is_month_first : usual;
     }
@@ -310,15 +324,16 @@ decide_date_orders (Match *match, const char *layout)
  * @words: the words of headings
  * @columns: (array length=n_columns): gets role, reason and month_first
  *
- * Headings first, then what a column holds; of two columns that fit one role the better one gets it.
+ * Headings first, then what a column holds; of two columns that fit one role the better one gets
+ * it.
  *
  * Returns: (transfer none) (nullable): the name of the system whose layout it is
  */
 const char *
 foyer_column_match (const FoyerColumnEvidence *evidence,
-                    guint                      n_columns,
-                    FoyerHeaderWords          *words,
-                    FoyerImportColumn         *columns)
+                    guint n_columns,
+                    FoyerHeaderWords *words,
+                    FoyerImportColumn *columns)
 {
   g_autofree FoyerHeaderStrength *strengths = g_new0 (FoyerHeaderStrength, n_columns);
   g_auto (GStrv) normals = g_new0 (char *, n_columns + 1);

@@ -25,7 +25,8 @@ find_sep_line (const char *text, gsize length, char *separator)
   return text == end || *text == '\r' || *text == '\n';
 }
 
-/* How well a separator explains the sample: the share of records that have as many cells as most, and whether the first has. */
+/* How well a separator explains the sample: the share of records that have as many cells as most,
+ * and whether the first has. */
 static double
 rate_separator (const char *text, gsize length, gboolean is_whole, char separator, guint *n_columns)
 {
@@ -52,8 +53,8 @@ rate_separator (const char *text, gsize length, gboolean is_whole, char separato
   *n_columns = best;
   if (best < 2 || n_records == 0)
     return 0;
-  return (counts[best] - 0.5 * MIN (n_flaws, counts[best])) / n_records + (first == best ? 0.5 : 0) +
-         0.001 * MIN (best, 50);
+  return (counts[best] - 0.5 * MIN (n_flaws, counts[best])) / n_records +
+         (first == best ? 0.5 : 0) + 0.001 * MIN (best, 50);
 }
 
 /**
@@ -63,10 +64,14 @@ rate_separator (const char *text, gsize length, gboolean is_whole, char separato
  * @is_whole: whether that is all of it
  * @dialect: (out caller-allocates): how it is written
  *
- * A “sep=” line is believed; else the separator wins under which most records have the same number of cells.
+ * A “sep=” line is believed; else the separator wins under which most records have the same number
+ * of cells.
  */
 void
-foyer_csv_dialect_sniff (const char *text, gsize length, gboolean is_whole, FoyerCsvDialect *dialect)
+foyer_csv_dialect_sniff (const char *text,
+                         gsize length,
+                         gboolean is_whole,
+                         FoyerCsvDialect *dialect)
 {
   static const char candidates[] = { ',', ';', '\t', '|' };
   double best = 0;
@@ -78,7 +83,8 @@ foyer_csv_dialect_sniff (const char *text, gsize length, gboolean is_whole, Foye
       gsize skipped = line_end != NULL ? (gsize) (line_end + 1 - text) : length;
 
       dialect->has_sep_line = TRUE;
-      rate_separator (text + skipped, length - skipped, is_whole, dialect->separator, &dialect->n_columns);
+      rate_separator (text + skipped, length - skipped, is_whole, dialect->separator,
+                      &dialect->n_columns);
       return;
     }
 

@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-#define CHUNK (256 * 1024)
-#define MAX_CELLS 4096
+#define CHUNK            (256 * 1024)
+#define MAX_CELLS        4096
 #define MAX_QUOTED_LINES 200
 
 /* The buffer holds a window of the stream; the record that is being read begins at pos.
@@ -13,30 +13,31 @@
  *   buffer: ……done……│pos: one record …………│ more ……│ free
  *                                               end         capacity
  *
- * A record that ends beyond the window is read again from its beginning once more of the stream is there; so nothing of the
- * parser's state needs to survive a fill. Doubled quotes are halved in place, last, when the record is known to be whole. */
+ * A record that ends beyond the window is read again from its beginning once more of the stream is
+ * there; so nothing of the parser's state needs to survive a fill. Doubled quotes are halved in
+ * place, last, when the record is known to be whole. */
 struct _FoyerCsvReader
 {
   GInputStream *stream;
-  char          separator;
-  gboolean      is_special[256]; /* what ends an unquoted cell */
-  char         *buffer;
-  gsize         capacity;
-  gsize         pos;
-  gsize         end;
-  gboolean      at_eof;
-  gboolean      is_dropping;     /* the rest of a record that was too long */
-  gboolean      has_begun;
-  goffset       offset;          /* of buffer[0] in the stream */
-  gint64        row;
-  GArray       *cells;           /* FoyerCell */
-  GArray       *doubled;         /* guint: cells in which quotes are doubled */
+  char separator;
+  gboolean is_special[256]; /* what ends an unquoted cell */
+  char *buffer;
+  gsize capacity;
+  gsize pos;
+  gsize end;
+  gboolean at_eof;
+  gboolean is_dropping; /* the rest of a record that was too long */
+  gboolean has_begun;
+  goffset offset; /* of buffer[0] in the stream */
+  gint64 row;
+  GArray *cells;   /* FoyerCell */
+  GArray *doubled; /* guint: cells in which quotes are doubled */
 };
 
 typedef enum
 {
   RECORD_WHOLE,
-  RECORD_CUT,  /* the window ends inside it */
+  RECORD_CUT, /* the window ends inside it */
 } RecordState;
 
 static inline gboolean
@@ -80,16 +81,17 @@ typedef enum
   QUOTED_CUT,
 } QuotedState;
 
-/* p stands behind the opening quote. A closing quote is followed by the end of the cell; if it is not, and no line was crossed,
- * somebody put quotes around a nickname; if lines were crossed, the cell was never closed and we are in the next one's quotes. */
+/* p stands behind the opening quote. A closing quote is followed by the end of the cell; if it is
+ * not, and no line was crossed, somebody put quotes around a nickname; if lines were crossed, the
+ * cell was never closed and we are in the next one's quotes. */
 static QuotedState
 scan_quoted (FoyerCsvReader *self,
-             const char     *p,
-             const char     *limit,
-             gboolean        is_final,
-             FoyerCell      *cell,
-             gboolean       *is_doubled,
-             const char    **after)
+             const char *p,
+             const char *limit,
+             gboolean is_final,
+             FoyerCell *cell,
+             gboolean *is_doubled,
+             const char **after)
 {
   const char *start = p;
 
@@ -146,10 +148,10 @@ skip_blanks (FoyerCsvReader *self, const char *p, const char *limit)
 /* One cell at *p; on return *p stands on what ended it. */
 static RecordState
 parse_cell (FoyerCsvReader *self,
-            const char    **p,
-            const char     *limit,
-            gboolean        is_final,
-            FoyerCsvFlaws  *flaws)
+            const char **p,
+            const char *limit,
+            gboolean is_final,
+            FoyerCsvFlaws *flaws)
 {
   FoyerCell cell = { *p, 0 };
   const char *quote = skip_blanks (self, *p, limit), *q;
@@ -188,9 +190,14 @@ parse_cell (FoyerCsvReader *self,
   return RECORD_WHOLE;
 }
 
-/* Reads the record in [pos, limit); *next stands behind its line end. is_final: nothing follows limit. */
+/* Reads the record in [pos, limit); *next stands behind its line end. is_final: nothing follows
+ * limit. */
 static RecordState
-parse_record (FoyerCsvReader *self, const char *limit, gboolean is_final, const char **next, FoyerCsvFlaws *flaws)
+parse_record (FoyerCsvReader *self,
+              const char *limit,
+              gboolean is_final,
+              const char **next,
+              FoyerCsvFlaws *flaws)
 {
   const char *p = self->buffer + self->pos;
 
@@ -300,7 +307,8 @@ fill (FoyerCsvReader *self, GCancellable *cancellable, GError **error)
       self->buffer = g_realloc (self->buffer, self->capacity);
     }
 
-  if (!g_input_stream_read_all (self->stream, self->buffer + left, CHUNK, &got, cancellable, &local_error) &&
+  if (!g_input_stream_read_all (self->stream, self->buffer + left, CHUNK, &got, cancellable,
+                                &local_error) &&
       !g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT))
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
@@ -362,12 +370,16 @@ foyer_csv_reader_new (GInputStream *utf8, char separator)
  * @cancellable: (nullable): stops it
  * @error: return location
  *
- * Whatever the bytes are, each of them belongs to one record: flaws are told, they never end the reading.
+ * Whatever the bytes are, each of them belongs to one record: flaws are told, they never end the
+ * reading.
  *
  * Returns: TRUE with a record, FALSE at the end or with error
  */
 gboolean
-foyer_csv_reader_next (FoyerCsvReader *self, FoyerCsvRecord *record, GCancellable *cancellable, GError **error)
+foyer_csv_reader_next (FoyerCsvReader *self,
+                       FoyerCsvRecord *record,
+                       GCancellable *cancellable,
+                       GError **error)
 {
   for (;;)
     {
@@ -378,9 +390,11 @@ foyer_csv_reader_next (FoyerCsvReader *self, FoyerCsvRecord *record, GCancellabl
       if (self->is_dropping)
         self->is_dropping = !drop_line (self);
       if (!self->is_dropping && self->pos < self->end &&
-          parse_record (self, self->buffer + self->end, self->at_eof || is_full, &next, &flaws) == RECORD_WHOLE)
+          parse_record (self, self->buffer + self->end, self->at_eof || is_full, &next, &flaws) ==
+              RECORD_WHOLE)
         {
-          if (is_full && next == self->buffer + self->end && !self->at_eof && !is_line_end (next[-1]))
+          if (is_full && next == self->buffer + self->end && !self->at_eof &&
+              !is_line_end (next[-1]))
             flaws |= FOYER_CSV_TOO_LONG;
           self->is_dropping = (flaws & FOYER_CSV_TOO_LONG) != 0;
           finish_record (self, next, flaws, record);

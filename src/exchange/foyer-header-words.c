@@ -12,12 +12,13 @@ struct _FoyerHeaderWords
 
 typedef struct
 {
-  FoyerImportRole  role;
-  const char      *phrases; /* separated by | */
+  FoyerImportRole role;
+  const char *phrases; /* separated by | */
 } RoleWords;
 
-/* One line for each family of languages: English; German; French, Spanish, Italian, Portuguese; Dutch and Scandinavian; Polish
- * and Czech; Turkish; Russian and Ukrainian; Arabic and Hebrew; Japanese, Chinese, Korean. */
+/* One line for each family of languages: English; German; French, Spanish, Italian, Portuguese;
+ * Dutch and Scandinavian; Polish and Czech; Turkish; Russian and Ukrainian; Arabic and Hebrew;
+ * Japanese, Chinese, Korean. */
 /* clang-format off */
 static const RoleWords words[] = {
   { FOYER_ROLE_FULL_NAME,
@@ -200,7 +201,8 @@ static const char buyer_words[] =
  * foyer_header_words_normalize:
  * @header: a header cell
  *
- * Returns: (transfer full): @header folded, with a single space for everything that is no letter, mark or digit
+ * Returns: (transfer full): @header folded, with a single space for everything that is no letter,
+ * mark or digit
  */
 char *
 foyer_header_words_normalize (const char *header)
@@ -269,7 +271,8 @@ look_up (FoyerHeaderWords *self, const char *phrase, FoyerImportRole *role)
   return TRUE;
 }
 
-/* Finds whose phrase tells: the holder's or the buyer's word stands before or behind it. FALSE when neither does. */
+/* Finds whose phrase tells: the holder's or the buyer's word stands before or behind it. FALSE when
+ * neither does. */
 static gboolean
 split_person (FoyerHeaderWords *self, const char *phrase, gboolean *is_buyer, FoyerImportRole *role)
 {
@@ -288,7 +291,8 @@ split_person (FoyerHeaderWords *self, const char *phrase, gboolean *is_buyer, Fo
           const char *person = turn == 0 ? head : tail, *rest = turn == 0 ? tail : head;
 
           *is_buyer = g_hash_table_contains (self->buyers, person);
-          if ((*is_buyer || g_hash_table_contains (self->holders, person)) && look_up (self, rest, role))
+          if ((*is_buyer || g_hash_table_contains (self->holders, person)) &&
+              look_up (self, rest, role))
             return TRUE;
         }
     }
@@ -298,8 +302,9 @@ split_person (FoyerHeaderWords *self, const char *phrase, gboolean *is_buyer, Fo
 static gboolean
 is_general (FoyerImportRole role)
 {
-  return role == FOYER_ROLE_FULL_NAME || role == FOYER_ROLE_FIRST_NAME || role == FOYER_ROLE_LAST_NAME ||
-         role == FOYER_ROLE_EMAIL || role == FOYER_ROLE_STATUS || role == FOYER_ROLE_PRICE;
+  return role == FOYER_ROLE_FULL_NAME || role == FOYER_ROLE_FIRST_NAME ||
+         role == FOYER_ROLE_LAST_NAME || role == FOYER_ROLE_EMAIL || role == FOYER_ROLE_STATUS ||
+         role == FOYER_ROLE_PRICE;
 }
 
 /**

@@ -17,7 +17,8 @@ hash_cell (const FoyerCell *cell, guint64 seed)
   return foyer_text_hash (cell->text, cell->length, seed);
 }
 
-/* Folded: a name that is written in capitals from one day to the next is still the same person's. */
+/* Folded: a name that is written in capitals from one day to the next is still the same person's.
+ */
 static guint64
 hash_person (const FoyerImportRow *row, GString *scratch, guint64 seed)
 {
@@ -30,7 +31,8 @@ hash_person (const FoyerImportRow *row, GString *scratch, guint64 seed)
   g_string_append_c (scratch, '\n');
   foyer_text_fold_append (scratch, row->tier, row->tier_length);
   g_string_append_c (scratch, '\n');
-  g_string_append_len (scratch, row->fields[FOYER_ROLE_ORDER_NUMBER].text, row->fields[FOYER_ROLE_ORDER_NUMBER].length);
+  g_string_append_len (scratch, row->fields[FOYER_ROLE_ORDER_NUMBER].text,
+                       row->fields[FOYER_ROLE_ORDER_NUMBER].length);
   return foyer_text_hash (scratch->str, scratch->len, seed);
 }
 
@@ -44,7 +46,10 @@ hash_person (const FoyerImportRow *row, GString *scratch, guint64 seed)
  * Returns: by what the row is known
  */
 FoyerImportIdentity
-foyer_import_identity_find (const FoyerImportRow *row, const FoyerUuid *event_id, GString *scratch, guint64 *key)
+foyer_import_identity_find (const FoyerImportRow *row,
+                            const FoyerUuid *event_id,
+                            GString *scratch,
+                            guint64 *key)
 {
   guint64 seed = foyer_text_hash ((const char *) event_id->bytes, sizeof event_id->bytes, 0);
   const FoyerCell *fields = row->fields;
@@ -61,7 +66,8 @@ foyer_import_identity_find (const FoyerImportRow *row, const FoyerUuid *event_id
     }
   if (fields[FOYER_ROLE_ORDER_NUMBER].length > 0 && fields[FOYER_ROLE_POSITION].length > 0)
     {
-      *key = make_key (hash_cell (&fields[FOYER_ROLE_POSITION], hash_cell (&fields[FOYER_ROLE_ORDER_NUMBER], seed + 3)));
+      *key = make_key (hash_cell (&fields[FOYER_ROLE_POSITION],
+                                  hash_cell (&fields[FOYER_ROLE_ORDER_NUMBER], seed + 3)));
       return FOYER_IDENTITY_POSITION;
     }
   *key = make_key (hash_person (row, scratch, seed + 4));

@@ -16,9 +16,9 @@
 /* How one file is looked through. */
 typedef struct
 {
-  FoyerImportPlan     *plan;
-  FoyerHeaderWords    *words;     /* (owned) */
-  GArray              *evidence;  /* (owned) (element-type FoyerColumnEvidence) */
+  FoyerImportPlan *plan;
+  FoyerHeaderWords *words; /* (owned) */
+  GArray *evidence;        /* (owned) (element-type FoyerColumnEvidence) */
 } Look;
 
 static void
@@ -43,14 +43,24 @@ check_kind (const guint8 *p, gsize length, GError **error)
 {
   if (length == 0)
     return refuse (error, _("The file is empty."));
-  if ((length >= 4 && memcmp (p, "PK\3\4", 4) == 0) || (length >= 4 && memcmp (p, "\xd0\xcf\x11\xe0", 4) == 0))
-    return refuse (error, _("This is a spreadsheet or an archive. Save the list as CSV and choose that file."));
+  if ((length >= 4 && memcmp (p, "PK\3\4", 4) == 0) ||
+      (length >= 4 && memcmp (p, "\xd0\xcf\x11\xe0", 4) == 0))
+    return refuse (
+        error,
+        _("This is a spreadsheet or an archive. Save the list as CSV and choose that file."));
   if (length >= 4 && memcmp (p, "%PDF", 4) == 0)
-    return refuse (error, _("This is a PDF document. Export the list as CSV and choose that file."));
-  if ((length >= 4 && memcmp (p, "\x89PNG", 4) == 0) || (length >= 3 && memcmp (p, "\xff\xd8\xff", 3) == 0) ||
-      (length >= 4 && memcmp (p, "\x7f" "ELF", 4) == 0) || (length >= 2 && memcmp (p, "\x1f\x8b", 2) == 0) ||
+    return refuse (error,
+                   _("This is a PDF document. Export the list as CSV and choose that file."));
+  if ((length >= 4 && memcmp (p, "\x89PNG", 4) == 0) ||
+      (length >= 3 && memcmp (p, "\xff\xd8\xff", 3) == 0) ||
+      (length >= 4 && memcmp (p,
+                              "\x7f"
+                              "ELF",
+                              4) == 0) ||
+      (length >= 2 && memcmp (p, "\x1f\x8b", 2) == 0) ||
       (length >= 15 && memcmp (p, "SQLite format 3", 15) == 0))
-    return refuse (error, _("This is not a list of text. Export the list as CSV and choose that file."));
+    return refuse (error,
+                   _("This is not a list of text. Export the list as CSV and choose that file."));
   return TRUE;
 }
 
@@ -63,20 +73,25 @@ check_text (const char *text, gsize length, GError **error)
   for (gsize i = 0; i < length; i++)
     n_odd += (guint8) text[i] < ' ' && strchr ("\t\n\r\f\v", text[i]) == NULL;
   if (n_odd * 20 > length)
-    return refuse (error, _("This is not a list of text. Export the list as CSV and choose that file."));
+    return refuse (error,
+                   _("This is not a list of text. Export the list as CSV and choose that file."));
   return TRUE;
 }
 
 char *
-foyer_import_plan_stamp (GFile *file, char **display_name, GCancellable *cancellable, GError **error)
+foyer_import_plan_stamp (GFile *file,
+                         char **display_name,
+                         GCancellable *cancellable,
+                         GError **error)
 {
   g_autoptr (GFileInfo) info = NULL;
 
-  info = g_file_query_info (file,
-                            G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_TYPE
-                            "," G_FILE_ATTRIBUTE_STANDARD_DISPLAY_NAME "," G_FILE_ATTRIBUTE_TIME_MODIFIED
-                            "," G_FILE_ATTRIBUTE_TIME_MODIFIED_USEC,
-                            G_FILE_QUERY_INFO_NONE, cancellable, error);
+  info = g_file_query_info (
+      file,
+      G_FILE_ATTRIBUTE_STANDARD_SIZE
+      "," G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_DISPLAY_NAME
+      "," G_FILE_ATTRIBUTE_TIME_MODIFIED "," G_FILE_ATTRIBUTE_TIME_MODIFIED_USEC,
+      G_FILE_QUERY_INFO_NONE, cancellable, error);
   if (info == NULL)
     return NULL;
   if (g_file_info_get_file_type (info) == G_FILE_TYPE_DIRECTORY)
@@ -86,9 +101,10 @@ foyer_import_plan_stamp (GFile *file, char **display_name, GCancellable *cancell
     }
   if (display_name != NULL)
     *display_name = g_strdup (g_file_info_get_display_name (info));
-  return g_strdup_printf ("%" G_GOFFSET_FORMAT " %" G_GUINT64_FORMAT ".%u", g_file_info_get_size (info),
-                          g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_TIME_MODIFIED),
-                          g_file_info_get_attribute_uint32 (info, G_FILE_ATTRIBUTE_TIME_MODIFIED_USEC));
+  return g_strdup_printf (
+      "%" G_GOFFSET_FORMAT " %" G_GUINT64_FORMAT ".%u", g_file_info_get_size (info),
+      g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_TIME_MODIFIED),
+      g_file_info_get_attribute_uint32 (info, G_FILE_ATTRIBUTE_TIME_MODIFIED_USEC));
 }
 
 FoyerCsvReader *
@@ -118,7 +134,8 @@ sniff_dialect (FoyerImportPlan *plan, GCancellable *cancellable, GError **error)
   stream = foyer_text_encoding_open (plan->encoding, plan->file, cancellable, error);
   if (stream == NULL)
     return FALSE;
-  if (!g_input_stream_read_all (stream, sample, FOYER_CSV_DIALECT_SAMPLE, &length, cancellable, &local_error) &&
+  if (!g_input_stream_read_all (stream, sample, FOYER_CSV_DIALECT_SAMPLE, &length, cancellable,
+                                &local_error) &&
       !g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT))
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
@@ -140,8 +157,8 @@ check_raw (GFile *file, GCancellable *cancellable, GError **error)
   guint8 head[16];
   gsize length = 0;
 
-  if (stream == NULL ||
-      !g_input_stream_read_all (G_INPUT_STREAM (stream), head, sizeof head, &length, cancellable, error))
+  if (stream == NULL || !g_input_stream_read_all (G_INPUT_STREAM (stream), head, sizeof head,
+                                                  &length, cancellable, error))
     return FALSE;
   return check_kind (head, length, error);
 }
@@ -194,8 +211,9 @@ has_every_cell (const FoyerCsvRecord *record)
   return TRUE;
 }
 
-/* The record with the headings: the first of which two words are known, or one when there is but one column or the other cells
- * are no content; else the first one, if nothing in it looks like content. */
+/* The record with the headings: the first of which two words are known, or one when there is but
+ * one column or the other cells are no content; else the first one, if nothing in it looks like
+ * content. */
 static gboolean
 find_header (Look *look, GCancellable *cancellable, GError **error)
 {
@@ -207,7 +225,8 @@ find_header (Look *look, GCancellable *cancellable, GError **error)
   if (reader == NULL)
     return FALSE;
   look->plan->first_row = 1;
-  for (guint n = 0; n < MAX_TITLE_RECORDS && foyer_csv_reader_next (reader, &record, cancellable, error); n++)
+  for (guint n = 0;
+       n < MAX_TITLE_RECORDS && foyer_csv_reader_next (reader, &record, cancellable, error); n++)
     {
       gboolean has_content;
       guint known, wanted = look->plan->dialect.n_columns > 1 ? 2 : 1;
@@ -215,12 +234,14 @@ find_header (Look *look, GCancellable *cancellable, GError **error)
       if (record_is_blank (&record))
         continue;
       known = count_headings (look, &record, &has_content);
-      if (!has_content && (known >= wanted || (is_first && known >= 1)) && record.n_cells + 1 >= look->plan->dialect.n_columns)
+      if (!has_content && (known >= wanted || (is_first && known >= 1)) &&
+          record.n_cells + 1 >= look->plan->dialect.n_columns)
         {
           look->plan->header_row = record.row - sep_lines;
           break;
         }
-      if (is_first && !has_content && record.n_cells == look->plan->dialect.n_columns && has_every_cell (&record))
+      if (is_first && !has_content && record.n_cells == look->plan->dialect.n_columns &&
+          has_every_cell (&record))
         fallback = record.row - sep_lines;
       if (has_content)
         break;
@@ -241,7 +262,8 @@ add_column (Look *look, const char *label)
   foyer_column_evidence_init (&evidence, label);
   g_array_append_val (look->evidence, evidence);
   /* Translators: a column of a list without headings, %u is its number. */
-  column.label = *label != '\0' ? g_strdup (label) : g_strdup_printf (_("Column %u"), look->evidence->len);
+  column.label =
+      *label != '\0' ? g_strdup (label) : g_strdup_printf (_("Column %u"), look->evidence->len);
   g_array_append_val (look->plan->columns, column);
 }
 
@@ -269,7 +291,8 @@ add_preview (Look *look, const FoyerCsvRecord *record)
   for (guint i = 0; i < look->evidence->len; i++)
     {
       g_autofree char *text = i < record->n_cells ? dup_cell (record->cells[i]) : g_strdup ("");
-      g_autofree char *cut = g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1), MAX_PREVIEW_CELL));
+      g_autofree char *cut =
+          g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1), MAX_PREVIEW_CELL));
 
       g_strv_builder_add (builder, cut);
     }
@@ -288,7 +311,8 @@ add_row (Look *look, const FoyerCsvRecord *record)
     {
       FoyerCell cell = foyer_cell_trim (record->cells[i]);
 
-      foyer_column_evidence_add (&g_array_index (look->evidence, FoyerColumnEvidence, i), &cell, is_counted_only);
+      foyer_column_evidence_add (&g_array_index (look->evidence, FoyerColumnEvidence, i), &cell,
+                                 is_counted_only);
     }
   if (look->plan->preview->len < MAX_PREVIEW)
     add_preview (look, record);
@@ -345,7 +369,8 @@ find_currency (Look *look)
             look->plan->currency = g_steal_pointer (&code);
         }
       else if (role == FOYER_ROLE_PRICE &&
-               foyer_money_parse (g_ptr_array_index (distinct, 0), "EUR", &amount, &found) && found != NULL)
+               foyer_money_parse (g_ptr_array_index (distinct, 0), "EUR", &amount, &found) &&
+               found != NULL)
         look->plan->currency = g_steal_pointer (&found);
     }
 }
@@ -360,7 +385,8 @@ take_samples (Look *look)
 
       for (guint s = 0; s < distinct->len && s < MAX_SAMPLES; s++)
         g_strv_builder_add (builder, g_ptr_array_index (distinct, s));
-      g_array_index (look->plan->columns, FoyerImportColumn, i).samples = g_strv_builder_end (builder);
+      g_array_index (look->plan->columns, FoyerImportColumn, i).samples =
+          g_strv_builder_end (builder);
     }
 }
 
@@ -382,8 +408,9 @@ foyer_import_plan_look (FoyerImportPlan *self, GCancellable *cancellable, GError
   if (self->n_rows == 0 && self->columns->len < 2 && self->header_row == 0)
     return refuse (error, _("The file is empty."));
 
-  self->layout = foyer_column_match ((const FoyerColumnEvidence *) look.evidence->data, look.evidence->len, look.words,
-                                     (FoyerImportColumn *) self->columns->data);
+  self->layout =
+      foyer_column_match ((const FoyerColumnEvidence *) look.evidence->data, look.evidence->len,
+                          look.words, (FoyerImportColumn *) self->columns->data);
   find_currency (&look);
   take_samples (&look);
   return TRUE;

@@ -15,28 +15,28 @@ typedef struct
 {
   gboolean is_open;
   gboolean has_number;
-  gboolean was_seen;   /* it came before, with others in between */
-  gint64   total;
-  guint    n_tickets;
-  guint    n_refunded;
+  gboolean was_seen; /* it came before, with others in between */
+  gint64 total;
+  guint n_tickets;
+  guint n_refunded;
   gboolean is_pending;
   gboolean is_expired;
 } Group;
 
 struct _FoyerImportOrders
 {
-  FoyerDatabase    *db;          /* (owned) */
+  FoyerDatabase *db;             /* (owned) */
   FoyerTransaction *transaction; /* (nullable) */
-  FoyerUuid         event_id;
-  char             *currency;    /* (owned) */
-  gboolean          event_is_new;
-  FoyerKeyTable    *seen;        /* (owned) hashes of order numbers */
-  GString          *number;      /* (owned) of the group */
-  Group             group;
-  FoyerOrder       *before;      /* (owned) (nullable) as it is stored */
-  FoyerOrder       *order;       /* (owned) (nullable) as it is to be; NULL while nobody needs it */
-  gboolean          is_dirty;
-  gint64            n_added;
+  FoyerUuid event_id;
+  char *currency; /* (owned) */
+  gboolean event_is_new;
+  FoyerKeyTable *seen; /* (owned) hashes of order numbers */
+  GString *number;     /* (owned) of the group */
+  Group group;
+  FoyerOrder *before; /* (owned) (nullable) as it is stored */
+  FoyerOrder *order;  /* (owned) (nullable) as it is to be; NULL while nobody needs it */
+  gboolean is_dirty;
+  gint64 n_added;
 };
 
 /**
@@ -49,10 +49,10 @@ struct _FoyerImportOrders
  * Returns: (transfer full): the orders
  */
 FoyerImportOrders *
-foyer_import_orders_new (FoyerDatabase    *db,
+foyer_import_orders_new (FoyerDatabase *db,
                          FoyerTransaction *transaction,
                          const FoyerEvent *event,
-                         gboolean          event_is_new)
+                         gboolean event_is_new)
 {
   FoyerImportOrders *self = g_new0 (FoyerImportOrders, 1);
 
@@ -74,7 +74,8 @@ get_status (const Group *group)
   if (group->is_expired)
     return FOYER_ORDER_EXPIRED;
   if (group->n_refunded > 0)
-    return group->n_refunded == group->n_tickets ? FOYER_ORDER_REFUNDED : FOYER_ORDER_PARTLY_REFUNDED;
+    return group->n_refunded == group->n_tickets ? FOYER_ORDER_REFUNDED
+                                                 : FOYER_ORDER_PARTLY_REFUNDED;
   return FOYER_ORDER_COMPLETED;
 }
 
@@ -88,7 +89,8 @@ sum_up (FoyerImportOrders *self, GError **error)
 
   if (statement == NULL)
     return FALSE;
-  sqlite3_bind_blob (statement, 1, self->order->row.id.bytes, sizeof self->order->row.id.bytes, SQLITE_STATIC);
+  sqlite3_bind_blob (statement, 1, self->order->row.id.bytes, sizeof self->order->row.id.bytes,
+                     SQLITE_STATIC);
   if (foyer_database_step (self->db, statement, error) != SQLITE_ROW)
     return FALSE;
   self->group.n_tickets = sqlite3_column_int (statement, 0);
@@ -158,7 +160,9 @@ foyer_import_orders_enter (FoyerImportOrders *self, const FoyerImportRow *row, G
       group->has_number = number->length > 0;
       g_string_append_len (self->number, number->text, number->length);
       if (group->has_number)
-        group->was_seen = foyer_key_table_add (self->seen, foyer_text_hash (number->text, number->length, 1), 1) != 0;
+        group->was_seen =
+            foyer_key_table_add (self->seen, foyer_text_hash (number->text, number->length, 1),
+                                 1) != 0;
     }
   group->n_tickets += row->quantity;
   group->total += row->price != FOYER_NONE ? row->price * row->quantity : 0;
@@ -174,10 +178,13 @@ find_order (FoyerImportOrders *self, const FoyerTicket *before, GError **error)
   g_autoptr (GError) local_error = NULL;
 
   if (self->group.has_number && (!self->event_is_new || self->group.was_seen))
-    self->before = foyer_order_store_find (self->db, &self->event_id, self->number->str, &local_error);
+    self->before =
+        foyer_order_store_find (self->db, &self->event_id, self->number->str, &local_error);
   else if (!self->group.has_number && before != NULL && !foyer_uuid_is_nil (&before->order_id))
-    self->before = foyer_row_store_find (self->db, &FOYER_ORDER_TYPE, &before->order_id, &local_error);
-  if (local_error == NULL || g_error_matches (local_error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND))
+    self->before =
+        foyer_row_store_find (self->db, &FOYER_ORDER_TYPE, &before->order_id, &local_error);
+  if (local_error == NULL ||
+      g_error_matches (local_error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local_error));
   return FALSE;
@@ -214,7 +221,8 @@ make_order (FoyerImportOrders *self, const FoyerImportRow *row, GError **error)
   foyer_uuid_init_v7 (&order->row.id);
   order->event_id = self->event_id;
   order->channel = FOYER_CHANNEL_IMPORT;
-  order->currency = currency->length == 3 ? g_ascii_strup (currency->text, 3) : g_strdup (self->currency);
+  order->currency =
+      currency->length == 3 ? g_ascii_strup (currency->text, 3) : g_strdup (self->currency);
   if (!foyer_currency_is_known (order->currency))
     {
       g_free (order->currency);
@@ -262,14 +270,15 @@ note_changes (FoyerImportOrders *self, const FoyerImportRow *row)
  * Returns: FALSE with error
  */
 gboolean
-foyer_import_orders_take (FoyerImportOrders     *self,
-                          const FoyerImportRow  *row,
-                          const FoyerTicket     *before,
-                          FoyerUuid             *order_id,
-                          gboolean              *has_changed,
-                          GError               **error)
+foyer_import_orders_take (FoyerImportOrders *self,
+                          const FoyerImportRow *row,
+                          const FoyerTicket *before,
+                          FoyerUuid *order_id,
+                          gboolean *has_changed,
+                          GError **error)
 {
-  gboolean is_needed = self->group.has_number || row->status == FOYER_SOURCE_PENDING || row->status == FOYER_SOURCE_EXPIRED;
+  gboolean is_needed = self->group.has_number || row->status == FOYER_SOURCE_PENDING ||
+                       row->status == FOYER_SOURCE_EXPIRED;
 
   *has_changed = FALSE;
   memset (order_id, 0, sizeof *order_id);

@@ -6,7 +6,7 @@
 
 G_DEFINE_FINAL_TYPE (FoyerImportPlan, foyer_import_plan, G_TYPE_OBJECT)
 
-G_DEFINE_QUARK (foyer-import-error-quark, foyer_import_error)
+G_DEFINE_QUARK (foyer - import - error - quark, foyer_import_error)
 
 static void
 clear_column (gpointer data)
@@ -93,10 +93,10 @@ load_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
  * foyer_import_plan_new_for_file () on a thread of its own.
  */
 void
-foyer_import_plan_load_async (GFile               *file,
-                              GCancellable        *cancellable,
-                              GAsyncReadyCallback  callback,
-                              gpointer             user_data)
+foyer_import_plan_load_async (GFile *file,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
 
@@ -171,7 +171,8 @@ foyer_import_plan_get_file (FoyerImportPlan *self)
  * foyer_import_plan_get_layout:
  * @self: the plan
  *
- * Returns: (transfer none) (nullable): the name of the system that wrote the list, where that is known
+ * Returns: (transfer none) (nullable): the name of the system that wrote the list, where that is
+ * known
  */
 const char *
 foyer_import_plan_get_layout (FoyerImportPlan *self)
@@ -290,7 +291,8 @@ foyer_import_plan_set_role (FoyerImportPlan *self, guint column, FoyerImportRole
  * foyer_import_plan_get_preview:
  * @self: the plan
  *
- * Returns: (transfer none) (element-type GStrv): the cells of the first rows, each row as many as there are columns
+ * Returns: (transfer none) (element-type GStrv): the cells of the first rows, each row as many as
+ * there are columns
  */
 GPtrArray *
 foyer_import_plan_get_preview (FoyerImportPlan *self)
@@ -339,11 +341,14 @@ foyer_import_plan_describe (FoyerImportPlan *self)
   g_autofree char *rows = NULL;
 
   /* Translators: %s is the name of a ticketing system, such as Eventbrite. */
-  kind = self->layout != NULL ? g_strdup_printf (_("%s list"), self->layout) : g_strdup (_("Attendee list"));
-  rows = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'d row", "%'d rows", (gulong) self->n_rows),
-                          (int) MIN (self->n_rows, G_MAXINT));
+  kind = self->layout != NULL ? g_strdup_printf (_("%s list"), self->layout)
+                              : g_strdup (_("Attendee list"));
+  rows =
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'d row", "%'d rows", (gulong) self->n_rows),
+                       (int) MIN (self->n_rows, G_MAXINT));
   /* Translators: “Eventbrite list, 592 rows, UTF-8, separated by commas”. */
-  return g_strdup_printf (_("%1$s, %2$s, %3$s, %4$s"), kind, rows, foyer_text_encoding_get_name (self->encoding),
+  return g_strdup_printf (_("%1$s, %2$s, %3$s, %4$s"), kind, rows,
+                          foyer_text_encoding_get_name (self->encoding),
                           describe_separator (self->dialect.separator));
 }
 
@@ -351,7 +356,8 @@ foyer_import_plan_describe (FoyerImportPlan *self)
  * foyer_import_plan_suggest_title:
  * @self: the plan
  *
- * Returns: (transfer full): a title for an event that is made of this list: the file's name without its ending
+ * Returns: (transfer full): a title for an event that is made of this list: the file's name without
+ * its ending
  */
 char *
 foyer_import_plan_suggest_title (FoyerImportPlan *self)
@@ -412,7 +418,7 @@ foyer_import_role_get_label (FoyerImportRole role)
 
   g_return_val_if_fail (role < FOYER_N_ROLES, NULL);
 
-  return _(labels[role]);
+  return _ (labels[role]);
 }
 
 /**

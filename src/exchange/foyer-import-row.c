@@ -16,25 +16,25 @@
 typedef struct
 {
   FoyerImportRole role;
-  guint64         seed;   /* of its part of the digest */
-  int             answer; /* index among the questions, or -1 */
+  guint64 seed; /* of its part of the digest */
+  int answer;   /* index among the questions, or -1 */
 } Column;
 
 struct _FoyerImportRowReader
 {
-  Column     *columns;      /* (owned) */
-  guint       n_columns;
-  guint       n_answers;
-  FoyerCell  *answers;      /* (owned) */
-  GTimeZone  *zone;         /* (owned) */
-  char       *currency;     /* (owned) */
-  gboolean    month_first;
-  GString    *name;         /* (owned) */
-  GString    *tier;         /* (owned) */
-  GString    *scratch;      /* (owned) */
-  GHashTable *statuses;     /* (owned) cell → FoyerSourceStatus + 1, or 0 for an unknown word */
-  char       *last_price;   /* (owned) (nullable) */
-  gint64      last_amount;
+  Column *columns; /* (owned) */
+  guint n_columns;
+  guint n_answers;
+  FoyerCell *answers; /* (owned) */
+  GTimeZone *zone;    /* (owned) */
+  char *currency;     /* (owned) */
+  gboolean month_first;
+  GString *name;        /* (owned) */
+  GString *tier;        /* (owned) */
+  GString *scratch;     /* (owned) */
+  GHashTable *statuses; /* (owned) cell → FoyerSourceStatus + 1, or 0 for an unknown word */
+  char *last_price;     /* (owned) (nullable) */
+  gint64 last_amount;
 };
 
 /**
@@ -95,11 +95,14 @@ static gboolean
 check_flaws (FoyerCsvFlaws flaws, char **reason)
 {
   if (flaws & FOYER_CSV_NUL_BYTE)
-    return refuse (reason, _("It has a NUL byte in it, which is no text. Something may be missing there."));
+    return refuse (
+        reason, _("It has a NUL byte in it, which is no text. Something may be missing there."));
   if (flaws & FOYER_CSV_TOO_LONG)
     return refuse (reason, _("It is longer than any row of an attendee list."));
   if (flaws & FOYER_CSV_UNCLOSED_QUOTE)
-    return refuse (reason, _("A quotation mark opens and never closes, so it is not clear where its cells end."));
+    return refuse (
+        reason,
+        _("A quotation mark opens and never closes, so it is not clear where its cells end."));
   if (flaws & FOYER_CSV_NOT_TEXT)
     return refuse (reason, _("It has bytes in it that are no text."));
   return TRUE;
@@ -115,9 +118,10 @@ check_width (FoyerImportRowReader *self, const FoyerCsvRecord *record, char **re
     n--;
   if (n <= self->n_columns)
     return TRUE;
-  *reason = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "It has %u cell more than there are columns.",
-                                          "It has %u cells more than there are columns.", n - self->n_columns),
-                             n - self->n_columns);
+  *reason = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "It has %u cell more than there are columns.",
+                   "It has %u cells more than there are columns.", n - self->n_columns),
+      n - self->n_columns);
   return FALSE;
 }
 
@@ -189,24 +193,28 @@ compose_tier (FoyerImportRowReader *self, FoyerImportRow *row)
 static gboolean
 stands_for_nothing (const FoyerCell *cell)
 {
-  static const char *const words[] = { "n/a", "na", "n.a.", "k.a.", "k. a.", "null", "unknown", "unbekannt", "?", "--", "---" };
+  static const char *const words[] = { "n/a",     "na",        "n.a.", "k.a.", "k. a.", "null",
+                                       "unknown", "unbekannt", "?",    "--",   "---" };
   gboolean is_yes;
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (cell->length == strlen (words[i]) && g_ascii_strncasecmp (cell->text, words[i], cell->length) == 0)
+    if (cell->length == strlen (words[i]) &&
+        g_ascii_strncasecmp (cell->text, words[i], cell->length) == 0)
       return TRUE;
-  return cell->length <= 12 && foyer_status_words_find_yes (cell->text, cell->length, &is_yes) && !is_yes;
+  return cell->length <= 12 && foyer_status_words_find_yes (cell->text, cell->length, &is_yes) &&
+         !is_yes;
 }
 
-/* One @ with something on both sides and no blanks. Stricter rules would keep out people who get their mail. */
+/* One @ with something on both sides and no blanks. Stricter rules would keep out people who get
+ * their mail. */
 static gboolean
 looks_like_email (const FoyerCell *email)
 {
   const char *at, *end = email->text + email->length;
 
   at = memchr (email->text, '@', email->length);
-  if (at == NULL || at == email->text || end - at < 4 || memchr (at + 1, '@', end - at - 1) != NULL ||
-      memchr (at, '.', end - at) == NULL)
+  if (at == NULL || at == email->text || end - at < 4 ||
+      memchr (at + 1, '@', end - at - 1) != NULL || memchr (at, '.', end - at) == NULL)
     return FALSE;
   for (const char *p = email->text; p < end; p++)
     if ((guint8) *p <= ' ' || strchr ("()<>,;:\\\"[]", *p) != NULL)
@@ -242,8 +250,8 @@ parse_price (FoyerImportRowReader *self, FoyerImportRow *row)
     {
       g_free (self->last_price);
       self->last_price = g_strndup (cell->text, cell->length);
-      if (!foyer_money_parse (self->last_price, self->currency, &self->last_amount, NULL) || self->last_amount < 0 ||
-          self->last_amount > FOYER_MONEY_MAX)
+      if (!foyer_money_parse (self->last_price, self->currency, &self->last_amount, NULL) ||
+          self->last_amount < 0 || self->last_amount > FOYER_MONEY_MAX)
         self->last_amount = FOYER_NONE;
     }
   row->price = self->last_amount;
@@ -335,16 +343,19 @@ is_ruined_number (const FoyerCell *cell)
 {
   gsize i = 0;
 
-  while (i < cell->length && (g_ascii_isdigit (cell->text[i]) || cell->text[i] == '.' || cell->text[i] == ','))
+  while (i < cell->length &&
+         (g_ascii_isdigit (cell->text[i]) || cell->text[i] == '.' || cell->text[i] == ','))
     i++;
-  return i > 0 && i + 2 < cell->length && g_ascii_toupper (cell->text[i]) == 'E' && cell->text[i + 1] == '+' &&
+  return i > 0 && i + 2 < cell->length && g_ascii_toupper (cell->text[i]) == 'E' &&
+         cell->text[i + 1] == '+' &&
          strspn (cell->text + i + 2, "0123456789") >= cell->length - i - 2;
 }
 
 static gboolean
 check_codes (FoyerImportRow *row, char **reason)
 {
-  static const FoyerImportRole roles[] = { FOYER_ROLE_CODE, FOYER_ROLE_PUBLIC_ID, FOYER_ROLE_ORDER_NUMBER, FOYER_ROLE_POSITION };
+  static const FoyerImportRole roles[] = { FOYER_ROLE_CODE, FOYER_ROLE_PUBLIC_ID,
+                                           FOYER_ROLE_ORDER_NUMBER, FOYER_ROLE_POSITION };
 
   for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
     row->fields[roles[i]] = foyer_cell_strip_formula (row->fields[roles[i]]);
@@ -352,7 +363,8 @@ check_codes (FoyerImportRow *row, char **reason)
     {
       g_autofree char *text = foyer_cell_dup_short (&row->fields[FOYER_ROLE_CODE]);
 
-      return refuse (reason, _("Its code “%s” was rounded by a spreadsheet. Export the list again."), text);
+      return refuse (
+          reason, _("Its code “%s” was rounded by a spreadsheet. Export the list again."), text);
     }
   if (row->fields[FOYER_ROLE_ORDER_NUMBER].length > 64)
     return refuse (reason, _("Its order number is too long."));
@@ -369,7 +381,10 @@ check_codes (FoyerImportRow *row, char **reason)
  * Returns: FALSE when it is to be skipped
  */
 gboolean
-foyer_import_row_reader_read (FoyerImportRowReader *self, const FoyerCsvRecord *record, FoyerImportRow *row, char **reason)
+foyer_import_row_reader_read (FoyerImportRowReader *self,
+                              const FoyerCsvRecord *record,
+                              FoyerImportRow *row,
+                              char **reason)
 {
   memset (row, 0, sizeof *row);
   row->check_in_time = FOYER_NONE;

@@ -11,14 +11,14 @@ typedef struct
   guint64 email;
   guint64 name;
   guint64 tier;
-  gint64  row; /* of the list, ascending; of a ticket its key */
-  gint64  key; /* the ticket that was found; of a ticket whether it is taken */
+  gint64 row; /* of the list, ascending; of a ticket its key */
+  gint64 key; /* the ticket that was found; of a ticket whether it is taken */
 } Person;
 
 struct _FoyerImportStrangers
 {
-  GArray  *rows;    /* (owned) of Person */
-  GArray  *tickets; /* (owned) of Person */
+  GArray *rows;     /* (owned) of Person */
+  GArray *tickets;  /* (owned) of Person */
   GString *scratch; /* (owned) */
 };
 
@@ -88,12 +88,16 @@ hash_column (FoyerImportStrangers *self, sqlite3_stmt *statement, int column)
 
 /* The imported tickets that no row of the list has the key of. */
 static gboolean
-load_tickets (FoyerImportStrangers *self, FoyerDatabase *db, const FoyerUuid *event_id, FoyerKeyTable *seen, GError **error)
+load_tickets (FoyerImportStrangers *self,
+              FoyerDatabase *db,
+              const FoyerUuid *event_id,
+              FoyerKeyTable *seen,
+              GError **error)
 {
   static const char sql[] =
-    "SELECT t.key, t.source_key, t.attendee_email, t.attendee_name, r.name FROM tickets AS t "
-    "LEFT JOIN ticket_tiers AS r ON r.id = t.tier_id "
-    "WHERE t.event_id = ?1 AND t.source_key IS NOT NULL AND t.deleted_at IS NULL ORDER BY t.key";
+      "SELECT t.key, t.source_key, t.attendee_email, t.attendee_name, r.name FROM tickets AS t "
+      "LEFT JOIN ticket_tiers AS r ON r.id = t.tier_id "
+      "WHERE t.event_id = ?1 AND t.source_key IS NOT NULL AND t.deleted_at IS NULL ORDER BY t.key";
   sqlite3_stmt *statement = foyer_database_prepare (db, sql, error);
   int code;
 
@@ -119,7 +123,7 @@ load_tickets (FoyerImportStrangers *self, FoyerDatabase *db, const FoyerUuid *ev
 typedef struct
 {
   GHashTable *first;
-  guint      *next;
+  guint *next;
 } Index;
 
 static guint64 *
@@ -156,14 +160,17 @@ match (Person *row, Person *ticket)
   ticket->key = 1;
 }
 
-/* The free tickets with the row's address: the best of them. strict: the name must be the same, too. */
+/* The free tickets with the row's address: the best of them. strict: the name must be the same,
+ * too. */
 static void
 match_by_email (FoyerImportStrangers *self, Index *index, gboolean strict)
 {
   for (guint r = 0; r < self->rows->len; r++)
     {
       Person *row = &g_array_index (self->rows, Person, r), *best = NULL;
-      guint i = row->email != 0 && row->key == 0 ? GPOINTER_TO_UINT (g_hash_table_lookup (index->first, &row->email)) : 0;
+      guint i = row->email != 0 && row->key == 0
+                    ? GPOINTER_TO_UINT (g_hash_table_lookup (index->first, &row->email))
+                    : 0;
 
       for (; i != 0; i = index->next[i - 1])
         {
@@ -185,7 +192,9 @@ match_by_name (FoyerImportStrangers *self, Index *index)
   for (guint r = 0; r < self->rows->len; r++)
     {
       Person *row = &g_array_index (self->rows, Person, r), *only = NULL;
-      guint i = row->key == 0 ? GPOINTER_TO_UINT (g_hash_table_lookup (index->first, &row->name)) : 0, n = 0;
+      guint i = row->key == 0 ? GPOINTER_TO_UINT (g_hash_table_lookup (index->first, &row->name))
+                              : 0,
+            n = 0;
 
       for (; i != 0; i = index->next[i - 1])
         {
@@ -212,11 +221,11 @@ match_by_name (FoyerImportStrangers *self, Index *index)
  * Returns: FALSE with error
  */
 gboolean
-foyer_import_strangers_solve (FoyerImportStrangers  *self,
-                              FoyerDatabase         *db,
-                              const FoyerUuid       *event_id,
-                              FoyerKeyTable         *seen,
-                              GError               **error)
+foyer_import_strangers_solve (FoyerImportStrangers *self,
+                              FoyerDatabase *db,
+                              const FoyerUuid *event_id,
+                              FoyerKeyTable *seen,
+                              GError **error)
 {
   Index by_email, by_name;
 

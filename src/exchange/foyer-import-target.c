@@ -12,29 +12,29 @@
 
 typedef struct
 {
-  FoyerTier *tier;               /* (owned) */
-  guint      index;
-  gboolean   is_new;
-  gint64     prices[MAX_PRICES]; /* different ones that its rows paid, and how often */
-  guint      counts[MAX_PRICES];
-  guint      n_prices;
+  FoyerTier *tier; /* (owned) */
+  guint index;
+  gboolean is_new;
+  gint64 prices[MAX_PRICES]; /* different ones that its rows paid, and how often */
+  guint counts[MAX_PRICES];
+  guint n_prices;
 } Tier;
 
 typedef struct
 {
   FoyerQuestion *question; /* (owned) */
-  gboolean       is_new;
-  gboolean       is_used;
+  gboolean is_new;
+  gboolean is_used;
 } Question;
 
 struct _FoyerImportTarget
 {
-  FoyerUuid   event_id;
-  GPtrArray  *tiers;     /* (owned) (element-type Tier) */
-  GHashTable *by_name;   /* (owned) folded name → Tier */
-  GHashTable *by_cell;   /* (owned) name as written → Tier */
-  GPtrArray  *questions; /* (owned) (element-type Question) one for each QUESTION column, in order */
-  gint64      next_tier;
+  FoyerUuid event_id;
+  GPtrArray *tiers;     /* (owned) (element-type Tier) */
+  GHashTable *by_name;  /* (owned) folded name → Tier */
+  GHashTable *by_cell;  /* (owned) name as written → Tier */
+  GPtrArray *questions; /* (owned) (element-type Question) one for each QUESTION column, in order */
+  gint64 next_tier;
 };
 
 static void
@@ -76,7 +76,8 @@ add_tier (FoyerImportTarget *self, FoyerTier *row, gboolean is_new)
 static Tier *
 make_tier (FoyerImportTarget *self, const char *name)
 {
-  static const char *const colours[] = { "#3584e4", "#9141ac", "#e66100", "#2ec27e", "#e01b24", "#f5c211", "#865e3c", "#5e5c64" };
+  static const char *const colours[] = { "#3584e4", "#9141ac", "#e66100", "#2ec27e",
+                                         "#e01b24", "#f5c211", "#865e3c", "#5e5c64" };
   FoyerTier *row = foyer_tier_new ();
   g_autofree char *whole = g_utf8_make_valid (name, -1);
 
@@ -124,8 +125,10 @@ match_questions (FoyerImportTarget *self, FoyerImportPlan *plan, GPtrArray *exis
 {
   g_autoptr (GHashTable) by_label = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GHashTable) known_labels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GHashTable) list_labels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) known_labels =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) list_labels =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gint64 sort_order = 0;
 
   for (guint i = 0; i < existing->len; i++)
@@ -156,7 +159,8 @@ match_questions (FoyerImportTarget *self, FoyerImportPlan *plan, GPtrArray *exis
         {
           question->question = foyer_question_new ();
           question->question->event_id = self->event_id;
-          question->question->label = g_utf8_substring (column->label, 0, MIN (300, g_utf8_strlen (column->label, -1)));
+          question->question->label =
+              g_utf8_substring (column->label, 0, MIN (300, g_utf8_strlen (column->label, -1)));
           question->question->code = make_question_code (column->label, codes);
           question->question->sort_order = sort_order++;
           g_hash_table_add (codes, g_strdup (question->question->code));
@@ -175,7 +179,10 @@ match_questions (FoyerImportTarget *self, FoyerImportPlan *plan, GPtrArray *exis
  * Returns: (transfer full): what the event has, NULL with error
  */
 FoyerImportTarget *
-foyer_import_target_new (FoyerDatabase *db, const FoyerEvent *event, FoyerImportPlan *plan, GError **error)
+foyer_import_target_new (FoyerDatabase *db,
+                         const FoyerEvent *event,
+                         FoyerImportPlan *plan,
+                         GError **error)
 {
   g_autoptr (FoyerImportTarget) self = g_new0 (FoyerImportTarget, 1);
   g_autoptr (GPtrArray) tiers = NULL;
@@ -259,7 +266,8 @@ foyer_import_target_find_tier (FoyerImportTarget *self, const FoyerImportRow *ro
   return tier->tier;
 }
 
-/* One JSON string. Control characters other than those with a letter of their own are written \u00xx. */
+/* One JSON string. Control characters other than those with a letter of their own are written
+ * \u00xx. */
 static void
 append_json_string (GString *to, const char *text, gsize length)
 {
@@ -312,7 +320,8 @@ append_others (FoyerImportTarget *self, GString *to, const char *before)
       gboolean is_asked = FALSE;
 
       for (guint i = 0; i < self->questions->len && !is_asked; i++)
-        is_asked = g_str_equal (((Question *) g_ptr_array_index (self->questions, i))->question->code, code);
+        is_asked = g_str_equal (
+            ((Question *) g_ptr_array_index (self->questions, i))->question->code, code);
       if (!is_asked && text != NULL)
         append_answer (to, code, text, strlen (text));
     }
@@ -338,7 +347,9 @@ same_answers (const char *a, const char *b)
  * Returns: (transfer full) (nullable): a JSON object, %NULL for no answers
  */
 char *
-foyer_import_target_make_answers (FoyerImportTarget *self, const FoyerImportRow *row, const char *before)
+foyer_import_target_make_answers (FoyerImportTarget *self,
+                                  const FoyerImportRow *row,
+                                  const char *before)
 {
   GString *json = g_string_sized_new (128);
   g_autofree char *made = NULL;
@@ -385,11 +396,11 @@ get_usual_price (const Tier *tier)
  * Returns: %FALSE with error
  */
 gboolean
-foyer_import_target_write (FoyerImportTarget  *self,
-                           FoyerTransaction   *transaction,
-                           gint64             *tiers_added,
-                           gint64             *questions_added,
-                           GError            **error)
+foyer_import_target_write (FoyerImportTarget *self,
+                           FoyerTransaction *transaction,
+                           gint64 *tiers_added,
+                           gint64 *questions_added,
+                           GError **error)
 {
   for (guint i = 0; i < self->tiers->len; i++)
     {

@@ -74,8 +74,9 @@ set_check_in (FoyerTicket *ticket, const FoyerImportRow *row)
   ticket->check_out_time = FOYER_NONE;
 }
 
-/* The source's status counts when it is new, or has changed since the last import. Who is inside by a scan here stays inside,
- * and who was cancelled here stays cancelled, unless it was the source that said so. */
+/* The source's status counts when it is new, or has changed since the last import. Who is inside by
+ * a scan here stays inside, and who was cancelled here stays cancelled, unless it was the source
+ * that said so. */
 static void
 set_status (FoyerTicket *ticket, const FoyerTicket *before, const FoyerImportRow *row)
 {
@@ -114,12 +115,12 @@ set_status (FoyerTicket *ticket, const FoyerTicket *before, const FoyerImportRow
  * Its code is only ever set on a new ticket: one that was reissued here keeps its new one.
  */
 void
-foyer_import_ticket_fill (FoyerTicket              *ticket,
-                          const FoyerTicket        *before,
-                          const FoyerImportRow     *row,
+foyer_import_ticket_fill (FoyerTicket *ticket,
+                          const FoyerTicket *before,
+                          const FoyerImportRow *row,
                           const FoyerImportColumns *columns,
-                          FoyerImportTarget        *target,
-                          guint                    *tier_index)
+                          FoyerImportTarget *target,
+                          guint *tier_index)
 {
   const FoyerTier *tier = NULL;
 
@@ -133,7 +134,8 @@ foyer_import_ticket_fill (FoyerTicket              *ticket,
     set_cell (&ticket->notes, &row->fields[FOYER_ROLE_NOTES]);
   if (columns->has[FOYER_ROLE_QUESTION])
     {
-      char *answers = foyer_import_target_make_answers (target, row, before != NULL ? before->answers : NULL);
+      char *answers =
+          foyer_import_target_make_answers (target, row, before != NULL ? before->answers : NULL);
 
       g_free (ticket->answers);
       ticket->answers = answers;
@@ -177,6 +179,6 @@ foyer_import_ticket_check (const FoyerTicket *ticket)
 
   for (guint i = 0; wrong != NULL && i < G_N_ELEMENTS (sentences); i++)
     if (strcmp (sentences[i].column, wrong->name) == 0)
-      return g_strdup (_(sentences[i].sentence));
+      return g_strdup (_ (sentences[i].sentence));
   return wrong != NULL ? g_strdup_printf (_("Its “%s” cannot be stored."), wrong->name) : NULL;
 }

@@ -8,8 +8,8 @@ struct _FoyerKeyTable
 {
   guint64 *keys; /* (owned) */
   guint32 *rows; /* (owned) */
-  gsize    size;
-  gsize    n_used;
+  gsize size;
+  gsize n_used;
 };
 
 static gsize

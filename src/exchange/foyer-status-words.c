@@ -7,12 +7,13 @@
 
 typedef struct
 {
-  int         value;
+  int value;
   const char *phrases; /* as they are after fold_phrase (), separated and surrounded by | */
 } Words;
 
-/* Written as people write them; folded when compared. English, German, French, Spanish, Italian, Portuguese, Dutch, Scandinavian,
- * Polish, Czech, Turkish, Russian, Ukrainian, Arabic, Hebrew, Japanese, Chinese, Korean. */
+/* Written as people write them; folded when compared. English, German, French, Spanish, Italian,
+ * Portuguese, Dutch, Scandinavian, Polish, Czech, Turkish, Russian, Ukrainian, Arabic, Hebrew,
+ * Japanese, Chinese, Korean. */
 /* clang-format off */
 static const Words status_words[] = {
   { FOYER_SOURCE_VALID,
@@ -116,8 +117,9 @@ find (const Words *table, guint n, const char *text, gsize length, int *value)
  * @length: its bytes
  * @status: (out): what it comes down to
  *
- * Refunded or declined is cancelled; awaiting payment or approval is pending. “Invited” is a guest who has not answered: kept
- * apart, so that the door asks. Slow (it folds its table): callers keep the answers, of which a list has a handful.
+ * Refunded or declined is cancelled; awaiting payment or approval is pending. “Invited” is a guest
+ * who has not answered: kept apart, so that the door asks. Slow (it folds its table): callers keep
+ * the answers, of which a list has a handful.
  *
  * Returns: FALSE when the word is not known
  */

@@ -4,10 +4,11 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define CHUNK (256 * 1024)
+#define CHUNK     (256 * 1024)
 #define HIGH_BITS G_GUINT64_CONSTANT (0x8080808080808080)
 
-/* The length of the valid character at p, 0 when it is not one, -1 when the text ends inside of it. RFC 3629, table 3-7. */
+/* The length of the valid character at p, 0 when it is not one, -1 when the text ends inside of it.
+ * RFC 3629, table 3-7. */
 static int
 measure_character (const guint8 *p, gsize left)
 {
@@ -45,9 +46,11 @@ measure_character (const guint8 *p, gsize left)
  * foyer_utf8_valid_length:
  * @text: bytes
  * @length: their number
- * @is_cut: (out): whether what follows the valid part may be a character of which only the beginning is there
+ * @is_cut: (out): whether what follows the valid part may be a character of which only the
+ * beginning is there
  *
- * Unlike g_utf8_validate_len () a NUL byte is valid here: it is a flaw of a record, not of the encoding.
+ * Unlike g_utf8_validate_len () a NUL byte is valid here: it is a flaw of a record, not of the
+ * encoding.
  *
  * Returns: the length of the valid part, in bytes
  */
@@ -77,7 +80,8 @@ foyer_utf8_valid_length (const char *text, gsize length, gboolean *is_cut)
   return p - (const guint8 *) text;
 }
 
-/* UTF-16 without a byte order mark: the text of a list has many ASCII characters, and every one of them has a zero half. */
+/* UTF-16 without a byte order mark: the text of a list has many ASCII characters, and every one of
+ * them has a zero half. */
 static gboolean
 guess_utf16 (const guint8 *p, gsize length, FoyerTextEncoding *encoding)
 {
@@ -120,16 +124,16 @@ detect_by_beginning (const guint8 *p, gsize length, FoyerTextEncoding *encoding)
  * @cancellable: (nullable): stops it
  * @error: return location
  *
- * Reads the file to its end, unless a byte order mark says it all. What is not Unicode is taken for Windows-1252, of which
- * Latin-1 is a part.
+ * Reads the file to its end, unless a byte order mark says it all. What is not Unicode is taken for
+ * Windows-1252, of which Latin-1 is a part.
  *
  * Returns: FALSE with an error of reading
  */
 gboolean
-foyer_text_encoding_detect (GFile              *file,
-                            FoyerTextEncoding  *encoding,
-                            GCancellable       *cancellable,
-                            GError            **error)
+foyer_text_encoding_detect (GFile *file,
+                            FoyerTextEncoding *encoding,
+                            GCancellable *cancellable,
+                            GError **error)
 {
   g_autoptr (GFileInputStream) stream = NULL;
   g_autofree char *buffer = g_malloc (CHUNK);
@@ -146,8 +150,8 @@ foyer_text_encoding_detect (GFile              *file,
       gsize valid, length;
       gboolean is_cut;
 
-      if (!g_input_stream_read_all (G_INPUT_STREAM (stream), buffer + carried, CHUNK - carried, &got,
-                                    cancellable, error))
+      if (!g_input_stream_read_all (G_INPUT_STREAM (stream), buffer + carried, CHUNK - carried,
+                                    &got, cancellable, error))
         return FALSE;
       length = carried + got;
       if (is_first && detect_by_beginning ((guint8 *) buffer, length, encoding))
@@ -192,15 +196,16 @@ get_charset (FoyerTextEncoding encoding)
  * @cancellable: (nullable): stops the opening
  * @error: return location
  *
- * A byte order mark, if there is one, is still in the stream. Bytes that mean nothing in @encoding come as escapes (`\9D`).
+ * A byte order mark, if there is one, is still in the stream. Bytes that mean nothing in @encoding
+ * come as escapes (`\9D`).
  *
  * Returns: (transfer full): a stream of UTF-8, NULL with error
  */
 GInputStream *
-foyer_text_encoding_open (FoyerTextEncoding   encoding,
-                          GFile              *file,
-                          GCancellable       *cancellable,
-                          GError            **error)
+foyer_text_encoding_open (FoyerTextEncoding encoding,
+                          GFile *file,
+                          GCancellable *cancellable,
+                          GError **error)
 {
   g_autoptr (GInputStream) stream = G_INPUT_STREAM (g_file_read (file, cancellable, error));
   const char *charset = get_charset (encoding);

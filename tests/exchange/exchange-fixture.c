@@ -87,7 +87,8 @@ assert_same_report (const FoyerImportReport *a, const FoyerImportReport *b)
   g_assert_cmpuint (a->problems->len, ==, b->problems->len);
   for (guint i = 0; i < a->problems->len; i++)
     {
-      const FoyerImportProblem *first = g_ptr_array_index (a->problems, i), *second = g_ptr_array_index (b->problems, i);
+      const FoyerImportProblem *first = g_ptr_array_index (a->problems, i),
+                               *second = g_ptr_array_index (b->problems, i);
 
       g_assert_cmpint (first->row, ==, second->row);
       g_assert_cmpstr (first->reason, ==, second->reason);
@@ -100,7 +101,8 @@ fixture_import (Fixture *self, FoyerImportPlan *plan)
   g_autoptr (GError) error = NULL;
   g_autofree char *before = fixture_dump (self);
   g_autofree char *between = NULL;
-  g_autoptr (FoyerImportReport) dry = foyer_import_run (self->db, plan, &self->event->row.id, TRUE, NULL, NULL, NULL, &error);
+  g_autoptr (FoyerImportReport) dry =
+      foyer_import_run (self->db, plan, &self->event->row.id, TRUE, NULL, NULL, NULL, &error);
   FoyerImportReport *report;
 
   g_assert_no_error (error);
@@ -111,7 +113,8 @@ fixture_import (Fixture *self, FoyerImportPlan *plan)
   report = foyer_import_run (self->db, plan, &self->event->row.id, FALSE, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   assert_same_report (dry, report);
-  g_assert_cmpint (report->rows, ==, report->added + report->updated + report->unchanged + report->skipped);
+  g_assert_cmpint (report->rows, ==,
+                   report->added + report->updated + report->unchanged + report->skipped);
   g_assert_cmpint (report->change_set != 0, ==, report->added + report->updated > 0);
   return report;
 }
@@ -130,7 +133,9 @@ fixture_text (Fixture *self, const char *sql)
   sqlite3_stmt *statement;
   GString *text = g_string_new (NULL);
 
-  g_assert_cmpint (sqlite3_prepare_v2 (foyer_database_get_handle (self->db), sql, -1, &statement, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (
+      sqlite3_prepare_v2 (foyer_database_get_handle (self->db), sql, -1, &statement, NULL), ==,
+      SQLITE_OK);
   while (sqlite3_step (statement) == SQLITE_ROW)
     {
       for (int i = 0; i < sqlite3_column_count (statement); i++)
@@ -156,16 +161,19 @@ fixture_number (Fixture *self, const char *sql)
 char *
 fixture_dump (Fixture *self)
 {
-  static const char *const tables[] = { "events", "ticket_tiers", "orders", "tickets", "questions", "check_in_lists", "check_ins" };
+  static const char *const tables[] = { "events",    "ticket_tiers",   "orders",   "tickets",
+                                        "questions", "check_in_lists", "check_ins" };
   GString *dump = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     {
       g_autofree char *columns_sql = g_strdup_printf (
-        "SELECT group_concat ('quote(' || name || ')', ',') FROM pragma_table_info ('%s') "
-        "WHERE name NOT IN ('version', 'updated_at')", tables[i]);
+          "SELECT group_concat ('quote(' || name || ')', ',') FROM pragma_table_info ('%s') "
+          "WHERE name NOT IN ('version', 'updated_at')",
+          tables[i]);
       g_autofree char *columns = g_strchomp (fixture_text (self, columns_sql));
-      g_autofree char *sql = g_strdup_printf ("SELECT %s FROM %s WHERE deleted_at IS NULL ORDER BY key", columns, tables[i]);
+      g_autofree char *sql = g_strdup_printf (
+          "SELECT %s FROM %s WHERE deleted_at IS NULL ORDER BY key", columns, tables[i]);
       g_autofree char *rows = fixture_text (self, sql);
 
       g_string_append_printf (dump, "%s\n%s", tables[i], rows);

@@ -4,12 +4,13 @@
 
 #include <string.h>
 
-/* expected: cells joined by ·, records by ¶; an empty line is no cell at all; ! before a record with flaws. */
+/* expected: cells joined by ·, records by ¶; an empty line is no cell at all; ! before a record
+ * with flaws. */
 typedef struct
 {
   const char *text;
   const char *expected;
-  char        separator;
+  char separator;
 } Case;
 
 static const Case cases[] = {
@@ -19,7 +20,9 @@ static const Case cases[] = {
   { "a,b\rc,d\r", "a·b¶c·d", ',' },
   { "a,\n,b\n,\n", "a·¶·b¶·", ',' },
   { "\n\na\n", "¶¶a", ',' },
-  { "\xef\xbb\xbf" "a;b\n", "a·b", ';' },
+  { "\xef\xbb\xbf"
+    "a;b\n",
+    "a·b", ';' },
   { "\"a,b\",\"c\"\"d\",\"\"\n", "a,b·c\"d·", ',' },
   { "\"\"\"\"\n", "\"", ',' },
   { "\"a\nb\",c\nd,e\n", "a\nb·c¶d·e", ',' },
@@ -36,7 +39,9 @@ static const Case cases[] = {
   { "\"a\"\"b", "!\"a\"\"b", ',' },
   { "\"\"\"a\"\"\n", "!\"\"\"a\"\"", ',' },
   { "a\tb c\n", "a·b c", '\t' },
-  { "\xff" "a,b\xc3\n", "!?a·b?", ',' },
+  { "\xff"
+    "a,b\xc3\n",
+    "!?a·b?", ',' },
   { "ü,\xe6\xb1\x89\n", "ü·汉", ',' },
 };
 
@@ -84,7 +89,8 @@ static void
 test_nul (void)
 {
   static const char text[] = "a\0b,c\nd,e\n";
-  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (text, sizeof text - 1, NULL);
+  g_autoptr (GInputStream) stream =
+      g_memory_input_stream_new_from_data (text, sizeof text - 1, NULL);
   g_autoptr (FoyerCsvReader) reader = foyer_csv_reader_new (stream, ',');
   FoyerCsvRecord record;
 
@@ -151,11 +157,14 @@ test_too_long (void)
   g_assert_false (foyer_csv_reader_next (reader, &record, NULL, NULL));
 }
 
-/* Random tables, written as RFC 4180 says, come back as they were: also where cells lie across the reader's window. */
+/* Random tables, written as RFC 4180 says, come back as they were: also where cells lie across the
+ * reader's window. */
 static void
 test_random_round_trip (void)
 {
-  static const char *const pieces[] = { "a", "b c", "\"", ",", "\n", "\r\n", "é", "汉字", "", "x,\"y\"", " ", "long text of some words" };
+  static const char *const pieces[] = { "a",  "b c",     "\"", ",",
+                                        "\n", "\r\n",    "é",  "汉字",
+                                        "",   "x,\"y\"", " ",  "long text of some words" };
   static const char separators[] = { ',', ';', '\t', '|' };
 
   for (guint round = 0; round < 60; round++)
@@ -204,7 +213,8 @@ test_garbage (void)
       g_autofree char *got = NULL;
 
       for (gsize i = 0; i < length; i++)
-        text[i] = g_test_rand_int_range (0, 3) == 0 ? ",\"\n\r"[g_test_rand_int_range (0, 4)] : (char) g_test_rand_int_range (1, 256);
+        text[i] = g_test_rand_int_range (0, 3) == 0 ? ",\"\n\r"[g_test_rand_int_range (0, 4)]
+                                                    : (char) g_test_rand_int_range (1, 256);
       got = read_all (text, length, ',');
       g_assert_true (g_utf8_validate (got, -1, NULL));
     }

@@ -9,37 +9,129 @@
 
 typedef struct
 {
-  const char        *name;
-  const char        *layout;
-  FoyerTextEncoding  encoding;
-  char               separator;
-  gint64             n_rows;
-  FoyerImportRole    roles[48];
-  guint              n_roles;
+  const char *name;
+  const char *layout;
+  FoyerTextEncoding encoding;
+  char separator;
+  gint64 n_rows;
+  FoyerImportRole roles[48];
+  guint n_roles;
 } Sample;
 
 static const Sample samples[] = {
-  { "eventbrite-attendees.csv", "Eventbrite", FOYER_ENCODING_UTF8, ',', 500,
-    { FOYER_ROLE_ORDER_NUMBER, I, FOYER_ROLE_FIRST_NAME, FOYER_ROLE_LAST_NAME, FOYER_ROLE_EMAIL, FOYER_ROLE_QUANTITY, I,
-      FOYER_ROLE_TIER, FOYER_ROLE_POSITION, FOYER_ROLE_CODE, I, I, FOYER_ROLE_CURRENCY, FOYER_ROLE_PRICE, I,
-      FOYER_ROLE_STATUS, Q, Q, Q, FOYER_ROLE_COMPANY, Q, Q, Q }, 23 },
-  { "pretix-order-positions.csv", "pretix", FOYER_ENCODING_UTF8, ',', 500,
-    { I, FOYER_ROLE_ORDER_NUMBER, FOYER_ROLE_POSITION, FOYER_ROLE_STATUS, FOYER_ROLE_BUYER_EMAIL, Q, I, I,
-      FOYER_ROLE_TIER, I, FOYER_ROLE_PRICE, I, I, I, FOYER_ROLE_FULL_NAME, FOYER_ROLE_FIRST_NAME, FOYER_ROLE_LAST_NAME,
-      FOYER_ROLE_EMAIL, FOYER_ROLE_COMPANY, I, I, Q, Q, I, Q, FOYER_ROLE_PUBLIC_ID, I, I, I, I, I, I, I, FOYER_ROLE_CODE,
-      I, I, I, I, I, I }, 40 },
-  { "luma-guests.csv", "Luma", FOYER_ENCODING_UTF8, ',', 120,
-    { FOYER_ROLE_PUBLIC_ID, FOYER_ROLE_FULL_NAME, FOYER_ROLE_FIRST_NAME, FOYER_ROLE_LAST_NAME, FOYER_ROLE_EMAIL, I, I,
-      FOYER_ROLE_STATUS, FOYER_ROLE_CHECK_IN_TIME, FOYER_ROLE_TIER, FOYER_ROLE_CODE, FOYER_ROLE_PRICE }, 12 },
-  { "hi-events-attendees.csv", "Hi.Events", FOYER_ENCODING_UTF8, ',', 120,
-    { I, FOYER_ROLE_FIRST_NAME, FOYER_ROLE_LAST_NAME, FOYER_ROLE_EMAIL, FOYER_ROLE_STATUS, I, I, FOYER_ROLE_TIER, I,
-      FOYER_ROLE_CODE, I, I, I, I, FOYER_ROLE_COMPANY }, 15 },
-  { "excel-german.csv", NULL, FOYER_ENCODING_UTF8_BOM, ';', 60,
-    { FOYER_ROLE_FULL_NAME, FOYER_ROLE_EMAIL, FOYER_ROLE_COMPANY, FOYER_ROLE_TIER }, 4 },
-  { "latin1-tabs.tsv", NULL, FOYER_ENCODING_WINDOWS_1252, '\t', 40,
-    { FOYER_ROLE_FULL_NAME, FOYER_ROLE_EMAIL, FOYER_ROLE_COMPANY }, 3 },
-  { "broken.csv", NULL, FOYER_ENCODING_UTF8, ',', 9,
-    { FOYER_ROLE_FULL_NAME, FOYER_ROLE_EMAIL, FOYER_ROLE_TIER }, 3 },
+  { "eventbrite-attendees.csv",
+    "Eventbrite",
+    FOYER_ENCODING_UTF8,
+    ',',
+    500,
+    { FOYER_ROLE_ORDER_NUMBER,
+      I,
+      FOYER_ROLE_FIRST_NAME,
+      FOYER_ROLE_LAST_NAME,
+      FOYER_ROLE_EMAIL,
+      FOYER_ROLE_QUANTITY,
+      I,
+      FOYER_ROLE_TIER,
+      FOYER_ROLE_POSITION,
+      FOYER_ROLE_CODE,
+      I,
+      I,
+      FOYER_ROLE_CURRENCY,
+      FOYER_ROLE_PRICE,
+      I,
+      FOYER_ROLE_STATUS,
+      Q,
+      Q,
+      Q,
+      FOYER_ROLE_COMPANY,
+      Q,
+      Q,
+      Q },
+    23 },
+  { "pretix-order-positions.csv",
+    "pretix",
+    FOYER_ENCODING_UTF8,
+    ',',
+    500,
+    { I,
+      FOYER_ROLE_ORDER_NUMBER,
+      FOYER_ROLE_POSITION,
+      FOYER_ROLE_STATUS,
+      FOYER_ROLE_BUYER_EMAIL,
+      Q,
+      I,
+      I,
+      FOYER_ROLE_TIER,
+      I,
+      FOYER_ROLE_PRICE,
+      I,
+      I,
+      I,
+      FOYER_ROLE_FULL_NAME,
+      FOYER_ROLE_FIRST_NAME,
+      FOYER_ROLE_LAST_NAME,
+      FOYER_ROLE_EMAIL,
+      FOYER_ROLE_COMPANY,
+      I,
+      I,
+      Q,
+      Q,
+      I,
+      Q,
+      FOYER_ROLE_PUBLIC_ID,
+      I,
+      I,
+      I,
+      I,
+      I,
+      I,
+      I,
+      FOYER_ROLE_CODE,
+      I,
+      I,
+      I,
+      I,
+      I,
+      I },
+    40 },
+  { "luma-guests.csv",
+    "Luma",
+    FOYER_ENCODING_UTF8,
+    ',',
+    120,
+    { FOYER_ROLE_PUBLIC_ID, FOYER_ROLE_FULL_NAME, FOYER_ROLE_FIRST_NAME, FOYER_ROLE_LAST_NAME,
+      FOYER_ROLE_EMAIL, I, I, FOYER_ROLE_STATUS, FOYER_ROLE_CHECK_IN_TIME, FOYER_ROLE_TIER,
+      FOYER_ROLE_CODE, FOYER_ROLE_PRICE },
+    12 },
+  { "hi-events-attendees.csv",
+    "Hi.Events",
+    FOYER_ENCODING_UTF8,
+    ',',
+    120,
+    { I, FOYER_ROLE_FIRST_NAME, FOYER_ROLE_LAST_NAME, FOYER_ROLE_EMAIL, FOYER_ROLE_STATUS, I, I,
+      FOYER_ROLE_TIER, I, FOYER_ROLE_CODE, I, I, I, I, FOYER_ROLE_COMPANY },
+    15 },
+  { "excel-german.csv",
+    NULL,
+    FOYER_ENCODING_UTF8_BOM,
+    ';',
+    60,
+    { FOYER_ROLE_FULL_NAME, FOYER_ROLE_EMAIL, FOYER_ROLE_COMPANY, FOYER_ROLE_TIER },
+    4 },
+  { "latin1-tabs.tsv",
+    NULL,
+    FOYER_ENCODING_WINDOWS_1252,
+    '\t',
+    40,
+    { FOYER_ROLE_FULL_NAME, FOYER_ROLE_EMAIL, FOYER_ROLE_COMPANY },
+    3 },
+  { "broken.csv",
+    NULL,
+    FOYER_ENCODING_UTF8,
+    ',',
+    9,
+    { FOYER_ROLE_FULL_NAME, FOYER_ROLE_EMAIL, FOYER_ROLE_TIER },
+    3 },
 };
 
 static void
@@ -62,7 +154,8 @@ test_sample (gconstpointer data)
     {
       const FoyerImportColumn *column = foyer_import_plan_get_column (plan, i);
 
-      g_test_message ("%s: %s (%s)", column->label, foyer_import_role_get_label (column->role), column->reason);
+      g_test_message ("%s: %s (%s)", column->label, foyer_import_role_get_label (column->role),
+                      column->reason);
       g_assert_cmpint (column->role, ==, sample->roles[i]);
       g_assert_cmpint (strlen (column->reason), >, 0);
     }
@@ -70,8 +163,8 @@ test_sample (gconstpointer data)
 
 typedef struct
 {
-  const char      *heading;
-  FoyerImportRole  role;
+  const char *heading;
+  FoyerImportRole role;
 } Heading;
 
 /* A column of this heading beside “Name” of a list with nothing in it but what fits. */
@@ -127,7 +220,8 @@ test_headings (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (headings); i++)
     {
-      g_autofree char *content = g_strdup_printf ("Name,%s\nAda Lovelace,x\nGrace Hopper,y\n", headings[i].heading);
+      g_autofree char *content =
+          g_strdup_printf ("Name,%s\nAda Lovelace,x\nGrace Hopper,y\n", headings[i].heading);
       g_autoptr (FoyerImportPlan) plan = plan_of (content, -1, NULL);
 
       g_test_message ("%s", headings[i].heading);
@@ -140,10 +234,10 @@ test_headings (void)
 typedef struct
 {
   const char *content;
-  char        separator;
-  gint64      header_row;
-  gint64      n_rows;
-  guint       n_columns;
+  char separator;
+  gint64 header_row;
+  gint64 n_rows;
+  guint n_columns;
 } Shape;
 
 static const Shape shapes[] = {
@@ -185,7 +279,8 @@ test_utf16 (void)
     {
       gboolean has_mark = i >= 2;
       gsize length;
-      g_autofree char *text = g_strconcat (has_mark ? "\xef\xbb\xbf" : "", "Name\tFirma\nJürgen Łęcki\t株式会社\n", NULL);
+      g_autofree char *text = g_strconcat (has_mark ? "\xef\xbb\xbf" : "",
+                                           "Name\tFirma\nJürgen Łęcki\t株式会社\n", NULL);
       g_autofree char *wide = g_convert (text, -1, charsets[i % 2], "UTF-8", NULL, &length, NULL);
       g_autoptr (FoyerImportPlan) plan = plan_of (wide, length, NULL);
       GStrv row;
@@ -203,7 +298,7 @@ test_utf16 (void)
 typedef struct
 {
   const char *dates[3];
-  gboolean    month_first;
+  gboolean month_first;
 } Dates;
 
 static void
@@ -218,12 +313,14 @@ test_date_order (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *content = g_strdup_printf ("Name,Checked in at\nA B,%s\nC D,%s\nE F,%s\n", cases[i].dates[0],
-                                                  cases[i].dates[1], cases[i].dates[2]);
+      g_autofree char *content =
+          g_strdup_printf ("Name,Checked in at\nA B,%s\nC D,%s\nE F,%s\n", cases[i].dates[0],
+                           cases[i].dates[1], cases[i].dates[2]);
       g_autoptr (FoyerImportPlan) plan = plan_of (content, -1, NULL);
 
       g_assert_cmpint (foyer_import_plan_get_column (plan, 1)->role, ==, FOYER_ROLE_CHECK_IN_TIME);
-      g_assert_cmpint (foyer_import_plan_get_column (plan, 1)->month_first, ==, cases[i].month_first);
+      g_assert_cmpint (foyer_import_plan_get_column (plan, 1)->month_first, ==,
+                       cases[i].month_first);
     }
 }
 
@@ -233,9 +330,14 @@ test_refusals (void)
   static const struct
   {
     const char *content;
-    gssize      length;
+    gssize length;
   } cases[] = {
-    { "", 0 }, { "PK\3\4xxxxxxxx", 12 }, { "%PDF-1.7\n", 9 }, { "\x89PNG\r\n\x1a\n", 8 }, { "\0\1\2\3\4\5\6\7", 8 }, { "\n\n\n", 3 },
+    { "", 0 },
+    { "PK\3\4xxxxxxxx", 12 },
+    { "%PDF-1.7\n", 9 },
+    { "\x89PNG\r\n\x1a\n", 8 },
+    { "\0\1\2\3\4\5\6\7", 8 },
+    { "\n\n\n", 3 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -7,7 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Lists made at random, in any layout: imported twice nothing changes; k rows edited, k are updated; undone, all is as before. */
+/* Lists made at random, in any layout: imported twice nothing changes; k rows edited, k are
+ * updated; undone, all is as before. */
 
 typedef enum
 {
@@ -20,33 +21,44 @@ typedef enum
 
 typedef struct
 {
-  char  *name;
-  char  *email;
-  char  *company;
-  char  *meal;
-  guint  tier;
-  guint  status;
-  guint  order;
-  guint  place;
-  guint  id;
+  char *name;
+  char *email;
+  char *company;
+  char *meal;
+  guint tier;
+  guint status;
+  guint order;
+  guint place;
+  guint id;
 } Person;
 
 typedef struct
 {
-  Kind     kind;
+  Kind kind;
   gboolean has_order;
   gboolean split_name;
-  char     separator;
+  char separator;
   gboolean quote_all;
   gboolean has_mark;
   gboolean windows;
   gboolean in_utf16;
 } Layout;
 
-static const char *const first_names[] = { "Ada", "Søren", "Žaneta", "山田", "فاطمة", "Jean-Luc", "O'Brien", "Łukasz" };
-static const char *const last_names[] = { "Lovelace", "van der Berg", "太郎", "Müller-Lüdenscheidt", "D'Angelo", "الزهراء" };
-static const char *const companies[] = { "", "Acme, Inc.", "Umbrella \"Labs\" GmbH", "=Equals AG", "株式会社テスト", "+Plus", "Semi; colon", "Tab" };
-static const char *const meals[] = { "", "Vegan", "Halal\nno pork", "No nuts, please", "\"Everything\"", "-" };
+static const char *const first_names[] = { "Ada",   "Søren",    "Žaneta",  "山田",
+                                           "فاطمة", "Jean-Luc", "O'Brien", "Łukasz" };
+static const char *const last_names[] = { "Lovelace", "van der Berg", "太郎", "Müller-Lüdenscheidt",
+                                          "D'Angelo", "الزهراء" };
+static const char *const companies[] = { "",
+                                         "Acme, Inc.",
+                                         "Umbrella \"Labs\" GmbH",
+                                         "=Equals AG",
+                                         "株式会社テスト",
+                                         "+Plus",
+                                         "Semi; colon",
+                                         "Tab" };
+static const char *const meals[] = {
+  "", "Vegan", "Halal\nno pork", "No nuts, please", "\"Everything\"", "-"
+};
 static const char *const tiers[] = { "VIP", "Student", "General Admission" };
 static const char *const statuses[] = { "paid", "pending", "cancelled", "refunded" };
 
@@ -299,7 +311,8 @@ test_edits_are_updates (void)
       third = import_people (&fixture, people, &layout);
       g_assert_cmpint (third->unchanged, ==, n);
 
-      g_assert_true (foyer_journal_undo (fixture.db, second->change_set, &undo_set, &n_kept, &error));
+      g_assert_true (
+          foyer_journal_undo (fixture.db, second->change_set, &undo_set, &n_kept, &error));
       g_assert_no_error (error);
       g_assert_cmpuint (n_kept, ==, 0);
       after = fixture_dump (&fixture);
@@ -337,7 +350,8 @@ test_kill (gconstpointer own_path)
 
   file = g_file_get_path (foyer_import_plan_get_file (plan));
   id = foyer_uuid_to_string (&fixture.event->row.id);
-  child = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, own_path, "--import-and-die", path, file, id, NULL);
+  child = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, own_path, "--import-and-die", path,
+                            file, id, NULL);
   g_assert_no_error (error);
   g_assert_true (g_subprocess_wait (child, NULL, &error));
   g_assert_true (g_subprocess_get_if_signaled (child));
@@ -358,7 +372,8 @@ import_and_die (char **arguments)
 {
   g_autoptr (GFile) file = g_file_new_for_path (arguments[1]);
   g_autoptr (FoyerImportPlan) plan = foyer_import_plan_new_for_file (file, NULL, NULL);
-  g_autoptr (FoyerDatabase) db = foyer_database_open (arguments[0], FOYER_DATABASE_READ_WRITE, NULL);
+  g_autoptr (FoyerDatabase) db =
+      foyer_database_open (arguments[0], FOYER_DATABASE_READ_WRITE, NULL);
   FoyerUuid id;
 
   if (plan != NULL && db != NULL && foyer_uuid_parse (arguments[2], &id))

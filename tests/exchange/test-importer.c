@@ -8,53 +8,114 @@
 typedef struct
 {
   const char *sql;
-  gint64      number;
+  gint64 number;
 } Fact;
 
 typedef struct
 {
   const char *name;
-  gint64      rows, added, skipped, tiers, questions, orders;
-  Fact        facts[8];
+  gint64 rows, added, skipped, tiers, questions, orders;
+  Fact facts[8];
 } Sample;
 
 static const Sample samples[] = {
-  { "eventbrite-attendees.csv", 500, 500, 0, 6, 6, 326,
+  { "eventbrite-attendees.csv",
+    500,
+    500,
+    0,
+    6,
+    6,
+    326,
     { { "SELECT count (*) FROM tickets WHERE status = 'CHECKED_IN'", 16 },
       { "SELECT count (*) FROM check_ins WHERE direction = 'ENTRY'", 16 },
       { "SELECT count (*) FROM tickets WHERE status = 'CANCELLED'", 41 },
       { "SELECT count (*) FROM tickets WHERE is_refunded", 13 },
       { "SELECT price FROM ticket_tiers WHERE name = 'VIP'", 24900 },
-      { "SELECT count (*) FROM tickets WHERE qr_code = '112119000349000000002001' AND attendee_name = 'Katherine Hopper'", 1 },
+      { "SELECT count (*) FROM tickets WHERE qr_code = '112119000349000000002001' AND "
+        "attendee_name = 'Katherine Hopper'",
+        1 },
       { "SELECT sum (price) = (SELECT sum (total) FROM orders) FROM tickets", 1 },
-      { "SELECT count (*) FROM tickets WHERE json_extract (answers, '$.\"dietary-requirements\"') = 'Halal' || char (10) || 'no pork'", 92 } } },
-  { "pretix-order-positions.csv", 500, 500, 0, 6, 4, 242,
+      { "SELECT count (*) FROM tickets WHERE json_extract (answers, '$.\"dietary-requirements\"') "
+        "= 'Halal' || char (10) || 'no pork'",
+        92 } } },
+  { "pretix-order-positions.csv",
+    500,
+    500,
+    0,
+    6,
+    4,
+    242,
     { { "SELECT count (*) FROM tickets WHERE status = 'CANCELLED'", 37 },
-      { "SELECT count (*) FROM tickets AS t JOIN orders AS o ON o.id = t.order_id WHERE o.status = 'PENDING'", 25 },
-      { "SELECT count (*) FROM tickets AS t JOIN orders AS o ON o.id = t.order_id WHERE o.status = 'EXPIRED'", 13 },
-      { "SELECT count (*) FROM tickets WHERE qr_code = '9xrhur776kgdrdd9twsz68sx4j8jq54c' AND company = 'Acme, Inc.'", 1 },
+      { "SELECT count (*) FROM tickets AS t JOIN orders AS o ON o.id = t.order_id WHERE o.status = "
+        "'PENDING'",
+        25 },
+      { "SELECT count (*) FROM tickets AS t JOIN orders AS o ON o.id = t.order_id WHERE o.status = "
+        "'EXPIRED'",
+        13 },
+      { "SELECT count (*) FROM tickets WHERE qr_code = '9xrhur776kgdrdd9twsz68sx4j8jq54c' AND "
+        "company = 'Acme, Inc.'",
+        1 },
       { "SELECT count (*) FROM orders WHERE buyer_email IS NULL", 0 },
       { "SELECT sum (price) = (SELECT sum (total) FROM orders) FROM tickets", 1 } } },
-  { "luma-guests.csv", 120, 120, 0, 6, 0, 6,
+  { "luma-guests.csv",
+    120,
+    120,
+    0,
+    6,
+    0,
+    6,
     { { "SELECT count (*) FROM tickets WHERE status = 'CANCELLED'", 1 },
-      { "SELECT count (*) FROM tickets AS t JOIN orders AS o ON o.id = t.order_id WHERE o.status = 'PENDING'", 6 },
+      { "SELECT count (*) FROM tickets AS t JOIN orders AS o ON o.id = t.order_id WHERE o.status = "
+        "'PENDING'",
+        6 },
       { "SELECT count (*) FROM tickets WHERE needs_approval", 4 },
-      { "SELECT count (*) FROM tickets WHERE status = 'CHECKED_IN' AND check_in_time = 1790874120000000", 16 },
+      { "SELECT count (*) FROM tickets WHERE status = 'CHECKED_IN' AND check_in_time = "
+        "1790874120000000",
+        16 },
       { "SELECT count (*) FROM check_ins WHERE time = 1790874120000000", 16 },
-      { "SELECT count (*) FROM tickets WHERE qr_code = 'https://example.org/check-in/evt?pk=g-00000000'", 1 },
+      { "SELECT count (*) FROM tickets WHERE qr_code = "
+        "'https://example.org/check-in/evt?pk=g-00000000'",
+        1 },
       { "SELECT count (*) FROM tickets WHERE price = 4900", 60 } } },
-  { "hi-events-attendees.csv", 120, 120, 0, 6, 0, 2,
+  { "hi-events-attendees.csv",
+    120,
+    120,
+    0,
+    6,
+    0,
+    2,
     { { "SELECT count (*) FROM tickets WHERE status = 'CANCELLED'", 2 },
-      { "SELECT count (*) FROM tickets AS t JOIN orders AS o ON o.id = t.order_id WHERE o.status = 'PENDING'", 2 },
+      { "SELECT count (*) FROM tickets AS t JOIN orders AS o ON o.id = t.order_id WHERE o.status = "
+        "'PENDING'",
+        2 },
       { "SELECT count (*) FROM tickets WHERE qr_code = 'A-000000'", 1 } } },
-  { "excel-german.csv", 60, 60, 0, 6, 0, 0,
+  { "excel-german.csv",
+    60,
+    60,
+    0,
+    6,
+    0,
+    0,
     { { "SELECT count (*) FROM tickets WHERE attendee_name = 'فاطمة الزهراء'", 1 },
       { "SELECT count (DISTINCT qr_code) FROM tickets WHERE qr_code LIKE 'F%.'", 60 } } },
-  { "latin1-tabs.tsv", 40, 40, 0, 1, 0, 0,
+  { "latin1-tabs.tsv",
+    40,
+    40,
+    0,
+    1,
+    0,
+    0,
     { { "SELECT count (*) FROM tickets WHERE company = 'Søren & Ångström AS'", 40 } } },
-  { "broken.csv", 9, 3, 6, 2, 0, 0,
+  { "broken.csv",
+    9,
+    3,
+    6,
+    2,
+    0,
+    0,
     { { "SELECT count (*) FROM tickets WHERE attendee_name = 'Ada Lovelace'", 1 },
-      { "SELECT count (*) FROM tickets WHERE attendee_name = 'No Mail' AND attendee_email IS NULL", 1 },
+      { "SELECT count (*) FROM tickets WHERE attendee_name = 'No Mail' AND attendee_email IS NULL",
+        1 },
       { "SELECT count (*) FROM ticket_tiers WHERE name = 'Backstage'", 1 } } },
 };
 
@@ -93,7 +154,8 @@ test_sample (gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (sample->facts) && sample->facts[i].sql != NULL; i++)
     {
       g_test_message ("%s", sample->facts[i].sql);
-      g_assert_cmpint (fixture_number (&fixture, sample->facts[i].sql), ==, sample->facts[i].number);
+      g_assert_cmpint (fixture_number (&fixture, sample->facts[i].sql), ==,
+                       sample->facts[i].number);
     }
 
   first = fixture_dump (&fixture);
@@ -112,7 +174,7 @@ test_sample (gconstpointer data)
 
 typedef struct
 {
-  gint64      row;
+  gint64 row;
   const char *part; /* of its reason */
 } Expected;
 
@@ -120,7 +182,8 @@ static void
 test_broken_rows (void)
 {
   static const Expected expected[] = {
-    { 4, "quotation mark" }, { 5, "2 cells more" }, { 7, "not-an-address" }, { 8, "row 2" }, { 9, "=HYPERLINK" }, { 10, "NUL" },
+    { 4, "quotation mark" }, { 5, "2 cells more" }, { 7, "not-an-address" },
+    { 8, "row 2" },          { 9, "=HYPERLINK" },   { 10, "NUL" },
   };
   g_auto (Fixture) fixture = { 0 };
   g_autoptr (FoyerImportPlan) plan = NULL;
@@ -145,82 +208,96 @@ typedef struct
   const char *what;
   const char *first;
   const char *second;
-  gint64      added, updated, unchanged, skipped;
-  const char *sql;    /* (nullable) */
+  gint64 added, updated, unchanged, skipped;
+  const char *sql; /* (nullable) */
   const char *answer;
 } Change;
 
-#define PEOPLE "Name,Email,Ticket\nAda Lovelace,ada@example.org,VIP\nGrace Hopper,grace@example.org,VIP\nTim,tim@example.org,Student\n"
+#define PEOPLE                                                                                     \
+  "Name,Email,Ticket\nAda Lovelace,ada@example.org,VIP\nGrace "                                    \
+  "Hopper,grace@example.org,VIP\nTim,tim@example.org,Student\n"
 
 static const Change changes[] = {
   { "the same", PEOPLE, PEOPLE, 0, 0, 3, 0, NULL, NULL },
-  { "other order",
-    PEOPLE, "Name,Email,Ticket\nTim,tim@example.org,Student\nGrace Hopper,grace@example.org,VIP\nAda Lovelace,ada@example.org,VIP\n",
+  { "other order", PEOPLE,
+    "Name,Email,Ticket\nTim,tim@example.org,Student\nGrace Hopper,grace@example.org,VIP\nAda "
+    "Lovelace,ada@example.org,VIP\n",
     0, 0, 3, 0, NULL, NULL },
-  { "other columns order",
-    PEOPLE, "Ticket,Email,Name\nVIP,ada@example.org,Ada Lovelace\nVIP,grace@example.org,Grace Hopper\nStudent,tim@example.org,Tim\n",
+  { "other columns order", PEOPLE,
+    "Ticket,Email,Name\nVIP,ada@example.org,Ada Lovelace\nVIP,grace@example.org,Grace "
+    "Hopper\nStudent,tim@example.org,Tim\n",
     0, 0, 3, 0, NULL, NULL },
-  { "other name",
-    PEOPLE, "Name,Email,Ticket\nAda King,ada@example.org,VIP\nGrace Hopper,grace@example.org,VIP\nTim,tim@example.org,Student\n",
-    0, 1, 2, 0, "SELECT attendee_name FROM tickets WHERE attendee_email = 'ada@example.org'", "Ada King\n" },
-  { "other tier",
-    PEOPLE, "Name,Email,Ticket\nAda Lovelace,ada@example.org,Student\nGrace Hopper,grace@example.org,VIP\nTim,tim@example.org,Student\n",
+  { "other name", PEOPLE,
+    "Name,Email,Ticket\nAda King,ada@example.org,VIP\nGrace "
+    "Hopper,grace@example.org,VIP\nTim,tim@example.org,Student\n",
+    0, 1, 2, 0, "SELECT attendee_name FROM tickets WHERE attendee_email = 'ada@example.org'",
+    "Ada King\n" },
+  { "other tier", PEOPLE,
+    "Name,Email,Ticket\nAda Lovelace,ada@example.org,Student\nGrace "
+    "Hopper,grace@example.org,VIP\nTim,tim@example.org,Student\n",
     0, 1, 2, 0, "SELECT count (*) FROM tickets", "3\n" },
-  { "other address",
-    PEOPLE, "Name,Email,Ticket\nAda Lovelace,countess@example.org,VIP\nGrace Hopper,grace@example.org,VIP\nTim,tim@example.org,Student\n",
-    0, 1, 2, 0, "SELECT attendee_email FROM tickets WHERE attendee_name = 'Ada Lovelace'", "countess@example.org\n" },
+  { "other address", PEOPLE,
+    "Name,Email,Ticket\nAda Lovelace,countess@example.org,VIP\nGrace "
+    "Hopper,grace@example.org,VIP\nTim,tim@example.org,Student\n",
+    0, 1, 2, 0, "SELECT attendee_email FROM tickets WHERE attendee_name = 'Ada Lovelace'",
+    "countess@example.org\n" },
   { "one more", PEOPLE, PEOPLE "Linus,linus@example.org,VIP\n", 1, 0, 3, 0, NULL, NULL },
   { "one twice", PEOPLE, PEOPLE "ADA  LOVELACE,Ada@Example.org,vip\n", 0, 0, 3, 1, NULL, NULL },
   { "two tickets of one person, swapped",
     "Name,Email,Ticket\nAda,ada@example.org,VIP\nAda,ada@example.org,Student\n",
-    "Name,Email,Ticket\nAda,ada@example.org,Student\nAda,ada@example.org,VIP\n", 0, 0, 2, 0, NULL, NULL },
-  { "another list with the same person",
-    PEOPLE, "Name,Email,Ticket\nAda Lovelace,ada@example.org,Speaker\nB,b@example.org,Speaker\nC,c@example.org,Speaker\nD,d@example.org,Speaker\n",
+    "Name,Email,Ticket\nAda,ada@example.org,Student\nAda,ada@example.org,VIP\n", 0, 0, 2, 0, NULL,
+    NULL },
+  { "another list with the same person", PEOPLE,
+    "Name,Email,Ticket\nAda "
+    "Lovelace,ada@example.org,Speaker\nB,b@example.org,Speaker\nC,c@example.org,Speaker\nD,d@"
+    "example.org,Speaker\n",
     4, 0, 0, 0, "SELECT count (*) FROM tickets", "7\n" },
   { "by code: everything else",
     "Name,Email,Ticket,Barcode\nAda,ada@example.org,VIP,c1\nTim,tim@example.org,VIP,c2\n",
     "Name,Email,Ticket,Barcode\nGrace,grace@example.org,Student,c1\nTim,tim@example.org,VIP,c2\n",
     0, 1, 1, 0, "SELECT attendee_name FROM tickets WHERE qr_code = 'c1'", "Grace\n" },
-  { "by code: twice in the list",
-    "Name,Barcode\nAda,c1\n", "Name,Barcode\nAda,c1\nTim,c1\n", 0, 0, 1, 1, NULL, NULL },
-  { "paid now",
-    "Name,Order number,Status\nAda,A1,pending\nTim,A2,paid\n", "Name,Order number,Status\nAda,A1,paid\nTim,A2,paid\n",
-    0, 1, 1, 0, "SELECT order_number, status FROM orders ORDER BY 1", "A1|COMPLETED\nA2|COMPLETED\n" },
-  { "paid now, without orders",
-    "Name,Status\nAda,pending\nTim,paid\n", "Name,Status\nAda,paid\nTim,paid\n",
-    0, 1, 1, 0, "SELECT status FROM orders", "COMPLETED\n" },
-  { "refunded now",
-    "Name,Order number,Status\nAda,A1,paid\nTim,A1,paid\n", "Name,Order number,Status\nAda,A1,refunded\nTim,A1,paid\n",
-    0, 1, 1, 0, "SELECT t.status, t.is_refunded, o.status FROM tickets t JOIN orders o ON o.id = t.order_id ORDER BY t.key",
+  { "by code: twice in the list", "Name,Barcode\nAda,c1\n", "Name,Barcode\nAda,c1\nTim,c1\n", 0, 0,
+    1, 1, NULL, NULL },
+  { "paid now", "Name,Order number,Status\nAda,A1,pending\nTim,A2,paid\n",
+    "Name,Order number,Status\nAda,A1,paid\nTim,A2,paid\n", 0, 1, 1, 0,
+    "SELECT order_number, status FROM orders ORDER BY 1", "A1|COMPLETED\nA2|COMPLETED\n" },
+  { "paid now, without orders", "Name,Status\nAda,pending\nTim,paid\n",
+    "Name,Status\nAda,paid\nTim,paid\n", 0, 1, 1, 0, "SELECT status FROM orders", "COMPLETED\n" },
+  { "refunded now", "Name,Order number,Status\nAda,A1,paid\nTim,A1,paid\n",
+    "Name,Order number,Status\nAda,A1,refunded\nTim,A1,paid\n", 0, 1, 1, 0,
+    "SELECT t.status, t.is_refunded, o.status FROM tickets t JOIN orders o ON o.id = t.order_id "
+    "ORDER BY t.key",
     "CANCELLED|1|PARTLY_REFUNDED\nVALID|0|PARTLY_REFUNDED\n" },
-  { "back again",
-    "Name,Barcode,Status\nAda,c1,cancelled\n", "Name,Barcode,Status\nAda,c1,paid\n", 0, 1, 0, 0, "SELECT status FROM tickets", "VALID\n" },
-  { "checked in now",
-    "Name,Barcode,Checked in at\nAda,c1,\n", "Name,Barcode,Checked in at\nAda,c1,2026-10-01 18:02\n",
-    0, 1, 0, 0, "SELECT t.status, t.check_in_time, c.time FROM tickets t JOIN check_ins c ON c.ticket_id = t.id",
+  { "back again", "Name,Barcode,Status\nAda,c1,cancelled\n", "Name,Barcode,Status\nAda,c1,paid\n",
+    0, 1, 0, 0, "SELECT status FROM tickets", "VALID\n" },
+  { "checked in now", "Name,Barcode,Checked in at\nAda,c1,\n",
+    "Name,Barcode,Checked in at\nAda,c1,2026-10-01 18:02\n", 0, 1, 0, 0,
+    "SELECT t.status, t.check_in_time, c.time FROM tickets t JOIN check_ins c ON c.ticket_id = "
+    "t.id",
     "CHECKED_IN|1790870520000000|1790870520000000\n" },
-  { "order in two places",
-    "Name,Order number,Price\nA,1,10\nB,2,20\nC,1,30\n", "Name,Order number,Price\nA,1,10\nB,2,20\nC,1,35\n",
-    0, 1, 2, 0, "SELECT order_number, total FROM orders ORDER BY 1", "1|4500\n2|2000\n" },
-  { "more of them",
-    "Name,Quantity\nAda,2\n", "Name,Quantity\nAda,3\n", 0, 1, 0, 0, "SELECT count (*), count (DISTINCT qr_code) FROM tickets", "3|3\n" },
-  { "fewer of them",
-    "Name,Quantity\nAda,3\n", "Name,Quantity\nAda,1\n", 0, 1, 0, 0, "SELECT count (*) FROM tickets WHERE status = 'VALID'", "1\n" },
-  { "an answer changed, one gone",
-    "Name,Barcode,Meal,Size\nAda,c1,Vegan,S\nTim,c2,Fish,M\n", "Name,Barcode,Meal,Size\nAda,c1,Fish,S\nTim,c2,,M\n",
-    0, 2, 0, 0, "SELECT answers FROM tickets ORDER BY key", "{\"meal\":\"Fish\",\"size\":\"S\"}\n{\"size\":\"M\"}\n" },
-  { "a column gone",
-    "Name,Barcode,Company,Meal\nAda,c1,Acme,Vegan\n", "Name,Barcode\nAda,c1\n",
-    0, 0, 1, 0, "SELECT company, answers FROM tickets", "Acme|{\"meal\":\"Vegan\"}\n" },
-  { "a price in euros and a comma",
-    "Name;Preis;Ticketart\nAda;1.049,50 €;VIP\n", "Name;Preis;Ticketart\nAda;1.049,50 €;VIP\n",
-    0, 0, 1, 0, "SELECT t.price, r.price FROM tickets t JOIN ticket_tiers r ON r.id = t.tier_id", "104950|104950\n" },
-  { "no address, in other words",
-    "Name,Email\nAda,-\nTim,n/a\nEva,none\n", "Name,Email\nAda,\nTim,\nEva,\n",
-    0, 0, 3, 0, "SELECT count (*) FROM tickets WHERE attendee_email IS NULL", "3\n" },
-  { "a guarded formula",
-    "Name,Email,Meal\nAda,ada@example.org,'=1+1\n", "Name,Email,Meal\nAda,ada@example.org,=1+1\n",
-    0, 0, 1, 0, "SELECT answers FROM tickets", "{\"meal\":\"=1+1\"}\n" },
+  { "order in two places", "Name,Order number,Price\nA,1,10\nB,2,20\nC,1,30\n",
+    "Name,Order number,Price\nA,1,10\nB,2,20\nC,1,35\n", 0, 1, 2, 0,
+    "SELECT order_number, total FROM orders ORDER BY 1", "1|4500\n2|2000\n" },
+  { "more of them", "Name,Quantity\nAda,2\n", "Name,Quantity\nAda,3\n", 0, 1, 0, 0,
+    "SELECT count (*), count (DISTINCT qr_code) FROM tickets", "3|3\n" },
+  { "fewer of them", "Name,Quantity\nAda,3\n", "Name,Quantity\nAda,1\n", 0, 1, 0, 0,
+    "SELECT count (*) FROM tickets WHERE status = 'VALID'", "1\n" },
+  { "an answer changed, one gone", "Name,Barcode,Meal,Size\nAda,c1,Vegan,S\nTim,c2,Fish,M\n",
+    "Name,Barcode,Meal,Size\nAda,c1,Fish,S\nTim,c2,,M\n", 0, 2, 0, 0,
+    "SELECT answers FROM tickets ORDER BY key",
+    "{\"meal\":\"Fish\",\"size\":\"S\"}\n{\"size\":\"M\"}\n" },
+  { "a column gone", "Name,Barcode,Company,Meal\nAda,c1,Acme,Vegan\n", "Name,Barcode\nAda,c1\n", 0,
+    0, 1, 0, "SELECT company, answers FROM tickets", "Acme|{\"meal\":\"Vegan\"}\n" },
+  { "a price in euros and a comma", "Name;Preis;Ticketart\nAda;1.049,50 €;VIP\n",
+    "Name;Preis;Ticketart\nAda;1.049,50 €;VIP\n", 0, 0, 1, 0,
+    "SELECT t.price, r.price FROM tickets t JOIN ticket_tiers r ON r.id = t.tier_id",
+    "104950|104950\n" },
+  { "no address, in other words", "Name,Email\nAda,-\nTim,n/a\nEva,none\n",
+    "Name,Email\nAda,\nTim,\nEva,\n", 0, 0, 3, 0,
+    "SELECT count (*) FROM tickets WHERE attendee_email IS NULL", "3\n" },
+  { "a guarded formula", "Name,Email,Meal\nAda,ada@example.org,'=1+1\n",
+    "Name,Email,Meal\nAda,ada@example.org,=1+1\n", 0, 0, 1, 0, "SELECT answers FROM tickets",
+    "{\"meal\":\"=1+1\"}\n" },
 };
 
 static void
@@ -278,15 +355,23 @@ test_local_acts_stay (void)
   g_autofree char *states = NULL;
 
   fixture_set_up (&fixture);
-  first = fixture_import_text (&fixture, "Name,Barcode,Company,Status\nAda,c1,Acme,paid\nTim,c2,Acme,paid\nEva,c3,Acme,paid\n");
-  run_sql (&fixture, "UPDATE tickets SET status = 'CHECKED_IN', check_in_time = 5 WHERE qr_code = 'c1'");
+  first = fixture_import_text (
+      &fixture,
+      "Name,Barcode,Company,Status\nAda,c1,Acme,paid\nTim,c2,Acme,paid\nEva,c3,Acme,paid\n");
+  run_sql (&fixture,
+           "UPDATE tickets SET status = 'CHECKED_IN', check_in_time = 5 WHERE qr_code = 'c1'");
   run_sql (&fixture, "UPDATE tickets SET status = 'CANCELLED' WHERE qr_code = 'c2'");
   run_sql (&fixture, "UPDATE tickets SET qr_code = 'new', company = 'Home' WHERE qr_code = 'c3'");
-  second = fixture_import_text (&fixture, "Name,Barcode,Company,Status\nAda,c1,Hooli,paid\nTim,c2,Hooli,paid\nEva,c3,Acme,paid\n");
+  second = fixture_import_text (
+      &fixture,
+      "Name,Barcode,Company,Status\nAda,c1,Hooli,paid\nTim,c2,Hooli,paid\nEva,c3,Acme,paid\n");
   g_assert_cmpint (second->updated, ==, 2);
   g_assert_cmpint (second->unchanged, ==, 1);
-  states = fixture_text (&fixture, "SELECT attendee_name, qr_code, company, status, check_in_time FROM tickets ORDER BY key");
-  g_assert_cmpstr (states, ==, "Ada|c1|Hooli|CHECKED_IN|5\nTim|c2|Hooli|CANCELLED|\nEva|new|Home|VALID|\n");
+  states = fixture_text (
+      &fixture,
+      "SELECT attendee_name, qr_code, company, status, check_in_time FROM tickets ORDER BY key");
+  g_assert_cmpstr (states, ==,
+                   "Ada|c1|Hooli|CHECKED_IN|5\nTim|c2|Hooli|CANCELLED|\nEva|new|Home|VALID|\n");
 }
 
 static void
@@ -300,7 +385,8 @@ test_code_of_another (void)
   fixture_set_up (&fixture);
   first = fixture_import_text (&fixture, "Name,Email,Barcode\nAda,ada@example.org,1\n");
   run_sql (&fixture, "UPDATE tickets SET source_key = NULL, source_digest = NULL");
-  second = fixture_import_text (&fixture, "Name,Email,Barcode\nTim,tim@example.org,1\nEva,eva@example.org,2\n");
+  second = fixture_import_text (
+      &fixture, "Name,Email,Barcode\nTim,tim@example.org,1\nEva,eva@example.org,2\n");
   g_assert_cmpint (second->added, ==, 1);
   g_assert_cmpint (second->skipped, ==, 1);
   problem = g_ptr_array_index (second->problems, 0);
@@ -320,7 +406,8 @@ test_tiers_of_the_event (void)
   g_assert_cmpint (second->tiers_added, ==, 0);
   third = fixture_import_text (&fixture, "Name\nEva\n");
   g_assert_cmpint (third->tiers_added, ==, 0);
-  g_assert_cmpint (fixture_number (&fixture, "SELECT count (DISTINCT tier_id) FROM tickets"), ==, 1);
+  g_assert_cmpint (fixture_number (&fixture, "SELECT count (DISTINCT tier_id) FROM tickets"), ==,
+                   1);
 }
 
 static void
@@ -344,9 +431,12 @@ test_new_event (void)
   g_assert_no_error (error);
   g_assert_cmpint (report->added, ==, 500);
   g_assert_cmpstr (event->slug, ==, "spring-party");
-  g_assert_cmpint (fixture_number (&fixture, "SELECT count (*) FROM tickets t JOIN events e ON e.id = t.event_id WHERE e.slug = 'spring-party'"), ==, 500);
+  g_assert_cmpint (fixture_number (&fixture, "SELECT count (*) FROM tickets t JOIN events e ON "
+                                             "e.id = t.event_id WHERE e.slug = 'spring-party'"),
+                   ==, 500);
   g_assert_true (foyer_journal_undo (fixture.db, report->change_set, &undo_set, &n_kept, &error));
-  g_assert_cmpint (fixture_number (&fixture, "SELECT count (*) FROM events WHERE deleted_at IS NULL"), ==, 1);
+  g_assert_cmpint (
+      fixture_number (&fixture, "SELECT count (*) FROM events WHERE deleted_at IS NULL"), ==, 1);
 }
 
 static void
@@ -381,7 +471,8 @@ test_cancel (void)
   fixture_set_up (&fixture);
   before = fixture_dump (&fixture);
   plan = fixture_plan (&fixture, list, -1);
-  report = foyer_import_run (fixture.db, plan, &fixture.event->row.id, FALSE, cancel_cb, cancellable, cancellable, &error);
+  report = foyer_import_run (fixture.db, plan, &fixture.event->row.id, FALSE, cancel_cb,
+                             cancellable, cancellable, &error);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_null (report);
   after = fixture_dump (&fixture);
@@ -405,7 +496,8 @@ test_changed_file (void)
   plan = fixture_plan (&fixture, PEOPLE, -1);
   path = g_file_get_path (foyer_import_plan_get_file (plan));
   g_assert_true (g_file_set_contents (path, "Name\nSomebody Else\n", -1, NULL));
-  report = foyer_import_run (fixture.db, plan, &fixture.event->row.id, FALSE, NULL, NULL, NULL, &error);
+  report =
+      foyer_import_run (fixture.db, plan, &fixture.event->row.id, FALSE, NULL, NULL, NULL, &error);
   g_assert_error (error, FOYER_IMPORT_ERROR, FOYER_IMPORT_ERROR_CHANGED);
 }
 
@@ -419,11 +511,13 @@ test_no_person (void)
 
   fixture_set_up (&fixture);
   plan = fixture_plan (&fixture, "Meal,Size\nVegan,S\nFish,M\n", -1);
-  report = foyer_import_run (fixture.db, plan, &fixture.event->row.id, FALSE, NULL, NULL, NULL, &error);
+  report =
+      foyer_import_run (fixture.db, plan, &fixture.event->row.id, FALSE, NULL, NULL, NULL, &error);
   g_assert_error (error, FOYER_IMPORT_ERROR, FOYER_IMPORT_ERROR_NO_PERSON);
   g_clear_error (&error);
   foyer_import_plan_set_role (plan, 0, FOYER_ROLE_FULL_NAME);
-  report = foyer_import_run (fixture.db, plan, &fixture.event->row.id, FALSE, NULL, NULL, NULL, &error);
+  report =
+      foyer_import_run (fixture.db, plan, &fixture.event->row.id, FALSE, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (report->added, ==, 2);
 }

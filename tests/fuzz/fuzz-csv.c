@@ -9,7 +9,8 @@
 
 int LLVMFuzzerTestOneInput (const guint8 *bytes, gsize n_bytes);
 
-/* Whatever the bytes: records come in order, their cells are valid text within bounds, and the end is reached. */
+/* Whatever the bytes: records come in order, their cells are valid text within bounds, and the end
+ * is reached. */
 static void
 read_records (const guint8 *bytes, gsize n_bytes, char separator)
 {
@@ -46,7 +47,8 @@ static void
 read_rows (FoyerImportPlan *plan, const guint8 *bytes, gsize n_bytes)
 {
   g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (bytes, n_bytes, NULL);
-  g_autoptr (FoyerCsvReader) reader = foyer_csv_reader_new (stream, foyer_import_plan_get_separator (plan));
+  g_autoptr (FoyerCsvReader) reader =
+      foyer_csv_reader_new (stream, foyer_import_plan_get_separator (plan));
   g_autoptr (FoyerImportRowReader) rows = foyer_import_row_reader_new (plan, NULL, "EUR");
   FoyerCsvRecord record;
 
@@ -82,7 +84,8 @@ LLVMFuzzerTestOneInput (const guint8 *bytes, gsize n_bytes)
   read_records (bytes, n_bytes, dialect.separator);
   read_records (bytes, n_bytes, ';');
 
-  if (!g_file_set_contents_full (path, (const char *) bytes, n_bytes, G_FILE_SET_CONTENTS_NONE, 0600, NULL))
+  if (!g_file_set_contents_full (path, (const char *) bytes, n_bytes, G_FILE_SET_CONTENTS_NONE,
+                                 0600, NULL))
     return 0;
   file = g_file_new_for_path (path);
   plan = foyer_import_plan_new_for_file (file, NULL, NULL);

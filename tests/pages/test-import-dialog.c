@@ -10,12 +10,12 @@
 
 typedef struct
 {
-  FoyerTestDir       dir;
-  FoyerReplica      *replica;
-  GSettings         *settings;
-  GtkWidget         *dialog;
-  char              *event_id;   /* of "imported" */
-  gint64             change_set;
+  FoyerTestDir dir;
+  FoyerReplica *replica;
+  GSettings *settings;
+  GtkWidget *dialog;
+  char *event_id; /* of "imported" */
+  gint64 change_set;
 } Fixture;
 
 static void
@@ -68,9 +68,11 @@ static GtkWidget *
 find_child (GtkWidget *from, const char *type_name, const char *label)
 {
   if (g_str_equal (G_OBJECT_TYPE_NAME (from), type_name) &&
-      (label == NULL || (GTK_IS_BUTTON (from) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (from)), label) == 0)))
+      (label == NULL ||
+       (GTK_IS_BUTTON (from) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (from)), label) == 0)))
     return from;
-  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       GtkWidget *found = find_child (child, type_name, label);
 
@@ -154,7 +156,8 @@ is_busy (gpointer data)
   return !can_import (data);
 }
 
-/* Leaving out the names of people known by nothing else cannot be imported; giving them back can. */
+/* Leaving out the names of people known by nothing else cannot be imported; giving them back can.
+ */
 static void
 test_roles (Fixture *self, gconstpointer data)
 {
@@ -162,7 +165,8 @@ test_roles (Fixture *self, gconstpointer data)
 
   open_dialog (self, "latin1-tabs.tsv");
   foyer_test_wait_for (can_import, self);
-  drop_down = find_child (find_child (self->dialog, "FoyerImportColumnView", NULL), "GtkDropDown", NULL);
+  drop_down =
+      find_child (find_child (self->dialog, "FoyerImportColumnView", NULL), "GtkDropDown", NULL);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), 0);
   g_assert_true (is_busy (self));
   foyer_test_wait_for (can_import, self);
@@ -176,7 +180,8 @@ main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
-  g_test_add ("/pages/import-dialog/eventbrite", Fixture, "eventbrite-attendees.csv", set_up, test_import, tear_down);
+  g_test_add ("/pages/import-dialog/eventbrite", Fixture, "eventbrite-attendees.csv", set_up,
+              test_import, tear_down);
   g_test_add ("/pages/import-dialog/broken", Fixture, "broken.csv", set_up, test_import, tear_down);
   g_test_add ("/pages/import-dialog/not-a-list", Fixture, NULL, set_up, test_not_a_list, tear_down);
   g_test_add ("/pages/import-dialog/roles", Fixture, NULL, set_up, test_roles, tear_down);

@@ -10,10 +10,10 @@ struct _FoyerImportColumnView
 {
   GtkWidget parent_instance;
 
-  GtkDropDown     *drop_down;
-  GtkLabel        *heading;
-  FoyerImportPlan *plan;   /* (owned) */
-  guint            column;
+  GtkDropDown *drop_down;
+  GtkLabel *heading;
+  FoyerImportPlan *plan; /* (owned) */
+  guint column;
 };
 
 G_DEFINE_FINAL_TYPE (FoyerImportColumnView, foyer_import_column_view, GTK_TYPE_WIDGET)
@@ -31,7 +31,8 @@ selected_cb (FoyerImportColumnView *self)
 {
   guint role = gtk_drop_down_get_selected (self->drop_down);
 
-  if (self->plan == NULL || role >= FOYER_N_ROLES || role == foyer_import_plan_get_column (self->plan, self->column)->role)
+  if (self->plan == NULL || role >= FOYER_N_ROLES ||
+      role == foyer_import_plan_get_column (self->plan, self->column)->role)
     return;
   g_signal_emit (self, signals[ROLE_CHOSEN], 0, role);
 }
@@ -85,10 +86,12 @@ foyer_import_column_view_class_init (FoyerImportColumnViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = foyer_import_column_view_dispose;
 
-  signals[ROLE_CHOSEN] = g_signal_new ("role-chosen", FOYER_TYPE_IMPORT_COLUMN_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                       G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[ROLE_CHOSEN] =
+      g_signal_new ("role-chosen", FOYER_TYPE_IMPORT_COLUMN_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/foyerapp/Foyer/import/foyer-import-column-view.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/foyerapp/Foyer/import/foyer-import-column-view.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerImportColumnView, drop_down);
   gtk_widget_class_bind_template_child (widget_class, FoyerImportColumnView, heading);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);

@@ -23,38 +23,39 @@
 
 /* ask ─▸ looking ─┬─▸ failed
  *                 └─▸ preview ◂──▸ (trying, after each change) ─▸ running ─▸ closed, "imported"
- *                                                                    └─▸ preview, with the reason in the banner */
+ *                                                                    └─▸ preview, with the reason
+ * in the banner */
 struct _FoyerImportDialog
 {
   AdwWindow parent_instance;
 
-  FoyerBanner        *banner;
-  GtkStack           *stack;
-  AdwStatusPage      *failed_page;
-  AdwStatusPage      *running_page;
-  AdwActionRow       *file_row;
-  AdwComboRow        *target_row;
-  GtkStringList      *targets;
-  AdwEntryRow        *title_row;
-  GtkBox             *columns;
-  GtkExpander        *problems_expander;
-  GtkScrolledWindow  *problems_window;
-  GListStore         *problems;
+  FoyerBanner *banner;
+  GtkStack *stack;
+  AdwStatusPage *failed_page;
+  AdwStatusPage *running_page;
+  AdwActionRow *file_row;
+  AdwComboRow *target_row;
+  GtkStringList *targets;
+  AdwEntryRow *title_row;
+  GtkBox *columns;
+  GtkExpander *problems_expander;
+  GtkScrolledWindow *problems_window;
+  GListStore *problems;
   FoyerImportOutcome *outcome;
-  GtkProgressBar     *progress_bar;
+  GtkProgressBar *progress_bar;
 
-  FoyerReplica       *replica;     /* (owned) */
-  GSettings          *settings;    /* (owned) */
-  FoyerUuid           event_id;    /* nil: there is only a new one to choose */
-  FoyerImportPlan    *plan;        /* (owned) (nullable) */
-  FoyerImportRequest *request;     /* (owned) (nullable) that runs */
-  GCancellable       *looking;     /* (owned) (nullable) */
-  GCancellable       *trying;      /* (owned) (nullable) */
-  GCancellable       *running;     /* (owned) (nullable) */
-  guint               try_source;
-  guint               progress_source;
-  gboolean            is_filling;  /* fields are being set by us */
-  gboolean            can_import;
+  FoyerReplica *replica;       /* (owned) */
+  GSettings *settings;         /* (owned) */
+  FoyerUuid event_id;          /* nil: there is only a new one to choose */
+  FoyerImportPlan *plan;       /* (owned) (nullable) */
+  FoyerImportRequest *request; /* (owned) (nullable) that runs */
+  GCancellable *looking;       /* (owned) (nullable) */
+  GCancellable *trying;        /* (owned) (nullable) */
+  GCancellable *running;       /* (owned) (nullable) */
+  guint try_source;
+  guint progress_source;
+  gboolean is_filling; /* fields are being set by us */
+  gboolean can_import;
 };
 
 G_DEFINE_FINAL_TYPE (FoyerImportDialog, foyer_import_dialog, ADW_TYPE_WINDOW)
@@ -76,7 +77,8 @@ makes_new_event (FoyerImportDialog *self)
 static gboolean
 has_title (FoyerImportDialog *self)
 {
-  g_autofree char *title = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->title_row))));
+  g_autofree char *title =
+      g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->title_row))));
 
   return *title != '\0';
 }
@@ -84,7 +86,8 @@ has_title (FoyerImportDialog *self)
 static void
 show_actions (FoyerImportDialog *self)
 {
-  gboolean is_ready = self->can_import && self->running == NULL && (!makes_new_event (self) || has_title (self));
+  gboolean is_ready =
+      self->can_import && self->running == NULL && (!makes_new_event (self) || has_title (self));
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.import", is_ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.choose", self->running == NULL);
@@ -104,7 +107,8 @@ make_event (FoyerImportDialog *self)
 {
   g_autofree char *usual = foyer_default_currency (self->settings);
   const char *currency = foyer_import_plan_get_currency (self->plan);
-  g_autoptr (FoyerEventDraft) draft = foyer_event_draft_new (foyer_time_now (), currency != NULL ? currency : usual);
+  g_autoptr (FoyerEventDraft) draft =
+      foyer_event_draft_new (foyer_time_now (), currency != NULL ? currency : usual);
   FoyerEvent *event = foyer_event_copy (draft->event);
 
   g_free (event->title);
@@ -133,13 +137,18 @@ show_problems (FoyerImportDialog *self, const FoyerImportReport *report)
 
       g_ptr_array_add (items, foyer_import_problem_item_new (problem->row, problem->reason));
     }
-  g_list_store_splice (self->problems, 0, g_list_model_get_n_items (G_LIST_MODEL (self->problems)), items->pdata, items->len);
+  g_list_store_splice (self->problems, 0, g_list_model_get_n_items (G_LIST_MODEL (self->problems)),
+                       items->pdata, items->len);
   if (report->skipped > report->problems->len)
-    title = g_strdup_printf (_("%'u rows will be skipped, the first %'u of them"), n_skipped, report->problems->len);
+    title = g_strdup_printf (_("%'u rows will be skipped, the first %'u of them"), n_skipped,
+                             report->problems->len);
   else
-    title = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u row will be skipped", "%'u rows will be skipped", n_skipped), n_skipped);
+    title = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u row will be skipped",
+                                          "%'u rows will be skipped", n_skipped),
+                             n_skipped);
   gtk_expander_set_label (self->problems_expander, title);
-  gtk_scrolled_window_set_min_content_height (self->problems_window, PROBLEM_HEIGHT * MIN (items->len, SHOWN_PROBLEMS));
+  gtk_scrolled_window_set_min_content_height (self->problems_window,
+                                              PROBLEM_HEIGHT * MIN (items->len, SHOWN_PROBLEMS));
   gtk_widget_set_visible (GTK_WIDGET (self->problems_expander), n_skipped > 0);
 }
 
@@ -172,7 +181,8 @@ try_now (FoyerImportDialog *self)
 
   stop (&self->trying);
   self->trying = g_cancellable_new ();
-  foyer_import_request_try_async (request, self->replica, self->trying, tried_cb, g_object_ref (self));
+  foyer_import_request_try_async (request, self->replica, self->trying, tried_cb,
+                                  g_object_ref (self));
 }
 
 static gboolean
@@ -226,7 +236,8 @@ show_columns (FoyerImportDialog *self)
       GtkWidget *view = foyer_import_column_view_new (self->plan, i, G_LIST_MODEL (roles));
 
       g_object_set_data (G_OBJECT (view), "column", GUINT_TO_POINTER (i));
-      g_signal_connect_object (view, "role-chosen", G_CALLBACK (role_chosen_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (view, "role-chosen", G_CALLBACK (role_chosen_cb), self,
+                               G_CONNECT_SWAPPED);
       gtk_box_append (self->columns, view);
     }
 }
@@ -313,7 +324,9 @@ static void
 choose_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   static const char *const suffixes[] = { "csv", "tsv", "tab", "txt", NULL };
-  const FoyerFileFilter filters[] = { { _("Attendee lists"), suffixes }, { _("All files"), NULL }, { NULL, NULL } };
+  const FoyerFileFilter filters[] = { { _("Attendee lists"), suffixes },
+                                      { _("All files"), NULL },
+                                      { NULL, NULL } };
   const FoyerFileChoice choice = { .title = _("Choose an Attendee List"), .filters = filters };
 
   foyer_choose_file_async (widget, &choice, NULL, chosen_cb, g_object_ref (widget));
@@ -341,10 +354,12 @@ static gboolean
 progress_cb (gpointer data)
 {
   FoyerImportDialog *self = data;
-  gint64 done = foyer_import_request_get_n_done (self->request), total = foyer_import_plan_get_n_rows (self->plan);
+  gint64 done = foyer_import_request_get_n_done (self->request),
+         total = foyer_import_plan_get_n_rows (self->plan);
   g_autofree char *text = g_strdup_printf (_("%1$'u of %2$'u rows"), (guint) done, (guint) total);
 
-  gtk_progress_bar_set_fraction (self->progress_bar, total > 0 ? MIN (1.0, (double) done / total) : 0);
+  gtk_progress_bar_set_fraction (self->progress_bar,
+                                 total > 0 ? MIN (1.0, (double) done / total) : 0);
   adw_status_page_set_description (self->running_page, text);
   return G_SOURCE_CONTINUE;
 }
@@ -355,10 +370,15 @@ describe_result (const FoyerImportReport *report)
   gint64 n = report->added + report->updated;
 
   if (report->updated == 0)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'d attendee added", "%'d attendees added", (gulong) n), (int) n);
+    return g_strdup_printf (
+        g_dngettext (GETTEXT_PACKAGE, "%'d attendee added", "%'d attendees added", (gulong) n),
+        (int) n);
   if (report->added == 0)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'d attendee updated", "%'d attendees updated", (gulong) n), (int) n);
-  return g_strdup_printf (_("%1$'d attendees added, %2$'d updated"), (int) report->added, (int) report->updated);
+    return g_strdup_printf (
+        g_dngettext (GETTEXT_PACKAGE, "%'d attendee updated", "%'d attendees updated", (gulong) n),
+        (int) n);
+  return g_strdup_printf (_("%1$'d attendees added, %2$'d updated"), (int) report->added,
+                          (int) report->updated);
 }
 
 static void
@@ -379,7 +399,8 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (FoyerImportDialog) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (FoyerImportReport) report = foyer_import_request_run_finish (self->replica, result, &error);
+  g_autoptr (FoyerImportReport) report =
+      foyer_import_request_run_finish (self->replica, result, &error);
 
   g_clear_object (&self->running);
   g_clear_handle_id (&self->progress_source, g_source_remove);
@@ -392,7 +413,8 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer data)
   gtk_stack_set_visible_child_name (self->stack, "preview");
   foyer_banner_set_style (self->banner, FOYER_BANNER_ERROR);
   foyer_banner_set_title (self->banner, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-                                          ? _("The import was cancelled. Nothing was changed.") : error->message);
+                                            ? _("The import was cancelled. Nothing was changed.")
+                                            : error->message);
   show_actions (self);
 }
 
@@ -409,7 +431,8 @@ import_action (GtkWidget *widget, const char *name, GVariant *parameter)
   progress_cb (self);
   self->progress_source = g_timeout_add (PROGRESS_DELAY_MS, progress_cb, self);
   gtk_stack_set_visible_child_name (self->stack, "running");
-  foyer_import_request_run_async (self->request, self->replica, self->running, ran_cb, g_object_ref (self));
+  foyer_import_request_run_async (self->request, self->replica, self->running, ran_cb,
+                                  g_object_ref (self));
 }
 
 /* While it runs, Cancel stops the import and keeps the window. */
@@ -477,17 +500,20 @@ foyer_import_dialog_class_init (FoyerImportDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = foyer_import_dialog_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = foyer_import_dialog_close_request;
 
-  signals[IMPORTED] = g_signal_new ("imported", FOYER_TYPE_IMPORT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                    G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT64);
+  signals[IMPORTED] = g_signal_new ("imported", FOYER_TYPE_IMPORT_DIALOG, G_SIGNAL_RUN_LAST, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT64);
 
   gtk_widget_class_install_action (widget_class, "import.import", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "import.cancel", NULL, cancel_action);
   gtk_widget_class_install_action (widget_class, "import.choose", NULL, choose_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "import.cancel", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "import.import", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, "import.choose", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
+                                       "import.import", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, "import.choose",
+                                       NULL);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/foyerapp/Foyer/import/foyer-import-dialog.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/foyerapp/Foyer/import/foyer-import-dialog.ui");
   bind_children (widget_class);
 }
 
@@ -510,7 +536,8 @@ show_targets (FoyerImportDialog *self)
   g_autoptr (FoyerEvent) event = NULL;
 
   if (!foyer_uuid_is_nil (&self->event_id))
-    event = foyer_row_store_find (foyer_replica_get_reader (self->replica), &FOYER_EVENT_TYPE, &self->event_id, NULL);
+    event = foyer_row_store_find (foyer_replica_get_reader (self->replica), &FOYER_EVENT_TYPE,
+                                  &self->event_id, NULL);
   if (event == NULL)
     memset (&self->event_id, 0, sizeof self->event_id);
   self->is_filling = TRUE;
@@ -522,7 +549,10 @@ show_targets (FoyerImportDialog *self)
 }
 
 GtkWidget *
-foyer_import_dialog_new (FoyerReplica *replica, GSettings *settings, const FoyerUuid *event_id, GFile *file)
+foyer_import_dialog_new (FoyerReplica *replica,
+                         GSettings *settings,
+                         const FoyerUuid *event_id,
+                         GFile *file)
 {
   FoyerImportDialog *self = g_object_new (FOYER_TYPE_IMPORT_DIALOG, NULL);
 

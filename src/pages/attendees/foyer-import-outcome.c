@@ -8,11 +8,11 @@ struct _FoyerImportOutcome
 {
   GtkWidget parent_instance;
 
-  GtkLabel   *added;
-  GtkLabel   *updated;
-  GtkLabel   *unchanged;
-  GtkLabel   *skipped;
-  GtkLabel   *more;
+  GtkLabel *added;
+  GtkLabel *updated;
+  GtkLabel *unchanged;
+  GtkLabel *skipped;
+  GtkLabel *more;
   GtkSpinner *spinner;
 };
 
@@ -35,7 +35,8 @@ foyer_import_outcome_class_init (FoyerImportOutcomeClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = foyer_import_outcome_dispose;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/foyerapp/Foyer/import/foyer-import-outcome.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/foyerapp/Foyer/import/foyer-import-outcome.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerImportOutcome, added);
   gtk_widget_class_bind_template_child (widget_class, FoyerImportOutcome, updated);
   gtk_widget_class_bind_template_child (widget_class, FoyerImportOutcome, unchanged);
@@ -77,12 +78,18 @@ describe_more (const FoyerImportReport *report)
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *list = NULL;
-  int tiers = (int) report->tiers_added, questions = (int) report->questions_added, orders = (int) report->orders_added;
+  int tiers = (int) report->tiers_added, questions = (int) report->questions_added,
+      orders = (int) report->orders_added;
 
-  add_part (parts, tiers, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'d tier", "%'d tiers", tiers), tiers));
-  add_part (parts, orders, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'d order", "%'d orders", orders), orders));
-  add_part (parts, questions,
-            g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'d question", "%'d questions", questions), questions));
+  add_part (parts, tiers,
+            g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'d tier", "%'d tiers", tiers), tiers));
+  add_part (
+      parts, orders,
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'d order", "%'d orders", orders), orders));
+  add_part (
+      parts, questions,
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'d question", "%'d questions", questions),
+                       questions));
   if (parts->len == 0)
     {
       if (report->added + report->updated == 0 && report->unchanged > 0)

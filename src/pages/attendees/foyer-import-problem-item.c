@@ -60,8 +60,10 @@ foyer_import_problem_item_class_init (FoyerImportProblemItemClass *klass)
   object_class->get_property = foyer_import_problem_item_get_property;
   object_class->finalize = foyer_import_problem_item_finalize;
 
-  properties[PROP_ROW] = g_param_spec_string ("row", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_REASON] = g_param_spec_string ("reason", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ROW] =
+      g_param_spec_string ("row", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_REASON] =
+      g_param_spec_string ("reason", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

@@ -3,11 +3,11 @@
 
 struct _FoyerImportRequest
 {
-  FoyerImportPlan *plan;     /* (owned) */
-  FoyerUuid        event_id;
-  FoyerEvent      *event;    /* (owned) (nullable) */
-  gint             n_done;   /* atomic */
-  char            *path;     /* (owned) (nullable) of the replica */
+  FoyerImportPlan *plan; /* (owned) */
+  FoyerUuid event_id;
+  FoyerEvent *event; /* (owned) (nullable) */
+  gint n_done;       /* atomic */
+  char *path;        /* (owned) (nullable) of the replica */
 };
 
 FoyerImportRequest *
@@ -62,13 +62,19 @@ progress_cb (gint64 rows, double fraction, gpointer data)
 }
 
 static FoyerImportReport *
-run (FoyerImportRequest *self, FoyerDatabase *db, gboolean dry_run, GCancellable *cancellable, GError **error)
+run (FoyerImportRequest *self,
+     FoyerDatabase *db,
+     gboolean dry_run,
+     GCancellable *cancellable,
+     GError **error)
 {
   FoyerImportReport *report;
 
   if (self->event == NULL)
-    return foyer_import_run (db, self->plan, &self->event_id, dry_run, progress_cb, self, cancellable, error);
-  report = foyer_import_run_new_event (db, self->plan, self->event, dry_run, progress_cb, self, cancellable, error);
+    return foyer_import_run (db, self->plan, &self->event_id, dry_run, progress_cb, self,
+                             cancellable, error);
+  report = foyer_import_run_new_event (db, self->plan, self->event, dry_run, progress_cb, self,
+                                       cancellable, error);
   if (report != NULL && !dry_run)
     self->event_id = self->event->row.id;
   return report;
@@ -89,17 +95,18 @@ try_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
 }
 
 void
-foyer_import_request_try_async (FoyerImportRequest  *self,
-                                FoyerReplica        *replica,
-                                GCancellable        *cancellable,
-                                GAsyncReadyCallback  callback,
-                                gpointer             user_data)
+foyer_import_request_try_async (FoyerImportRequest *self,
+                                FoyerReplica *replica,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, foyer_import_request_try_async);
   self->path = g_strdup (foyer_replica_get_path (replica));
-  g_task_set_task_data (task, foyer_import_request_ref (self), (GDestroyNotify) foyer_import_request_unref);
+  g_task_set_task_data (task, foyer_import_request_ref (self),
+                        (GDestroyNotify) foyer_import_request_unref);
   g_task_run_in_thread (task, try_thread);
 }
 
@@ -116,15 +123,16 @@ run_func (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **
 }
 
 void
-foyer_import_request_run_async (FoyerImportRequest  *self,
-                                FoyerReplica        *replica,
-                                GCancellable        *cancellable,
-                                GAsyncReadyCallback  callback,
-                                gpointer             user_data)
+foyer_import_request_run_async (FoyerImportRequest *self,
+                                FoyerReplica *replica,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
 {
   foyer_replica_run_async (replica, FOYER_PRIORITY_LONG, run_func, foyer_import_request_ref (self),
-                           (GDestroyNotify) foyer_import_request_unref, (GDestroyNotify) foyer_import_report_free, cancellable,
-                           callback, user_data);
+                           (GDestroyNotify) foyer_import_request_unref,
+                           (GDestroyNotify) foyer_import_report_free, cancellable, callback,
+                           user_data);
 }
 
 FoyerImportReport *
