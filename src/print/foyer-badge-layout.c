@@ -304,6 +304,23 @@ fit_cached (FoyerBadgeLayout *self,
   return fitted;
 }
 
+/* The top of the ink when the capitals are at this part of the box's height: with or without accents and descenders, a single
+ * line stands on the same baseline from badge to badge. */
+static double
+get_optical_top (const FoyerFittedText *text,
+                 const FoyerRect       *box,
+                 double                 part)
+{
+  double height = foyer_fitted_text_get_height (text);
+  double capitals = 0.7 * foyer_fitted_text_get_size (text);
+  double top = box->y + (box->height - capitals) * part + capitals - foyer_fitted_text_get_ascent (text);
+
+  if (foyer_fitted_text_get_n_lines (text) > 1)
+    return box->y + (box->height - height) * part;
+
+  return CLAMP (top, box->y, box->y + box->height - height);
+}
+
 /* Draws a text in its box, at this part of the height that is left, and narrows the box to what was used. */
 static void
 draw_text (cairo_t               *cr,
@@ -314,7 +331,7 @@ draw_text (cairo_t               *cr,
 {
   double width = foyer_fitted_text_get_width (text);
   double height = foyer_fitted_text_get_height (text);
-  double y = box->y + (box->height - height) * part;
+  double y = get_optical_top (text, box, part);
 
   foyer_fitted_text_draw (text, cr, box->x, y, box->width, side);
   if (side == FOYER_SIDE_CENTRE)
@@ -405,23 +422,6 @@ trace_rounded (cairo_t         *cr,
   cairo_close_path (cr);
 }
 
-/* The top of the ink when the capitals are in the middle: with or without descenders, a single line stands on the same
- * baseline from badge to badge. */
-static double
-get_optical_top (const FoyerFittedText *text,
-                 const FoyerRect       *box)
-{
-  double middle = box->y + box->height / 2;
-  double height = foyer_fitted_text_get_height (text);
-  double capitals = 0.7 * foyer_fitted_text_get_size (text);
-  double top = middle + capitals / 2 - foyer_fitted_text_get_ascent (text);
-
-  if (foyer_fitted_text_get_n_lines (text) > 1)
-    return middle - height / 2;
-
-  return CLAMP (top, box->y, box->y + box->height - height);
-}
-
 static void
 draw_tier (FoyerBadgeLayout *self,
            cairo_t          *cr,
@@ -458,7 +458,7 @@ draw_tier (FoyerBadgeLayout *self,
     cairo_set_source_rgb (cr, 1, 1, 1);
   else
     cairo_set_source_rgb (cr, 0, 0, 0);
-  foyer_fitted_text_draw (text, cr, inner.x, get_optical_top (text, &inner), inner.width,
+  foyer_fitted_text_draw (text, cr, inner.x, get_optical_top (text, &inner, 0.5), inner.width,
                           FOYER_SIDE_CENTRE);
   cairo_set_source_rgb (cr, 0, 0, 0);
 }
