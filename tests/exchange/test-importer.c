@@ -483,6 +483,34 @@ test_cancel (void)
   g_assert_cmpint (report->added, ==, 5000);
 }
 
+/* No room left in the middle of it: told so, nothing is there of it, and it goes on when there is room again. */
+static void
+test_full_disk (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autofree char *list = make_long_list (5000);
+  g_autofree char *before = NULL, *after = NULL, *limit = NULL;
+  g_autoptr (FoyerImportPlan) plan = NULL;
+  g_autoptr (FoyerImportReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture_set_up (&fixture);
+  before = fixture_dump (&fixture);
+  plan = fixture_plan (&fixture, list, -1);
+  limit = g_strdup_printf ("PRAGMA max_page_count = %d",
+                           (int) fixture_number (&fixture, "PRAGMA page_count") + 100);
+  run_sql (&fixture, limit);
+  report = foyer_import_run (fixture.db, plan, &fixture.event->row.id, FALSE, NULL, NULL, NULL, &error);
+  g_assert_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_FULL);
+  g_assert_null (report);
+  after = fixture_dump (&fixture);
+  g_assert_cmpstr (before, ==, after);
+
+  run_sql (&fixture, "PRAGMA max_page_count = 1000000");
+  report = fixture_import (&fixture, plan);
+  g_assert_cmpint (report->added, ==, 5000);
+}
+
 static void
 test_changed_file (void)
 {
@@ -559,6 +587,7 @@ main (int argc, char **argv)
   g_test_add_func ("/exchange/importer/tiers", test_tiers_of_the_event);
   g_test_add_func ("/exchange/importer/new-event", test_new_event);
   g_test_add_func ("/exchange/importer/cancel", test_cancel);
+  g_test_add_func ("/exchange/importer/full-disk", test_full_disk);
   g_test_add_func ("/exchange/importer/changed-file", test_changed_file);
   g_test_add_func ("/exchange/importer/no-person", test_no_person);
   g_test_add_func ("/exchange/importer/many-problems", test_many_problems);

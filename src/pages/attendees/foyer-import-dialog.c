@@ -171,6 +171,8 @@ tried_cb (GObject *source, GAsyncResult *result, gpointer data)
   self->can_import = report != NULL && report->added + report->updated > 0;
   if (report != NULL)
     show_problems (self, report);
+  else
+    gtk_widget_set_visible (GTK_WIDGET (self->problems_expander), FALSE);
   show_actions (self);
 }
 
