@@ -364,6 +364,12 @@ foyer_import_run (FoyerDatabase *db,
   self.event = foyer_row_store_find (db, &FOYER_EVENT_TYPE, event_id, error);
   if (self.event == NULL)
     return NULL;
+  if (self.event->row.deleted_at != FOYER_NONE)
+    {
+      g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND,
+                           _("The event was removed in the meantime."));
+      return NULL;
+    }
   if (!dry_run && (self.transaction = foyer_transaction_begin (db, "import", error)) == NULL)
     return NULL;
   return run_and_commit (&self, error);
