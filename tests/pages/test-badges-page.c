@@ -6,6 +6,7 @@
 #include "foyer-badge-preview.h"
 #include "foyer-badge-source.h"
 #include "foyer-row-store.h"
+#include "foyer-sheet-row.h"
 #include "foyer-test-data.h"
 #include "foyer-test.h"
 #include "foyer-ticket.h"
@@ -318,6 +319,29 @@ test_page (Fixture      *fixture,
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* The row is bound to a setting both ways; a preset that is gone changes nothing. */
+static void
+test_sheet_row (Fixture      *fixture,
+                gconstpointer data)
+{
+  FoyerSheetRow *row = g_object_ref_sink (g_object_new (FOYER_TYPE_SHEET_ROW, NULL));
+  g_autofree char *id = NULL;
+
+  g_settings_set_string (fixture->settings, "door-badge-sheet", "label-102x59");
+  g_settings_bind (fixture->settings, "door-badge-sheet", row, "sheet-id", G_SETTINGS_BIND_DEFAULT);
+  g_assert_cmpstr (foyer_sheet_row_get_sheet_id (row), ==, "label-102x59");
+  g_assert_cmpstr (foyer_sheet_get_id (foyer_sheet_row_get_sheet (row)), ==, "label-102x59");
+
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), 1);
+  id = g_settings_get_string (fixture->settings, "door-badge-sheet");
+  g_assert_cmpstr (id, ==, "a4-3x8");
+  foyer_sheet_row_set_sheet_id (row, "gone");
+  g_assert_cmpstr (foyer_sheet_row_get_sheet_id (row), ==, "a4-3x8");
+
+  g_settings_unbind (row, "sheet-id");
+  g_object_unref (row);
+}
+
 static void
 test_source (Fixture      *fixture,
              gconstpointer data)
@@ -357,6 +381,7 @@ main (int    argc,
   ADD ("/badges/save-is-logged", test_save_is_logged);
   ADD ("/badges/print-is-logged", test_print_is_logged);
   ADD ("/badges/cancelled-save-is-not-logged", test_cancelled_save_is_not_logged);
+  ADD ("/badges/sheet-row", test_sheet_row);
   ADD ("/badges/page", test_page);
 
   return g_test_run ();

@@ -12,6 +12,7 @@
 #include "foyer-file-choice.h"
 #include "foyer-label-picker.h"
 #include "foyer-row-store.h"
+#include "foyer-sheet-row.h"
 #include "foyer-toast.h"
 
 struct _FoyerBadgesPage
@@ -25,7 +26,7 @@ struct _FoyerBadgesPage
   AdwComboRow       *order_row;
   AdwActionRow      *printed_row;
   GtkSwitch         *leave_out_switch;
-  AdwComboRow       *sheet_row;
+  FoyerSheetRow     *sheet_row;
   AdwActionRow      *start_row;
   GtkWidget         *picker_row;
   GtkAdjustment     *start_adjustment;
@@ -54,7 +55,7 @@ G_DEFINE_FINAL_TYPE (FoyerBadgesPage, foyer_badges_page, ADW_TYPE_BIN)
 static FoyerSheet *
 get_sheet (FoyerBadgesPage *self)
 {
-  return adw_combo_row_get_selected_item (self->sheet_row);
+  return foyer_sheet_row_get_sheet (self->sheet_row);
 }
 
 static guint
@@ -195,10 +196,6 @@ sheet_changed_cb (FoyerBadgesPage *self)
   foyer_label_picker_set_sheet (self->label_picker, sheet);
   gtk_widget_set_visible (GTK_WIDGET (self->start_row), n_labels > 1);
   gtk_widget_set_visible (self->picker_row, n_labels > 1);
-  if (self->is_building)
-    return;
-
-  g_settings_set_string (self->settings, "badge-sheet", foyer_sheet_get_id (sheet));
   show_badges (self);
 }
 
@@ -434,9 +431,9 @@ foyer_badges_page_class_init (FoyerBadgesPageClass *klass)
 
   object_class->dispose = foyer_badges_page_dispose;
 
-  g_type_ensure (FOYER_TYPE_SHEET);
   g_type_ensure (FOYER_TYPE_BADGE_PREVIEW);
   g_type_ensure (FOYER_TYPE_LABEL_PICKER);
+  g_type_ensure (FOYER_TYPE_SHEET_ROW);
   bind_template (widget_class);
   gtk_widget_class_set_css_name (widget_class, "badgespage");
 
@@ -458,23 +455,6 @@ foyer_badges_page_init (FoyerBadgesPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-static void
-fill_sheets (FoyerBadgesPage *self)
-{
-  g_autoptr (GListStore) model = g_list_store_new (FOYER_TYPE_SHEET);
-  g_autoptr (GPtrArray) sheets = foyer_sheet_list (NULL);
-  g_autofree char *id = g_settings_get_string (self->settings, "badge-sheet");
-  guint selected = 0;
-
-  g_list_store_splice (model, 0, 0, sheets->pdata, sheets->len);
-  for (guint i = 0; i < sheets->len; i++)
-    if (g_str_equal (foyer_sheet_get_id (sheets->pdata[i]), id))
-      selected = i;
-  adw_combo_row_set_model (self->sheet_row, G_LIST_MODEL (model));
-  adw_combo_row_set_selected (self->sheet_row, selected);
-  sheet_changed_cb (self);
-}
-
 GtkWidget *
 foyer_badges_page_new (FoyerReplica    *replica,
                        GSettings       *settings,
@@ -491,7 +471,8 @@ foyer_badges_page_new (FoyerReplica    *replica,
   self->event_id = *event_id;
   self->roster = foyer_replica_ref_roster (replica, event_id);
   adw_combo_row_set_selected (self->order_row, g_settings_get_boolean (settings, "badge-by-name") ? 0 : 1);
-  fill_sheets (self);
+  g_settings_bind (settings, "badge-sheet", self->sheet_row, "sheet-id", G_SETTINGS_BIND_DEFAULT);
+  sheet_changed_cb (self);
   show_tally (self);
   self->is_building = FALSE;
 
