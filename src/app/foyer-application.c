@@ -39,6 +39,7 @@ static const struct
   { "win.import('')", { "<Control>o" } },
   { "win.print-all-badges", { "<Control>p" } },
   { "win.find", { "<Control>f" } },
+  { "win.find-event", { "<Control>k" } },
   { "win.undo", { "<Control>z" } },
   { "win.redo", { "<Control><Shift>z", "<Control>y" } },
   { "win.open-check-in", { "<Control>d" } },

@@ -325,15 +325,29 @@ go_back_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   foyer_split_set_shows_content (FOYER_MAIN_WINDOW (data)->split, FALSE);
 }
 
+/* People are what is looked for most: a name, an order, a code, of the event that is shown. */
 static void
 find_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  FoyerEventView *view = FOYER_MAIN_WINDOW (data)->event_view;
-  GtkWidget *page = foyer_event_view_get_child (view, foyer_event_view_get_page (view));
+  FoyerMainWindow *self = data;
+  GtkWidget *page = foyer_event_view_get_child (self->event_view, "attendees");
 
-  /* A page that has a search of its own comes first. */
-  if (page == NULL || !gtk_widget_activate_action (page, "page.find", NULL))
-    foyer_event_sidebar_focus_search (FOYER_MAIN_WINDOW (data)->sidebar);
+  if (page == NULL)
+    {
+      foyer_event_sidebar_focus_search (self->sidebar);
+      return;
+    }
+  show_page (self, "attendees");
+  gtk_widget_activate_action (page, "page.find", NULL);
+}
+
+static void
+find_event_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoyerMainWindow *self = data;
+
+  foyer_split_set_shows_content (self->split, FALSE);
+  foyer_event_sidebar_focus_search (self->sidebar);
 }
 
 static const GActionEntry actions[] = {
@@ -350,6 +364,7 @@ static const GActionEntry actions[] = {
   { "show-page", show_page_action, "s" },
   { "go-back", go_back_action },
   { "find", find_action },
+  { "find-event", find_event_action },
   { "undo", undo_action },
   { "redo", redo_action },
   { "undo-change", undo_change_action, "x" },
@@ -375,7 +390,7 @@ foyer_main_window_update_actions (FoyerMainWindow *self)
     "print-badges", "print-all-badges", "open-check-in", "open-dashboard",
     "edit-event",   "show-attendees",   "show-page",
   };
-  static const char *const ready_actions[] = { "new-event", "open-sample", "import", "find" };
+  static const char *const ready_actions[] = { "new-event", "open-sample", "import", "find", "find-event" };
   gboolean ready;
   gboolean has_event;
   gboolean can_undo;
