@@ -21,8 +21,10 @@ struct _FoyerApplication
 G_DEFINE_FINAL_TYPE (FoyerApplication, foyer_application, ADW_TYPE_APPLICATION)
 
 static const GOptionEntry options[] = {
-  { "replica", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, NULL, N_("Work with this file instead of the user’s own"), N_("FILE") },
-  { "version", 'v', G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL, N_("Print the version and quit"), NULL },
+  { "replica", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, NULL,
+    N_ ("Work with this file instead of the user’s own"), N_ ("FILE") },
+  { "version", 'v', G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and quit"),
+    NULL },
   { NULL },
 };
 
@@ -100,23 +102,24 @@ preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   FoyerApplication *self = data;
 
-  foyer_show_preferences (get_window (self),
-                          ADW_PREFERENCES_PAGE (foyer_settings_page_new (foyer_context_get_settings (self->context),
-                                                                         foyer_context_get_path (self->context))));
+  foyer_show_preferences (get_window (self), ADW_PREFERENCES_PAGE (foyer_settings_page_new (
+                                                 foyer_context_get_settings (self->context),
+                                                 foyer_context_get_path (self->context))));
 }
 
 static void
 about_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   const FoyerAbout about = {
-    .name = _("Foyer"),
+    .name = _ ("Foyer"),
     .icon = FOYER_APP_ID,
     .version = FOYER_VERSION,
-    .comments = _("The organizer’s desk: attendee lists, badges and check-in, on your own machine."),
-    .copyright = _("The Foyer Contributors"),
+    .comments =
+        _ ("The organizer’s desk: attendee lists, badges and check-in, on your own machine."),
+    .copyright = _ ("The Foyer Contributors"),
     .website = "https://github.com/foyerapp/foyer",
     .issue_url = "https://github.com/foyerapp/foyer/issues",
-    .translators = _("translator-credits"),
+    .translators = _ ("translator-credits"),
   };
 
   foyer_show_about (get_window (data), &about);
@@ -186,14 +189,17 @@ foyer_application_handle_local_options (GApplication *application, GVariantDict 
     }
   if (!gtk_init_check ())
     {
-      g_printerr ("%s\n", _("foyer: there is no display here. Start it in a graphical session, or use foyerctl."));
+      g_printerr (
+          "%s\n",
+          _ ("foyer: there is no display here. Start it in a graphical session, or use foyerctl."));
       return 1;
     }
   if (g_variant_dict_lookup (dict, "replica", "^ay", &path))
     {
       /* Another file is another desk: not a window of the program that may run already. */
       self->replica_path = g_steal_pointer (&path);
-      g_application_set_flags (application, g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+      g_application_set_flags (application,
+                               g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
     }
   return -1;
 }
@@ -229,9 +235,7 @@ foyer_application_init (FoyerApplication *self)
 GApplication *
 foyer_application_new (void)
 {
-  return g_object_new (FOYER_TYPE_APPLICATION,
-                       "application-id", FOYER_APP_ID,
-                       "flags", G_APPLICATION_HANDLES_OPEN,
-                       "resource-base-path", "/io/github/foyerapp/Foyer",
-                       NULL);
+  return g_object_new (FOYER_TYPE_APPLICATION, "application-id", FOYER_APP_ID, "flags",
+                       G_APPLICATION_HANDLES_OPEN, "resource-base-path",
+                       "/io/github/foyerapp/Foyer", NULL);
 }

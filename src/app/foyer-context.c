@@ -7,11 +7,11 @@ struct _FoyerContext
 {
   GObject parent_instance;
 
-  char *path;              /* (owned) */
+  char *path; /* (owned) */
   FoyerContextState state;
-  FoyerReplica *replica;   /* (owned) (nullable) */
-  GError *error;           /* (owned) (nullable) */
-  GSettings *settings;     /* (owned) */
+  FoyerReplica *replica;     /* (owned) (nullable) */
+  GError *error;             /* (owned) (nullable) */
+  GSettings *settings;       /* (owned) */
   GCancellable *cancellable; /* (owned) */
   gboolean is_opening;
 };
@@ -68,7 +68,8 @@ foyer_context_class_init (FoyerContextClass *klass)
   object_class->dispose = foyer_context_dispose;
   object_class->finalize = foyer_context_finalize;
 
-  signals[CHANGED] = g_signal_new ("changed", FOYER_TYPE_CONTEXT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", FOYER_TYPE_CONTEXT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -83,7 +84,8 @@ foyer_context_new (const char *replica_path)
 {
   FoyerContext *self = g_object_new (FOYER_TYPE_CONTEXT, NULL);
 
-  self->path = replica_path != NULL ? g_canonicalize_filename (replica_path, NULL) : foyer_replica_default_path ();
+  self->path = replica_path != NULL ? g_canonicalize_filename (replica_path, NULL)
+                                    : foyer_replica_default_path ();
   return self;
 }
 

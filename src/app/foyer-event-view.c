@@ -39,17 +39,17 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-typedef GtkWidget *(*PageFunc) (FoyerReplica *replica, GSettings *settings, const FoyerUuid *event_id);
+typedef GtkWidget *(*PageFunc) (FoyerReplica *replica,
+                                GSettings *settings,
+                                const FoyerUuid *event_id);
 
 static const struct
 {
   const char *name;
-  PageFunc    make;
+  PageFunc make;
 } pages[] = {
-  { "overview", foyer_overview_page_new },
-  { "details", foyer_event_editor_new },
-  { "attendees", foyer_attendees_page_new },
-  { "badges", foyer_badges_page_new },
+  { "overview", foyer_overview_page_new },   { "details", foyer_event_editor_new },
+  { "attendees", foyer_attendees_page_new }, { "badges", foyer_badges_page_new },
   { "badges", foyer_badges_page_new },
 };
 
@@ -68,7 +68,8 @@ build_page (FoyerEventView *self, const char *name)
   GtkWidget *bin = adw_view_stack_get_child_by_name (self->stack, name);
   PageFunc make = find_page (name);
 
-  if (bin == NULL || make == NULL || foyer_uuid_is_nil (&self->event_id) || adw_bin_get_child (ADW_BIN (bin)) != NULL)
+  if (bin == NULL || make == NULL || foyer_uuid_is_nil (&self->event_id) ||
+      adw_bin_get_child (ADW_BIN (bin)) != NULL)
     return;
   adw_bin_set_child (ADW_BIN (bin), make (self->replica, self->settings, &self->event_id));
 }
@@ -77,7 +78,8 @@ static void
 clear_pages (FoyerEventView *self)
 {
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
-    adw_bin_set_child (ADW_BIN (adw_view_stack_get_child_by_name (self->stack, pages[i].name)), NULL);
+    adw_bin_set_child (ADW_BIN (adw_view_stack_get_child_by_name (self->stack, pages[i].name)),
+                       NULL);
 }
 
 static void
@@ -97,7 +99,8 @@ show_switcher_bar_cb (gpointer data)
   FoyerEventView *self = data;
 
   self->squeezed_source = 0;
-  gtk_widget_set_visible (self->switcher_bar, adw_view_switcher_title_get_title_visible (self->switcher_title));
+  gtk_widget_set_visible (self->switcher_bar,
+                          adw_view_switcher_title_get_title_visible (self->switcher_title));
   return G_SOURCE_REMOVE;
 }
 
@@ -106,7 +109,8 @@ static void
 squeezed_cb (FoyerEventView *self)
 {
   if (self->squeezed_source == 0)
-    self->squeezed_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, show_switcher_bar_cb, self, NULL);
+    self->squeezed_source =
+        g_idle_add_full (G_PRIORITY_HIGH_IDLE, show_switcher_bar_cb, self, NULL);
 }
 
 static void
@@ -115,8 +119,10 @@ show_title (FoyerEventView *self)
   g_autoptr (FoyerEvent) event = NULL;
 
   if (!foyer_uuid_is_nil (&self->event_id))
-    event = foyer_row_store_find (foyer_replica_get_reader (self->replica), &FOYER_EVENT_TYPE, &self->event_id, NULL);
-  adw_view_switcher_title_set_title (self->switcher_title, event != NULL && event->title != NULL ? event->title : "");
+    event = foyer_row_store_find (foyer_replica_get_reader (self->replica), &FOYER_EVENT_TYPE,
+                                  &self->event_id, NULL);
+  adw_view_switcher_title_set_title (self->switcher_title,
+                                     event != NULL && event->title != NULL ? event->title : "");
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
 }
 
@@ -203,10 +209,12 @@ foyer_event_view_class_init (FoyerEventViewClass *klass)
 
   properties[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE, flags);
   properties[PROP_PAGE] = g_param_spec_string ("page", NULL, NULL, NULL, flags);
-  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TITLE] =
+      g_param_spec_string ("title", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/foyerapp/Foyer/foyer-event-view.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/foyerapp/Foyer/foyer-event-view.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerEventView, switcher_title);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventView, stack);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventView, switcher_bar);
@@ -221,15 +229,19 @@ foyer_event_view_init (FoyerEventView *self)
 }
 
 void
-foyer_event_view_set_event (FoyerEventView *self, FoyerReplica *replica, GSettings *settings, const FoyerUuid *event_id)
+foyer_event_view_set_event (FoyerEventView *self,
+                            FoyerReplica *replica,
+                            GSettings *settings,
+                            const FoyerUuid *event_id)
 {
   g_return_if_fail (FOYER_IS_EVENT_VIEW (self));
 
   if (g_set_object (&self->replica, replica) && replica != NULL)
-    g_signal_connect_object (replica, "changed", G_CALLBACK (replica_changed_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (replica, "changed", G_CALLBACK (replica_changed_cb), self,
+                             G_CONNECT_SWAPPED);
   g_set_object (&self->settings, settings);
   clear_pages (self);
-  self->event_id = event_id != NULL ? *event_id : (FoyerUuid) { { 0 } };
+  self->event_id = event_id != NULL ? *event_id : (FoyerUuid){ { 0 } };
   show_title (self);
   build_page (self, foyer_event_view_get_page (self));
 }

@@ -47,26 +47,29 @@ created_cb (FoyerMainWindow *self, const char *id, gint64 change_set)
 {
   open_event_by_text (self, id);
   foyer_event_view_set_page (self->event_view, "overview");
-  note_act (self, change_set, _("Event created"));
+  note_act (self, change_set, _ ("Event created"));
 }
 
 static void
 new_event_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   FoyerMainWindow *self = data;
-  GtkWindow *window = foyer_create_event_window_new (GTK_WINDOW (self), foyer_context_get_replica (self->context),
-                                                     foyer_context_get_settings (self->context), NULL);
+  GtkWindow *window =
+      foyer_create_event_window_new (GTK_WINDOW (self), foyer_context_get_replica (self->context),
+                                     foyer_context_get_settings (self->context), NULL);
 
   g_signal_connect_object (window, "created", G_CALLBACK (created_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (window);
 }
 
-/* The sample ------------------------------------------------------------------------------------------------------- */
+/* The sample
+ * -------------------------------------------------------------------------------------------------------
+ */
 
 typedef struct
 {
   FoyerUuid event_id;
-  gint64    change_set;
+  gint64 change_set;
 } Sample;
 
 static gpointer
@@ -74,7 +77,8 @@ add_sample_on_thread (FoyerDatabase *db, gpointer data, GCancellable *cancellabl
 {
   g_autofree Sample *sample = g_new0 (Sample, 1);
 
-  if (!foyer_sample_event_add (db, data, foyer_time_now (), &sample->event_id, &sample->change_set, error))
+  if (!foyer_sample_event_add (db, data, foyer_time_now (), &sample->event_id, &sample->change_set,
+                               error))
     return NULL;
   return g_steal_pointer (&sample);
 }
@@ -94,7 +98,7 @@ sample_added_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   foyer_main_window_open_event (self, &sample->event_id);
   foyer_event_view_set_page (self->event_view, "overview");
-  note_act (self, sample->change_set, _("A sample event was added"));
+  note_act (self, sample->change_set, _ ("A sample event was added"));
 }
 
 static void
@@ -107,27 +111,29 @@ open_sample_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   /* The zone of this machine, as a new event would have it. */
   fresh = foyer_event_draft_new (foyer_time_now (), currency);
-  words->title = g_strdup (_("Evening of Open Doors (Sample)"));
-  words->venue = g_strdup (_("Foyer House"));
-  words->address = g_strdup (_("1 Market Square"));
-  words->tiers[0] = g_strdup (_("General Admission"));
-  words->tiers[1] = g_strdup (_("VIP"));
-  words->tiers[2] = g_strdup (_("Student"));
-  words->entrances[0] = g_strdup (_("Main Entrance"));
-  words->entrances[1] = g_strdup (_("North Door"));
+  words->title = g_strdup (_ ("Evening of Open Doors (Sample)"));
+  words->venue = g_strdup (_ ("Foyer House"));
+  words->address = g_strdup (_ ("1 Market Square"));
+  words->tiers[0] = g_strdup (_ ("General Admission"));
+  words->tiers[1] = g_strdup (_ ("VIP"));
+  words->tiers[2] = g_strdup (_ ("Student"));
+  words->entrances[0] = g_strdup (_ ("Main Entrance"));
+  words->entrances[1] = g_strdup (_ ("North Door"));
   words->timezone = g_strdup (fresh->event->timezone);
   words->currency = g_steal_pointer (&currency);
-  foyer_replica_run_async (foyer_context_get_replica (self->context), FOYER_PRIORITY_ACT, add_sample_on_thread, words,
-                           (GDestroyNotify) foyer_sample_words_free, g_free, self->cancellable, sample_added_cb,
-                           g_object_ref (self));
+  foyer_replica_run_async (foyer_context_get_replica (self->context), FOYER_PRIORITY_ACT,
+                           add_sample_on_thread, words, (GDestroyNotify) foyer_sample_words_free,
+                           g_free, self->cancellable, sample_added_cb, g_object_ref (self));
 }
 
-/* Undo ------------------------------------------------------------------------------------------------------------- */
+/* Undo
+ * -------------------------------------------------------------------------------------------------------------
+ */
 
 typedef struct
 {
   FoyerMainWindow *self; /* (owned) */
-  gint64           change_set;
+  gint64 change_set;
 } UndoJob;
 
 static void
@@ -148,7 +154,7 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer data)
 
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         {
-          sentence = g_strdup_printf (_("This could not be undone: %s"), error->message);
+          sentence = g_strdup_printf (_ ("This could not be undone: %s"), error->message);
           foyer_show_toast (GTK_WIDGET (self), sentence);
         }
     }
@@ -157,8 +163,10 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer data)
       foyer_undo_stack_undone (self->undo_stack, job->change_set, inverse);
       if (n_kept > 0)
         {
-          g_autofree char *sentence = g_strdup_printf (ngettext ("Undone, but for %u change made since.",
-                                                                 "Undone, but for %u changes made since.", n_kept), n_kept);
+          g_autofree char *sentence =
+              g_strdup_printf (ngettext ("Undone, but for %u change made since.",
+                                         "Undone, but for %u changes made since.", n_kept),
+                               n_kept);
 
           foyer_show_toast (GTK_WIDGET (self), sentence);
         }
@@ -177,7 +185,8 @@ undo (FoyerMainWindow *self, gint64 change_set)
   job = g_new0 (UndoJob, 1);
   job->self = g_object_ref (self);
   job->change_set = change_set;
-  foyer_replica_undo_async (foyer_context_get_replica (self->context), change_set, self->cancellable, undone_cb, job);
+  foyer_replica_undo_async (foyer_context_get_replica (self->context), change_set,
+                            self->cancellable, undone_cb, job);
 }
 
 static void
@@ -208,7 +217,9 @@ did_change_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   foyer_undo_stack_did (FOYER_MAIN_WINDOW (data)->undo_stack, change_set, title);
 }
 
-/* Import ----------------------------------------------------------------------------------------------------------- */
+/* Import
+ * -----------------------------------------------------------------------------------------------------------
+ */
 
 static void
 imported_cb (FoyerMainWindow *self, const char *id)
@@ -240,21 +251,29 @@ import_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   import_file (data, file);
 }
 
-/* Stations --------------------------------------------------------------------------------------------------------- */
+/* Stations
+ * ---------------------------------------------------------------------------------------------------------
+ */
 
-typedef GtkWidget *(*StationFunc) (GtkApplication *application, FoyerReplica *replica, GSettings *settings, const FoyerUuid *event_id);
+typedef GtkWidget *(*StationFunc) (GtkApplication *application,
+                                   FoyerReplica *replica,
+                                   GSettings *settings,
+                                   const FoyerUuid *event_id);
 
 /* A window of its own, for a door or a second screen. */
 static void
 open_station (FoyerMainWindow *self, StationFunc make)
 {
-  GtkWidget *window = make (gtk_window_get_application (GTK_WINDOW (self)), foyer_context_get_replica (self->context),
-                            foyer_context_get_settings (self->context), foyer_event_view_get_event_id (self->event_view));
+  GtkWidget *window = make (
+      gtk_window_get_application (GTK_WINDOW (self)), foyer_context_get_replica (self->context),
+      foyer_context_get_settings (self->context), foyer_event_view_get_event_id (self->event_view));
 
   gtk_window_present (GTK_WINDOW (window));
 }
 
-/* Going about ------------------------------------------------------------------------------------------------------ */
+/* Going about
+ * ------------------------------------------------------------------------------------------------------
+ */
 
 static void
 show_page (FoyerMainWindow *self, const char *page)
@@ -380,7 +399,8 @@ foyer_main_window_add_actions (FoyerMainWindow *self)
 static void
 enable (FoyerMainWindow *self, const char *name, gboolean is_enabled)
 {
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), name)), is_enabled);
+  g_simple_action_set_enabled (
+      G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), name)), is_enabled);
 }
 
 void
@@ -390,7 +410,8 @@ foyer_main_window_update_actions (FoyerMainWindow *self)
     "print-badges", "print-all-badges", "open-check-in", "open-dashboard",
     "edit-event",   "show-attendees",   "show-page",
   };
-  static const char *const ready_actions[] = { "new-event", "open-sample", "import", "find", "find-event" };
+  static const char *const ready_actions[] = { "new-event", "open-sample", "import", "find",
+                                               "find-event" };
   gboolean ready;
   gboolean has_event;
   gboolean can_undo;

@@ -34,11 +34,11 @@ title_changed_cb (FoyerMainWindow *self)
 
   if (title == NULL || *title == '\0')
     {
-      gtk_window_set_title (GTK_WINDOW (self), _("Foyer"));
+      gtk_window_set_title (GTK_WINDOW (self), _ ("Foyer"));
       return;
     }
   /* Translators: the window’s title: event, program. */
-  full = g_strdup_printf (_("%s – Foyer"), title);
+  full = g_strdup_printf (_ ("%s – Foyer"), title);
   gtk_window_set_title (GTK_WINDOW (self), full);
 }
 
@@ -47,7 +47,8 @@ show_event (FoyerMainWindow *self, const FoyerUuid *event_id)
 {
   static const FoyerUuid nil = { { 0 } };
 
-  foyer_event_view_set_event (self->event_view, foyer_context_get_replica (self->context), get_settings (self), event_id);
+  foyer_event_view_set_event (self->event_view, foyer_context_get_replica (self->context),
+                              get_settings (self), event_id);
   foyer_event_sidebar_select (self->sidebar, event_id != NULL ? event_id : &nil);
   gtk_stack_set_visible_child_name (self->content_stack, event_id != NULL ? "event" : "none");
   if (event_id != NULL)
@@ -112,7 +113,8 @@ events_changed_cb (FoyerMainWindow *self)
       gtk_stack_set_visible_child_name (self->stack, "desk");
       if (shown == NULL || !foyer_event_sidebar_has_event (self->sidebar, shown))
         {
-          gboolean has_last = read_last_event (self, &event_id) && foyer_event_sidebar_has_event (self->sidebar, &event_id);
+          gboolean has_last = read_last_event (self, &event_id) &&
+                              foyer_event_sidebar_has_event (self->sidebar, &event_id);
 
           if (has_last || foyer_event_sidebar_get_first (self->sidebar, &event_id))
             show_event (self, &event_id);
@@ -148,7 +150,8 @@ page_changed_cb (FoyerMainWindow *self)
 {
   const char *page = foyer_event_view_get_page (self->event_view);
 
-  if (page != NULL && self->context != NULL && foyer_event_view_get_event_id (self->event_view) != NULL)
+  if (page != NULL && self->context != NULL &&
+      foyer_event_view_get_event_id (self->event_view) != NULL)
     g_settings_set_string (get_settings (self), "last-page", page);
 }
 
@@ -160,8 +163,10 @@ add_event_view (FoyerMainWindow *self)
   self->event_view = g_object_new (FOYER_TYPE_EVENT_VIEW, NULL);
   foyer_event_view_set_page (self->event_view, page);
   g_object_bind_property (self->split, "folded", self->event_view, "folded", G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (self->event_view, "notify::page", G_CALLBACK (page_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->event_view, "notify::title", G_CALLBACK (title_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->event_view, "notify::page", G_CALLBACK (page_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->event_view, "notify::title", G_CALLBACK (title_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_stack_add_named (self->content_stack, GTK_WIDGET (self->event_view), "event");
 }
 
@@ -182,7 +187,8 @@ foyer_main_window_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (foyer_main_window_parent_class)->map (widget);
   if (!FOYER_MAIN_WINDOW (widget)->is_painted)
-    g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint", G_CALLBACK (painted_cb), widget, G_CONNECT_SWAPPED);
+    g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint",
+                             G_CALLBACK (painted_cb), widget, G_CONNECT_SWAPPED);
 }
 
 static gboolean
@@ -227,7 +233,8 @@ foyer_main_window_close_request (GtkWindow *window)
 
   gtk_window_get_default_size (window, &width, &height);
   g_settings_set (get_settings (self), "window-size", "(ii)", width, height);
-  g_settings_set_boolean (get_settings (self), "window-maximized", gtk_window_is_maximized (window));
+  g_settings_set_boolean (get_settings (self), "window-maximized",
+                          gtk_window_is_maximized (window));
   return GTK_WINDOW_CLASS (foyer_main_window_parent_class)->close_request (window);
 }
 
@@ -268,7 +275,8 @@ foyer_main_window_class_init (FoyerMainWindowClass *klass)
 
   g_type_ensure (FOYER_TYPE_EVENT_SIDEBAR);
   g_type_ensure (FOYER_TYPE_SPLIT);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/foyerapp/Foyer/foyer-main-window.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/foyerapp/Foyer/foyer-main-window.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerMainWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, FoyerMainWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, FoyerMainWindow, menu_button);
@@ -284,8 +292,10 @@ foyer_main_window_init (FoyerMainWindow *self)
   self->undo_stack = foyer_undo_stack_new ();
   foyer_main_window_add_actions (self);
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (self->sidebar, "notify::n-events", G_CALLBACK (events_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->undo_stack, "notify", G_CALLBACK (foyer_main_window_update_actions), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sidebar, "notify::n-events", G_CALLBACK (events_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->undo_stack, "notify",
+                           G_CALLBACK (foyer_main_window_update_actions), self, G_CONNECT_SWAPPED);
   add_drop_target (self);
 }
 
@@ -300,7 +310,8 @@ foyer_main_window_new (GtkApplication *application, FoyerContext *context)
   gtk_menu_button_set_menu_model (self->menu_button, get_main_menu (self));
   /* Who was here before finds the desk from the first frame; the events come a moment later. */
   gtk_stack_set_visible_child_name (self->stack, read_last_event (self, &last) ? "desk" : "blank");
-  g_signal_connect_object (context, "changed", G_CALLBACK (context_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "changed", G_CALLBACK (context_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   foyer_main_window_update_actions (self);
   return GTK_WINDOW (self);
 }

@@ -24,27 +24,37 @@ describe (const GError *error, const char *file, const char **title)
     switch ((FoyerStoreError) error->code)
       {
       case FOYER_STORE_ERROR_DAMAGED:
-        *title = _("Foyer’s Data Is Damaged");
-        return g_strdup_printf (_("The file %s cannot be read. It was left as it is. Put a copy of it from a backup in its place and try "
-                           "again, or move it away to begin anew."), file);
+        *title = _ ("Foyer’s Data Is Damaged");
+        return g_strdup_printf (_ ("The file %s cannot be read. It was left as it is. Put a copy "
+                                   "of it from a backup in its place and try "
+                                   "again, or move it away to begin anew."),
+                                file);
       case FOYER_STORE_ERROR_NEWER:
-        *title = _("Foyer Is Too Old for Its Data");
-        return g_strdup_printf (_("The file %s was made by a newer version of Foyer. It was left as it is. Update Foyer, and open it "
-                           "then."), file);
+        *title = _ ("Foyer Is Too Old for Its Data");
+        return g_strdup_printf (_ ("The file %s was made by a newer version of Foyer. It was left "
+                                   "as it is. Update Foyer, and open it "
+                                   "then."),
+                                file);
       case FOYER_STORE_ERROR_BUSY:
-        *title = _("Foyer Is Open Already");
-        return g_strdup_printf (_("Another window of Foyer, perhaps of another session, uses the file %s. Close that one and try again."), file);
+        *title = _ ("Foyer Is Open Already");
+        return g_strdup_printf (_ ("Another window of Foyer, perhaps of another session, uses the "
+                                   "file %s. Close that one and try again."),
+                                file);
       case FOYER_STORE_ERROR_FULL:
-        *title = _("The Disk Is Full");
-        return g_strdup_printf (_("There is no space left for the file %s. Nothing was changed. Free some space and try again."), file);
+        *title = _ ("The Disk Is Full");
+        return g_strdup_printf (_ ("There is no space left for the file %s. Nothing was changed. "
+                                   "Free some space and try again."),
+                                file);
       case FOYER_STORE_ERROR_READ_ONLY:
-        *title = _("Foyer Cannot Write Its Data");
-        return g_strdup_printf (_("The file %s or its folder does not allow it. Give yourself the right to write there and try again."), file);
+        *title = _ ("Foyer Cannot Write Its Data");
+        return g_strdup_printf (_ ("The file %s or its folder does not allow it. Give yourself the "
+                                   "right to write there and try again."),
+                                file);
       default:
         break;
       }
-  *title = _("Foyer Cannot Open Its Data");
-  return g_strdup_printf (_("Something is wrong with the file %s. It was left as it is."), file);
+  *title = _ ("Foyer Cannot Open Its Data");
+  return g_strdup_printf (_ ("Something is wrong with the file %s. It was left as it is."), file);
 }
 
 static void
@@ -109,7 +119,8 @@ foyer_problem_page_class_init (FoyerProblemPageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "problem.again", NULL, again_action);
   gtk_widget_class_install_action (widget_class, "problem.show-file", NULL, show_file_action);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/foyerapp/Foyer/foyer-problem-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/foyerapp/Foyer/foyer-problem-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerProblemPage, status);
   gtk_widget_class_bind_template_child (widget_class, FoyerProblemPage, details_label);
 }

@@ -6,13 +6,13 @@
 typedef struct
 {
   gint64 change_set;
-  char  *title;
+  char *title;
 } Act;
 
 /*   undo: [ … older, newest ]      redo: [ … , undone last ]
  *
- *   Taking back moves the top of undo over to redo, under the number of the change set that took it back: doing it again is
- *   taking that one back. */
+ *   Taking back moves the top of undo over to redo, under the number of the change set that took it
+ * back: doing it again is taking that one back. */
 struct _FoyerUndoStack
 {
   GObject parent_instance;

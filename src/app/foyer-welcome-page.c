@@ -35,7 +35,8 @@ foyer_welcome_page_class_init (FoyerWelcomePageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = foyer_welcome_page_dispose;
   widget_class->grab_focus = foyer_welcome_page_grab_focus;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/foyerapp/Foyer/foyer-welcome-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/foyerapp/Foyer/foyer-welcome-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerWelcomePage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, FoyerWelcomePage, create_button);
 }

@@ -11,16 +11,16 @@
 #include "foyer-ticket-store.h"
 
 #define N_ARRIVED 124
-#define OPEN_FOR (70 * G_TIME_SPAN_MINUTE)
+#define OPEN_FOR  (70 * G_TIME_SPAN_MINUTE)
 #define BEGINS_IN (25 * G_TIME_SPAN_MINUTE)
-#define LENGTH (4 * G_TIME_SPAN_HOUR)
-#define ROUND_TO (15 * G_TIME_SPAN_MINUTE)
-#define CAPACITY 400
+#define LENGTH    (4 * G_TIME_SPAN_HOUR)
+#define ROUND_TO  (15 * G_TIME_SPAN_MINUTE)
+#define CAPACITY  400
 
 static const struct
 {
-  gint64      price; /* in whole units of the currency */
-  gint64      quantity;
+  gint64 price; /* in whole units of the currency */
+  gint64 quantity;
   const char *colour;
 } tiers[] = {
   { 35, 280, "#3584e4" },
@@ -32,14 +32,14 @@ static const struct
 typedef struct
 {
   FoyerTransaction *transaction;
-  FoyerEvent       *event;
-  FoyerTier        *tiers[3];
-  FoyerUuid         entrances[2];
-  FoyerUuid         device_id;
-  FoyerUuid         order_id;   /* of the guests who came together */
-  gboolean          is_pending;
-  gint64            now;
-  guint32           state;
+  FoyerEvent *event;
+  FoyerTier *tiers[3];
+  FoyerUuid entrances[2];
+  FoyerUuid device_id;
+  FoyerUuid order_id; /* of the guests who came together */
+  gboolean is_pending;
+  gint64 now;
+  guint32 state;
 } Making;
 
 static void
@@ -93,7 +93,8 @@ add_event (Making *making, const FoyerSampleWords *words, GError **error)
   if (!foyer_event_store_add (making->transaction, event, error))
     return FALSE;
 
-  lists = foyer_row_store_list (foyer_transaction_get_db (making->transaction), &FOYER_CHECK_IN_LIST_TYPE, &event->row.id, error);
+  lists = foyer_row_store_list (foyer_transaction_get_db (making->transaction),
+                                &FOYER_CHECK_IN_LIST_TYPE, &event->row.id, error);
   if (lists == NULL)
     return FALSE;
   g_return_val_if_fail (lists->len > 0, FALSE);
@@ -154,7 +155,11 @@ add_order (Making *making, guint n, const char *name, const char *email, GError 
 }
 
 static gboolean
-add_fact (Making *making, const FoyerTicket *ticket, gint64 time, FoyerVerdict verdict, GError **error)
+add_fact (Making *making,
+          const FoyerTicket *ticket,
+          gint64 time,
+          FoyerVerdict verdict,
+          GError **error)
 {
   g_autoptr (FoyerCheckIn) fact = foyer_check_in_new ();
 
@@ -193,7 +198,8 @@ add_guest (Making *making, guint n, GError **error)
   ticket->attendee_name = foyer_sample_person_name (n);
   ticket->attendee_email = g_strdup_printf ("guest%03u@example.org", n + 1);
   ticket->company = g_strdup (foyer_sample_person_company (n));
-  if ((n == 0 || draw (making, 3) == 0) && !add_order (making, n, ticket->attendee_name, ticket->attendee_email, error))
+  if ((n == 0 || draw (making, 3) == 0) &&
+      !add_order (making, n, ticket->attendee_name, ticket->attendee_email, error))
     return FALSE;
 
   tier = tier < 7 ? 0 : tier == 7 ? 1 : 2;
@@ -210,7 +216,8 @@ add_guest (Making *making, guint n, GError **error)
   if (draw (making, 40) == 0)
     ticket->notes = g_strdup ("♿ → 2");
 
-  arrives = ticket->status == FOYER_TICKET_VALID && !making->is_pending && draw (making, FOYER_N_SAMPLE_PEOPLE) < N_ARRIVED * 9 / 8;
+  arrives = ticket->status == FOYER_TICKET_VALID && !making->is_pending &&
+            draw (making, FOYER_N_SAMPLE_PEOPLE) < N_ARRIVED * 9 / 8;
   if (arrives)
     {
       arrival = draw_arrival (making);
@@ -225,7 +232,9 @@ add_guest (Making *making, guint n, GError **error)
   if (!add_fact (making, ticket, arrival, FOYER_VERDICT_ADMITTED, error))
     return FALSE;
   /* Some show their code again, and one came with a bottle's bar code. */
-  if (draw (making, 30) == 0 && !add_fact (making, ticket, MIN (arrival + 4 * G_TIME_SPAN_MINUTE, making->now), FOYER_VERDICT_ALREADY_IN, error))
+  if (draw (making, 30) == 0 &&
+      !add_fact (making, ticket, MIN (arrival + 4 * G_TIME_SPAN_MINUTE, making->now),
+                 FOYER_VERDICT_ALREADY_IN, error))
     return FALSE;
   return n != 100 || add_fact (making, NULL, arrival, FOYER_VERDICT_UNKNOWN, error);
 }
@@ -242,12 +251,12 @@ add_guest (Making *making, guint n, GError **error)
  * Returns: %FALSE with error; then nothing was written
  */
 gboolean
-foyer_sample_event_add (FoyerDatabase           *db,
-                        const FoyerSampleWords  *words,
-                        gint64                   now,
-                        FoyerUuid               *event_id,
-                        gint64                  *change_set,
-                        GError                 **error)
+foyer_sample_event_add (FoyerDatabase *db,
+                        const FoyerSampleWords *words,
+                        gint64 now,
+                        FoyerUuid *event_id,
+                        gint64 *change_set,
+                        GError **error)
 {
   g_auto (Making) making = { .now = now, .state = 2463534242U };
 

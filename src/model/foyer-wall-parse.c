@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define MAX_LENGTH 200
-#define MAX_WORDS 16
+#define MAX_WORDS  16
 
 /* What has been understood so far. */
 typedef struct
@@ -16,13 +16,13 @@ typedef struct
   gboolean has_month;
   gboolean has_day;
   gboolean has_time;
-  gboolean expects_time; /* after “at” */
+  gboolean expects_time;    /* after “at” */
   gboolean expects_minutes; /* after “19 h” */
-  gboolean is_next;      /* after “next” */
-  int weekday;           /* 1 to 7, Monday first; 0 for none */
-  int offset;            /* days from today, valid with has_offset */
+  gboolean is_next;         /* after “next” */
+  int weekday;              /* 1 to 7, Monday first; 0 for none */
+  int offset;               /* days from today, valid with has_offset */
   gboolean has_offset;
-  int number;            /* a number that waits for its meaning, -1 for none */
+  int number; /* a number that waits for its meaning, -1 for none */
 } Reading;
 
 typedef struct
@@ -32,35 +32,46 @@ typedef struct
 } Word;
 
 static const Word relative_days[] = {
-  { "today", 0 },   { "tonight", 0 },   { "tomorrow", 1 },   { "tom", 1 },         { "yesterday", -1 },
-  { "heute", 0 },   { "morgen", 1 },    { "übermorgen", 2 }, { "gestern", -1 },    { "اليوم", 0 },
-  { "غدا", 1 },     { "غدًا", 1 },        { "أمس", -1 },       { "aujourd'hui", 0 }, { "demain", 1 },
-  { "hoy", 0 },     { "mañana", 1 },    { "oggi", 0 },       { "domani", 1 },      { "今日", 0 },
-  { "明日", 1 },    { "今天", 0 },      { "明天", 1 },
+  { "today", 0 }, { "tonight", 0 }, { "tomorrow", 1 },   { "tom", 1 },         { "yesterday", -1 },
+  { "heute", 0 }, { "morgen", 1 },  { "übermorgen", 2 }, { "gestern", -1 },    { "اليوم", 0 },
+  { "غدا", 1 },   { "غدًا", 1 },     { "أمس", -1 },       { "aujourd'hui", 0 }, { "demain", 1 },
+  { "hoy", 0 },   { "mañana", 1 },  { "oggi", 0 },       { "domani", 1 },      { "今日", 0 },
+  { "明日", 1 },  { "今天", 0 },    { "明天", 1 },
 };
 
-static const Word named_times[] = { { "noon", 12 }, { "midday", 12 }, { "midnight", 0 }, { "mittag", 12 }, { "mitternacht", 0 } };
+static const Word named_times[] = { { "noon", 12 },
+                                    { "midday", 12 },
+                                    { "midnight", 0 },
+                                    { "mittag", 12 },
+                                    { "mitternacht", 0 } };
 
 /* Words that carry nothing by themselves. */
-static const char *const fillers[] = { "on", "the", "of", "den", "der", "dem", "le", "el", "il", "de", "في", "-", "–", "·", "|" };
-static const char *const time_leads[] = { "at", "um", "à", "a", "las", "alle", "ore", "@", "الساعة" };
+static const char *const fillers[] = { "on", "the", "of", "den", "der", "dem", "le", "el",
+                                       "il", "de",  "في", "-",   "–",   "·",   "|" };
+static const char *const time_leads[] = {
+  "at", "um", "à", "a", "las", "alle", "ore", "@", "الساعة"
+};
 static const char *const hour_units[] = { "h", "uhr", "o'clock", "heures", "시", "時", "点" };
 
 static const char *const cjk_units[] = { "年", "月", "日", "分", "년", "월", "일", "분" };
 
 static const char *const english_months[] = {
-  "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+  "january", "february", "march",     "april",   "may",      "june",
+  "july",    "august",   "september", "october", "november", "december",
 };
-static const char *const english_days[] = { "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday" };
+static const char *const english_days[] = { "monday", "tuesday",  "wednesday", "thursday",
+                                            "friday", "saturday", "sunday" };
 
 static const nl_item locale_months[] = {
   MON_1, MON_2, MON_3, MON_4, MON_5, MON_6, MON_7, MON_8, MON_9, MON_10, MON_11, MON_12,
 };
 static const nl_item locale_short_months[] = {
-  ABMON_1, ABMON_2, ABMON_3, ABMON_4, ABMON_5, ABMON_6, ABMON_7, ABMON_8, ABMON_9, ABMON_10, ABMON_11, ABMON_12,
+  ABMON_1, ABMON_2, ABMON_3, ABMON_4,  ABMON_5,  ABMON_6,
+  ABMON_7, ABMON_8, ABMON_9, ABMON_10, ABMON_11, ABMON_12,
 };
 static const nl_item locale_days[] = { DAY_2, DAY_3, DAY_4, DAY_5, DAY_6, DAY_7, DAY_1 };
-static const nl_item locale_short_days[] = { ABDAY_2, ABDAY_3, ABDAY_4, ABDAY_5, ABDAY_6, ABDAY_7, ABDAY_1 };
+static const nl_item locale_short_days[] = { ABDAY_2, ABDAY_3, ABDAY_4, ABDAY_5,
+                                             ABDAY_6, ABDAY_7, ABDAY_1 };
 
 static gboolean
 is_one_of (const char *word, const char *const *words, gsize n)
@@ -86,7 +97,8 @@ fold_name (nl_item item)
 {
   const char *name = nl_langinfo (item);
   g_autofree char *utf8 = g_locale_to_utf8 (name, -1, NULL, NULL, NULL);
-  g_autofree char *normal = utf8 != NULL ? g_utf8_normalize (utf8, -1, G_NORMALIZE_ALL_COMPOSE) : NULL;
+  g_autofree char *normal =
+      utf8 != NULL ? g_utf8_normalize (utf8, -1, G_NORMALIZE_ALL_COMPOSE) : NULL;
   char *folded = g_utf8_casefold (normal != NULL ? normal : "", -1);
   gsize length = strlen (folded);
 
@@ -95,9 +107,14 @@ fold_name (nl_item item)
   return folded;
 }
 
-/* The index + 1 of the name that begins with word, 0 when none does. English is understood everywhere. */
+/* The index + 1 of the name that begins with word, 0 when none does. English is understood
+ * everywhere. */
 static int
-find_name (const char *word, const nl_item *full, const nl_item *brief, const char *const *english, guint n)
+find_name (const char *word,
+           const nl_item *full,
+           const nl_item *brief,
+           const char *const *english,
+           guint n)
 {
   glong length = g_utf8_strlen (word, -1);
 
@@ -328,11 +345,13 @@ read_word (Reading *r, const char *word)
   if (is_one_of (word, cjk_units, G_N_ELEMENTS (cjk_units)))
     return read_cjk_unit (r, g_utf8_get_char (word));
   /* “am” is German for “on”, unless an hour stands before it. */
-  if ((g_str_equal (word, "am") || g_str_equal (word, "a.m") || g_str_equal (word, "ص")) && (r->number >= 0 || r->has_time))
+  if ((g_str_equal (word, "am") || g_str_equal (word, "a.m") || g_str_equal (word, "ص")) &&
+      (r->number >= 0 || r->has_time))
     return set_half_day (r, FALSE);
   if (g_str_equal (word, "am") || is_one_of (word, fillers, G_N_ELEMENTS (fillers)))
     return TRUE;
-  if (g_str_equal (word, "pm") || g_str_equal (word, "p.m") || g_str_equal (word, "p") || g_str_equal (word, "م"))
+  if (g_str_equal (word, "pm") || g_str_equal (word, "p.m") || g_str_equal (word, "p") ||
+      g_str_equal (word, "م"))
     return set_half_day (r, TRUE);
   if (is_one_of (word, time_leads, G_N_ELEMENTS (time_leads)))
     {
@@ -341,7 +360,8 @@ read_word (Reading *r, const char *word)
       r->expects_time = TRUE;
       return settled;
     }
-  if (r->number >= 0 && (g_str_equal (word, "st") || g_str_equal (word, "nd") || g_str_equal (word, "rd") || g_str_equal (word, "th")))
+  if (r->number >= 0 && (g_str_equal (word, "st") || g_str_equal (word, "nd") ||
+                         g_str_equal (word, "rd") || g_str_equal (word, "th")))
     return TRUE;
 
   known = find_word (word, relative_days, G_N_ELEMENTS (relative_days));
@@ -371,7 +391,8 @@ read_word (Reading *r, const char *word)
   return FALSE;
 }
 
-/* Lower case, ASCII digits, one space between words; a letter and a digit are two words ("7pm", "19h30", "11月22日"). */
+/* Lower case, ASCII digits, one space between words; a letter and a digit are two words ("7pm",
+ * "19h30", "11月22日"). */
 static char *
 normalize (const char *text)
 {
@@ -491,8 +512,9 @@ foyer_wall_is_month_first (void)
  * @base: gives the date or the time that @text leaves out
  * @wall: (out): where to put it; untouched on failure
  *
- * Reads a date and time as people write them: English words and those of the locale, day or month first by the locale. A weekday is its next
- * occurrence, today included. A weekday beside a date must fit it.
+ * Reads a date and time as people write them: English words and those of the locale, day or month
+ * first by the locale. A weekday is its next occurrence, today included. A weekday beside a date
+ * must fit it.
  *
  * Returns: %FALSE when any part is not understood
  */
@@ -516,12 +538,14 @@ foyer_wall_parse (const char *text, const FoyerWall *today, const FoyerWall *bas
       char *word = words[i];
       gsize length = strlen (word);
 
-      if (length == 0 || (g_str_equal (word, "t") && (r.has_day || r.number >= 0)) || g_str_equal (word, "."))
+      if (length == 0 || (g_str_equal (word, "t") && (r.has_day || r.number >= 0)) ||
+          g_str_equal (word, "."))
         continue;
       if (!g_ascii_isdigit (*word))
         while (length > 1 && word[length - 1] == '.')
           word[--length] = '\0';
-      if (i >= MAX_WORDS || !(g_ascii_isdigit (*word) ? read_digits (&r, word) : read_word (&r, word)))
+      if (i >= MAX_WORDS ||
+          !(g_ascii_isdigit (*word) ? read_digits (&r, word) : read_word (&r, word)))
         return FALSE;
     }
   if (!settle_number (&r) || !settle_date (&r))
@@ -541,15 +565,16 @@ foyer_wall_uses_half_days (void)
 {
   const char *format = nl_langinfo (T_FMT);
 
-  return strstr (format, "%I") != NULL || strstr (format, "%r") != NULL || strstr (format, "%l") != NULL;
+  return strstr (format, "%I") != NULL || strstr (format, "%r") != NULL ||
+         strstr (format, "%l") != NULL;
 }
 
 /**
  * foyer_wall_format:
  * @wall: a wall time
  *
- * Says it in the words of the locale, in a form that foyer_wall_parse() reads back to the same; ISO 8601 where the
- * locale's words do not.
+ * Says it in the words of the locale, in a form that foyer_wall_parse() reads back to the same; ISO
+ * 8601 where the locale's words do not.
  *
  * Returns: (transfer full): text for an entry
  */
@@ -566,13 +591,16 @@ foyer_wall_format (const FoyerWall *wall)
   if (date == NULL)
     return g_strdup ("");
   if (foyer_wall_is_month_first ())
-    text = g_date_time_format (date, foyer_wall_uses_half_days () ? "%a, %b %-e %Y, %-l:%M %p" : "%a, %b %-e %Y, %H:%M");
+    text = g_date_time_format (date, foyer_wall_uses_half_days () ? "%a, %b %-e %Y, %-l:%M %p"
+                                                                  : "%a, %b %-e %Y, %H:%M");
   else
-    text = g_date_time_format (date, foyer_wall_uses_half_days () ? "%a %-e %b %Y, %-l:%M %p" : "%a %-e %b %Y, %H:%M");
-  if (text != NULL && foyer_wall_parse (text, wall, &(FoyerWall) { 2000, 1, 1, 0, 0 }, &back) &&
+    text = g_date_time_format (date, foyer_wall_uses_half_days () ? "%a %-e %b %Y, %-l:%M %p"
+                                                                  : "%a %-e %b %Y, %H:%M");
+  if (text != NULL && foyer_wall_parse (text, wall, &(FoyerWall){ 2000, 1, 1, 0, 0 }, &back) &&
       memcmp (&back, wall, sizeof back) == 0)
     return g_steal_pointer (&text);
-  return g_strdup_printf ("%04d-%02d-%02d %02d:%02d", wall->year, wall->month, wall->day, wall->hour, wall->minute);
+  return g_strdup_printf ("%04d-%02d-%02d %02d:%02d", wall->year, wall->month, wall->day,
+                          wall->hour, wall->minute);
 }
 
 /**
@@ -590,7 +618,7 @@ foyer_wall_from_instant (FoyerWall *wall, gint64 instant, GTimeZone *zone)
 
   g_return_if_fail (wall != NULL && zone != NULL);
 
-  *wall = (FoyerWall) { 1970, 1, 1, 0, 0 };
+  *wall = (FoyerWall){ 1970, 1, 1, 0, 0 };
   if (local == NULL)
     return;
   g_date_time_get_ymd (local, &wall->year, &wall->month, &wall->day);

@@ -36,14 +36,14 @@ cancelled_cb (GCancellable *cancellable, AdwMessageDialog *dialog)
 }
 
 void
-foyer_ask_async (GtkWidget           *parent,
-                 const char          *heading,
-                 const char          *body,
-                 const char          *action_label,
-                 FoyerAskStyle        style,
-                 GCancellable        *cancellable,
-                 GAsyncReadyCallback  callback,
-                 gpointer             user_data)
+foyer_ask_async (GtkWidget *parent,
+                 const char *heading,
+                 const char *body,
+                 const char *action_label,
+                 FoyerAskStyle style,
+                 GCancellable *cancellable,
+                 GAsyncReadyCallback callback,
+                 gpointer user_data)
 {
   AdwMessageDialog *dialog;
   GTask *task;
@@ -56,10 +56,11 @@ foyer_ask_async (GtkWidget           *parent,
   g_task_set_check_cancellable (task, FALSE);
 
   dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (get_window (parent), heading, body));
-  adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "act", action_label, NULL);
+  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "act", action_label, NULL);
   adw_message_dialog_set_response_appearance (dialog, "act", appearances[style]);
   adw_message_dialog_set_close_response (dialog, "cancel");
-  adw_message_dialog_set_default_response (dialog, style == FOYER_ASK_DESTRUCTIVE ? "cancel" : "act");
+  adw_message_dialog_set_default_response (dialog,
+                                           style == FOYER_ASK_DESTRUCTIVE ? "cancel" : "act");
   g_signal_connect (dialog, "response", G_CALLBACK (response_cb), task);
   if (cancellable != NULL)
     g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (cancelled_cb), dialog, 0);
@@ -83,7 +84,7 @@ foyer_tell (GtkWidget *parent, const char *heading, const char *body)
   g_return_if_fail (heading != NULL);
 
   dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (get_window (parent), heading, body));
-  adw_message_dialog_add_response (dialog, "close", _("_Close"));
+  adw_message_dialog_add_response (dialog, "close", _ ("_Close"));
   adw_message_dialog_set_close_response (dialog, "close");
   adw_message_dialog_set_default_response (dialog, "close");
   gtk_window_present (GTK_WINDOW (dialog));

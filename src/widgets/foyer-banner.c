@@ -97,7 +97,8 @@ foyer_banner_class_init (FoyerBannerClass *klass)
   properties[PROP_ACTION_NAME] = g_param_spec_string ("action-name", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/foyerapp/Foyer/widgets/foyer-banner.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/foyerapp/Foyer/widgets/foyer-banner.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerBanner, revealer);
   gtk_widget_class_bind_template_child (widget_class, FoyerBanner, bar);
   gtk_widget_class_bind_template_child (widget_class, FoyerBanner, label);

@@ -57,10 +57,12 @@ foyer_card_class_init (FoyerCardClass *klass)
   object_class->get_property = foyer_card_get_property;
   object_class->set_property = foyer_card_set_property;
 
-  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TITLE] =
+      g_param_spec_string ("title", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/foyerapp/Foyer/widgets/foyer-card.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/foyerapp/Foyer/widgets/foyer-card.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerCard, title_label);
   gtk_widget_class_bind_template_child (widget_class, FoyerCard, value_label);
   gtk_widget_class_bind_template_child (widget_class, FoyerCard, caption_label);
@@ -86,6 +88,7 @@ foyer_card_set (FoyerCard *self, const char *value, const char *caption, double 
   if (fraction >= 0)
     gtk_progress_bar_set_fraction (self->bar, CLAMP (fraction, 0, 1));
 
-  said = g_strdup_printf ("%s: %s. %s", gtk_label_get_label (self->title_label), value, caption != NULL ? caption : "");
+  said = g_strdup_printf ("%s: %s. %s", gtk_label_get_label (self->title_label), value,
+                          caption != NULL ? caption : "");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, said, -1);
 }

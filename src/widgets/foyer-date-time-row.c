@@ -55,7 +55,8 @@ show_zone (FoyerDateTimeRow *self)
 {
   g_autoptr (GDateTime) local = get_local (self);
 
-  gtk_label_set_label (self->zone_label, local != NULL ? g_date_time_get_timezone_abbreviation (local) : "");
+  gtk_label_set_label (self->zone_label,
+                       local != NULL ? g_date_time_get_timezone_abbreviation (local) : "");
 }
 
 static void
@@ -76,8 +77,9 @@ read_text (FoyerDateTimeRow *self)
   gint64 instant;
 
   g_clear_pointer (&self->remark, g_free);
-  self->is_valid = self->read != NULL &&
-                   self->read (gtk_editable_get_text (GTK_EDITABLE (self)), self->zone, self->instant, &instant, &self->remark);
+  self->is_valid =
+      self->read != NULL && self->read (gtk_editable_get_text (GTK_EDITABLE (self)), self->zone,
+                                        self->instant, &instant, &self->remark);
   if (self->is_valid)
     {
       self->instant = instant;
@@ -125,9 +127,10 @@ picked_cb (FoyerDateTimeRow *self)
   if (self->is_setting > 0)
     return;
   day = gtk_calendar_get_date (self->calendar);
-  text = g_strdup_printf ("%04d-%02d-%02d %02d:%02d",
-                          g_date_time_get_year (day), g_date_time_get_month (day), g_date_time_get_day_of_month (day),
-                          gtk_spin_button_get_value_as_int (self->hour), gtk_spin_button_get_value_as_int (self->minute));
+  text = g_strdup_printf ("%04d-%02d-%02d %02d:%02d", g_date_time_get_year (day),
+                          g_date_time_get_month (day), g_date_time_get_day_of_month (day),
+                          gtk_spin_button_get_value_as_int (self->hour),
+                          gtk_spin_button_get_value_as_int (self->minute));
   self->is_setting++;
   gtk_editable_set_text (GTK_EDITABLE (self), text);
   self->is_setting--;
@@ -163,9 +166,11 @@ foyer_date_time_row_class_init (FoyerDateTimeRowClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = foyer_date_time_row_finalize;
 
-  signals[EDITED] = g_signal_new ("edited", FOYER_TYPE_DATE_TIME_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[EDITED] = g_signal_new ("edited", FOYER_TYPE_DATE_TIME_ROW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 0);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/foyerapp/Foyer/widgets/foyer-date-time-row.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/foyerapp/Foyer/widgets/foyer-date-time-row.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerDateTimeRow, zone_label);
   gtk_widget_class_bind_template_child (widget_class, FoyerDateTimeRow, button);
   gtk_widget_class_bind_template_child (widget_class, FoyerDateTimeRow, popover);
@@ -193,7 +198,9 @@ foyer_date_time_row_init (FoyerDateTimeRow *self)
 }
 
 void
-foyer_date_time_row_set_format (FoyerDateTimeRow *self, FoyerDateTimeRead read, FoyerDateTimeWrite write)
+foyer_date_time_row_set_format (FoyerDateTimeRow *self,
+                                FoyerDateTimeRead read,
+                                FoyerDateTimeWrite write)
 {
   g_return_if_fail (FOYER_IS_DATE_TIME_ROW (self));
   g_return_if_fail (read != NULL && write != NULL);

@@ -24,7 +24,13 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 static void
-foyer_dot_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *mb, int *nb)
+foyer_dot_measure (GtkWidget *widget,
+                   GtkOrientation orientation,
+                   int for_size,
+                   int *minimum,
+                   int *natural,
+                   int *mb,
+                   int *nb)
 {
   *minimum = *natural = DOT_SIZE;
 }
@@ -53,7 +59,8 @@ foyer_dot_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
       gtk_style_context_get_color (gtk_widget_get_style_context (widget), &ring);
       ring.alpha *= 0.4;
-      gtk_snapshot_append_border (snapshot, &circle, widths, (const GdkRGBA[]) { ring, ring, ring, ring });
+      gtk_snapshot_append_border (snapshot, &circle, widths,
+                                  (const GdkRGBA[]){ ring, ring, ring, ring });
     }
 }
 
@@ -102,8 +109,9 @@ foyer_dot_class_init (FoyerDotClass *klass)
   widget_class->measure = foyer_dot_measure;
   widget_class->snapshot = foyer_dot_snapshot;
 
-  properties[PROP_COLOUR] = g_param_spec_string ("colour", NULL, NULL, NULL,
-                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_COLOUR] =
+      g_param_spec_string ("colour", NULL, NULL, NULL,
+                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /* The name beside it says what it means. */

@@ -10,7 +10,9 @@ struct _FoyerEvenBox
 
 static void buildable_iface_init (GtkBuildableIface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (FoyerEvenBox, foyer_even_box, GTK_TYPE_WIDGET,
+G_DEFINE_FINAL_TYPE_WITH_CODE (FoyerEvenBox,
+                               foyer_even_box,
+                               GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, buildable_iface_init))
 
 static GtkBuildableIface *parent_buildable_iface;
@@ -22,14 +24,16 @@ measure_children (GtkWidget *widget, int *minimum, int *natural)
   guint n = 0;
 
   *minimum = *natural = 0;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       int child_minimum;
       int child_natural;
 
       if (!gtk_widget_should_layout (child))
         continue;
-      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum, &child_natural, NULL, NULL);
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum, &child_natural,
+                          NULL, NULL);
       *minimum = MAX (*minimum, child_minimum);
       *natural = MAX (*natural, child_natural);
       n++;
@@ -53,7 +57,8 @@ measure_row (GtkWidget *widget, int width)
 {
   int height = 0;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       int natural;
 
@@ -66,13 +71,13 @@ measure_row (GtkWidget *widget, int width)
 }
 
 static void
-foyer_even_box_measure (GtkWidget      *widget,
-                        GtkOrientation  orientation,
-                        int             for_size,
-                        int            *minimum,
-                        int            *natural,
-                        int            *minimum_baseline,
-                        int            *natural_baseline)
+foyer_even_box_measure (GtkWidget *widget,
+                        GtkOrientation orientation,
+                        int for_size,
+                        int *minimum,
+                        int *natural,
+                        int *minimum_baseline,
+                        int *natural_baseline)
 {
   int child_minimum;
   int child_natural;
@@ -93,7 +98,8 @@ foyer_even_box_measure (GtkWidget      *widget,
     }
   columns = for_size < 0 ? n : count_columns (n, child_minimum, for_size);
   width = for_size < 0 ? -1 : (for_size + SPACING) / (int) columns - SPACING;
-  *minimum = *natural = (int) ((n + columns - 1) / columns) * (measure_row (widget, width) + SPACING) - SPACING;
+  *minimum = *natural =
+      (int) ((n + columns - 1) / columns) * (measure_row (widget, width) + SPACING) - SPACING;
 }
 
 static void
@@ -108,7 +114,8 @@ foyer_even_box_size_allocate (GtkWidget *widget, int width, int height, int base
   int child_height = measure_row (widget, child_width);
   guint i = 0;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       int x;
 
@@ -116,8 +123,9 @@ foyer_even_box_size_allocate (GtkWidget *widget, int width, int height, int base
         continue;
       x = (int) (i % columns) * (child_width + SPACING);
       gtk_widget_size_allocate (child,
-                                &(GtkAllocation) { is_rtl ? width - x - child_width : x,
-                                                   (int) (i / columns) * (child_height + SPACING), child_width, child_height },
+                                &(GtkAllocation){ is_rtl ? width - x - child_width : x,
+                                                  (int) (i / columns) * (child_height + SPACING),
+                                                  child_width, child_height },
                                 -1);
       i++;
     }
@@ -140,7 +148,10 @@ foyer_even_box_dispose (GObject *object)
 }
 
 static void
-foyer_even_box_add_child (GtkBuildable *buildable, GtkBuilder *builder, GObject *child, const char *type)
+foyer_even_box_add_child (GtkBuildable *buildable,
+                          GtkBuilder *builder,
+                          GObject *child,
+                          const char *type)
 {
   if (GTK_IS_WIDGET (child))
     foyer_even_box_append (FOYER_EVEN_BOX (buildable), GTK_WIDGET (child));

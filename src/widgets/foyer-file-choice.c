@@ -46,11 +46,11 @@ cancelled_cb (GCancellable *cancellable, GtkNativeDialog *dialog)
 }
 
 void
-foyer_choose_file_async (GtkWidget             *parent,
+foyer_choose_file_async (GtkWidget *parent,
                          const FoyerFileChoice *choice,
-                         GCancellable          *cancellable,
-                         GAsyncReadyCallback    callback,
-                         gpointer               user_data)
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
 {
   GtkFileChooserNative *dialog;
   GtkFileChooser *chooser;
@@ -61,13 +61,13 @@ foyer_choose_file_async (GtkWidget             *parent,
   g_return_if_fail (choice != NULL && choice->title != NULL);
 
   root = gtk_widget_get_root (parent);
-  dialog = gtk_file_chooser_native_new (choice->title,
-                                        GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                                        choice->save ? GTK_FILE_CHOOSER_ACTION_SAVE : GTK_FILE_CHOOSER_ACTION_OPEN,
-                                        choice->accept_label != NULL ? choice->accept_label
-                                        : choice->save               ? _("_Save")
-                                                                     : _("_Open"),
-                                        _("_Cancel"));
+  dialog = gtk_file_chooser_native_new (
+      choice->title, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+      choice->save ? GTK_FILE_CHOOSER_ACTION_SAVE : GTK_FILE_CHOOSER_ACTION_OPEN,
+      choice->accept_label != NULL ? choice->accept_label
+      : choice->save               ? _ ("_Save")
+                                   : _ ("_Open"),
+      _ ("_Cancel"));
   chooser = GTK_FILE_CHOOSER (dialog);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   add_filters (chooser, choice->filters);

@@ -9,11 +9,8 @@ foyer_show_preferences (GtkWindow *parent, AdwPreferencesPage *page)
   g_return_val_if_fail (parent == NULL || GTK_IS_WINDOW (parent), NULL);
   g_return_val_if_fail (ADW_IS_PREFERENCES_PAGE (page), NULL);
 
-  window = g_object_new (ADW_TYPE_PREFERENCES_WINDOW,
-                         "transient-for", parent,
-                         "modal", parent != NULL,
-                         "search-enabled", FALSE,
-                         NULL);
+  window = g_object_new (ADW_TYPE_PREFERENCES_WINDOW, "transient-for", parent, "modal",
+                         parent != NULL, "search-enabled", FALSE, NULL);
   adw_preferences_window_add (window, page);
   gtk_window_present (GTK_WINDOW (window));
   return GTK_WINDOW (window);

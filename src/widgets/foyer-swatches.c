@@ -7,8 +7,9 @@ struct _FoyerSwatches
 {
   GtkWidget parent_instance;
 
-  GPtrArray *buttons; /* (element-type GtkCheckButton) in the order of the colours; children of the box */
-  char *colour;       /* (owned) (nullable) may be none of the swatches */
+  GPtrArray
+      *buttons; /* (element-type GtkCheckButton) in the order of the colours; children of the box */
+  char *colour; /* (owned) (nullable) may be none of the swatches */
   gboolean is_setting;
 };
 
@@ -41,7 +42,8 @@ toggled_cb (FoyerSwatches *self, GtkCheckButton *button)
 {
   guint index;
 
-  if (self->is_setting || !gtk_check_button_get_active (button) || !g_ptr_array_find (self->buttons, button, &index))
+  if (self->is_setting || !gtk_check_button_get_active (button) ||
+      !g_ptr_array_find (self->buttons, button, &index))
     return;
   g_free (self->colour);
   self->colour = g_strdup (swatches[index].colour);
@@ -95,8 +97,9 @@ foyer_swatches_class_init (FoyerSwatchesClass *klass)
   object_class->set_property = foyer_swatches_set_property;
   object_class->dispose = foyer_swatches_dispose;
 
-  properties[PROP_COLOUR] = g_param_spec_string ("colour", NULL, NULL, NULL,
-                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_COLOUR] =
+      g_param_spec_string ("colour", NULL, NULL, NULL,
+                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BOX_LAYOUT);
@@ -113,10 +116,11 @@ foyer_swatches_init (FoyerSwatches *self)
     {
       GtkWidget *button = gtk_check_button_new ();
 
-      gtk_widget_set_tooltip_text (button, _(swatches[i].name));
+      gtk_widget_set_tooltip_text (button, _ (swatches[i].name));
       gtk_widget_add_css_class (button, "foyer-swatch");
       gtk_widget_add_css_class (button, swatches[i].style);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _(swatches[i].name), -1);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      _ (swatches[i].name), -1);
       if (first != NULL)
         gtk_check_button_set_group (GTK_CHECK_BUTTON (button), GTK_CHECK_BUTTON (first));
       else
@@ -147,7 +151,8 @@ foyer_swatches_set_colour (FoyerSwatches *self, const char *colour)
   self->is_setting = TRUE;
   for (guint i = 0; i < self->buttons->len; i++)
     gtk_check_button_set_active (self->buttons->pdata[i],
-                                 colour != NULL && g_ascii_strcasecmp (colour, swatches[i].colour) == 0);
+                                 colour != NULL &&
+                                     g_ascii_strcasecmp (colour, swatches[i].colour) == 0);
   self->is_setting = FALSE;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COLOUR]);
 }

@@ -24,9 +24,10 @@ find_overlay (GtkWidget *from)
   if (overlay == NULL && (root = gtk_widget_get_root (from)) != NULL && GTK_IS_WINDOW (root))
     {
       /* A popover or the window itself: its own overlay is the outermost child of the window. */
-      GtkWidget *content = ADW_IS_APPLICATION_WINDOW (root)
-                               ? adw_application_window_get_content (ADW_APPLICATION_WINDOW (root))
-                               : (ADW_IS_WINDOW (root) ? adw_window_get_content (ADW_WINDOW (root)) : NULL);
+      GtkWidget *content =
+          ADW_IS_APPLICATION_WINDOW (root)
+              ? adw_application_window_get_content (ADW_APPLICATION_WINDOW (root))
+              : (ADW_IS_WINDOW (root) ? adw_window_get_content (ADW_WINDOW (root)) : NULL);
 
       if (content != NULL && ADW_IS_TOAST_OVERLAY (content))
         overlay = content;
@@ -66,7 +67,7 @@ foyer_show_undo_toast (GtkWidget *from, const char *title, gint64 change_set)
   toast = make_toast (title);
   if (change_set != 0)
     {
-      adw_toast_set_button_label (toast, _("_Undo"));
+      adw_toast_set_button_label (toast, _ ("_Undo"));
       adw_toast_set_action_name (toast, "win.undo-change");
       adw_toast_set_action_target (toast, "x", change_set);
       adw_toast_set_timeout (toast, UNDO_SECONDS);

@@ -15,11 +15,11 @@
 
 typedef struct
 {
-  FoyerTestDir      dir;
-  char             *path;
-  GtkApplication   *application;
-  FoyerContext     *context;
-  FoyerMainWindow  *window;
+  FoyerTestDir dir;
+  char *path;
+  GtkApplication *application;
+  FoyerContext *context;
+  FoyerMainWindow *window;
 } Fixture;
 
 static void
@@ -35,7 +35,8 @@ open_window (Fixture *fixture)
 {
   fixture->context = foyer_context_new (fixture->path);
   foyer_context_open (fixture->context);
-  fixture->window = FOYER_MAIN_WINDOW (foyer_main_window_new (fixture->application, fixture->context));
+  fixture->window =
+      FOYER_MAIN_WINDOW (foyer_main_window_new (fixture->application, fixture->context));
   gtk_window_present (GTK_WINDOW (fixture->window));
 }
 
@@ -62,12 +63,14 @@ tear_down (Fixture *fixture, gconstpointer data)
 static GtkWidget *
 find (GtkWidget *from, GType type, const char *title)
 {
-  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       GtkWidget *found;
 
       if (g_type_is_a (G_OBJECT_TYPE (child), type) &&
-          (title == NULL || g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (child)), title) == 0))
+          (title == NULL ||
+           g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (child)), title) == 0))
         return child;
       found = find (child, type, title);
       if (found != NULL)
@@ -96,7 +99,8 @@ static gboolean
 shows (Fixture *fixture, const char *type_name)
 {
   GType type = g_type_from_name (type_name);
-  GtkWidget *found = type != G_TYPE_INVALID ? find (GTK_WIDGET (fixture->window), type, NULL) : NULL;
+  GtkWidget *found =
+      type != G_TYPE_INVALID ? find (GTK_WIDGET (fixture->window), type, NULL) : NULL;
 
   return found != NULL && gtk_widget_get_mapped (found);
 }
@@ -156,7 +160,8 @@ is_called_pottery (gpointer data)
   g_autofree char *title = dup_stored_title (data);
 
   return g_strcmp0 (title, "Pottery") == 0 &&
-         g_str_has_prefix (gtk_window_get_title (GTK_WINDOW (((Fixture *) data)->window)), "Pottery");
+         g_str_has_prefix (gtk_window_get_title (GTK_WINDOW (((Fixture *) data)->window)),
+                           "Pottery");
 }
 
 static gboolean
@@ -315,7 +320,7 @@ test_sample (Fixture *fixture, gconstpointer data)
 typedef struct
 {
   const char *text;
-  int         user_version;
+  int user_version;
 } Damage;
 
 /* A file that is no database, or of a newer program: a page says so, and not one byte changes. */
@@ -333,11 +338,13 @@ test_damaged (Fixture *fixture, gconstpointer data)
     g_file_set_contents (fixture->path, damage->text, -1, &error);
   else
     {
-      g_autoptr (FoyerDatabase) db = foyer_database_open (fixture->path, FOYER_DATABASE_CREATE, &error);
+      g_autoptr (FoyerDatabase) db =
+          foyer_database_open (fixture->path, FOYER_DATABASE_CREATE, &error);
       g_autofree char *sql = g_strdup_printf ("PRAGMA user_version = %d", damage->user_version);
 
       g_assert_no_error (error);
-      g_assert_cmpint (sqlite3_exec (foyer_database_get_handle (db), sql, NULL, NULL, NULL), ==, SQLITE_OK);
+      g_assert_cmpint (sqlite3_exec (foyer_database_get_handle (db), sql, NULL, NULL, NULL), ==,
+                       SQLITE_OK);
     }
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (fixture->path, &before, &before_length, NULL));
@@ -345,7 +352,9 @@ test_damaged (Fixture *fixture, gconstpointer data)
   open_window (fixture);
   foyer_test_wait_for (shows_problem, fixture);
   g_assert_false (is_enabled (fixture, "new-event"));
-  gtk_widget_activate_action (find (GTK_WIDGET (fixture->window), g_type_from_name ("FoyerProblemPage"), NULL), "problem.again", NULL);
+  gtk_widget_activate_action (
+      find (GTK_WIDGET (fixture->window), g_type_from_name ("FoyerProblemPage"), NULL),
+      "problem.again", NULL);
   foyer_test_wait_for (shows_problem, fixture);
   close_window (fixture);
 
@@ -368,19 +377,24 @@ has_failed (gpointer data)
 static void
 test_try_again (Fixture *fixture, gconstpointer data)
 {
-  g_assert_true (g_file_set_contents (fixture->path, "no database at all, but long enough to look like something", -1, NULL));
+  g_assert_true (g_file_set_contents (
+      fixture->path, "no database at all, but long enough to look like something", -1, NULL));
   open_window (fixture);
   foyer_test_wait_for (has_failed, fixture);
   foyer_test_wait_for (shows_problem, fixture);
   g_assert_cmpint (g_unlink (fixture->path), ==, 0);
-  gtk_widget_activate_action (find (GTK_WIDGET (fixture->window), g_type_from_name ("FoyerProblemPage"), NULL), "problem.again", NULL);
+  gtk_widget_activate_action (
+      find (GTK_WIDGET (fixture->window), g_type_from_name ("FoyerProblemPage"), NULL),
+      "problem.again", NULL);
   foyer_test_wait_for (is_repaired, fixture);
 }
 
 int
 main (int argc, char **argv)
 {
-  static const Damage garbage = { .text = "This is not a database. It is a letter, and somebody may want to keep it." };
+  static const Damage garbage = {
+    .text = "This is not a database. It is a letter, and somebody may want to keep it."
+  };
   static const Damage newer = { .user_version = 30000 };
 
   g_autoptr (AdwApplication) application = NULL;
@@ -388,11 +402,13 @@ main (int argc, char **argv)
 
   gtk_test_init (&argc, &argv, NULL);
   /* Without an id it is nobody's on the bus. */
-  application = g_object_new (ADW_TYPE_APPLICATION, "resource-base-path", "/io/github/foyerapp/Foyer", NULL);
+  application =
+      g_object_new (ADW_TYPE_APPLICATION, "resource-base-path", "/io/github/foyerapp/Foyer", NULL);
   g_application_register (G_APPLICATION (application), NULL, &error);
   g_assert_no_error (error);
   g_application_set_default (G_APPLICATION (application));
-  g_test_add ("/main-window/create-edit-undo-redo", Fixture, NULL, set_up, test_create_edit_undo_redo, tear_down);
+  g_test_add ("/main-window/create-edit-undo-redo", Fixture, NULL, set_up,
+              test_create_edit_undo_redo, tear_down);
   g_test_add ("/main-window/delete", Fixture, NULL, set_up, test_delete, tear_down);
   g_test_add ("/main-window/kept-draft", Fixture, NULL, set_up, test_kept_draft, tear_down);
   g_test_add ("/main-window/sample", Fixture, NULL, set_up, test_sample, tear_down);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* From exec to the first frame on the screen, as the X server sees it: the program with 100 000 attendees in its replica, and beside
- * it a bare AdwApplicationWindow. They take turns, so that a busy machine is busy for both. */
+/* From exec to the first frame on the screen, as the X server sees it: the program with 100 000
+ * attendees in its replica, and beside it a bare AdwApplicationWindow. They take turns, so that a
+ * busy machine is busy for both. */
 #include "foyer-test-data.h"
 #include "foyer-test.h"
 
@@ -14,14 +15,14 @@
 #include <sys/wait.h>
 
 #define N_ATTENDEES 100000
-#define N_ROUNDS 11
-#define ASKED 1.5
-#define CAP_MS 20000
+#define N_ROUNDS    11
+#define ASKED       1.5
+#define CAP_MS      20000
 
 typedef struct
 {
   Display *display;
-  int      damage_event;
+  int damage_event;
 } Watch;
 
 /* A frame is damage that covers most of the window; a shadow or a cursor is none. */
@@ -54,14 +55,16 @@ static double
 measure (Watch *watch, const char *const *argv)
 {
   g_autoptr (GError) error = NULL;
-  Damage damage = XDamageCreate (watch->display, DefaultRootWindow (watch->display), XDamageReportRawRectangles);
+  Damage damage = XDamageCreate (watch->display, DefaultRootWindow (watch->display),
+                                 XDamageReportRawRectangles);
   gint64 start;
   gint64 took;
   GPid pid;
 
   XSync (watch->display, True);
   start = g_get_monotonic_time ();
-  g_spawn_async (NULL, (char **) argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &pid, &error);
+  g_spawn_async (NULL, (char **) argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDERR_TO_DEV_NULL,
+                 NULL, NULL, &pid, &error);
   g_assert_no_error (error);
   took = wait_for_frame (watch, start);
   kill (pid, SIGKILL);
@@ -122,7 +125,8 @@ main (int argc, char **argv)
   int error_base;
 
   setlocale (LC_ALL, "C.UTF-8");
-  if (watch.display == NULL || !XDamageQueryExtension (watch.display, &watch.damage_event, &error_base))
+  if (watch.display == NULL ||
+      !XDamageQueryExtension (watch.display, &watch.damage_event, &error_base))
     {
       g_printerr ("bench-start: needs an X display with the damage extension\n");
       return 1;
@@ -130,7 +134,8 @@ main (int argc, char **argv)
   watch.damage_event += XDamageNotify;
 
   {
-    g_autoptr (FoyerDatabase) db = foyer_test_data_make (dir, N_ATTENDEES, FOYER_TEST_DATA_MIXED, &event_id);
+    g_autoptr (FoyerDatabase) db =
+        foyer_test_data_make (dir, N_ATTENDEES, FOYER_TEST_DATA_MIXED, &event_id);
 
     replica = g_strdup (foyer_database_get_path (db));
   }
@@ -139,8 +144,8 @@ main (int argc, char **argv)
 
   for (int round = -1; round < N_ROUNDS; round++)
     {
-      double a = measure (&watch, (const char *[]) { bare, NULL });
-      double b = measure (&watch, (const char *[]) { program, "--replica", replica, NULL });
+      double a = measure (&watch, (const char *[]){ bare, NULL });
+      double b = measure (&watch, (const char *[]){ program, "--replica", replica, NULL });
 
       /* The first round warms the caches of the disk for both. */
       if (round >= 0)
@@ -152,8 +157,10 @@ main (int argc, char **argv)
   qsort (ours, N_ROUNDS, sizeof *ours, compare);
   qsort (theirs, N_ROUNDS, sizeof *theirs, compare);
   ratio = ours[N_ROUNDS / 2] / theirs[N_ROUNDS / 2];
-  g_print ("BENCH\tstart to first frame, 100 000 attendees\t%.0f ms\t%.0f ms (bare window)\t%.2f×\t≤ %.1f×\t%s\n",
-           ours[N_ROUNDS / 2], theirs[N_ROUNDS / 2], ratio, ASKED, ratio <= ASKED ? "ok" : "MISSED");
+  g_print ("BENCH\tstart to first frame, 100 000 attendees\t%.0f ms\t%.0f ms (bare "
+           "window)\t%.2f×\t≤ %.1f×\t%s\n",
+           ours[N_ROUNDS / 2], theirs[N_ROUNDS / 2], ratio, ASKED,
+           ratio <= ASKED ? "ok" : "MISSED");
   XCloseDisplay (watch.display);
   return 0;
 }

@@ -84,12 +84,14 @@ test_add_and_undo (void)
   g_assert_cmpuint (lists->len, ==, 2);
 
   g_assert_cmpint (count (db, "SELECT count(*) FROM tickets"), ==, FOYER_N_SAMPLE_PEOPLE);
-  g_assert_cmpint (count (db, "SELECT count(DISTINCT qr_code) FROM tickets"), ==, FOYER_N_SAMPLE_PEOPLE);
+  g_assert_cmpint (count (db, "SELECT count(DISTINCT qr_code) FROM tickets"), ==,
+                   FOYER_N_SAMPLE_PEOPLE);
   arrived = count (db, "SELECT count(*) FROM tickets WHERE status = 'CHECKED_IN'");
   g_assert_cmpint (arrived, >, 100);
   g_assert_cmpint (arrived, <, 150);
   /* Everybody who is in has the fact of it, none of the future, none before the doors opened. */
-  g_assert_cmpint (count (db, "SELECT count(*) FROM check_ins WHERE verdict = 'ADMITTED'"), ==, arrived);
+  g_assert_cmpint (count (db, "SELECT count(*) FROM check_ins WHERE verdict = 'ADMITTED'"), ==,
+                   arrived);
   g_assert_cmpint (count (db, "SELECT max(time) FROM check_ins"), <=, NOW);
   g_assert_cmpint (count (db, "SELECT min(time) FROM check_ins"), >, NOW - 72 * G_TIME_SPAN_MINUTE);
   g_assert_cmpint (count (db, "SELECT count(*) FROM orders WHERE status = 'PENDING'"), >, 0);

@@ -10,7 +10,7 @@ static const FoyerWall base = { 2026, 12, 1, 18, 0 };
 typedef struct
 {
   const char *text;
-  FoyerWall   wall;
+  FoyerWall wall;
 } Case;
 
 static const Case understood[] = {
@@ -55,14 +55,33 @@ static const Case understood[] = {
 };
 
 static const char *const refused[] = {
-  "", "   ", "soon", "fri 25:00", "31.2.", "29.2.2027", "22.11.2026 22.11.2026", "7pm 8pm", "13pm", "0pm",
-  "mon 22 nov 2026", "nov", "99", "2026-13-01", "1:2:3:4", "-", "7 of nine", "\xff\xfe", "22..11", "today 12:60",
+  "",
+  "   ",
+  "soon",
+  "fri 25:00",
+  "31.2.",
+  "29.2.2027",
+  "22.11.2026 22.11.2026",
+  "7pm 8pm",
+  "13pm",
+  "0pm",
+  "mon 22 nov 2026",
+  "nov",
+  "99",
+  "2026-13-01",
+  "1:2:3:4",
+  "-",
+  "7 of nine",
+  "\xff\xfe",
+  "22..11",
+  "today 12:60",
 };
 
 static gboolean
 equal (const FoyerWall *a, const FoyerWall *b)
 {
-  return a->year == b->year && a->month == b->month && a->day == b->day && a->hour == b->hour && a->minute == b->minute;
+  return a->year == b->year && a->month == b->month && a->day == b->day && a->hour == b->hour &&
+         a->minute == b->minute;
 }
 
 static void
@@ -96,8 +115,9 @@ test_refused (void)
 static void
 test_round_trip (void)
 {
-  static const char *const locales[] = { "C.UTF-8",     "en_US.UTF-8", "en_GB.UTF-8", "de_DE.UTF-8", "ar_EG.UTF-8",
-                                         "ja_JP.UTF-8", "fr_FR.UTF-8", "pt_BR.UTF-8", "ru_RU.UTF-8", "vi_VN.UTF-8" };
+  static const char *const locales[] = { "C.UTF-8",     "en_US.UTF-8", "en_GB.UTF-8", "de_DE.UTF-8",
+                                         "ar_EG.UTF-8", "ja_JP.UTF-8", "fr_FR.UTF-8", "pt_BR.UTF-8",
+                                         "ru_RU.UTF-8", "vi_VN.UTF-8" };
 
   for (guint l = 0; l < G_N_ELEMENTS (locales); l++)
     {
@@ -126,9 +146,9 @@ test_from_instant (void)
 
   g_assert_nonnull (berlin);
   foyer_wall_from_instant (&wall, G_GINT64_CONSTANT (1795370400) * G_USEC_PER_SEC, berlin);
-  g_assert_true (equal (&wall, &(FoyerWall) { 2026, 11, 22, 19, 0 }));
+  g_assert_true (equal (&wall, &(FoyerWall){ 2026, 11, 22, 19, 0 }));
   foyer_wall_from_instant (&wall, -1, berlin);
-  g_assert_true (equal (&wall, &(FoyerWall) { 1970, 1, 1, 0, 59 }));
+  g_assert_true (equal (&wall, &(FoyerWall){ 1970, 1, 1, 0, 59 }));
 }
 
 int

@@ -64,7 +64,9 @@ static void
 test_damaged_text (void)
 {
   static const char *const damaged[] = {
-    "", "x", "[event]\n", "[event]\nid=nonsense\n", "\xff\xff", "[event]\nid=00000000-0000-7000-8000-000000000001\n[tier 0]\n",
+    "",          "x",
+    "[event]\n", "[event]\nid=nonsense\n",
+    "\xff\xff",  "[event]\nid=00000000-0000-7000-8000-000000000001\n[tier 0]\n",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (damaged); i++)
@@ -81,8 +83,10 @@ static void
 test_odd_values (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (FoyerEventDraft) draft = foyer_event_draft_from_text (
-      "[event]\nid=00000000-0000-7000-8000-000000000001\ntitle=T\nstatus=99\ncapacity=many\nis_test=-1\n", &error);
+  g_autoptr (FoyerEventDraft) draft =
+      foyer_event_draft_from_text ("[event]\nid=00000000-0000-7000-8000-000000000001\ntitle="
+                                   "T\nstatus=99\ncapacity=many\nis_test=-1\n",
+                                   &error);
 
   g_assert_no_error (error);
   g_assert_cmpstr (draft->event->title, ==, "T");
@@ -171,11 +175,13 @@ test_quantity (void)
   static const struct
   {
     const char *text;
-    gint64      quantity; /* -1 for refused */
+    gint64 quantity; /* -1 for refused */
   } cases[] = {
-    { "", FOYER_NONE }, { "  ", FOYER_NONE }, { "0", 0 },       { "250", 250 },       { " 250 ", 250 },  { "1 000", 1000 },
-    { "1.000", 1000 },  { "1,000,000", 1000000 }, { "1’000", 1000 }, { "٢٥٠", 250 },    { "12.5", -1 },    { "-5", -1 },
-    { "many", -1 },     { "1,00", -1 },       { "1,0000", -1 }, { "999999999999", -1 }, { ".", -1 },      { "1.", -1 },
+    { "", FOYER_NONE }, { "  ", FOYER_NONE }, { "0", 0 },        { "250", 250 },
+    { " 250 ", 250 },   { "1 000", 1000 },    { "1.000", 1000 }, { "1,000,000", 1000000 },
+    { "1’000", 1000 },  { "٢٥٠", 250 },       { "12.5", -1 },    { "-5", -1 },
+    { "many", -1 },     { "1,00", -1 },       { "1,0000", -1 },  { "999999999999", -1 },
+    { ".", -1 },        { "1.", -1 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

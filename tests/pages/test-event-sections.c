@@ -14,7 +14,8 @@
 static GtkWidget *
 find (GtkWidget *from, GType type, guint *n)
 {
-  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       GtkWidget *found;
 
@@ -83,7 +84,8 @@ test_basics (void)
   g_assert_cmpstr (draft->event->title, ==, "Pottery for Everybody");
   g_assert_cmpstr (draft->event->slug, ==, "pottery-for-everybody");
 
-  /* A short name that somebody typed stays when the title changes; a wrong one is told beside it. */
+  /* A short name that somebody typed stays when the title changes; a wrong one is told beside it.
+   */
   type_text (section, 1, "clay");
   type_text (section, 0, "Pottery");
   foyer_event_section_apply (section, draft);

@@ -13,8 +13,8 @@ read_clock (const char *text, GTimeZone *zone, gint64 base, gint64 *instant, cha
 
   if (sscanf (text, "%d:%d", &hour, &minute) != 2 || hour > 23 || minute > 59)
     return FALSE;
-  read = g_date_time_new (zone, g_date_time_get_year (day), g_date_time_get_month (day), g_date_time_get_day_of_month (day),
-                          hour, minute, 0);
+  read = g_date_time_new (zone, g_date_time_get_year (day), g_date_time_get_month (day),
+                          g_date_time_get_day_of_month (day), hour, minute, 0);
   *instant = g_date_time_to_unix (read) * G_USEC_PER_SEC;
   if (remark != NULL && hour == 3)
     *remark = g_strdup ("early");

@@ -14,13 +14,16 @@ test_error (void)
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (row)));
   g_assert_cmpstr (foyer_message_row_get_text (row), ==, "A title, please.");
   g_assert_true (gtk_widget_has_css_class (field, "error"));
-  gtk_test_accessible_assert_property (field, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "A title, please.");
-  gtk_test_accessible_assert_state (field, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE);
+  gtk_test_accessible_assert_property (field, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "A title, please.");
+  gtk_test_accessible_assert_state (field, GTK_ACCESSIBLE_STATE_INVALID,
+                                    GTK_ACCESSIBLE_INVALID_TRUE);
 
   foyer_message_row_set_hint (row, field, "Taken as 03:00.");
   g_assert_false (gtk_widget_has_css_class (field, "error"));
   g_assert_cmpstr (foyer_message_row_get_text (row), ==, "Taken as 03:00.");
-  gtk_test_accessible_assert_state (field, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_FALSE);
+  gtk_test_accessible_assert_state (field, GTK_ACCESSIBLE_STATE_INVALID,
+                                    GTK_ACCESSIBLE_INVALID_FALSE);
 
   foyer_message_row_set_error (row, field, NULL);
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (row)));

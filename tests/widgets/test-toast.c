@@ -7,7 +7,7 @@ typedef struct
 {
   gint64 undone;
   gint64 did;
-  char  *title;
+  char *title;
 } Seen;
 
 static void
@@ -28,9 +28,11 @@ did_change_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static GtkWidget *
 find_button (GtkWidget *from, const char *action)
 {
-  if (GTK_IS_BUTTON (from) && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (from)), action) == 0)
+  if (GTK_IS_BUTTON (from) &&
+      g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (from)), action) == 0)
     return from;
-  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       GtkWidget *found = find_button (child, action);
 
@@ -66,7 +68,8 @@ test_undo (void)
 
   button = find_button (overlay, "win.undo-change");
   g_assert_nonnull (button);
-  gtk_widget_activate_action_variant (button, "win.undo-change", gtk_actionable_get_action_target_value (GTK_ACTIONABLE (button)));
+  gtk_widget_activate_action_variant (
+      button, "win.undo-change", gtk_actionable_get_action_target_value (GTK_ACTIONABLE (button)));
   g_assert_cmpint (seen.undone, ==, 42);
 
   /* From the window itself its own overlay is found; without any, nothing happens. */

@@ -26,7 +26,8 @@ static void
 show_state (FoyerCreateEventWindow *self)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "create.create",
-                                 foyer_event_editor_is_dirty (self->editor) && foyer_event_editor_is_valid (self->editor));
+                                 foyer_event_editor_is_dirty (self->editor) &&
+                                     foyer_event_editor_is_valid (self->editor));
 }
 
 static void
@@ -64,16 +65,19 @@ foyer_create_event_window_class_init (FoyerCreateEventWindowClass *klass)
 
   GTK_WINDOW_CLASS (klass)->close_request = foyer_create_event_window_close_request;
 
-  signals[CREATED] = g_signal_new ("created", FOYER_TYPE_CREATE_EVENT_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT64);
+  signals[CREATED] = g_signal_new ("created", FOYER_TYPE_CREATE_EVENT_WINDOW, G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT64);
 
   gtk_widget_class_install_action (widget_class, "create.create", NULL, create_action);
   gtk_widget_class_install_action (widget_class, "create.cancel", NULL, cancel_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "create.cancel", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "create.create", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "create.create", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
+                                       "create.create", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "create.create",
+                                       NULL);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/foyerapp/Foyer/events/foyer-create-event-window.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/foyerapp/Foyer/events/foyer-create-event-window.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerCreateEventWindow, box);
   gtk_widget_class_bind_template_child (widget_class, FoyerCreateEventWindow, create_button);
 }
@@ -85,17 +89,23 @@ foyer_create_event_window_init (FoyerCreateEventWindow *self)
 }
 
 GtkWindow *
-foyer_create_event_window_new (GtkWindow *parent, FoyerReplica *replica, GSettings *settings, const char *title)
+foyer_create_event_window_new (GtkWindow *parent,
+                               FoyerReplica *replica,
+                               GSettings *settings,
+                               const char *title)
 {
-  FoyerCreateEventWindow *self = g_object_new (FOYER_TYPE_CREATE_EVENT_WINDOW, "transient-for", parent, NULL);
+  FoyerCreateEventWindow *self =
+      g_object_new (FOYER_TYPE_CREATE_EVENT_WINDOW, "transient-for", parent, NULL);
 
   self->editor = FOYER_EVENT_EDITOR (foyer_event_editor_new (replica, settings, NULL));
   foyer_event_editor_set_title (self->editor, title);
   gtk_widget_set_vexpand (GTK_WIDGET (self->editor), TRUE);
   gtk_box_append (self->box, GTK_WIDGET (self->editor));
   g_signal_connect_object (self->editor, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->editor, "notify::is-dirty", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->editor, "notify::is-valid", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->editor, "notify::is-dirty", G_CALLBACK (show_state), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->editor, "notify::is-valid", G_CALLBACK (show_state), self,
+                           G_CONNECT_SWAPPED);
   show_state (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->editor));
   return GTK_WINDOW (self);

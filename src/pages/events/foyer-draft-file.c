@@ -27,7 +27,8 @@ write_text (const char *path, const char *text)
   /* A net, not a store: when it cannot be written, the work itself goes on. */
   if (g_mkdir_with_parents (folder, 0700) != 0 ||
       !g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
-    g_debug ("The draft could not be kept: %s", error != NULL ? error->message : g_strerror (errno));
+    g_debug ("The draft could not be kept: %s",
+             error != NULL ? error->message : g_strerror (errno));
 }
 
 static void

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define MAX_TITLE 200
-#define MAX_SLUG 80
+#define MAX_SLUG  80
 
 struct _FoyerEventBasicsSection
 {
@@ -28,7 +28,9 @@ struct _FoyerEventBasicsSection
 
 static void section_iface_init (FoyerEventSectionInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (FoyerEventBasicsSection, foyer_event_basics_section, ADW_TYPE_PREFERENCES_GROUP,
+G_DEFINE_FINAL_TYPE_WITH_CODE (FoyerEventBasicsSection,
+                               foyer_event_basics_section,
+                               ADW_TYPE_PREFERENCES_GROUP,
                                G_IMPLEMENT_INTERFACE (FOYER_TYPE_EVENT_SECTION, section_iface_init))
 
 static char *
@@ -49,9 +51,9 @@ find_title_problem (FoyerEventBasicsSection *self)
   g_autofree char *title = dup_title (self);
 
   if (*title == '\0')
-    return _("An event needs a title.");
+    return _ ("An event needs a title.");
   if (g_utf8_strlen (title, -1) > MAX_TITLE)
-    return _("The title is too long: 200 letters at most.");
+    return _ ("The title is too long: 200 letters at most.");
   return NULL;
 }
 
@@ -72,22 +74,25 @@ find_slug_problem (FoyerEventBasicsSection *self)
   const char *slug = get_slug (self);
 
   if (*slug == '\0')
-    return find_title_problem (self) != NULL ? NULL : _("An event needs a short name.");
+    return find_title_problem (self) != NULL ? NULL : _ ("An event needs a short name.");
   if (strlen (slug) > MAX_SLUG)
-    return _("The short name is too long: 80 letters at most.");
+    return _ ("The short name is too long: 80 letters at most.");
   if (strspn (slug, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen (slug) || *slug == '-')
-    return _("Only the letters a to z, digits, and “-” between them.");
+    return _ ("Only the letters a to z, digits, and “-” between them.");
   if (!self->follows_title && is_taken (self, slug))
-    return _("Another event has this short name.");
+    return _ ("Another event has this short name.");
   return NULL;
 }
 
-/* A new form does not complain before something was typed: an empty title is then only not valid. */
+/* A new form does not complain before something was typed: an empty title is then only not valid.
+ */
 static void
 show_problems (FoyerEventBasicsSection *self, gboolean is_fresh)
 {
-  foyer_message_row_set_error (self->title_message, GTK_WIDGET (self->title_row), is_fresh ? NULL : find_title_problem (self));
-  foyer_message_row_set_error (self->slug_message, GTK_WIDGET (self->slug_row), is_fresh ? NULL : find_slug_problem (self));
+  foyer_message_row_set_error (self->title_message, GTK_WIDGET (self->title_row),
+                               is_fresh ? NULL : find_title_problem (self));
+  foyer_message_row_set_error (self->slug_message, GTK_WIDGET (self->slug_row),
+                               is_fresh ? NULL : find_slug_problem (self));
 }
 
 static void
@@ -195,7 +200,8 @@ foyer_event_basics_section_class_init (FoyerEventBasicsSectionClass *klass)
   widget_class->grab_focus = foyer_event_basics_section_grab_focus;
 
   g_type_ensure (FOYER_TYPE_MESSAGE_ROW);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/foyerapp/Foyer/events/foyer-event-basics-section.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/foyerapp/Foyer/events/foyer-event-basics-section.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerEventBasicsSection, title_row);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventBasicsSection, title_message);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventBasicsSection, slug_row);

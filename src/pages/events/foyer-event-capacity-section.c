@@ -22,13 +22,16 @@ struct _FoyerEventCapacitySection
 
 static void section_iface_init (FoyerEventSectionInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (FoyerEventCapacitySection, foyer_event_capacity_section, ADW_TYPE_PREFERENCES_GROUP,
+G_DEFINE_FINAL_TYPE_WITH_CODE (FoyerEventCapacitySection,
+                               foyer_event_capacity_section,
+                               ADW_TYPE_PREFERENCES_GROUP,
                                G_IMPLEMENT_INTERFACE (FOYER_TYPE_EVENT_SECTION, section_iface_init))
 
 static char *
 dup_currency (FoyerEventCapacitySection *self)
 {
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->currency_row))));
+  g_autofree char *text =
+      g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->currency_row))));
 
   return g_ascii_strup (text, -1);
 }
@@ -44,7 +47,7 @@ find_currency_problem (FoyerEventCapacitySection *self)
 {
   g_autofree char *currency = dup_currency (self);
 
-  return foyer_currency_is_known (currency) ? NULL : _("Three letters, such as EUR, USD or JPY.");
+  return foyer_currency_is_known (currency) ? NULL : _ ("Three letters, such as EUR, USD or JPY.");
 }
 
 static void
@@ -52,9 +55,11 @@ show_messages (FoyerEventCapacitySection *self)
 {
   gint64 capacity;
 
-  foyer_message_row_set_error (self->capacity_message, GTK_WIDGET (self->capacity_row),
-                               read_capacity (self, &capacity) ? NULL : _("A whole number of people, such as 250."));
-  foyer_message_row_set_error (self->currency_message, GTK_WIDGET (self->currency_row), find_currency_problem (self));
+  foyer_message_row_set_error (
+      self->capacity_message, GTK_WIDGET (self->capacity_row),
+      read_capacity (self, &capacity) ? NULL : _ ("A whole number of people, such as 250."));
+  foyer_message_row_set_error (self->currency_message, GTK_WIDGET (self->currency_row),
+                               find_currency_problem (self));
 }
 
 static void
@@ -74,7 +79,8 @@ load (FoyerEventSection *section, FoyerReplica *replica, const FoyerEventDraft *
 
   self->is_loading = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (self->capacity_row), capacity);
-  gtk_editable_set_text (GTK_EDITABLE (self->currency_row), draft->event->currency != NULL ? draft->event->currency : "");
+  gtk_editable_set_text (GTK_EDITABLE (self->currency_row),
+                         draft->event->currency != NULL ? draft->event->currency : "");
   self->is_loading = FALSE;
   show_messages (self);
 }
@@ -117,7 +123,8 @@ foyer_event_capacity_section_class_init (FoyerEventCapacitySectionClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (FOYER_TYPE_MESSAGE_ROW);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/foyerapp/Foyer/events/foyer-event-capacity-section.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/foyerapp/Foyer/events/foyer-event-capacity-section.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerEventCapacitySection, capacity_row);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventCapacitySection, capacity_message);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventCapacitySection, currency_row);

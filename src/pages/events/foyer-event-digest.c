@@ -29,7 +29,10 @@ count_tiers (FoyerEventDigest *self, FoyerRoster *roster, GPtrArray *tiers)
 }
 
 FoyerEventDigest *
-foyer_event_digest_new (FoyerRoster *roster, FoyerDatabase *db, const FoyerUuid *event_id, GError **error)
+foyer_event_digest_new (FoyerRoster *roster,
+                        FoyerDatabase *db,
+                        const FoyerUuid *event_id,
+                        GError **error)
 {
   g_autoptr (FoyerEventDigest) self = NULL;
   g_autoptr (GPtrArray) tiers = foyer_event_store_tiers (db, event_id, error);
@@ -72,5 +75,6 @@ foyer_event_digest_get_going (const FoyerEventDigest *self)
 gint64
 foyer_event_digest_get_arrived (const FoyerEventDigest *self)
 {
-  return self->counts.by_state[FOYER_ATTENDANCE_INSIDE] + self->counts.by_state[FOYER_ATTENDANCE_LEFT];
+  return self->counts.by_state[FOYER_ATTENDANCE_INSIDE] +
+         self->counts.by_state[FOYER_ATTENDANCE_LEFT];
 }

@@ -6,10 +6,13 @@
 
 #include <string.h>
 
-#define DEFAULT_HOUR 19
+#define DEFAULT_HOUR   19
 #define DEFAULT_LENGTH (3 * G_TIME_SPAN_HOUR)
 
-G_DEFINE_BOXED_TYPE (FoyerEventDraft, foyer_event_draft, foyer_event_draft_copy, foyer_event_draft_free)
+G_DEFINE_BOXED_TYPE (FoyerEventDraft,
+                     foyer_event_draft,
+                     foyer_event_draft_copy,
+                     foyer_event_draft_free)
 
 static FoyerEventDraft *
 make_draft (FoyerEvent *event)
@@ -49,9 +52,8 @@ foyer_event_draft_new (gint64 now, const char *currency)
   zone = foyer_time_zone_load (event->timezone);
   local = g_date_time_to_timezone (utc, zone);
   day = g_date_time_add_days (local, g_date_time_get_hour (local) >= DEFAULT_HOUR ? 1 : 0);
-  foyer_time_from_wall (zone,
-                        g_date_time_get_year (day), g_date_time_get_month (day), g_date_time_get_day_of_month (day),
-                        DEFAULT_HOUR, 0, 0, &event->start_date);
+  foyer_time_from_wall (zone, g_date_time_get_year (day), g_date_time_get_month (day),
+                        g_date_time_get_day_of_month (day), DEFAULT_HOUR, 0, 0, &event->start_date);
   event->end_date = event->start_date + DEFAULT_LENGTH;
   return self;
 }
@@ -89,7 +91,10 @@ find_tier (const FoyerEventDraft *self, const FoyerUuid *id)
 }
 
 static gboolean
-save_tiers (const FoyerEventDraft *before, FoyerEventDraft *after, FoyerTransaction *transaction, GError **error)
+save_tiers (const FoyerEventDraft *before,
+            FoyerEventDraft *after,
+            FoyerTransaction *transaction,
+            GError **error)
 {
   for (guint i = 0; i < after->tiers->len; i++)
     {
@@ -106,18 +111,19 @@ save_tiers (const FoyerEventDraft *before, FoyerEventDraft *after, FoyerTransact
     {
       FoyerTier *tier = before->tiers->pdata[i];
 
-      if (find_tier (after, &tier->row.id) == NULL && !foyer_transaction_remove (transaction, tier, error))
+      if (find_tier (after, &tier->row.id) == NULL &&
+          !foyer_transaction_remove (transaction, tier, error))
         return FALSE;
     }
   return TRUE;
 }
 
 gboolean
-foyer_event_draft_save (const FoyerEventDraft  *before,
-                        FoyerEventDraft        *after,
-                        FoyerDatabase          *db,
-                        gint64                 *change_set,
-                        GError                **error)
+foyer_event_draft_save (const FoyerEventDraft *before,
+                        FoyerEventDraft *after,
+                        FoyerDatabase *db,
+                        gint64 *change_set,
+                        GError **error)
 {
   g_autoptr (FoyerTransaction) transaction = NULL;
 
@@ -142,8 +148,9 @@ foyer_event_draft_equal (const FoyerEventDraft *a, const FoyerEventDraft *b)
       FoyerTier *x = a->tiers->pdata[i];
       FoyerTier *y = b->tiers->pdata[i];
 
-      if (!foyer_uuid_equal (&x->row.id, &y->row.id) || g_strcmp0 (x->name, y->name) != 0 || x->price != y->price ||
-          x->quantity_total != y->quantity_total || g_strcmp0 (x->colour, y->colour) != 0)
+      if (!foyer_uuid_equal (&x->row.id, &y->row.id) || g_strcmp0 (x->name, y->name) != 0 ||
+          x->price != y->price || x->quantity_total != y->quantity_total ||
+          g_strcmp0 (x->colour, y->colour) != 0)
         return FALSE;
     }
   return TRUE;
@@ -186,11 +193,13 @@ write_row (GKeyFile *file, const char *group, const FoyerRow *row)
         case FOYER_COLUMN_TEXT:
         case FOYER_COLUMN_JSON:
           if (FOYER_COLUMN_FIELD (row, column, char *) != NULL)
-            g_key_file_set_string (file, group, column->name, FOYER_COLUMN_FIELD (row, column, char *));
+            g_key_file_set_string (file, group, column->name,
+                                   FOYER_COLUMN_FIELD (row, column, char *));
           break;
         case FOYER_COLUMN_INTEGER:
         case FOYER_COLUMN_TIME:
-          g_key_file_set_int64 (file, group, column->name, FOYER_COLUMN_FIELD (row, column, gint64));
+          g_key_file_set_int64 (file, group, column->name,
+                                FOYER_COLUMN_FIELD (row, column, gint64));
           break;
         case FOYER_COLUMN_BOOLEAN:
         case FOYER_COLUMN_ENUM:
@@ -255,7 +264,8 @@ read_row (GKeyFile *file, const char *group, gpointer data, GError **error)
     return FALSE;
   if (!foyer_uuid_parse (id, &row->id))
     {
-      g_set_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_INVALID_VALUE, "The draft’s group “%s” has no id", group);
+      g_set_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_INVALID_VALUE,
+                   "The draft’s group “%s” has no id", group);
       return FALSE;
     }
   row->key = g_key_file_get_int64 (file, group, "key", NULL);
@@ -285,7 +295,8 @@ foyer_event_draft_from_text (const char *text, GError **error)
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autoptr (FoyerEventDraft) self = make_draft (foyer_event_new ());
 
-  if (!g_key_file_load_from_data (file, text, -1, G_KEY_FILE_NONE, error) || !read_row (file, "event", self->event, error))
+  if (!g_key_file_load_from_data (file, text, -1, G_KEY_FILE_NONE, error) ||
+      !read_row (file, "event", self->event, error))
     return NULL;
   for (guint i = 0;; i++)
     {

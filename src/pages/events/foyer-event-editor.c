@@ -76,14 +76,17 @@ show_state (FoyerEventEditor *self)
   for (guint i = 0; i < N_SECTIONS; i++)
     self->is_valid = foyer_event_section_is_valid (self->sections[i]) && self->is_valid;
   /* A field that is not understood is not in the draft, yet it is work that would be lost. */
-  self->is_dirty = self->stored == NULL ? self->draft->event->title != NULL &&
-                                              *self->draft->event->title != '\0'
-                                        : !foyer_event_draft_equal (self->draft, self->stored) || !self->is_valid;
+  self->is_dirty = self->stored == NULL
+                       ? self->draft->event->title != NULL && *self->draft->event->title != '\0'
+                       : !foyer_event_draft_equal (self->draft, self->stored) || !self->is_valid;
 
   gtk_revealer_set_reveal_child (self->bar_revealer, self->is_dirty && self->stored != NULL);
-  gtk_label_set_label (self->bar_label, self->is_valid ? _("Unsaved changes") : _("Some fields need another look"));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.save", self->is_dirty && self->is_valid && !self->is_saving);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.discard", self->is_dirty && !self->is_saving);
+  gtk_label_set_label (self->bar_label, self->is_valid ? _ ("Unsaved changes")
+                                                       : _ ("Some fields need another look"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.save",
+                                 self->is_dirty && self->is_valid && !self->is_saving);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.discard",
+                                 self->is_dirty && !self->is_saving);
   if (was_dirty != self->is_dirty)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_DIRTY]);
   if (was_valid != self->is_valid)
@@ -149,7 +152,8 @@ replica_changed_cb (FoyerEventEditor *self, FoyerChanges *changes)
 {
   if (self->stored == NULL || self->is_saving)
     return;
-  if (foyer_changes_touch (changes, &FOYER_EVENT_TYPE) || foyer_changes_touch (changes, &FOYER_TIER_TYPE))
+  if (foyer_changes_touch (changes, &FOYER_EVENT_TYPE) ||
+      foyer_changes_touch (changes, &FOYER_TIER_TYPE))
     load_stored (self);
 }
 
@@ -207,7 +211,8 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         {
-          g_autofree char *sentence = g_strdup_printf (_("The event could not be saved: %s"), error->message);
+          g_autofree char *sentence =
+              g_strdup_printf (_ ("The event could not be saved: %s"), error->message);
 
           foyer_banner_set_title (self->banner, sentence);
           foyer_banner_set_style (self->banner, FOYER_BANNER_ERROR);
@@ -223,8 +228,8 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   self->draft = foyer_event_draft_copy (job->after);
   load_sections (self);
   /* The window takes notice of the act; the toast may outlive this page. */
-  title = was_new ? g_strdup_printf (_("“%s” created"), self->draft->event->title)
-                  : g_strdup_printf (_("“%s” saved"), self->draft->event->title);
+  title = was_new ? g_strdup_printf (_ ("“%s” created"), self->draft->event->title)
+                  : g_strdup_printf (_ ("“%s” saved"), self->draft->event->title);
   if (!was_new)
     foyer_show_undo_toast (GTK_WIDGET (self), title, job->change_set);
   id = foyer_uuid_to_string (&self->draft->event->row.id);
@@ -260,14 +265,15 @@ deleted_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         {
-          g_autofree char *sentence = g_strdup_printf (_("The event could not be deleted: %s"), error->message);
+          g_autofree char *sentence =
+              g_strdup_printf (_ ("The event could not be deleted: %s"), error->message);
 
           foyer_show_toast (GTK_WIDGET (self), sentence);
         }
       return;
     }
   foyer_draft_file_remove (self->file);
-  title = g_strdup_printf (_("“%s” deleted"), self->stored->event->title);
+  title = g_strdup_printf (_ ("“%s” deleted"), self->stored->event->title);
   foyer_show_undo_toast (GTK_WIDGET (self), title, *change_set);
 }
 
@@ -279,8 +285,8 @@ delete_asked_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (!foyer_ask_finish (result, NULL) || self->stored == NULL)
     return;
   foyer_replica_run_async (self->replica, FOYER_PRIORITY_ACT, delete_on_thread,
-                           g_memdup2 (&self->stored->event->row.id, sizeof (FoyerUuid)), g_free, g_free,
-                           self->cancellable, deleted_cb, g_object_ref (self));
+                           g_memdup2 (&self->stored->event->row.id, sizeof (FoyerUuid)), g_free,
+                           g_free, self->cancellable, deleted_cb, g_object_ref (self));
 }
 
 static void
@@ -291,10 +297,12 @@ delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->stored == NULL)
     return;
-  heading = g_strdup_printf (_("Delete “%s”?"), self->stored->event->title);
+  heading = g_strdup_printf (_ ("Delete “%s”?"), self->stored->event->title);
   foyer_ask_async (widget, heading,
-                   _("The event goes, with its attendees and check-ins. You can undo this as long as the window is open."),
-                   _("_Delete"), FOYER_ASK_DESTRUCTIVE, self->cancellable, delete_asked_cb, g_object_ref (self));
+                   _ ("The event goes, with its attendees and check-ins. You can undo this as long "
+                      "as the window is open."),
+                   _ ("_Delete"), FOYER_ASK_DESTRUCTIVE, self->cancellable, delete_asked_cb,
+                   g_object_ref (self));
 }
 
 static void
@@ -379,13 +387,14 @@ foyer_event_editor_class_init (FoyerEventEditorClass *klass)
   properties[PROP_IS_VALID] = g_param_spec_boolean ("is-valid", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  signals[SAVED] = g_signal_new ("saved", FOYER_TYPE_EVENT_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                 G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT64);
+  signals[SAVED] = g_signal_new ("saved", FOYER_TYPE_EVENT_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT64);
 
   gtk_widget_class_install_action (widget_class, "editor.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "editor.discard", NULL, discard_action);
   gtk_widget_class_install_action (widget_class, "editor.delete", NULL, delete_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "editor.save", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "editor.save",
+                                       NULL);
 
   g_type_ensure (FOYER_TYPE_BANNER);
   g_type_ensure (FOYER_TYPE_EVENT_BASICS_SECTION);
@@ -393,7 +402,8 @@ foyer_event_editor_class_init (FoyerEventEditorClass *klass)
   g_type_ensure (FOYER_TYPE_EVENT_TIERS_SECTION);
   g_type_ensure (FOYER_TYPE_EVENT_WHEN_SECTION);
   g_type_ensure (FOYER_TYPE_EVENT_WHERE_SECTION);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/foyerapp/Foyer/events/foyer-event-editor.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/foyerapp/Foyer/events/foyer-event-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerEventEditor, banner);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventEditor, page);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventEditor, basics);
@@ -417,10 +427,12 @@ foyer_event_editor_init (FoyerEventEditor *self)
   self->sections[3] = self->capacity;
   self->sections[4] = self->tiers;
   for (guint i = 0; i < N_SECTIONS; i++)
-    g_signal_connect_object (self->sections[i], "changed", G_CALLBACK (section_changed_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->sections[i], "changed", G_CALLBACK (section_changed_cb), self,
+                             G_CONNECT_SWAPPED);
 }
 
-/* A kept draft of an event that has changed or gone since is still the person's work: it is shown over what is stored. */
+/* A kept draft of an event that has changed or gone since is still the person's work: it is shown
+ * over what is stored. */
 static void
 take_kept_draft (FoyerEventEditor *self)
 {
@@ -432,7 +444,8 @@ take_kept_draft (FoyerEventEditor *self)
     kept->event->row = self->stored->event->row;
   foyer_event_draft_free (self->draft);
   self->draft = g_steal_pointer (&kept);
-  foyer_banner_set_title (self->banner, _("These changes were not saved last time. They were kept."));
+  foyer_banner_set_title (self->banner,
+                          _ ("These changes were not saved last time. They were kept."));
 }
 
 GtkWidget *
@@ -461,7 +474,8 @@ foyer_event_editor_new (FoyerReplica *replica, GSettings *settings, const FoyerU
     }
   gtk_widget_set_visible (self->danger, self->stored != NULL);
   take_kept_draft (self);
-  g_signal_connect_object (replica, "changed", G_CALLBACK (replica_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (replica, "changed", G_CALLBACK (replica_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   load_sections (self);
   return GTK_WIDGET (self);
 }
@@ -511,8 +525,9 @@ foyer_event_editor_save (FoyerEventEditor *self)
   job->after = foyer_event_draft_copy (self->draft);
   self->is_saving = TRUE;
   show_state (self);
-  foyer_replica_run_async (self->replica, FOYER_PRIORITY_ACT, save_on_thread,
-                           job, (GDestroyNotify) save_job_free, (GDestroyNotify) save_job_free, self->cancellable, saved_cb, g_object_ref (self));
+  foyer_replica_run_async (self->replica, FOYER_PRIORITY_ACT, save_on_thread, job,
+                           (GDestroyNotify) save_job_free, (GDestroyNotify) save_job_free,
+                           self->cancellable, saved_cb, g_object_ref (self));
 }
 
 void

@@ -106,13 +106,13 @@ foyer_event_group_to_title (FoyerEventGroup group)
   switch (group)
     {
     case FOYER_EVENT_GROUP_TODAY:
-      return _("Today");
+      return _ ("Today");
     case FOYER_EVENT_GROUP_UPCOMING:
-      return _("Upcoming");
+      return _ ("Upcoming");
     case FOYER_EVENT_GROUP_DRAFTS:
-      return _("Drafts");
+      return _ ("Drafts");
     case FOYER_EVENT_GROUP_PAST:
-      return _("Past");
+      return _ ("Past");
     default:
       g_return_val_if_reached ("");
     }
@@ -127,7 +127,8 @@ foyer_event_item_new (const FoyerEvent *event, gint64 n_tickets, gint64 now)
   self->event = foyer_event_copy (event);
   self->n_tickets = n_tickets;
   self->group = foyer_event_group_of (event, now);
-  text = g_strdup_printf ("%s %s", event->title != NULL ? event->title : "", event->venue_name != NULL ? event->venue_name : "");
+  text = g_strdup_printf ("%s %s", event->title != NULL ? event->title : "",
+                          event->venue_name != NULL ? event->venue_name : "");
   self->folded = foyer_text_fold (text, -1);
   return self;
 }

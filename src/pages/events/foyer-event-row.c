@@ -31,7 +31,7 @@ dup_count (const FoyerEvent *event, gint64 n_tickets)
     return NULL;
   if (event->capacity != FOYER_NONE)
     /* Translators: tickets that are out, of how many fit in: “412 / 500”. */
-    return g_strdup_printf (_("%'d / %'d"), (int) n_tickets, (int) event->capacity);
+    return g_strdup_printf (_ ("%'d / %'d"), (int) n_tickets, (int) event->capacity);
   if (n_tickets > 0)
     return g_strdup_printf (ngettext ("%'d guest", "%'d guests", n_tickets), (int) n_tickets);
   return NULL;
@@ -57,7 +57,8 @@ show_item (FoyerEventRow *self)
   gint64 n_tickets = foyer_event_item_get_n_tickets (self->item);
   g_autofree char *when = foyer_event_text_when_short (event, foyer_time_now ());
   g_autofree char *count = dup_count (event, n_tickets);
-  g_autofree char *detail = count != NULL ? g_strdup_printf ("%s · %s", when, count) : g_strdup (when);
+  g_autofree char *detail =
+      count != NULL ? g_strdup_printf ("%s · %s", when, count) : g_strdup (when);
   g_autofree char *tint = g_strdup_printf ("tint-%u", foyer_uuid_hash (&event->row.id) % N_TINTS);
 
   gtk_label_set_label (self->title_label, event->title != NULL ? event->title : "");
@@ -70,14 +71,17 @@ show_item (FoyerEventRow *self)
   gtk_label_set_label (self->detail_label, detail);
   show_date (self, event);
   gtk_widget_add_css_class (self->tile, tint);
-  if (foyer_event_item_get_group (self->item) == FOYER_EVENT_GROUP_PAST || event->status == FOYER_EVENT_CANCELLED)
+  if (foyer_event_item_get_group (self->item) == FOYER_EVENT_GROUP_PAST ||
+      event->status == FOYER_EVENT_CANCELLED)
     gtk_widget_add_css_class (GTK_WIDGET (self), "past");
 
   if (event->capacity != FOYER_NONE && event->capacity > 0)
-    gtk_progress_bar_set_fraction (self->bar, CLAMP ((double) MAX (n_tickets, 0) / event->capacity, 0, 1));
-  gtk_widget_set_visible (GTK_WIDGET (self->bar), event->capacity != FOYER_NONE && event->capacity > 0);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, event->title,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, detail, -1);
+    gtk_progress_bar_set_fraction (self->bar,
+                                   CLAMP ((double) MAX (n_tickets, 0) / event->capacity, 0, 1));
+  gtk_widget_set_visible (GTK_WIDGET (self->bar),
+                          event->capacity != FOYER_NONE && event->capacity > 0);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  event->title, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, detail, -1);
 }
 
 static void
@@ -94,7 +98,8 @@ foyer_event_row_class_init (FoyerEventRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = foyer_event_row_dispose;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/foyerapp/Foyer/events/foyer-event-row.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/foyerapp/Foyer/events/foyer-event-row.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerEventRow, tile);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventRow, month_label);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventRow, day_label);
@@ -115,7 +120,8 @@ foyer_event_row_new (FoyerEventItem *item)
   FoyerEventRow *self = g_object_new (FOYER_TYPE_EVENT_ROW, NULL);
 
   self->item = g_object_ref (item);
-  g_signal_connect_object (item, "notify::n-tickets", G_CALLBACK (show_item), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (item, "notify::n-tickets", G_CALLBACK (show_item), self,
+                           G_CONNECT_SWAPPED);
   show_item (self);
   return GTK_WIDGET (self);
 }

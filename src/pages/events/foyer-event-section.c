@@ -14,11 +14,14 @@ static guint signals[N_SIGNALS];
 static void
 foyer_event_section_default_init (FoyerEventSectionInterface *iface)
 {
-  signals[CHANGED] = g_signal_new ("changed", FOYER_TYPE_EVENT_SECTION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", FOYER_TYPE_EVENT_SECTION, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
 }
 
 void
-foyer_event_section_load (FoyerEventSection *self, FoyerReplica *replica, const FoyerEventDraft *draft)
+foyer_event_section_load (FoyerEventSection *self,
+                          FoyerReplica *replica,
+                          const FoyerEventDraft *draft)
 {
   g_return_if_fail (FOYER_IS_EVENT_SECTION (self));
   g_return_if_fail (draft != NULL);

@@ -12,7 +12,7 @@
 #include <glib/gi18n-lib.h>
 
 #define RELOAD_DELAY_MS 250
-#define MINUTE_SECONDS 60
+#define MINUTE_SECONDS  60
 
 struct _FoyerEventSidebar
 {
@@ -24,9 +24,9 @@ struct _FoyerEventSidebar
 
   FoyerReplica *replica;     /* (owned) (nullable) */
   GCancellable *cancellable; /* (owned) of the count that runs */
-  GPtrArray *items;          /* (owned) (nullable) (element-type FoyerEventItem) in order, unfiltered */
-  GHashTable *counts;        /* (owned) (element-type FoyerUuid gint64) tickets of an event */
-  char *folded_search;       /* (owned) (nullable) */
+  GPtrArray *items;    /* (owned) (nullable) (element-type FoyerEventItem) in order, unfiltered */
+  GHashTable *counts;  /* (owned) (element-type FoyerUuid gint64) tickets of an event */
+  char *folded_search; /* (owned) (nullable) */
   FoyerUuid selected;
   guint reload_source; /* of the delay before a count */
   guint minute_source; /* today becomes yesterday */
@@ -52,10 +52,12 @@ uuid_equal (gconstpointer a, gconstpointer b)
 static void
 header_func (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
 {
-  FoyerEventGroup group = foyer_event_item_get_group (foyer_event_row_get_item (FOYER_EVENT_ROW (row)));
+  FoyerEventGroup group =
+      foyer_event_item_get_group (foyer_event_row_get_item (FOYER_EVENT_ROW (row)));
   GtkWidget *label;
 
-  if (before != NULL && foyer_event_item_get_group (foyer_event_row_get_item (FOYER_EVENT_ROW (before))) == group)
+  if (before != NULL &&
+      foyer_event_item_get_group (foyer_event_row_get_item (FOYER_EVENT_ROW (before))) == group)
     {
       gtk_list_box_row_set_header (row, NULL);
       return;
@@ -71,7 +73,8 @@ filter_func (GtkListBoxRow *row, gpointer data)
 {
   FoyerEventSidebar *self = data;
 
-  return foyer_event_item_matches (foyer_event_row_get_item (FOYER_EVENT_ROW (row)), self->folded_search);
+  return foyer_event_item_matches (foyer_event_row_get_item (FOYER_EVENT_ROW (row)),
+                                   self->folded_search);
 }
 
 static void
@@ -82,7 +85,8 @@ show_selection (FoyerEventSidebar *self)
   for (; child != NULL; child = gtk_widget_get_next_sibling (child))
     if (FOYER_IS_EVENT_ROW (child))
       {
-        const FoyerEvent *event = foyer_event_item_get_event (foyer_event_row_get_item (FOYER_EVENT_ROW (child)));
+        const FoyerEvent *event =
+            foyer_event_item_get_event (foyer_event_row_get_item (FOYER_EVENT_ROW (child)));
 
         if (foyer_uuid_equal (&event->row.id, &self->selected))
           {
@@ -103,7 +107,8 @@ show_items (FoyerEventSidebar *self)
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
   for (guint i = 0; i < self->items->len; i++)
     gtk_list_box_append (self->list, foyer_event_row_new (self->items->pdata[i]));
-  gtk_label_set_label (self->placeholder, self->items->len > 0 ? _("No event fits the search.") : _("No events yet."));
+  gtk_label_set_label (self->placeholder, self->items->len > 0 ? _ ("No event fits the search.")
+                                                               : _ ("No events yet."));
   show_selection (self);
   if (focus != NULL && (row = gtk_list_box_get_selected_row (self->list)) != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (row));
@@ -123,12 +128,14 @@ get_known_count (FoyerEventSidebar *self, const FoyerUuid *event_id)
   return count != NULL ? *count : -1;
 }
 
-/* The events are few and read at once; how many have tickets is counted on a thread, and shown when it is known. */
+/* The events are few and read at once; how many have tickets is counted on a thread, and shown when
+ * it is known. */
 static void
 load_events (FoyerEventSidebar *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) events = foyer_event_store_list (foyer_replica_get_reader (self->replica), &error);
+  g_autoptr (GPtrArray) events =
+      foyer_event_store_list (foyer_replica_get_reader (self->replica), &error);
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
   gint64 now = foyer_time_now ();
 
@@ -141,7 +148,8 @@ load_events (FoyerEventSidebar *self)
     {
       const FoyerEvent *event = events->pdata[i];
 
-      g_ptr_array_add (items, foyer_event_item_new (event, get_known_count (self, &event->row.id), now));
+      g_ptr_array_add (items,
+                       foyer_event_item_new (event, get_known_count (self, &event->row.id), now));
     }
   g_ptr_array_sort (items, compare_pointers);
   g_clear_pointer (&self->items, g_ptr_array_unref);
@@ -158,7 +166,8 @@ count_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
                             " WHERE deleted_at IS NULL AND status <> 'CANCELLED' GROUP BY event_id";
   GError *error = NULL;
   g_autoptr (FoyerDatabase) db = foyer_database_open (data, FOYER_DATABASE_READ_ONLY, &error);
-  g_autoptr (GHashTable) counts = g_hash_table_new_full (foyer_uuid_hash, uuid_equal, g_free, g_free);
+  g_autoptr (GHashTable) counts =
+      g_hash_table_new_full (foyer_uuid_hash, uuid_equal, g_free, g_free);
   sqlite3_stmt *statement = NULL;
   int step = SQLITE_DONE;
 
@@ -172,7 +181,8 @@ count_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
       gint64 count = sqlite3_column_int64 (statement, 1);
 
       if (sqlite3_column_bytes (statement, 0) == sizeof (FoyerUuid))
-        g_hash_table_insert (counts, g_memdup2 (sqlite3_column_blob (statement, 0), sizeof (FoyerUuid)),
+        g_hash_table_insert (counts,
+                             g_memdup2 (sqlite3_column_blob (statement, 0), sizeof (FoyerUuid)),
                              g_memdup2 (&count, sizeof count));
     }
   if (error != NULL)
@@ -195,7 +205,8 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer data)
   for (guint i = 0; i < self->items->len; i++)
     {
       FoyerEventItem *item = self->items->pdata[i];
-      gint64 *count = g_hash_table_lookup (self->counts, &foyer_event_item_get_event (item)->row.id);
+      gint64 *count =
+          g_hash_table_lookup (self->counts, &foyer_event_item_get_event (item)->row.id);
 
       foyer_event_item_set_n_tickets (item, count != NULL ? *count : 0);
     }
@@ -243,7 +254,8 @@ minute_cb (gpointer data)
     {
       FoyerEventItem *item = self->items->pdata[i];
 
-      if (foyer_event_group_of (foyer_event_item_get_event (item), now) != foyer_event_item_get_group (item))
+      if (foyer_event_group_of (foyer_event_item_get_event (item), now) !=
+          foyer_event_item_get_group (item))
         {
           load (self);
           break;
@@ -261,15 +273,16 @@ replica_changed_cb (FoyerEventSidebar *self, FoyerChanges *changes)
       load (self);
     }
   /* A scan changes a ticket, but not how many there are. */
-  else if (foyer_changes_touch (changes, &FOYER_TICKET_TYPE) && !foyer_changes_touch (changes, &FOYER_CHECK_IN_TYPE) &&
-           self->reload_source == 0)
+  else if (foyer_changes_touch (changes, &FOYER_TICKET_TYPE) &&
+           !foyer_changes_touch (changes, &FOYER_CHECK_IN_TYPE) && self->reload_source == 0)
     self->reload_source = g_timeout_add (RELOAD_DELAY_MS, reload_cb, self);
 }
 
 static void
 open_row (FoyerEventSidebar *self, GtkListBoxRow *row)
 {
-  const FoyerEvent *event = foyer_event_item_get_event (foyer_event_row_get_item (FOYER_EVENT_ROW (row)));
+  const FoyerEvent *event =
+      foyer_event_item_get_event (foyer_event_row_get_item (FOYER_EVENT_ROW (row)));
   char id[FOYER_UUID_STRING_SIZE];
 
   foyer_uuid_format (&event->row.id, id);
@@ -359,10 +372,12 @@ foyer_event_sidebar_class_init (FoyerEventSidebarClass *klass)
   object_class->get_property = foyer_event_sidebar_get_property;
   object_class->dispose = foyer_event_sidebar_dispose;
 
-  properties[PROP_N_EVENTS] = g_param_spec_int ("n-events", NULL, NULL, -1, G_MAXINT, -1, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_N_EVENTS] = g_param_spec_int ("n-events", NULL, NULL, -1, G_MAXINT, -1,
+                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/foyerapp/Foyer/events/foyer-event-sidebar.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/foyerapp/Foyer/events/foyer-event-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerEventSidebar, search);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventSidebar, list);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventSidebar, placeholder);
@@ -389,7 +404,8 @@ foyer_event_sidebar_set_replica (FoyerEventSidebar *self, FoyerReplica *replica)
   g_return_if_fail (self->replica == NULL && FOYER_IS_REPLICA (replica));
 
   self->replica = g_object_ref (replica);
-  g_signal_connect_object (replica, "changed", G_CALLBACK (replica_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (replica, "changed", G_CALLBACK (replica_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   self->minute_source = g_timeout_add_seconds (MINUTE_SECONDS, minute_cb, self);
   load (self);
 }

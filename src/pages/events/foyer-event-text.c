@@ -22,7 +22,10 @@ get_time_format (void)
 {
   const char *format = nl_langinfo (T_FMT);
 
-  return strstr (format, "%I") != NULL || strstr (format, "%r") != NULL || strstr (format, "%l") != NULL ? "%-l:%M %p" : "%H:%M";
+  return strstr (format, "%I") != NULL || strstr (format, "%r") != NULL ||
+                 strstr (format, "%l") != NULL
+             ? "%-l:%M %p"
+             : "%H:%M";
 }
 
 static gint64
@@ -31,7 +34,8 @@ get_day_number (GDateTime *date)
   GDate day;
 
   g_date_clear (&day, 1);
-  g_date_set_dmy (&day, g_date_time_get_day_of_month (date), g_date_time_get_month (date), g_date_time_get_year (date));
+  g_date_set_dmy (&day, g_date_time_get_day_of_month (date), g_date_time_get_month (date),
+                  g_date_time_get_year (date));
   return g_date_get_julian (&day);
 }
 
@@ -42,16 +46,16 @@ format_day (GDateTime *date, GDateTime *now, gboolean is_short)
   gboolean same_year = g_date_time_get_year (date) == g_date_time_get_year (now);
 
   if (distance == 0)
-    return g_strdup (_("Today"));
+    return g_strdup (_ ("Today"));
   if (distance == 1)
-    return g_strdup (_("Tomorrow"));
+    return g_strdup (_ ("Tomorrow"));
   if (distance == -1)
-    return g_strdup (_("Yesterday"));
+    return g_strdup (_ ("Yesterday"));
   if (is_short)
     /* Translators: a date, see strftime: “Fri 27 Nov”, “27 Nov 2025”. */
-    return g_date_time_format (date, same_year ? _("%a %-e %b") : _("%-e %b %Y"));
+    return g_date_time_format (date, same_year ? _ ("%a %-e %b") : _ ("%-e %b %Y"));
   /* Translators: a date, see strftime: “Friday, 27 November”, “Friday, 27 November 2026”. */
-  return g_date_time_format (date, same_year ? _("%A, %-e %B") : _("%A, %-e %B %Y"));
+  return g_date_time_format (date, same_year ? _ ("%A, %-e %B") : _ ("%A, %-e %B %Y"));
 }
 
 static gboolean
@@ -105,24 +109,25 @@ foyer_event_text_when (const FoyerEvent *event, gint64 now)
   start_day = format_day (start, today, FALSE);
   start_time = g_date_time_format (start, get_time_format ());
   end_time = g_date_time_format (end, get_time_format ());
-  if (get_day_number (start) == get_day_number (end) || event->end_date - event->start_date < 12 * G_TIME_SPAN_HOUR)
+  if (get_day_number (start) == get_day_number (end) ||
+      event->end_date - event->start_date < 12 * G_TIME_SPAN_HOUR)
     {
       /* Translators: day, beginning, end: “Today, 19:00 – 23:00”. */
-      when = g_strdup_printf (_("%s, %s – %s"), start_day, start_time, end_time);
+      when = g_strdup_printf (_ ("%s, %s – %s"), start_day, start_time, end_time);
     }
   else
     {
       g_autofree char *end_day = format_day (end, today, FALSE);
 
       /* Translators: first day, its time, last day, its time. */
-      when = g_strdup_printf (_("%s, %s – %s, %s"), start_day, start_time, end_day, end_time);
+      when = g_strdup_printf (_ ("%s, %s – %s, %s"), start_day, start_time, end_day, end_time);
     }
   if (!differs_from_here (start))
     return g_steal_pointer (&when);
 
   city = foyer_event_text_city (event->timezone);
   /* Translators: when, and the city whose clock it is: “Today, 19:00 – 23:00 (Berlin time)”. */
-  return g_strdup_printf (_("%s (%s time)"), when, city);
+  return g_strdup_printf (_ ("%s (%s time)"), when, city);
 }
 
 char *
@@ -141,7 +146,7 @@ foyer_event_text_when_short (const FoyerEvent *event, gint64 now)
     return g_steal_pointer (&day);
   time = g_date_time_format (start, get_time_format ());
   /* Translators: day and time: “Today, 19:00”. */
-  return g_strdup_printf (_("%s, %s"), day, time);
+  return g_strdup_printf (_ ("%s, %s"), day, time);
 }
 
 const char *
@@ -150,18 +155,22 @@ foyer_event_text_status (FoyerEventStatus status)
   switch (status)
     {
     case FOYER_EVENT_DRAFT:
-      return _("Draft");
+      return _ ("Draft");
     case FOYER_EVENT_PUBLISHED:
-      return _("Published");
+      return _ ("Published");
     case FOYER_EVENT_CANCELLED:
-      return C_("event", "Cancelled");
+      return C_ ("event", "Cancelled");
     default:
       g_return_val_if_reached ("");
     }
 }
 
 gboolean
-foyer_event_text_read_wall (const char *text, GTimeZone *zone, gint64 base, gint64 *instant, char **remark)
+foyer_event_text_read_wall (const char *text,
+                            GTimeZone *zone,
+                            gint64 base,
+                            gint64 *instant,
+                            char **remark)
 {
   FoyerWall today;
   FoyerWall known;
@@ -174,18 +183,21 @@ foyer_event_text_read_wall (const char *text, GTimeZone *zone, gint64 base, gint
   if (!foyer_wall_parse (text, &today, &known, &wall))
     return FALSE;
 
-  kind = foyer_time_from_wall (zone, wall.year, wall.month, wall.day, wall.hour, wall.minute, 0, instant);
+  kind = foyer_time_from_wall (zone, wall.year, wall.month, wall.day, wall.hour, wall.minute, 0,
+                               instant);
   if (remark == NULL || kind == FOYER_WALL_UNIQUE)
     return TRUE;
   if (kind == FOYER_WALL_OVERLAP)
     {
-      *remark = g_strdup (_("The clock shows this time twice that night, as it is set back. The first is taken."));
+      *remark = g_strdup (
+          _ ("The clock shows this time twice that night, as it is set back. The first is taken."));
       return TRUE;
     }
   after = foyer_event_text_time (*instant, zone);
   /* Translators: a time that daylight saving skips, and the time just after. */
-  *remark = g_strdup_printf (_("There is no %02d:%02d that night, as the clock is set forward. %s is taken."),
-                             wall.hour, wall.minute, after);
+  *remark = g_strdup_printf (
+      _ ("There is no %02d:%02d that night, as the clock is set forward. %s is taken."), wall.hour,
+      wall.minute, after);
   return TRUE;
 }
 

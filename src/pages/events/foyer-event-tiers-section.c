@@ -24,7 +24,9 @@ struct _FoyerEventTiersSection
 
 static void section_iface_init (FoyerEventSectionInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (FoyerEventTiersSection, foyer_event_tiers_section, ADW_TYPE_PREFERENCES_GROUP,
+G_DEFINE_FINAL_TYPE_WITH_CODE (FoyerEventTiersSection,
+                               foyer_event_tiers_section,
+                               ADW_TYPE_PREFERENCES_GROUP,
                                G_IMPLEMENT_INTERFACE (FOYER_TYPE_EVENT_SECTION, section_iface_init))
 
 static void
@@ -43,7 +45,8 @@ check_names (FoyerEventTiersSection *self)
 
           is_used = *folded != '\0' && g_strcmp0 (folded, other_folded) == 0;
         }
-      foyer_tier_row_set_conflict (self->rows->pdata[i], is_used ? _("Another tier has this name.") : NULL);
+      foyer_tier_row_set_conflict (self->rows->pdata[i],
+                                   is_used ? _ ("Another tier has this name.") : NULL);
     }
 }
 
@@ -62,7 +65,8 @@ show_sold (FoyerEventTiersSection *self)
 
   if (self->roster == NULL)
     return;
-  stored = foyer_event_store_tiers (foyer_replica_get_reader (self->replica), &self->event_id, NULL);
+  stored =
+      foyer_event_store_tiers (foyer_replica_get_reader (self->replica), &self->event_id, NULL);
   for (guint i = 0; i < self->rows->len; i++)
     {
       const FoyerTier *tier = foyer_tier_row_get_tier (self->rows->pdata[i]);
@@ -71,7 +75,8 @@ show_sold (FoyerEventTiersSection *self)
       for (guint j = 0; stored != NULL && j < stored->len; j++)
         if (foyer_uuid_equal (&((FoyerTier *) stored->pdata[j])->row.id, &tier->row.id))
           foyer_roster_count (self->roster, j, &counts);
-      foyer_tier_row_set_n_sold (self->rows->pdata[i], counts.total - counts.by_state[FOYER_ATTENDANCE_CANCELLED]);
+      foyer_tier_row_set_n_sold (self->rows->pdata[i],
+                                 counts.total - counts.by_state[FOYER_ATTENDANCE_CANCELLED]);
     }
 }
 
@@ -104,7 +109,8 @@ row_moved_cb (FoyerEventTiersSection *self, int step, FoyerTierRow *row)
 {
   guint index;
 
-  if (!g_ptr_array_find (self->rows, row, &index) || (index == 0 && step < 0) || (index + 1 == self->rows->len && step > 0))
+  if (!g_ptr_array_find (self->rows, row, &index) || (index == 0 && step < 0) ||
+      (index + 1 == self->rows->len && step > 0))
     return;
   g_object_ref (row);
   g_ptr_array_remove_index (self->rows, index);
@@ -160,7 +166,8 @@ load (FoyerEventSection *section, FoyerReplica *replica, const FoyerEventDraft *
   if (replica != NULL && draft->event->row.key != 0)
     {
       self->roster = foyer_replica_ref_roster (replica, &self->event_id);
-      g_signal_connect_object (self->roster, "notify::is-ready", G_CALLBACK (show_sold), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->roster, "notify::is-ready", G_CALLBACK (show_sold), self,
+                               G_CONNECT_SWAPPED);
     }
   g_free (self->currency);
   self->currency = g_strdup (draft->event->currency);
@@ -178,7 +185,8 @@ apply (FoyerEventSection *section, FoyerEventDraft *draft)
 
   g_ptr_array_set_size (draft->tiers, 0);
   for (guint i = 0; i < self->rows->len; i++)
-    g_ptr_array_add (draft->tiers, foyer_tier_copy (foyer_tier_row_get_tier (self->rows->pdata[i])));
+    g_ptr_array_add (draft->tiers,
+                     foyer_tier_copy (foyer_tier_row_get_tier (self->rows->pdata[i])));
 }
 
 static void
@@ -244,7 +252,8 @@ foyer_event_tiers_section_class_init (FoyerEventTiersSectionClass *klass)
   G_OBJECT_CLASS (klass)->dispose = foyer_event_tiers_section_dispose;
   G_OBJECT_CLASS (klass)->finalize = foyer_event_tiers_section_finalize;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/foyerapp/Foyer/events/foyer-event-tiers-section.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/foyerapp/Foyer/events/foyer-event-tiers-section.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerEventTiersSection, add_button);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventTiersSection, list);
   gtk_widget_class_bind_template_callback (widget_class, add_cb);

@@ -26,17 +26,20 @@ struct _FoyerEventWhenSection
 
 static void section_iface_init (FoyerEventSectionInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (FoyerEventWhenSection, foyer_event_when_section, ADW_TYPE_PREFERENCES_GROUP,
+G_DEFINE_FINAL_TYPE_WITH_CODE (FoyerEventWhenSection,
+                               foyer_event_when_section,
+                               ADW_TYPE_PREFERENCES_GROUP,
                                G_IMPLEMENT_INTERFACE (FOYER_TYPE_EVENT_SECTION, section_iface_init))
 
 static const char *
 find_problem (FoyerEventWhenSection *self, FoyerDateTimeRow *row)
 {
   if (!foyer_date_time_row_is_valid (row))
-    return _("Not understood. Try “fri 7pm”, “22.11. 19:00” or “tomorrow 18:30”.");
+    return _ ("Not understood. Try “fri 7pm”, “22.11. 19:00” or “tomorrow 18:30”.");
   if (row == self->end_row && foyer_date_time_row_is_valid (self->start_row) &&
-      foyer_date_time_row_get_instant (self->end_row) <= foyer_date_time_row_get_instant (self->start_row))
-    return _("The end must be after the beginning.");
+      foyer_date_time_row_get_instant (self->end_row) <=
+          foyer_date_time_row_get_instant (self->start_row))
+    return _ ("The end must be after the beginning.");
   return NULL;
 }
 
@@ -62,7 +65,8 @@ static void
 start_edited_cb (FoyerEventWhenSection *self)
 {
   if (foyer_date_time_row_is_valid (self->start_row) && self->length > 0)
-    foyer_date_time_row_set_instant (self->end_row, foyer_date_time_row_get_instant (self->start_row) + self->length);
+    foyer_date_time_row_set_instant (
+        self->end_row, foyer_date_time_row_get_instant (self->start_row) + self->length);
   show_messages (self);
   foyer_event_section_changed (FOYER_EVENT_SECTION (self));
 }
@@ -71,7 +75,8 @@ static void
 end_edited_cb (FoyerEventWhenSection *self)
 {
   if (foyer_date_time_row_is_valid (self->end_row))
-    self->length = foyer_date_time_row_get_instant (self->end_row) - foyer_date_time_row_get_instant (self->start_row);
+    self->length = foyer_date_time_row_get_instant (self->end_row) -
+                   foyer_date_time_row_get_instant (self->start_row);
   show_messages (self);
   foyer_event_section_changed (FOYER_EVENT_SECTION (self));
 }
@@ -146,7 +151,8 @@ foyer_event_when_section_class_init (FoyerEventWhenSectionClass *klass)
   g_type_ensure (FOYER_TYPE_DATE_TIME_ROW);
   g_type_ensure (FOYER_TYPE_MESSAGE_ROW);
   g_type_ensure (FOYER_TYPE_ZONE_ROW);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/foyerapp/Foyer/events/foyer-event-when-section.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/foyerapp/Foyer/events/foyer-event-when-section.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerEventWhenSection, start_row);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventWhenSection, start_message);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventWhenSection, end_row);
@@ -161,6 +167,8 @@ static void
 foyer_event_when_section_init (FoyerEventWhenSection *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  foyer_date_time_row_set_format (self->start_row, foyer_event_text_read_wall, foyer_event_text_write_wall);
-  foyer_date_time_row_set_format (self->end_row, foyer_event_text_read_wall, foyer_event_text_write_wall);
+  foyer_date_time_row_set_format (self->start_row, foyer_event_text_read_wall,
+                                  foyer_event_text_write_wall);
+  foyer_date_time_row_set_format (self->end_row, foyer_event_text_read_wall,
+                                  foyer_event_text_write_wall);
 }

@@ -21,7 +21,9 @@ struct _FoyerEventWhereSection
 
 static void section_iface_init (FoyerEventSectionInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (FoyerEventWhereSection, foyer_event_where_section, ADW_TYPE_PREFERENCES_GROUP,
+G_DEFINE_FINAL_TYPE_WITH_CODE (FoyerEventWhereSection,
+                               foyer_event_where_section,
+                               ADW_TYPE_PREFERENCES_GROUP,
                                G_IMPLEMENT_INTERFACE (FOYER_TYPE_EVENT_SECTION, section_iface_init))
 
 /* Empty is NULL: nothing is known of the place. */
@@ -42,7 +44,9 @@ is_too_long (AdwEntryRow *row)
 static const char *
 find_problem (FoyerEventWhereSection *self)
 {
-  return is_too_long (self->name_row) || is_too_long (self->address_row) ? _("Too long: 500 letters at most.") : NULL;
+  return is_too_long (self->name_row) || is_too_long (self->address_row)
+             ? _ ("Too long: 500 letters at most.")
+             : NULL;
 }
 
 static void
@@ -61,8 +65,10 @@ load (FoyerEventSection *section, FoyerReplica *replica, const FoyerEventDraft *
   const FoyerEvent *event = draft->event;
 
   self->is_loading = TRUE;
-  gtk_editable_set_text (GTK_EDITABLE (self->name_row), event->venue_name != NULL ? event->venue_name : "");
-  gtk_editable_set_text (GTK_EDITABLE (self->address_row), event->venue_address != NULL ? event->venue_address : "");
+  gtk_editable_set_text (GTK_EDITABLE (self->name_row),
+                         event->venue_name != NULL ? event->venue_name : "");
+  gtk_editable_set_text (GTK_EDITABLE (self->address_row),
+                         event->venue_address != NULL ? event->venue_address : "");
   self->is_loading = FALSE;
   foyer_message_row_set_error (self->message, NULL, NULL);
 }
@@ -98,7 +104,8 @@ foyer_event_where_section_class_init (FoyerEventWhereSectionClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (FOYER_TYPE_MESSAGE_ROW);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/foyerapp/Foyer/events/foyer-event-where-section.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/foyerapp/Foyer/events/foyer-event-where-section.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerEventWhereSection, name_row);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventWhereSection, address_row);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventWhereSection, message);

@@ -13,9 +13,9 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-#define N_RECENT 6
+#define N_RECENT         6
 #define RECOUNT_DELAY_MS 300
-#define SOON (2 * G_TIME_SPAN_DAY)
+#define SOON             (2 * G_TIME_SPAN_DAY)
 
 struct _FoyerOverviewPage
 {
@@ -36,9 +36,9 @@ struct _FoyerOverviewPage
   GtkWidget *recent_group;
   GtkListBox *recent_list;
 
-  FoyerReplica *replica;     /* (owned) */
-  FoyerRoster *roster;       /* (owned) */
-  FoyerEvent *event;         /* (owned) (nullable) */
+  FoyerReplica *replica; /* (owned) */
+  FoyerRoster *roster;   /* (owned) */
+  FoyerEvent *event;     /* (owned) (nullable) */
   FoyerUuid event_id;
   GCancellable *cancellable; /* (owned) */
   guint recount_source;
@@ -65,7 +65,8 @@ show_event (FoyerOverviewPage *self)
   const char *address;
 
   g_clear_pointer (&self->event, foyer_event_free);
-  self->event = foyer_row_store_find (foyer_replica_get_reader (self->replica), &FOYER_EVENT_TYPE, &self->event_id, NULL);
+  self->event = foyer_row_store_find (foyer_replica_get_reader (self->replica), &FOYER_EVENT_TYPE,
+                                      &self->event_id, NULL);
   if (self->event == NULL)
     return;
 
@@ -79,7 +80,8 @@ show_event (FoyerOverviewPage *self)
   gtk_label_set_label (self->where_label, where != NULL ? where : "");
   gtk_widget_set_visible (GTK_WIDGET (self->where_label), where != NULL);
   /* What is as usual needs no pill. */
-  gtk_widget_set_visible (GTK_WIDGET (self->status_label), self->event->status != FOYER_EVENT_PUBLISHED);
+  gtk_widget_set_visible (GTK_WIDGET (self->status_label),
+                          self->event->status != FOYER_EVENT_PUBLISHED);
   gtk_label_set_label (self->status_label, foyer_event_text_status (self->event->status));
   if (self->event->status == FOYER_EVENT_CANCELLED)
     gtk_widget_add_css_class (GTK_WIDGET (self->status_label), "error");
@@ -105,20 +107,25 @@ show_cards (FoyerOverviewPage *self, const FoyerEventDigest *digest)
   gboolean has_capacity = self->event->capacity != FOYER_NONE && self->event->capacity > 0;
 
   if (has_capacity)
-    capacity = g_strdup_printf (_("of %'d places"), (int) self->event->capacity);
+    capacity = g_strdup_printf (_ ("of %'d places"), (int) self->event->capacity);
   else if (digest->counts.by_state[FOYER_ATTENDANCE_CANCELLED] > 0)
-    capacity = g_strdup_printf (ngettext ("and %'d cancelled", "and %'d cancelled", digest->counts.by_state[FOYER_ATTENDANCE_CANCELLED]),
+    capacity = g_strdup_printf (ngettext ("and %'d cancelled", "and %'d cancelled",
+                                          digest->counts.by_state[FOYER_ATTENDANCE_CANCELLED]),
                                 (int) digest->counts.by_state[FOYER_ATTENDANCE_CANCELLED]);
   if (left > 0)
-    to_come = g_strdup_printf (_("%'d to come, %'d left"), (int) (going - arrived), (int) left);
+    to_come = g_strdup_printf (_ ("%'d to come, %'d left"), (int) (going - arrived), (int) left);
   else
-    to_come = g_strdup_printf (_("%'d to come"), (int) (going - arrived));
-  to_print = g_strdup_printf (_("%'d to print"), (int) digest->n_unprinted);
+    to_come = g_strdup_printf (_ ("%'d to come"), (int) (going - arrived));
+  to_print = g_strdup_printf (_ ("%'d to print"), (int) digest->n_unprinted);
 
-  foyer_card_set (self->attendees_card, going_text, capacity, has_capacity ? (double) going / self->event->capacity : -1);
-  foyer_card_set (self->arrived_card, arrived_text, to_come, going > 0 ? (double) arrived / going : -1);
-  foyer_card_set (self->unpaid_card, unpaid_text, unpaid > 0 ? _("wait for payment") : _("All is paid"), -1);
-  foyer_card_set (self->badges_card, printed_text, to_print, going > 0 ? (double) printed / going : -1);
+  foyer_card_set (self->attendees_card, going_text, capacity,
+                  has_capacity ? (double) going / self->event->capacity : -1);
+  foyer_card_set (self->arrived_card, arrived_text, to_come,
+                  going > 0 ? (double) arrived / going : -1);
+  foyer_card_set (self->unpaid_card, unpaid_text,
+                  unpaid > 0 ? _ ("wait for payment") : _ ("All is paid"), -1);
+  foyer_card_set (self->badges_card, printed_text, to_print,
+                  going > 0 ? (double) printed / going : -1);
 
   /* The one suggested action is the next step: first the guests, then the door. */
   if (going == 0)
@@ -143,7 +150,11 @@ clear_list (GtkListBox *list)
 }
 
 static void
-add_attention (FoyerOverviewPage *self, const char *icon, const char *title, const char *subtitle, const char *action)
+add_attention (FoyerOverviewPage *self,
+               const char *icon,
+               const char *title,
+               const char *subtitle,
+               const char *action)
 {
   AdwActionRow *row = ADW_ACTION_ROW (adw_action_row_new ());
 
@@ -170,12 +181,14 @@ show_tier_attention (FoyerOverviewPage *self, const FoyerEventDigest *digest)
 
       if (tier->total == FOYER_NONE || tier->sold < tier->total)
         continue;
-      title = tier->sold == tier->total ? g_strdup_printf (_("“%s” is sold out"), tier->name)
-                                        : g_strdup_printf (_("“%s” is oversold"), tier->name);
+      title = tier->sold == tier->total ? g_strdup_printf (_ ("“%s” is sold out"), tier->name)
+                                        : g_strdup_printf (_ ("“%s” is oversold"), tier->name);
       if (tier->sold > tier->total)
         {
-          g_autofree char *more = g_strdup_printf (ngettext ("%d ticket more than the tier has.", "%d tickets more than the tier has.",
-                                                             tier->sold - tier->total), (int) (tier->sold - tier->total));
+          g_autofree char *more = g_strdup_printf (ngettext ("%d ticket more than the tier has.",
+                                                             "%d tickets more than the tier has.",
+                                                             tier->sold - tier->total),
+                                                   (int) (tier->sold - tier->total));
 
           add_attention (self, "dialog-warning-symbolic", title, more, "win.edit-event");
         }
@@ -194,38 +207,48 @@ show_attention (FoyerOverviewPage *self, const FoyerEventDigest *digest)
 
   clear_list (self->attention_list);
   if (self->event->status == FOYER_EVENT_DRAFT && is_soon)
-    add_attention (self, "document-edit-symbolic", _("The event is still a draft"),
-                   _("Check-in works all the same. Publish it under Details."), "win.edit-event");
+    add_attention (self, "document-edit-symbolic", _ ("The event is still a draft"),
+                   _ ("Check-in works all the same. Publish it under Details."), "win.edit-event");
   if (self->event->capacity != FOYER_NONE && going > self->event->capacity)
     {
-      g_autofree char *more = g_strdup_printf (ngettext ("%d ticket more than the place holds.", "%d tickets more than the place holds.",
-                                                         going - self->event->capacity), (int) (going - self->event->capacity));
+      g_autofree char *more = g_strdup_printf (ngettext ("%d ticket more than the place holds.",
+                                                         "%d tickets more than the place holds.",
+                                                         going - self->event->capacity),
+                                               (int) (going - self->event->capacity));
 
-      add_attention (self, "dialog-warning-symbolic", _("More tickets than places"), more, "win.edit-event");
+      add_attention (self, "dialog-warning-symbolic", _ ("More tickets than places"), more,
+                     "win.edit-event");
     }
   if (unpaid > 0)
     {
-      g_autofree char *title = g_strdup_printf (ngettext ("%d ticket is not paid", "%d tickets are not paid", unpaid), (int) unpaid);
+      g_autofree char *title = g_strdup_printf (
+          ngettext ("%d ticket is not paid", "%d tickets are not paid", unpaid), (int) unpaid);
 
-      add_attention (self, "foyer-unpaid-symbolic", title, _("The door will ask for payment."), "win.show-attendees");
+      add_attention (self, "foyer-unpaid-symbolic", title, _ ("The door will ask for payment."),
+                     "win.show-attendees");
     }
   show_tier_attention (self, digest);
   if (digest->n_unprinted > 0 && is_soon && digest->n_unprinted < going)
     {
-      g_autofree char *title = g_strdup_printf (ngettext ("%d badge is not printed yet", "%d badges are not printed yet", digest->n_unprinted),
-                                                (int) digest->n_unprinted);
+      g_autofree char *title =
+          g_strdup_printf (ngettext ("%d badge is not printed yet", "%d badges are not printed yet",
+                                     digest->n_unprinted),
+                           (int) digest->n_unprinted);
 
       add_attention (self, "printer-symbolic", title, NULL, "win.show-page('badges')");
     }
-  gtk_widget_set_visible (self->attention_group, gtk_list_box_get_row_at_index (self->attention_list, 0) != NULL);
+  gtk_widget_set_visible (self->attention_group,
+                          gtk_list_box_get_row_at_index (self->attention_list, 0) != NULL);
 }
 
 static void
 add_recent (FoyerOverviewPage *self, const FoyerCheckIn *check_in, GTimeZone *zone)
 {
   FoyerDatabase *db = foyer_replica_get_reader (self->replica);
-  g_autoptr (FoyerTicket) ticket = foyer_row_store_find (db, &FOYER_TICKET_TYPE, &check_in->ticket_id, NULL);
-  g_autoptr (FoyerCheckInList) list = foyer_row_store_find (db, &FOYER_CHECK_IN_LIST_TYPE, &check_in->list_id, NULL);
+  g_autoptr (FoyerTicket) ticket =
+      foyer_row_store_find (db, &FOYER_TICKET_TYPE, &check_in->ticket_id, NULL);
+  g_autoptr (FoyerCheckInList) list =
+      foyer_row_store_find (db, &FOYER_CHECK_IN_LIST_TYPE, &check_in->list_id, NULL);
   g_autofree char *time = foyer_event_text_time (check_in->time, zone);
   g_autofree char *subtitle = NULL;
   AdwActionRow *row;
@@ -236,14 +259,19 @@ add_recent (FoyerOverviewPage *self, const FoyerCheckIn *check_in, GTimeZone *zo
   row = ADW_ACTION_ROW (adw_action_row_new ());
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
-                                 ticket->attendee_name != NULL && *ticket->attendee_name != '\0' ? ticket->attendee_name
-                                                                                                 : _("Guest without a name"));
+                                 ticket->attendee_name != NULL && *ticket->attendee_name != '\0'
+                                     ? ticket->attendee_name
+                                     : _ ("Guest without a name"));
   if (ticket->company != NULL && list != NULL)
     subtitle = g_strdup_printf ("%s · %s", ticket->company, list->name);
   else
-    subtitle = g_strdup (ticket->company != NULL ? ticket->company : list != NULL ? list->name : NULL);
+    subtitle = g_strdup (ticket->company != NULL ? ticket->company
+                         : list != NULL          ? list->name
+                                                 : NULL);
   adw_action_row_set_subtitle (row, subtitle);
-  adw_action_row_set_icon_name (row, check_in->direction == FOYER_DIRECTION_EXIT ? "go-previous-symbolic" : "object-select-symbolic");
+  adw_action_row_set_icon_name (row, check_in->direction == FOYER_DIRECTION_EXIT
+                                         ? "go-previous-symbolic"
+                                         : "object-select-symbolic");
   label = gtk_label_new (time);
   gtk_widget_add_css_class (label, "dim-label");
   gtk_widget_add_css_class (label, "numeric");
@@ -255,8 +283,8 @@ static void
 show_recent (FoyerOverviewPage *self)
 {
   const FoyerUuid every_list = { { 0 } };
-  g_autoptr (GPtrArray) recent = foyer_check_in_store_recent (foyer_replica_get_reader (self->replica), &self->event_id, &every_list,
-                                                              4 * N_RECENT, NULL);
+  g_autoptr (GPtrArray) recent = foyer_check_in_store_recent (
+      foyer_replica_get_reader (self->replica), &self->event_id, &every_list, 4 * N_RECENT, NULL);
   g_autoptr (GTimeZone) zone = foyer_event_text_load_zone (self->event);
   guint n_shown = 0;
 
@@ -266,23 +294,27 @@ show_recent (FoyerOverviewPage *self)
       const FoyerCheckIn *check_in = recent->pdata[i];
 
       /* The refused are the door's business. */
-      if ((foyer_verdict_is_entry (check_in->verdict) || check_in->verdict == FOYER_VERDICT_EXITED) &&
+      if ((foyer_verdict_is_entry (check_in->verdict) ||
+           check_in->verdict == FOYER_VERDICT_EXITED) &&
           check_in->direction != FOYER_DIRECTION_UNDO && !foyer_uuid_is_nil (&check_in->ticket_id))
         {
           add_recent (self, check_in, zone);
           n_shown++;
         }
     }
-  gtk_widget_set_visible (self->recent_group, gtk_list_box_get_row_at_index (self->recent_list, 0) != NULL);
+  gtk_widget_set_visible (self->recent_group,
+                          gtk_list_box_get_row_at_index (self->recent_list, 0) != NULL);
 }
 
-/* Counting --------------------------------------------------------------------------------------------------------- */
+/* Counting
+ * ---------------------------------------------------------------------------------------------------------
+ */
 
 typedef struct
 {
   FoyerRoster *roster; /* (owned) */
-  char        *path;   /* (owned) */
-  FoyerUuid    event_id;
+  char *path;          /* (owned) */
+  FoyerUuid event_id;
 } CountJob;
 
 static void
@@ -301,7 +333,8 @@ count_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
   CountJob *job = data;
   GError *error = NULL;
   g_autoptr (FoyerDatabase) db = foyer_database_open (job->path, FOYER_DATABASE_READ_ONLY, &error);
-  FoyerEventDigest *digest = db != NULL ? foyer_event_digest_new (job->roster, db, &job->event_id, &error) : NULL;
+  FoyerEventDigest *digest =
+      db != NULL ? foyer_event_digest_new (job->roster, db, &job->event_id, &error) : NULL;
 
   if (digest != NULL)
     g_task_return_pointer (task, digest, (GDestroyNotify) foyer_event_digest_free);
@@ -376,11 +409,13 @@ ready_cb (FoyerOverviewPage *self)
 static void
 replica_changed_cb (FoyerOverviewPage *self, FoyerChanges *changes)
 {
-  gboolean is_event = foyer_changes_touch (changes, &FOYER_EVENT_TYPE) || foyer_changes_touch (changes, &FOYER_TIER_TYPE);
+  gboolean is_event = foyer_changes_touch (changes, &FOYER_EVENT_TYPE) ||
+                      foyer_changes_touch (changes, &FOYER_TIER_TYPE);
 
   if (is_event)
     show_event (self);
-  if (is_event || foyer_changes_touch (changes, &FOYER_TICKET_TYPE) || foyer_changes_touch (changes, &FOYER_CHECK_IN_TYPE) ||
+  if (is_event || foyer_changes_touch (changes, &FOYER_TICKET_TYPE) ||
+      foyer_changes_touch (changes, &FOYER_CHECK_IN_TYPE) ||
       foyer_changes_touch (changes, &FOYER_ORDER_TYPE))
     recount (self);
 }
@@ -424,7 +459,8 @@ foyer_overview_page_class_init (FoyerOverviewPageClass *klass)
 
   g_type_ensure (FOYER_TYPE_CARD);
   g_type_ensure (FOYER_TYPE_EVEN_BOX);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/foyerapp/Foyer/events/foyer-overview-page.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/foyerapp/Foyer/events/foyer-overview-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerOverviewPage, title_label);
   gtk_widget_class_bind_template_child (widget_class, FoyerOverviewPage, status_label);
   gtk_widget_class_bind_template_child (widget_class, FoyerOverviewPage, when_label);
@@ -457,8 +493,10 @@ foyer_overview_page_new (FoyerReplica *replica, GSettings *settings, const Foyer
   self->event_id = *event_id;
   self->roster = foyer_replica_ref_roster (replica, event_id);
   show_event (self);
-  g_signal_connect_object (replica, "changed", G_CALLBACK (replica_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->roster, "notify::is-ready", G_CALLBACK (ready_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (replica, "changed", G_CALLBACK (replica_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->roster, "notify::is-ready", G_CALLBACK (ready_cb), self,
+                           G_CONNECT_SWAPPED);
   ready_cb (self);
   return GTK_WIDGET (self);
 }

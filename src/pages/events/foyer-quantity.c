@@ -14,7 +14,7 @@ foyer_quantity_parse (const char *text, gint64 *quantity)
 {
   g_autofree char *trimmed = g_strstrip (g_strdup (text));
   gint64 value = 0;
-  guint n_digits = 0;  /* since the last mark */
+  guint n_digits = 0; /* since the last mark */
   gboolean has_mark = FALSE;
 
   for (const char *p = trimmed; *p != '\0'; p = g_utf8_next_char (p))

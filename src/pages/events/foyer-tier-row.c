@@ -56,7 +56,8 @@ dup_name (FoyerTierRow *self)
 static gboolean
 read_price (FoyerTierRow *self, gint64 *price)
 {
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->price_row))));
+  g_autofree char *text =
+      g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->price_row))));
   g_autofree char *found = NULL;
 
   if (*text == '\0')
@@ -80,9 +81,9 @@ find_name_problem (FoyerTierRow *self)
   g_autofree char *name = dup_name (self);
 
   if (*name == '\0')
-    return _("A tier needs a name, such as “General Admission”.");
+    return _ ("A tier needs a name, such as “General Admission”.");
   if (g_utf8_strlen (name, -1) > MAX_NAME)
-    return _("The name is too long: 100 letters at most.");
+    return _ ("The name is too long: 100 letters at most.");
   return self->conflict;
 }
 
@@ -92,7 +93,7 @@ dup_quantity_problem (FoyerTierRow *self)
   gint64 quantity;
 
   if (!read_quantity (self, &quantity))
-    return g_strdup (_("A whole number of tickets, such as 100."));
+    return g_strdup (_ ("A whole number of tickets, such as 100."));
   return NULL;
 }
 
@@ -103,19 +104,24 @@ show_messages (FoyerTierRow *self)
   gint64 price;
   gint64 quantity;
 
-  foyer_message_row_set_error (self->name_message, GTK_WIDGET (self->name_row), find_name_problem (self));
-  foyer_message_row_set_error (self->price_message, GTK_WIDGET (self->price_row),
-                               read_price (self, &price) ? NULL : _("A price in the event’s currency, such as 49.00."));
-  if (quantity_problem == NULL && read_quantity (self, &quantity) && quantity != FOYER_NONE && quantity < self->n_sold)
+  foyer_message_row_set_error (self->name_message, GTK_WIDGET (self->name_row),
+                               find_name_problem (self));
+  foyer_message_row_set_error (
+      self->price_message, GTK_WIDGET (self->price_row),
+      read_price (self, &price) ? NULL : _ ("A price in the event’s currency, such as 49.00."));
+  if (quantity_problem == NULL && read_quantity (self, &quantity) && quantity != FOYER_NONE &&
+      quantity < self->n_sold)
     {
-      g_autofree char *hint = g_strdup_printf (ngettext ("%d ticket of this tier is out already.",
-                                                         "%d tickets of this tier are out already.", self->n_sold),
-                                               (int) self->n_sold);
+      g_autofree char *hint =
+          g_strdup_printf (ngettext ("%d ticket of this tier is out already.",
+                                     "%d tickets of this tier are out already.", self->n_sold),
+                           (int) self->n_sold);
 
       foyer_message_row_set_hint (self->quantity_message, GTK_WIDGET (self->quantity_row), hint);
     }
   else
-    foyer_message_row_set_error (self->quantity_message, GTK_WIDGET (self->quantity_row), quantity_problem);
+    foyer_message_row_set_error (self->quantity_message, GTK_WIDGET (self->quantity_row),
+                                 quantity_problem);
 }
 
 static char *
@@ -123,7 +129,7 @@ dup_sold_text (FoyerTierRow *self)
 {
   if (self->tier->quantity_total != FOYER_NONE)
     /* Translators: tickets that are out, of how many: “120 of 200”. */
-    return g_strdup_printf (_("%d of %d"), (int) self->n_sold, (int) self->tier->quantity_total);
+    return g_strdup_printf (_ ("%d of %d"), (int) self->n_sold, (int) self->tier->quantity_total);
   if (self->n_sold > 0)
     return g_strdup_printf (ngettext ("%d ticket", "%d tickets", self->n_sold), (int) self->n_sold);
   return NULL;
@@ -132,12 +138,15 @@ dup_sold_text (FoyerTierRow *self)
 static void
 show_summary (FoyerTierRow *self)
 {
-  g_autofree char *price = self->tier->price > 0 ? foyer_money_format (self->tier->price, self->currency) : g_strdup (_("Free"));
+  g_autofree char *price = self->tier->price > 0
+                               ? foyer_money_format (self->tier->price, self->currency)
+                               : g_strdup (_ ("Free"));
   g_autofree char *sold = dup_sold_text (self);
   g_autofree char *subtitle = sold != NULL ? g_strdup_printf ("%s · %s", price, sold) : NULL;
   const char *name = self->tier->name;
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), name != NULL && *name != '\0' ? name : _("New Tier"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
+                                 name != NULL && *name != '\0' ? name : _ ("New Tier"));
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle != NULL ? subtitle : price);
   foyer_dot_set_colour (self->dot, self->tier->colour);
 }
@@ -205,14 +214,18 @@ foyer_tier_row_class_init (FoyerTierRowClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = foyer_tier_row_finalize;
 
-  signals[CHANGED] = g_signal_new ("changed", FOYER_TYPE_TIER_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[REMOVED] = g_signal_new ("removed", FOYER_TYPE_TIER_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[MOVED] = g_signal_new ("moved", FOYER_TYPE_TIER_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[CHANGED] = g_signal_new ("changed", FOYER_TYPE_TIER_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
+  signals[REMOVED] = g_signal_new ("removed", FOYER_TYPE_TIER_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
+  signals[MOVED] = g_signal_new ("moved", FOYER_TYPE_TIER_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 1, G_TYPE_INT);
 
   g_type_ensure (FOYER_TYPE_DOT);
   g_type_ensure (FOYER_TYPE_MESSAGE_ROW);
   g_type_ensure (FOYER_TYPE_SWATCHES);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/foyerapp/Foyer/events/foyer-tier-row.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/foyerapp/Foyer/events/foyer-tier-row.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerTierRow, dot);
   gtk_widget_class_bind_template_child (widget_class, FoyerTierRow, name_row);
   gtk_widget_class_bind_template_child (widget_class, FoyerTierRow, name_message);
@@ -277,7 +290,8 @@ foyer_tier_row_is_valid (FoyerTierRow *self)
 
   g_return_val_if_fail (FOYER_IS_TIER_ROW (self), FALSE);
 
-  return find_name_problem (self) == NULL && read_price (self, &price) && read_quantity (self, &quantity);
+  return find_name_problem (self) == NULL && read_price (self, &price) &&
+         read_quantity (self, &quantity);
 }
 
 void
@@ -302,7 +316,8 @@ foyer_tier_row_set_n_sold (FoyerTierRow *self, gint64 n_sold)
     return;
   self->n_sold = n_sold;
   gtk_widget_set_sensitive (self->remove_button, n_sold == 0);
-  gtk_label_set_label (self->sold_label, n_sold > 0 ? _("A tier with tickets cannot be removed.") : "");
+  gtk_label_set_label (self->sold_label,
+                       n_sold > 0 ? _ ("A tier with tickets cannot be removed.") : "");
   show_messages (self);
   show_summary (self);
 }

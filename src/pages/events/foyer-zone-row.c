@@ -60,7 +60,8 @@ show_popover_cb (FoyerZoneRow *self)
 
       self->filter = GTK_FILTER (gtk_custom_filter_new (matches, self, NULL));
       filtered = gtk_filter_list_model_new (foyer_zone_list_new (), self->filter);
-      gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (filtered))));
+      gtk_list_view_set_model (
+          self->view, GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (filtered))));
       g_object_unref (gtk_list_view_get_model (self->view));
     }
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
@@ -149,12 +150,14 @@ foyer_zone_row_class_init (FoyerZoneRowClass *klass)
   object_class->dispose = foyer_zone_row_dispose;
   object_class->finalize = foyer_zone_row_finalize;
 
-  properties[PROP_ZONE_NAME] = g_param_spec_string ("zone-name", NULL, NULL, NULL,
-                                                    G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_ZONE_NAME] =
+      g_param_spec_string ("zone-name", NULL, NULL, NULL,
+                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (FOYER_TYPE_ZONE);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/foyerapp/Foyer/events/foyer-zone-row.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/foyerapp/Foyer/events/foyer-zone-row.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerZoneRow, button);
   gtk_widget_class_bind_template_child (widget_class, FoyerZoneRow, label);
   gtk_widget_class_bind_template_child (widget_class, FoyerZoneRow, popover);

@@ -33,9 +33,11 @@ static GParamSpec *properties[N_PROPS];
 
 /* Where there is no table (a bare container), these still cover the clocks of most. */
 static const char *const usual_zones[] = {
-  "Africa/Cairo",     "Africa/Johannesburg", "Africa/Lagos",  "Africa/Nairobi",      "America/Chicago",   "America/Denver",
-  "America/New_York", "America/Sao_Paulo",   "Asia/Dubai",    "America/Los_Angeles", "Asia/Kolkata",      "Asia/Shanghai",
-  "Asia/Tokyo",       "Australia/Sydney",    "Europe/Berlin", "Europe/London",       "Europe/Istanbul",   "Pacific/Auckland",
+  "Africa/Cairo",    "Africa/Johannesburg", "Africa/Lagos",     "Africa/Nairobi",
+  "America/Chicago", "America/Denver",      "America/New_York", "America/Sao_Paulo",
+  "Asia/Dubai",      "America/Los_Angeles", "Asia/Kolkata",     "Asia/Shanghai",
+  "Asia/Tokyo",      "Australia/Sydney",    "Europe/Berlin",    "Europe/London",
+  "Europe/Istanbul", "Pacific/Auckland",
 };
 
 static char *

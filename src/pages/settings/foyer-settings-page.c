@@ -27,14 +27,15 @@ G_DEFINE_FINAL_TYPE (FoyerSettingsPage, foyer_settings_page, ADW_TYPE_PREFERENCE
 static void
 currency_changed_cb (FoyerSettingsPage *self)
 {
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->currency_row))));
+  g_autofree char *text =
+      g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->currency_row))));
   g_autofree char *currency = g_ascii_strup (text, -1);
   gboolean is_valid = *currency == '\0' || foyer_currency_is_known (currency);
 
   if (self->settings == NULL)
     return;
   foyer_message_row_set_error (self->currency_message, GTK_WIDGET (self->currency_row),
-                               is_valid ? NULL : _("Three letters, such as EUR, USD or JPY."));
+                               is_valid ? NULL : _ ("Three letters, such as EUR, USD or JPY."));
   if (is_valid)
     g_settings_set_string (self->settings, "default-currency", currency);
 }
@@ -71,7 +72,8 @@ foyer_settings_page_class_init (FoyerSettingsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "settings.show-file", NULL, show_file_action);
   g_type_ensure (FOYER_TYPE_MESSAGE_ROW);
   g_type_ensure (FOYER_TYPE_SHEET_ROW);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/foyerapp/Foyer/settings/foyer-settings-page.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/foyerapp/Foyer/settings/foyer-settings-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerSettingsPage, currency_row);
   gtk_widget_class_bind_template_child (widget_class, FoyerSettingsPage, currency_message);
   gtk_widget_class_bind_template_child (widget_class, FoyerSettingsPage, sounds_switch);
@@ -97,8 +99,10 @@ foyer_settings_page_new (GSettings *settings, const char *replica_path)
   gtk_editable_set_text (GTK_EDITABLE (self->currency_row), currency);
   adw_action_row_set_subtitle (self->file_row, file);
   g_settings_bind (settings, "sounds", self->sounds_switch, "active", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (settings, "dashboard-dark", self->dark_switch, "active", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (settings, "door-badge-sheet", self->label_row, "sheet-id", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "dashboard-dark", self->dark_switch, "active",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "door-badge-sheet", self->label_row, "sheet-id",
+                   G_SETTINGS_BIND_DEFAULT);
   self->replica_path = g_strdup (replica_path);
   self->settings = g_object_ref (settings);
   return GTK_WIDGET (self);
