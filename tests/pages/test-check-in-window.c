@@ -105,7 +105,8 @@ tear_down (Fixture       *fixture,
   gpointer replica = fixture->replica;
 
   foyer_test_wait_for (is_idle, fixture);
-  foyer_door_settle (window); /* GTK looks for tooltips in an idle, even in windows that are gone */
+  foyer_check_in_window_close_popovers (fixture->window); /* GTK looks for tooltips even in popovers that are gone */
+  foyer_door_settle (window);
   g_object_add_weak_pointer (window, &window);
   g_object_add_weak_pointer (replica, &replica);
   gtk_window_destroy (GTK_WINDOW (fixture->window));

@@ -365,6 +365,7 @@ foyer_check_in_window_close_request (GtkWindow *window)
   int width;
   int height;
 
+  foyer_check_in_window_close_popovers (self);
   gtk_window_get_default_size (window, &width, &height);
   if (!gtk_window_is_fullscreen (window) && !gtk_window_is_maximized (window))
     g_settings_set (self->settings, "check-in-window-size", "(ii)", width, height);

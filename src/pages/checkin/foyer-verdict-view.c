@@ -336,6 +336,8 @@ update_input (FoyerVerdictView *self)
   if (questions)
     offer_questions (self, self->answer->questions);
   gtk_widget_set_visible (self->input, choices || questions);
+  if (questions)
+    gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->questions, 0)));
 }
 
 static gboolean

@@ -156,7 +156,8 @@ replica_changed_cb (FoyerReplica  *replica,
                     FoyerChanges  *changes,
                     FoyerArrivals *self)
 {
-  if (self->timeout == 0)
+  if (self->timeout == 0
+      && (foyer_changes_touch (changes, &FOYER_CHECK_IN_TYPE) || foyer_changes_touch (changes, &FOYER_TICKET_TYPE)))
     self->timeout = g_timeout_add (COALESCE, coalesced_cb, self);
 }
 
