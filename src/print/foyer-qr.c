@@ -111,14 +111,15 @@ make_stencil (const FoyerQr *self)
       = cairo_image_surface_create (CAIRO_FORMAT_A1, size * OVERSAMPLE, size * OVERSAMPLE);
   int stride = cairo_image_surface_get_stride (stencil);
   guint8 *row = cairo_image_surface_get_data (stencil);
+  const guint8 *module = self->code->data;
 
   if (row == NULL)
     return stencil;
 
   for (guint y = 0; y < size; y++, row += stride * OVERSAMPLE)
     {
-      for (guint x = 0; x < size; x++)
-        for (guint i = 0; foyer_qr_is_dark (self, x, y) && i < OVERSAMPLE; i++)
+      for (guint x = 0; x < size; x++, module++)
+        for (guint i = 0; (*module & 1) != 0 && i < OVERSAMPLE; i++)
           set_bit (row, x * OVERSAMPLE + i);
       for (guint i = 1; i < OVERSAMPLE; i++)
         memcpy (row + i * stride, row, stride);
