@@ -16,7 +16,6 @@ main (int argc, char **argv)
   bindtextdomain (GETTEXT_PACKAGE, localedir != NULL ? localedir : FOYER_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
-  g_set_prgname (FOYER_APP_ID);
 
   application = foyer_application_new ();
   return g_application_run (application, argc, argv);

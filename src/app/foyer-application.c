@@ -137,6 +137,9 @@ foyer_application_startup (GApplication *application)
 {
   FoyerApplication *self = FOYER_APPLICATION (application);
 
+  /* What the desktop knows the window by; until now the name was the one to be typed. */
+  g_set_prgname (FOYER_APP_ID);
+
   /* The replica opens on its own thread while the toolkit starts. */
   self->context = foyer_context_new (self->replica_path);
   foyer_context_open (self->context);
