@@ -23,7 +23,7 @@ struct _FoyerAttendeesPage
   AdwFlap *flap;
   GtkStack *stack;
   GtkColumnView *view;
-  FoyerAttendeePanel *panel;
+  AdwBin *panel_bin;
   GtkRevealer *bar;
   GtkLabel *selected_label;
   GtkPopoverMenu *context_menu;
@@ -37,6 +37,7 @@ struct _FoyerAttendeesPage
   FoyerAttendeeList *list;           /* (owned) */
   FoyerAttendeeSelection *selection; /* (owned) */
   FoyerAttendeeColumns *columns;     /* (owned) */
+  FoyerAttendeePanel *panel;         /* (nullable) until somebody is looked at */
   GCancellable *working;             /* (owned) (nullable) the long act under way */
   guint clock_id;                    /* conditions that move with the clock are asked again */
 };

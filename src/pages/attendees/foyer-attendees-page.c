@@ -100,6 +100,12 @@ chosen_cb (FoyerAttendeesPage *self)
 void
 foyer_attendees_page_show_person (FoyerAttendeesPage *self, gint64 key)
 {
+  if (self->panel == NULL)
+    {
+      self->panel = g_object_new (FOYER_TYPE_ATTENDEE_PANEL, NULL);
+      foyer_attendee_panel_set_event (self->panel, self->replica, &self->event_id, self->zone);
+      adw_bin_set_child (self->panel_bin, GTK_WIDGET (self->panel));
+    }
   foyer_attendee_panel_set_key (self->panel, key);
   adw_flap_set_reveal_flap (self->flap, key != 0);
 }
@@ -285,7 +291,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FoyerAttendeesPage, flap);
   gtk_widget_class_bind_template_child (widget_class, FoyerAttendeesPage, stack);
   gtk_widget_class_bind_template_child (widget_class, FoyerAttendeesPage, view);
-  gtk_widget_class_bind_template_child (widget_class, FoyerAttendeesPage, panel);
+  gtk_widget_class_bind_template_child (widget_class, FoyerAttendeesPage, panel_bin);
   gtk_widget_class_bind_template_child (widget_class, FoyerAttendeesPage, bar);
   gtk_widget_class_bind_template_child (widget_class, FoyerAttendeesPage, selected_label);
   gtk_widget_class_bind_template_child (widget_class, FoyerAttendeesPage, context_menu);
@@ -305,7 +311,6 @@ foyer_attendees_page_class_init (FoyerAttendeesPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = foyer_attendees_page_dispose;
 
   g_type_ensure (FOYER_TYPE_ATTENDEE_FILTER);
-  g_type_ensure (FOYER_TYPE_ATTENDEE_PANEL);
   bind_template (widget_class);
   foyer_attendees_page_install_actions (widget_class);
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
@@ -343,7 +348,6 @@ foyer_attendees_page_new (FoyerReplica *replica, GSettings *settings, const Foye
   self->event_id = *event_id;
   self->zone = load_zone (replica, event_id);
   foyer_attendee_filter_set_zone (self->filter, self->zone);
-  foyer_attendee_panel_set_event (self->panel, replica, event_id, self->zone);
   self->columns = foyer_attendee_columns_new (self->view, settings, self->zone);
   g_signal_connect_object (self->columns, "sorted", G_CALLBACK (ask_cb), self, G_CONNECT_SWAPPED);
 

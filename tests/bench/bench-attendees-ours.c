@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bench-attendees.h"
+
+#include <adwaita.h>
+
+#include "foyer-attendees-page-private.h"
+#include "foyer-event-store.h"
+
+typedef struct
+{
+  FoyerReplica *replica;
+  FoyerUuid event_id;
+  GSettings *settings;
+  BenchStage stage;
+  FoyerAttendeesPage *page;
+  double first_rows;
+} Bench;
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  ((Bench *) data)->replica = foyer_replica_open_finish (result, &error);
+  if (error != NULL)
+    g_error ("%s", error->message);
+}
+
+static void
+settle (Bench *bench)
+{
+  while (foyer_attendee_list_is_pending (bench->page->list))
+    g_main_context_iteration (NULL, TRUE);
+  bench_stage_paint (&bench->stage);
+}
+
+/* From the page's making to the frame with all of its rows as asked for. */
+static double
+open_page (Bench *bench)
+{
+  double start = bench_now ();
+
+  bench->page = FOYER_ATTENDEES_PAGE (
+      foyer_attendees_page_new (bench->replica, bench->settings, &bench->event_id));
+  gtk_window_set_child (bench->stage.window, GTK_WIDGET (bench->page));
+  while (g_list_model_get_n_items (G_LIST_MODEL (bench->page->list)) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  bench_stage_paint (&bench->stage);
+  bench->first_rows = bench_now () - start;
+  if (!foyer_attendee_list_is_pending (bench->page->list))
+    return bench->first_rows;
+  settle (bench);
+  return bench_now () - start;
+}
+
+static void
+close_page (Bench *bench)
+{
+  gtk_window_set_child (bench->stage.window, NULL);
+  bench->page = NULL;
+  bench_stage_paint (&bench->stage);
+}
+
+/* The slowest of the columns, each asked for the first time. */
+static double
+sort (Bench *bench)
+{
+  static const guint columns[] = { 1, 3, 4, 5, 6 };
+  GListModel *model = gtk_column_view_get_columns (bench->page->view);
+  double slowest = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (model, columns[i]);
+      double start = bench_now ();
+
+      gtk_column_view_sort_by_column (bench->page->view, column, GTK_SORT_ASCENDING);
+      settle (bench);
+      slowest = MAX (slowest, bench_now () - start);
+    }
+  return slowest;
+}
+
+static void
+type (Bench *bench, GArray *any, GArray *second)
+{
+  for (guint i = 0; bench_words[i] != NULL; i++)
+    {
+      for (const char *end = g_utf8_next_char (bench_words[i]);; end = g_utf8_next_char (end))
+        {
+          g_autofree char *text = g_strndup (bench_words[i], end - bench_words[i]);
+          double start = bench_now ();
+          double time;
+
+          gtk_editable_set_text (bench->page->search_entry, text);
+          settle (bench);
+          time = bench_now () - start;
+          g_array_append_val (any, time);
+          if (g_utf8_strlen (text, -1) > 1)
+            g_array_append_val (second, time);
+          if (*end == '\0')
+            break;
+        }
+      gtk_editable_set_text (bench->page->search_entry, "");
+      settle (bench);
+    }
+}
+
+static void
+prepare (Bench *bench, const char *dir)
+{
+  g_autofree char *path = g_build_filename (dir, "replica.foyer", NULL);
+  g_autofree char *cache = g_build_filename (dir, "cache", NULL);
+  g_autoptr (FoyerEvent) event = NULL;
+
+  g_setenv ("XDG_CACHE_HOME", cache, TRUE);
+  adw_init ();
+  bench_stage_open (&bench->stage);
+  foyer_replica_open_async (path, NULL, opened_cb, bench);
+  while (bench->replica == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  event = foyer_event_store_find (foyer_replica_get_reader (bench->replica), "test-event", NULL);
+  bench->event_id = event->row.id;
+  bench->settings = g_settings_new ("io.github.foyerapp.Foyer");
+}
+
+int
+bench_attendees_ours (guint n, const char *dir)
+{
+  g_autoptr (GArray) any = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) second = g_array_new (FALSE, FALSE, sizeof (double));
+  Bench bench = { 0 };
+  double cold, first_rows, opened, sorted, memory;
+
+  prepare (&bench, dir);
+  cold = open_page (&bench);
+  first_rows = bench.first_rows;
+  close_page (&bench);
+  opened = open_page (&bench);
+  sorted = sort (&bench);
+  type (&bench, any, second);
+  memory = bench_rss () - bench.stage.rss;
+  g_print ("%f %f %f %f %f %f %f\n", cold, first_rows, opened, sorted, bench_p95 (any),
+           bench_p95 (second), memory);
+  close_page (&bench);
+  g_clear_object (&bench.settings);
+  g_clear_object (&bench.replica);
+  return 0;
+}
