@@ -26,6 +26,12 @@ LOOK_AGAIN_MS = 40
 BUTTONS = ("push button", "button", "toggle button", "radio button", "menu item")
 
 
+def is_welcome(buttons):
+    """Three buttons below one another are the choices of the first page; the window's own stand side by side."""
+    tops = {Atspi.Component.get_extents(b, Atspi.CoordType.WINDOW).y for b in buttons}
+    return len(tops) == len(buttons)
+
+
 class NotSeen(AssertionError):
     """What was waited for did not come."""
 
@@ -293,6 +299,18 @@ class Desk:
 
     def press(self, name, within=None, role=BUTTONS):
         press(self.find(name=name, role=role, within=within))
+
+    def press_nth_button_of_welcome(self, n):
+        """The big buttons of the first page, by their place, whatever the language."""
+        def look():
+            for window in self.windows():
+                for group in walk(window):
+                    buttons = [c for c in children(group) if c.get_role_name() in ("push button", "button")]
+                    if len(buttons) == 3 and all(c.get_component_iface() for c in buttons) and not any(
+                            "GtkImage" in (c.get_name() or "") for c in buttons) and is_welcome(buttons):
+                        return buttons[n]
+            return None
+        press(until(look, lambda: f"the welcome page\n{self.outline()}"))
 
     def outline(self):
         return "\n".join(outline(window) for window in self.windows())

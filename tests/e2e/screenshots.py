@@ -1,0 +1,173 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pictures of every page of the real program: light and dark, two sizes, and one set in Arabic, right to left.
+
+Usage: screenshots.py BUILD-FOLDER FOLDER [WORD…]: only the sets whose name has one of the words.
+"""
+import contextlib
+import os
+import pathlib
+import subprocess
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+
+LIST = pathlib.Path(__file__).parents[1] / "samples" / "pretix-order-positions.csv"
+# name, locale, colour scheme, size of the screen
+SETS = [
+    ("light-1024", "en_GB.UTF-8", "prefer-light", (1024, 768)),
+    ("dark-1024", "en_GB.UTF-8", "prefer-dark", (1024, 768)),
+    ("light-1920", "en_GB.UTF-8", "prefer-light", (1920, 1080)),
+    ("dark-1920", "en_GB.UTF-8", "prefer-dark", (1920, 1080)),
+    ("german-1024", "de_DE.UTF-8", "prefer-light", (1024, 768)),
+    ("arabic-1024", "ar_EG.UTF-8", "prefer-light", (1024, 768)),
+]
+PAGES = ["overview", "details", "attendees", "badges"]
+STILL_SECONDS = 4
+
+
+def windows_of(process):
+    """The X windows of the program that are shown, the newest last."""
+    found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(process.pid)],
+                           capture_output=True, text=True, check=False).stdout.split()
+    return [w for w in found if geometry(w)[0] > 50]
+
+
+def geometry(window):
+    said = subprocess.run(["xdotool", "getwindowgeometry", "--shell", window], capture_output=True, text=True, check=False)
+    values = dict(line.split("=") for line in said.stdout.splitlines() if "=" in line)
+    return int(values.get("WIDTH", 0)), int(values.get("HEIGHT", 0))
+
+
+class Session:
+    """One set of pictures: the program on a screen of its own."""
+
+    def __init__(self, build, folder, name, locale, scheme, size):
+        from desk import Desk, Screen  # only inside of a bus session
+        self.size = size
+        self.shown = None
+        self.main = None
+        self.folder = folder / name
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.screen = Screen(f"{size[0]}x{size[1]}")
+        self.desk = Desk(build)
+        self.desk.speak(locale)
+        self.desk.env.update(ADW_DEBUG_COLOR_SCHEME=scheme, TZ="Europe/Berlin")
+        self.desk.settings_file("glib-2.0/settings/keyfile", f"[io/github/foyerapp/Foyer]\nwindow-size={size}\n")
+
+    def close(self):
+        self.desk.close()
+        self.screen.close()
+
+    def fill_screen(self, window):
+        subprocess.run(["xdotool", "windowmove", window, "0", "0", "windowsize", window, *map(str, self.size)], check=True)
+
+    def centre(self, window):
+        width, height = geometry(window)
+        place = [str(max(0, (self.size[0] - width) // 2)), str(max(0, (self.size[1] - height) // 2))]
+        subprocess.run(["xdotool", "windowmove", window, *place], check=True)
+
+    def settled_picture(self, name):
+        """Takes pictures until two in a row are the same, and not that of the page before."""
+        from desk import NotSeen, until
+        path = self.folder / f"{name}.png"
+        last = [None]
+
+        def look():
+            taken = subprocess.run(["import", "-window", "root", "rgb:-"], capture_output=True, check=True).stdout
+            still = taken == last[0] and taken != self.shown
+            last[0] = taken
+            return still
+        with contextlib.suppress(NotSeen):  # what moves, or stays as it was, is a picture too
+            until(look, "a still picture", STILL_SECONDS)
+        self.shown = last[0]
+        subprocess.run(["import", "-window", "root", str(path)], check=True)
+        print(path, flush=True)
+
+    def new_window(self, act):
+        """Does something that opens a window, and gives that window."""
+        from desk import until
+        before = set(windows_of(self.desk.process))
+        act()
+        return until(lambda: next((w for w in windows_of(self.desk.process) if w not in before), None), "a new window")
+
+    def dialog(self, name, act):
+        window = self.new_window(act)
+        self.centre(window)
+        self.settled_picture(name)
+        subprocess.run(["xdotool", "windowfocus", "--sync", window, "key", "Escape"], check=True)
+        from desk import until
+        until(lambda: window not in windows_of(self.desk.process), f"{name} to close")
+
+    def station(self, name, keys, then=None):
+        window = self.new_window(lambda: self.keys(*keys))
+        self.fill_screen(window)
+        self.settled_picture(name)
+        if then is not None:
+            then(window)
+        subprocess.run(["xdotool", "windowfocus", "--sync", window, "key", "ctrl+w"], check=True)
+
+    def keys(self, *keys):
+        """Keys to the main window."""
+        subprocess.run(["xdotool", "windowfocus", "--sync", self.main, "key", *keys], check=True)
+
+    def scan(self, window):
+        from desk import until
+        status, events, _ = self.desk.foyerctl("event", "list")
+        _, guests, _ = self.desk.foyerctl("attendee", "list", events[0]["slug"])
+        code = next(g["qr_code"] for g in guests if g["attendance"] == "EXPECTED" and g["tier"] == "VIP" or g["attendance"] == "EXPECTED")
+        subprocess.run(["xdotool", "windowfocus", "--sync", window], check=True)
+        self.desk.scan(code)
+
+        def is_in():
+            _, now, _ = self.desk.foyerctl("attendee", "list", events[0]["slug"], "--search", code)
+            return any(g["attendance"] == "INSIDE" for g in now)
+        until(is_in, "the guest to be in")
+        self.settled_picture("check-in-admitted")
+        self.desk.scan(code)
+        self.settled_picture("check-in-already-in")
+
+    def start(self):
+        from desk import until
+        self.desk.start()
+        self.main = until(lambda: next(iter(windows_of(self.desk.process)), None), "the main window")
+        self.fill_screen(self.main)
+
+    def all_pages(self):
+        from desk import until
+        self.start()
+        self.settled_picture("welcome")
+        self.desk.press_nth_button_of_welcome(2)
+        until(lambda: self.desk.foyerctl("event", "list")[1], "the sample event")
+        self.desk.kill()
+        self.start()
+        for number, page in enumerate(PAGES, 1):
+            self.keys(f"alt+{number}")
+            self.settled_picture(page)
+        self.station("check-in", ["ctrl+d"], self.scan)
+        self.station("dashboard", ["ctrl+shift+d"])
+        self.dialog("create-event", lambda: self.keys("ctrl+n"))
+        self.dialog("preferences", lambda: self.keys("ctrl+comma"))
+        self.dialog("shortcuts", lambda: self.keys("ctrl+question"))
+        self.dialog("import", lambda: self.desk.run_again(str(LIST)))
+
+
+def main(arguments):
+    if "DBUS_SESSION_BUS_ADDRESS" not in os.environ or os.environ.get("FOYER_OWN_BUS") != "1":
+        os.environ["FOYER_OWN_BUS"] = "1"
+        os.execvp("dbus-run-session", ["dbus-run-session", "--", sys.executable, __file__, *arguments])
+    build, folder, wanted = arguments[0], pathlib.Path(arguments[1]), arguments[2:]
+    for name, locale, scheme, size in SETS:
+        if not wanted or any(word in name for word in wanted):
+            session = Session(build, folder, name, locale, scheme, size)
+            try:
+                session.all_pages()
+            finally:
+                session.close()
+    return 0
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 3:
+        sys.exit(__doc__)
+    sys.exit(main(sys.argv[1:]))
