@@ -92,7 +92,7 @@ def words(node):
     if text is not None:
         said.append(Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node)) or "")
     said.append(node.get_description() or "")
-    return " ".join(part for part in said if part)
+    return " ".join(dict.fromkeys(part for part in said if part))
 
 
 def all_words(node):
@@ -259,7 +259,9 @@ class Desk:
     def application(self):
         if self.process.poll() is not None:
             raise AssertionError(f"the program ended with {self.process.returncode}\n{self.said()}")
-        for node in children(Atspi.get_desktop(0)):
+        desktop = Atspi.get_desktop(0)
+        desktop.clear_cache()  # what is cached may be old
+        for node in children(desktop):
             with contextlib.suppress(GLib.Error):
                 if node.get_process_id() == self.process.pid:
                     return node
@@ -269,7 +271,6 @@ class Desk:
         application = self.application()
         if application is None:
             return []
-        application.clear_cache()  # what is cached may be old
         return list(children(application))
 
     def window(self, contains):
