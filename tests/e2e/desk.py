@@ -63,13 +63,15 @@ def children(node):
             yield child
 
 
-def walk(node, shown_only=True):
-    """The node and all below it that are shown, in reading order."""
+def walk(node, without=()):
+    """The node and all below it that are shown, in reading order; not what is below these roles."""
     yield node
+    if node.get_role_name() in without:
+        return
     for child in children(node):
         with contextlib.suppress(GLib.Error):
-            if not shown_only or is_shown(child):
-                yield from walk(child, shown_only)
+            if is_shown(child):
+                yield from walk(child, without)
 
 
 def is_shown(node):
@@ -115,9 +117,9 @@ def is_named(node, name):
     return said == name or said.endswith(" " + name)
 
 
-def matching(root, name=None, role=None, contains=None):
+def matching(root, name=None, role=None, contains=None, without=()):
     roles = (role,) if isinstance(role, str) else role
-    for node in walk(root):
+    for node in walk(root, without):
         with contextlib.suppress(GLib.Error):
             if roles is not None and node.get_role_name() not in roles:
                 continue
@@ -283,8 +285,10 @@ class Desk:
         def look():
             if within is not None:
                 within.clear_cache()
+            # The cells of a big table are many, and only asked for when one looks within it.
+            without = () if within is not None else ("table row",)
             for root in [within] if within is not None else reversed(self.windows()):
-                for node in matching(root, name, role, contains):
+                for node in matching(root, name, role, contains, without):
                     return node
             return None
         return until(look, lambda: f"{role or 'anything'} “{name or contains}”\n{self.outline()}", cap)

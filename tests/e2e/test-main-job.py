@@ -89,7 +89,7 @@ def save_badges(job):
     chooser = job.desk.window("Save Badges")
     job.desk.fill(job.desk.find(role=("text", "entry"), within=chooser), str(path))
     job.desk.press("Save", within=chooser)
-    job.desk.see("badges saved")
+    until(lambda: path.is_file() and b"%%EOF" in path.read_bytes()[-32:], lambda: f"{path}\n{job.desk.outline()}")
     job.codes = read_codes(path, job.desk.home)
     by_code = {a["qr_code"]: a for a in job.attendees() if a["status"] != "CANCELLED"}
     assert job.codes and set(job.codes) <= by_code.keys(), job.codes
