@@ -77,10 +77,13 @@ foyer_sheet_row_init (FoyerSheetRow *self)
   g_autoptr (GtkExpression) name = gtk_property_expression_new (FOYER_TYPE_SHEET, NULL, "name");
   g_autoptr (GListStore) model = g_list_store_new (FOYER_TYPE_SHEET);
   g_autoptr (GPtrArray) sheets = foyer_sheet_list (NULL);
+  g_autoptr (GtkListItemFactory) items
+      = gtk_builder_list_item_factory_new_from_resource (NULL, "/io/github/foyerapp/Foyer/badges/foyer-sheet-item.ui");
 
   g_list_store_splice (model, 0, 0, sheets->pdata, sheets->len);
   adw_combo_row_set_expression (ADW_COMBO_ROW (self), name);
   adw_combo_row_set_use_subtitle (ADW_COMBO_ROW (self), TRUE);
+  adw_combo_row_set_list_factory (ADW_COMBO_ROW (self), items);
   adw_combo_row_set_model (ADW_COMBO_ROW (self), G_LIST_MODEL (model));
   g_signal_connect_object (self, "notify::selected", G_CALLBACK (selected_cb), self, 0);
 }
