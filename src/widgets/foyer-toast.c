@@ -15,6 +15,21 @@ make_toast (const char *title)
   return adw_toast_new (markup);
 }
 
+/* Who acted may be gone from the screen by the time the act is done, because it was done: a deleted event's editor. Then the
+ * window that is in use says so. */
+static GtkWidget *
+find_anchor (GtkWidget *from)
+{
+  GApplication *application = g_application_get_default ();
+  GtkWindow *window = NULL;
+
+  if (gtk_widget_get_root (from) != NULL)
+    return from;
+  if (GTK_IS_APPLICATION (application))
+    window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  return window != NULL ? GTK_WIDGET (window) : from;
+}
+
 static AdwToastOverlay *
 find_overlay (GtkWidget *from)
 {
@@ -53,7 +68,7 @@ foyer_show_toast (GtkWidget *from, const char *title)
   g_return_if_fail (GTK_IS_WIDGET (from));
   g_return_if_fail (title != NULL);
 
-  show (from, make_toast (title));
+  show (find_anchor (from), make_toast (title));
 }
 
 void
@@ -64,6 +79,7 @@ foyer_show_undo_toast (GtkWidget *from, const char *title, gint64 change_set)
   g_return_if_fail (GTK_IS_WIDGET (from));
   g_return_if_fail (title != NULL);
 
+  from = find_anchor (from);
   toast = make_toast (title);
   if (change_set != 0)
     {

@@ -272,7 +272,8 @@ deleted_cb (GObject *source, GAsyncResult *result, gpointer data)
         }
       return;
     }
-  foyer_draft_file_remove (self->file);
+  if (self->file != NULL)
+    foyer_draft_file_remove (self->file);
   title = g_strdup_printf (_ ("“%s” deleted"), self->stored->event->title);
   foyer_show_undo_toast (GTK_WIDGET (self), title, *change_set);
 }
@@ -284,9 +285,10 @@ delete_asked_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!foyer_ask_finish (result, NULL) || self->stored == NULL)
     return;
+  /* Not cancelled with the page: the page goes because the event went. */
   foyer_replica_run_async (self->replica, FOYER_PRIORITY_ACT, delete_on_thread,
                            g_memdup2 (&self->stored->event->row.id, sizeof (FoyerUuid)), g_free,
-                           g_free, self->cancellable, deleted_cb, g_object_ref (self));
+                           g_free, NULL, deleted_cb, g_object_ref (self));
 }
 
 static void
