@@ -72,7 +72,8 @@ note_content (FoyerColumnEvidence *self, const FoyerCell *cell)
     {
       const char *known = g_ptr_array_index (self->distinct, i);
 
-      if (strncmp (known, cell->text, length) == 0 && known[length] == '\0')
+      /* A cell may hold a NUL byte, and its copy then ends there. */
+      if (strlen (known) == length && memcmp (known, cell->text, length) == 0)
         {
           self->n_repeated++;
           return;
