@@ -5,6 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 int
 main (int argc, char **argv)
@@ -12,6 +15,10 @@ main (int argc, char **argv)
   g_autoptr (GApplication) application = NULL;
   const char *localedir = g_getenv ("FOYER_LOCALEDIR");
 
+#ifdef __GLIBC__
+  /* Lists of a million keys come and go with each letter typed: back to the system, not into the heap's stock. */
+  mallopt (M_MMAP_THRESHOLD, 1 << 20);
+#endif
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, localedir != NULL ? localedir : FOYER_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

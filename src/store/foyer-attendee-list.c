@@ -8,6 +8,8 @@
 
 /* What is shown while an event's roster is made for the first time. */
 #define FIRST_ROWS 200
+/* A kept roster answers before that: rows in another order are not to flash up. */
+#define FIRST_ROWS_AFTER 40 /* milliseconds */
 
 struct _FoyerAttendeeList
 {
@@ -26,6 +28,7 @@ struct _FoyerAttendeeList
   FoyerRosterQuery query;
   char *text;                /* (owned) (nullable) of the query */
   GCancellable *cancellable; /* (owned) (nullable) of the query under way */
+  guint first_rows_id;       /* until they are shown, or not needed any more */
   gboolean is_ready;         /* a query was answered */
   gboolean is_outdated;      /* the roster changed while a query is under way */
 };
@@ -261,6 +264,23 @@ replica_changed_cb (FoyerAttendeeList *self, FoyerChanges *changes)
     }
 }
 
+static gboolean
+first_rows_cb (gpointer data)
+{
+  FoyerAttendeeList *self = data;
+  GArray *keys;
+
+  self->first_rows_id = 0;
+  if (foyer_roster_is_ready (self->roster))
+    return G_SOURCE_REMOVE;
+  keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  foyer_attendee_read_first (foyer_replica_get_reader (self->replica), &self->event_id, FIRST_ROWS,
+                             keys);
+  self->total = keys->len;
+  take_keys (self, keys);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 foyer_attendee_list_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
@@ -286,6 +306,7 @@ foyer_attendee_list_dispose (GObject *object)
   GHashTableIter iter;
   gpointer slot;
 
+  g_clear_handle_id (&self->first_rows_id, g_source_remove);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -382,11 +403,7 @@ foyer_attendee_list_new (FoyerReplica *replica, const FoyerUuid *event_id)
   if (foyer_roster_is_ready (self->roster))
     start_query (self);
   else
-    {
-      foyer_attendee_read_first (foyer_replica_get_reader (replica), event_id, FIRST_ROWS,
-                                 self->keys);
-      self->total = self->keys->len;
-    }
+    self->first_rows_id = g_timeout_add (FIRST_ROWS_AFTER, first_rows_cb, self);
   return self;
 }
 
@@ -567,19 +584,6 @@ const FoyerAttendeeRow *
 foyer_attendee_list_peek_row (FoyerAttendeeList *self, guint position)
 {
   return foyer_attendee_pages_get (self->pages, self->keys, position);
-}
-
-const FoyerTier *
-foyer_attendee_list_find_tier (FoyerAttendeeList *self, const FoyerUuid *tier_id)
-{
-  for (guint i = 0; i < self->tiers->len; i++)
-    {
-      const FoyerTier *tier = self->tiers->pdata[i];
-
-      if (foyer_uuid_equal (&tier->row.id, tier_id))
-        return tier;
-    }
-  return NULL;
 }
 
 void

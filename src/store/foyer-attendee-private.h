@@ -18,8 +18,6 @@ void                    foyer_attendee_orphan            (FoyerAttendee     *sel
 void                    foyer_attendee_emit_changed      (FoyerAttendee     *self);
 const FoyerAttendeeRow *foyer_attendee_list_peek_row     (FoyerAttendeeList *self,
                                                           guint              position);
-const FoyerTier        *foyer_attendee_list_find_tier    (FoyerAttendeeList *self,
-                                                          const FoyerUuid   *tier_id);
 void                    foyer_attendee_list_forget_slot  (FoyerAttendeeList *self,
                                                           guint              position);
 

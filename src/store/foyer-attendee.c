@@ -141,6 +141,17 @@ foyer_attendee_get_order_number (FoyerAttendee *self)
   return row != NULL && row->order != NULL ? row->order->order_number : NULL;
 }
 
+static const FoyerTier *
+find_tier (FoyerAttendeeList *list, const FoyerUuid *tier_id)
+{
+  GPtrArray *tiers = foyer_attendee_list_get_tiers (list);
+
+  for (guint i = 0; i < tiers->len; i++)
+    if (foyer_uuid_equal (&((const FoyerTier *) tiers->pdata[i])->row.id, tier_id))
+      return tiers->pdata[i];
+  return NULL;
+}
+
 /**
  * foyer_attendee_get_tier:
  * @self: an attendee
@@ -155,9 +166,7 @@ foyer_attendee_get_tier (FoyerAttendee *self)
   g_return_val_if_fail (FOYER_IS_ATTENDEE (self), NULL);
 
   row = peek_row (self);
-  return row != NULL && row->ticket != NULL
-             ? foyer_attendee_list_find_tier (self->list, &row->ticket->tier_id)
-             : NULL;
+  return row != NULL && row->ticket != NULL ? find_tier (self->list, &row->ticket->tier_id) : NULL;
 }
 
 /**

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#define MAX_ORDERS 4
+#define MAX_ORDERS 3
 #define AHEAD      16 /* rows that are asked for while others are looked at */
 
 enum

@@ -2,6 +2,7 @@
 #include "bench-attendees.h"
 
 #include <adwaita.h>
+#include <glib/gstdio.h>
 
 #include "foyer-attendees-page-private.h"
 #include "foyer-event-store.h"
@@ -53,9 +54,18 @@ open_page (Bench *bench)
   return bench_now () - start;
 }
 
+/* The frames after the first bring the rows around those that are seen. */
+static void
+rest (Bench *bench)
+{
+  for (guint i = 0; i < 10; i++)
+    bench_stage_paint (&bench->stage);
+}
+
 static void
 close_page (Bench *bench)
 {
+  rest (bench);
   gtk_window_set_child (bench->stage.window, NULL);
   bench->page = NULL;
   bench_stage_paint (&bench->stage);
@@ -124,24 +134,45 @@ prepare (Bench *bench, const char *dir)
   bench->settings = g_settings_new ("io.github.foyerapp.Foyer");
 }
 
+/* The file of the roster goes; the next opening makes it anew. */
+static void
+forget_roster (const char *dir)
+{
+  g_autofree char *path = g_build_filename (dir, "cache", "foyer", NULL);
+  g_autoptr (GDir) files = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (files != NULL && (name = g_dir_read_name (files)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (path, name, NULL);
+
+      g_unlink (file);
+    }
+}
+
 int
 bench_attendees_ours (guint n, const char *dir)
 {
   g_autoptr (GArray) any = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr (GArray) second = g_array_new (FALSE, FALSE, sizeof (double));
   Bench bench = { 0 };
-  double cold, first_rows, opened, sorted, memory;
+  double very_first, cold, first_rows, opened, sorted, memory;
 
   prepare (&bench, dir);
+  open_page (&bench);
+  very_first = bench.first_rows;
+  close_page (&bench);
+  forget_roster (dir);
   cold = open_page (&bench);
   first_rows = bench.first_rows;
   close_page (&bench);
   opened = open_page (&bench);
+  rest (&bench);
   sorted = sort (&bench);
   type (&bench, any, second);
   memory = bench_rss () - bench.stage.rss;
-  g_print ("%f %f %f %f %f %f %f\n", cold, first_rows, opened, sorted, bench_p95 (any),
-           bench_p95 (second), memory);
+  g_print ("%f %f %f %f %f %f %f %f\n", very_first, cold, first_rows, opened, sorted,
+           bench_p95 (any), bench_p95 (second), memory);
   close_page (&bench);
   g_clear_object (&bench.settings);
   g_clear_object (&bench.replica);

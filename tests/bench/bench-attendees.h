@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* One side each; prints its numbers in one line: cold, first rows, opened, sorted, typed, typed from the second letter on (all
- * milliseconds), memory (MB). */
+/* One side each; prints its numbers in one line: opened first in the process; without a roster file: all and the first rows;
+ * with one; sorted, typed, typed from the second letter on (all milliseconds), memory (MB). */
 int     bench_attendees_ours   (guint        n,
                                 const char  *dir);
 int     bench_attendees_store  (guint        n,

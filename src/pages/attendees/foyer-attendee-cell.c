@@ -95,7 +95,8 @@ show (FoyerAttendeeCell *self)
     {
       g_free (self->text);
       self->text = g_steal_pointer (&text);
-      g_clear_object (&self->layout);
+      if (self->layout != NULL)
+        pango_layout_set_text (self->layout, self->text != NULL ? self->text : "", -1);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                       self->text != NULL ? self->text : "", -1);
     }

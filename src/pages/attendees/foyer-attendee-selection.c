@@ -7,6 +7,8 @@ struct _FoyerAttendeeSelection
 
   FoyerAttendeeList *list; /* (owned) */
   GtkBitset *keys;         /* (owned): compressed, a million neighbours are a few bytes */
+  guint limit;             /* only so many rows are offered to the view for now */
+  guint n_items;           /* that the view knows of */
 };
 
 enum
@@ -26,7 +28,7 @@ get_item_type (GListModel *model)
 static guint
 get_n_items (GListModel *model)
 {
-  return g_list_model_get_n_items (G_LIST_MODEL (FOYER_ATTENDEE_SELECTION (model)->list));
+  return FOYER_ATTENDEE_SELECTION (model)->n_items;
 }
 
 static gpointer
@@ -55,8 +57,9 @@ key_at (FoyerAttendeeSelection *self, guint position)
 static void
 tell (FoyerAttendeeSelection *self, guint position, guint n)
 {
-  if (n > 0)
-    gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), position, n);
+  if (position < self->n_items && n > 0)
+    gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), position,
+                                           MIN (n, self->n_items - position));
   g_signal_emit (self, signals[CHOSEN_CHANGED], 0);
 }
 
@@ -151,12 +154,14 @@ unselect_item (GtkSelectionModel *model, guint position)
   return unselect_range (model, position, 1);
 }
 
-/* All that are shown; who was selected and is filtered away is not, afterwards: what one sees is
+/* All that are found; who was selected and is filtered away is not, afterwards: what one sees is
  * what one gets. */
 static gboolean
 select_all (GtkSelectionModel *model)
 {
-  return select_range (model, 0, get_n_items (G_LIST_MODEL (model)), TRUE);
+  FoyerAttendeeSelection *self = FOYER_ATTENDEE_SELECTION (model);
+
+  return select_range (model, 0, g_list_model_get_n_items (G_LIST_MODEL (self->list)), TRUE);
 }
 
 static gboolean
@@ -216,10 +221,18 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (FoyerAttendeeSelection,
                                    G_IMPLEMENT_INTERFACE (GTK_TYPE_SELECTION_MODEL,
                                                           selection_model_init))
 
+/* The list only ever grows and shrinks at its end. */
 static void
-items_changed_cb (FoyerAttendeeSelection *self, guint position, guint removed, guint added)
+items_changed_cb (FoyerAttendeeSelection *self)
 {
-  g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
+  guint before = self->n_items;
+  guint after = MIN (g_list_model_get_n_items (G_LIST_MODEL (self->list)), self->limit);
+
+  self->n_items = after;
+  if (after > before)
+    g_list_model_items_changed (G_LIST_MODEL (self), before, 0, after - before);
+  else if (after < before)
+    g_list_model_items_changed (G_LIST_MODEL (self), after, before - after, 0);
 }
 
 /* Other people stand at the positions now. */
@@ -256,6 +269,7 @@ static void
 foyer_attendee_selection_init (FoyerAttendeeSelection *self)
 {
   self->keys = gtk_bitset_new_empty ();
+  self->limit = G_MAXUINT;
 }
 
 FoyerAttendeeSelection *
@@ -264,10 +278,20 @@ foyer_attendee_selection_new (FoyerAttendeeList *list)
   FoyerAttendeeSelection *self = g_object_new (FOYER_TYPE_ATTENDEE_SELECTION, NULL);
 
   self->list = g_object_ref (list);
+  self->n_items = g_list_model_get_n_items (G_LIST_MODEL (list));
   g_signal_connect_object (list, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (list, "queried", G_CALLBACK (queried_cb), self, G_CONNECT_SWAPPED);
   return self;
+}
+
+void
+foyer_attendee_selection_set_limit (FoyerAttendeeSelection *self, guint limit)
+{
+  g_return_if_fail (FOYER_IS_ATTENDEE_SELECTION (self));
+
+  self->limit = limit;
+  items_changed_cb (self);
 }
 
 guint64

@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FoyerAttendeeSelection, foyer_attendee_selection, FOYER, ATTENDEE_SELECTION, GObject)
 
 FoyerAttendeeSelection *foyer_attendee_selection_new       (FoyerAttendeeList      *list);
+/* Offers the view no more than the first rows: GTK makes 200 at once, of which 30 are seen. */
+void                    foyer_attendee_selection_set_limit (FoyerAttendeeSelection *self,
+                                                            guint                   limit);
 guint64                 foyer_attendee_selection_get_size  (FoyerAttendeeSelection *self);
 /* In the order shown, then who is not shown; (transfer full) (element-type gint64). */
 GArray                 *foyer_attendee_selection_dup_keys  (FoyerAttendeeSelection *self);

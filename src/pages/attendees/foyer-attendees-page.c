@@ -9,6 +9,9 @@
 #include "foyer-time.h"
 
 #define CLOCK_SECONDS 30
+/* More than fill a screen; and how many frames are painted before all are offered to the view. */
+#define FIRST_ROWS   64
+#define FIRST_FRAMES 3
 
 G_DEFINE_FINAL_TYPE (FoyerAttendeesPage, foyer_attendees_page, GTK_TYPE_WIDGET)
 
@@ -254,6 +257,23 @@ clock_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* The first frame has what one sees, the others bring the rows around it. */
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  FoyerAttendeesPage *self = FOYER_ATTENDEES_PAGE (widget);
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0 ||
+      foyer_attendee_list_is_pending (self->list))
+    return G_SOURCE_CONTINUE;
+  if (++self->n_frames == FIRST_FRAMES)
+    foyer_attendee_selection_set_limit (self->selection, 2 * FIRST_ROWS);
+  if (self->n_frames <= FIRST_FRAMES)
+    return G_SOURCE_CONTINUE;
+  foyer_attendee_selection_set_limit (self->selection, G_MAXUINT);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 foyer_attendees_page_dispose (GObject *object)
 {
@@ -341,6 +361,8 @@ load_zone (FoyerReplica *replica, const FoyerUuid *event_id)
 GtkWidget *
 foyer_attendees_page_new (FoyerReplica *replica, GSettings *settings, const FoyerUuid *event_id)
 {
+  /* First of all: the roster is loaded on a thread of its own, while the widgets are made here. */
+  g_autoptr (FoyerAttendeeList) list = foyer_attendee_list_new (replica, event_id);
   FoyerAttendeesPage *self = g_object_new (FOYER_TYPE_ATTENDEES_PAGE, NULL);
 
   self->replica = g_object_ref (replica);
@@ -351,7 +373,7 @@ foyer_attendees_page_new (FoyerReplica *replica, GSettings *settings, const Foye
   self->columns = foyer_attendee_columns_new (self->view, settings, self->zone);
   g_signal_connect_object (self->columns, "sorted", G_CALLBACK (ask_cb), self, G_CONNECT_SWAPPED);
 
-  self->list = foyer_attendee_list_new (replica, event_id);
+  self->list = g_steal_pointer (&list);
   self->selection = foyer_attendee_selection_new (self->list);
   g_signal_connect_object (self->list, "queried", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "rows-changed", G_CALLBACK (rows_changed_cb), self,
@@ -362,6 +384,8 @@ foyer_attendees_page_new (FoyerReplica *replica, GSettings *settings, const Foye
                            G_CONNECT_SWAPPED);
   names_changed_cb (self);
   ask_cb (self);
+  foyer_attendee_selection_set_limit (self->selection, FIRST_ROWS);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   show_state (self);
   foyer_attendees_page_update_actions (self);
