@@ -15,8 +15,8 @@ make_toast (const char *title)
   return adw_toast_new (markup);
 }
 
-/* Who acted may be gone from the screen by the time the act is done, because it was done: a deleted event's editor. Then the
- * window that is in use says so. */
+/* Who acted may be gone from the screen by the time the act is done, because it was done: a deleted
+ * event's editor. Then the window that is in use says so. */
 static GtkWidget *
 find_anchor (GtkWidget *from)
 {

@@ -7,6 +7,7 @@ Usage: screenshots.py BUILD-FOLDER FOLDER [WORD…]: only the sets whose name ha
 import contextlib
 import os
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -24,6 +25,7 @@ SETS = [
 ]
 PAGES = ["overview", "details", "attendees", "badges"]
 STILL_SECONDS = 4
+SETTINGS = "glib-2.0/settings/keyfile"
 
 
 def windows_of(process):
@@ -53,7 +55,7 @@ class Session:
         self.desk = Desk(build)
         self.desk.speak(locale)
         self.desk.env.update(ADW_DEBUG_COLOR_SCHEME=scheme, TZ="Europe/Berlin")
-        self.desk.settings_file("glib-2.0/settings/keyfile", f"[io/github/foyerapp/Foyer]\nwindow-size={size}\n")
+        self.desk.settings_file(SETTINGS, f"[io/github/foyerapp/Foyer]\nwindow-size={size}\n")
 
     def close(self):
         self.desk.close()
@@ -91,8 +93,21 @@ class Session:
         act()
         return until(lambda: next((w for w in windows_of(self.desk.process) if w not in before), None), "a new window")
 
-    def dialog(self, name, act):
+    def show_page(self, number, page):
+        """Known to be shown when the program has remembered it: words differ from language to language."""
+        from desk import until
+        settings = self.desk.home / "config" / SETTINGS
+
+        def is_remembered():
+            found = re.findall("^last-page='(.*)'$", settings.read_text(), re.MULTILINE)
+            return page == (found[0] if found else PAGES[0])
+        self.keys(f"alt+{number}")
+        until(is_remembered, f"the page {page}")
+
+    def dialog(self, name, act, shows=None):
         window = self.new_window(act)
+        if shows is not None:
+            self.desk.see(shows)
         self.centre(window)
         self.settled_picture(name)
         subprocess.run(["xdotool", "windowfocus", "--sync", window, "key", "Escape"], check=True)
@@ -142,14 +157,14 @@ class Session:
         self.desk.kill()
         self.start()
         for number, page in enumerate(PAGES, 1):
-            self.keys(f"alt+{number}")
+            self.show_page(number, page)
             self.settled_picture(page)
         self.station("check-in", ["ctrl+d"], self.scan)
         self.station("dashboard", ["ctrl+shift+d"])
         self.dialog("create-event", lambda: self.keys("ctrl+n"))
         self.dialog("preferences", lambda: self.keys("ctrl+comma"))
         self.dialog("shortcuts", lambda: self.keys("ctrl+question"))
-        self.dialog("import", lambda: self.desk.run_again(str(LIST)))
+        self.dialog("import", lambda: self.desk.run_again(str(LIST)), shows="WBMYN")
 
 
 def main(arguments):

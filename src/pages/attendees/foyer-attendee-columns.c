@@ -29,6 +29,7 @@ typedef struct
   char *title;                 /* (owned) */
   char *question_code;         /* (owned) (nullable) */
   GtkColumnViewColumn *column; /* (owned) */
+  int width;                   /* at first, in pixels; 0: as its cells ask */
 } Column;
 
 enum
@@ -47,6 +48,7 @@ column_free (gpointer data)
   Column *self = data;
 
   g_signal_handlers_disconnect_by_data (self->column, self->owner);
+  g_signal_handlers_disconnect_by_data (self->column, self);
   g_object_unref (self->column);
   g_free (self->id);
   g_free (self->title);
@@ -160,6 +162,16 @@ is_chosen (FoyerAttendeeColumns *self, const char *id)
   return g_strv_contains ((const char *const *) ids, id);
 }
 
+/* GTK 4.8 takes the fixed width of hidden columns, too, from what the expanding ones may have. */
+static void
+fit_width_cb (Column *column)
+{
+  gboolean is_visible = gtk_column_view_column_get_visible (column->column);
+
+  gtk_column_view_column_set_fixed_width (column->column,
+                                          is_visible && column->width > 0 ? column->width : -1);
+}
+
 static void
 add_column (FoyerAttendeeColumns *self, Column *column, int width)
 {
@@ -174,11 +186,13 @@ add_column (FoyerAttendeeColumns *self, Column *column, int width)
   gtk_column_view_column_set_sorter (column->column, sorter);
   g_object_unref (sorter);
   gtk_column_view_column_set_resizable (column->column, TRUE);
-  if (width > 0)
-    gtk_column_view_column_set_fixed_width (column->column, width);
-  gtk_column_view_column_set_expand (column->column, column->field == FOYER_ATTENDEE_NAME);
+  column->width = width;
+  gtk_column_view_column_set_expand (column->column, column->field == FOYER_ATTENDEE_NAME ||
+                                                         column->field == FOYER_ATTENDEE_COMPANY);
   gtk_column_view_column_set_visible (column->column, column->field == FOYER_ATTENDEE_NAME ||
                                                           is_chosen (self, column->id));
+  fit_width_cb (column);
+  g_signal_connect_swapped (column->column, "notify::visible", G_CALLBACK (fit_width_cb), column);
   g_signal_connect_swapped (column->column, "notify::visible", G_CALLBACK (visible_cb), self);
   g_ptr_array_add (self->columns, column);
   gtk_column_view_append_column (self->view, column->column);
@@ -188,8 +202,8 @@ static void
 add_fields (FoyerAttendeeColumns *self)
 {
   static const int widths[FOYER_N_ATTENDEE_FIELDS] = {
-    /* The name takes what is left. */
-    [FOYER_ATTENDEE_COMPANY] = 170, [FOYER_ATTENDEE_EMAIL] = 230,   [FOYER_ATTENDEE_TIER] = 130,
+    /* The name, and the company, take what is left. */
+    [FOYER_ATTENDEE_COMPANY] = 170, [FOYER_ATTENDEE_EMAIL] = 230,   [FOYER_ATTENDEE_TIER] = 160,
     [FOYER_ATTENDEE_STATUS] = 130,  [FOYER_ATTENDEE_ARRIVED] = 130, [FOYER_ATTENDEE_ORDER] = 120,
     [FOYER_ATTENDEE_CODE] = 180,
   };
