@@ -11,7 +11,7 @@
 #define DOT     12
 /* Of a code so many characters tell people it is there; the rest is random. */
 #define SHOWN_CODE 16
-#define NAME_WIDTH 140
+#define NAME_WIDTH 170
 
 struct _FoyerAttendeeCell
 {

@@ -12,6 +12,7 @@ struct _FoyerAttendeeFilter
 {
   GtkWidget parent_instance;
 
+  GtkWidget *scroller;
   GtkWidget *pills;
   GtkWidget *button;
   GtkWidget *states_box;
@@ -119,7 +120,7 @@ show_pills (FoyerAttendeeFilter *self)
   if (gtk_check_button_get_active (self->unprinted_check))
     add_pill (self, _ ("No badge yet"), self->unprinted_check, G_CALLBACK (drop_condition_cb));
 
-  gtk_widget_set_visible (self->pills, gtk_widget_get_first_child (self->pills) != NULL);
+  gtk_widget_set_visible (self->scroller, gtk_widget_get_first_child (self->pills) != NULL);
   if (foyer_attendee_filter_is_set (self))
     gtk_widget_add_css_class (self->button, "accent");
   else
@@ -198,6 +199,7 @@ foyer_attendee_filter_class_init (FoyerAttendeeFilterClass *klass)
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/foyerapp/Foyer/attendees/foyer-attendee-filter.ui");
+  gtk_widget_class_bind_template_child (widget_class, FoyerAttendeeFilter, scroller);
   gtk_widget_class_bind_template_child (widget_class, FoyerAttendeeFilter, pills);
   gtk_widget_class_bind_template_child (widget_class, FoyerAttendeeFilter, button);
   gtk_widget_class_bind_template_child (widget_class, FoyerAttendeeFilter, states_box);

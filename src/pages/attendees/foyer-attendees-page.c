@@ -22,16 +22,30 @@ has_search (FoyerAttendeesPage *self)
 }
 
 static void
-ask_cb (FoyerAttendeesPage *self)
+ask (FoyerAttendeesPage *self)
 {
   FoyerRosterQuery query = { 0 };
 
-  if (self->list == NULL)
-    return;
   foyer_attendee_filter_get_query (self->filter, &query);
   query.text = gtk_editable_get_text (self->search_entry);
   query.sort = foyer_attendee_columns_get_sort (self->columns, &query.descending);
   foyer_attendee_list_set_query (self->list, &query);
+}
+
+/* A person asks: the answer is shown from its beginning. */
+static void
+ask_cb (FoyerAttendeesPage *self)
+{
+  if (self->list == NULL)
+    return;
+  self->is_asked = TRUE;
+  ask (self);
+}
+
+static void
+scroll_to_top (FoyerAttendeesPage *self)
+{
+  gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view)), 0);
 }
 
 static void
@@ -62,6 +76,11 @@ show_state (FoyerAttendeesPage *self)
     gtk_stack_set_visible_child_name (self->stack, "nobody");
   else
     gtk_stack_set_visible_child_name (self->stack, "no-match");
+  if (self->is_asked && !foyer_attendee_list_is_pending (self->list))
+    {
+      self->is_asked = FALSE;
+      scroll_to_top (self);
+    }
   show_count (self);
 }
 
@@ -253,7 +272,7 @@ clock_cb (gpointer data)
   FoyerAttendeesPage *self = data;
 
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    ask_cb (self);
+    ask (self);
   return G_SOURCE_CONTINUE;
 }
 
@@ -383,7 +402,7 @@ foyer_attendees_page_new (FoyerReplica *replica, GSettings *settings, const Foye
   g_signal_connect_object (self->selection, "chosen-changed", G_CALLBACK (chosen_cb), self,
                            G_CONNECT_SWAPPED);
   names_changed_cb (self);
-  ask_cb (self);
+  ask (self);
   foyer_attendee_selection_set_limit (self->selection, FIRST_ROWS);
   gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
