@@ -23,8 +23,10 @@ SETS = [
     ("german-1024", "de_DE.UTF-8", "prefer-light", (1024, 768)),
     ("arabic-1024", "ar_EG.UTF-8", "prefer-light", (1024, 768)),
 ]
-PAGES = ["overview", "details", "attendees", "badges"]
+# page, and a word that stands on it in every language where it takes time to come
+PAGES = {"overview": None, "details": None, "attendees": "312", "badges": None}
 STILL_SECONDS = 4
+STILL_PICTURES = 5
 SETTINGS = "glib-2.0/settings/keyfile"
 
 
@@ -70,16 +72,17 @@ class Session:
         subprocess.run(["xdotool", "windowmove", window, *place], check=True)
 
     def settled_picture(self, name):
-        """Takes pictures until two in a row are the same, and not that of the page before."""
+        """Takes pictures until some in a row are the same, and not that of the page before."""
         from desk import NotSeen, until
         path = self.folder / f"{name}.png"
         last = [None]
+        same = [0]
 
         def look():
             taken = subprocess.run(["import", "-window", "root", "rgb:-"], capture_output=True, check=True).stdout
-            still = taken == last[0] and taken != self.shown
+            same[0] = same[0] + 1 if taken == last[0] and taken != self.shown else 0
             last[0] = taken
-            return still
+            return same[0] >= STILL_PICTURES
         with contextlib.suppress(NotSeen):  # what moves, or stays as it was, is a picture too
             until(look, "a still picture", STILL_SECONDS)
         self.shown = last[0]
@@ -100,9 +103,11 @@ class Session:
 
         def is_remembered():
             found = re.findall("^last-page='(.*)'$", settings.read_text(), re.MULTILINE)
-            return page == (found[0] if found else PAGES[0])
+            return page == (found[0] if found else "overview")
         self.keys(f"alt+{number}")
         until(is_remembered, f"the page {page}")
+        if PAGES[page] is not None:
+            self.desk.see(PAGES[page])
 
     def dialog(self, name, act, shows=None):
         window = self.new_window(act)
