@@ -40,7 +40,11 @@ is_open_cb (gpointer data)
 static gboolean
 is_settled_cb (gpointer data)
 {
-  return !foyer_attendee_list_is_pending (((Fixture *) data)->page->list);
+  FoyerAttendeesPage *page = ((Fixture *) data)->page;
+
+  /* Laid out too: AdwFlap divides by its width when it moves. */
+  return !foyer_attendee_list_is_pending (page->list) &&
+         gtk_widget_get_width (GTK_WIDGET (page)) > 0;
 }
 
 static gboolean
