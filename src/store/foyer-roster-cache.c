@@ -68,7 +68,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      /* When the cache is gone the replica was closed, and its file may be gone too. */
+      if (self != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         g_warning ("A roster cannot be loaded: %s", error->message);
     }
   else if (self != NULL)

@@ -40,15 +40,25 @@ open_window (Fixture *fixture)
   gtk_window_present (GTK_WINDOW (fixture->window));
 }
 
+static gboolean
+is_gone (gpointer data)
+{
+  return *(gpointer *) data == NULL;
+}
+
+/* What a thread still works on holds the window, or the replica with its lock, for a moment. */
 static void
 close_window (Fixture *fixture)
 {
+  FoyerReplica *replica = foyer_context_get_replica (fixture->context);
+
   g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
   gtk_window_destroy (GTK_WINDOW (fixture->window));
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_null (fixture->window);
+  foyer_test_wait_for (is_gone, &fixture->window);
+  if (replica != NULL)
+    g_object_add_weak_pointer (G_OBJECT (replica), (gpointer *) &replica);
   g_clear_object (&fixture->context);
+  foyer_test_wait_for (is_gone, &replica);
 }
 
 static void

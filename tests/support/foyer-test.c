@@ -3,7 +3,7 @@
 
 #include <glib/gstdio.h>
 
-#define WAIT_CAP_SECONDS 10
+#define WAIT_CAP_SECONDS 30
 
 FoyerTestDir
 foyer_test_dir_new (void)
@@ -47,14 +47,19 @@ expired_cb (gpointer data)
 }
 
 void
-foyer_test_wait_for (gboolean (*condition) (gpointer data), gpointer data)
+foyer_test_wait_for_at (gboolean (*condition) (gpointer data),
+                        gpointer data,
+                        const char *what,
+                        const char *file,
+                        int line)
 {
   gboolean expired = FALSE;
   guint source = g_timeout_add_seconds (WAIT_CAP_SECONDS, expired_cb, &expired);
 
   while (!condition (data))
     {
-      g_assert_false (expired);
+      if (expired)
+        g_error ("%s:%d: %s () did not come", file, line, what);
       g_main_context_iteration (NULL, TRUE);
     }
   if (!expired)

@@ -13,8 +13,15 @@ void         foyer_test_dir_free (FoyerTestDir dir);
 
 G_DEFINE_AUTO_CLEANUP_FREE_FUNC (FoyerTestDir, foyer_test_dir_free, NULL)
 
-/* Iterates the main context until condition () says TRUE; fails the test after ten seconds. Nothing sleeps. */
-void         foyer_test_wait_for (gboolean  (*condition) (gpointer data),
-                                  gpointer    data);
+/* Iterates the main context until condition () says TRUE; fails the test after half a minute, telling which
+ * condition did not come. Nothing sleeps. */
+#define foyer_test_wait_for(condition, data) \
+  foyer_test_wait_for_at (condition, data, #condition, __FILE__, __LINE__)
+
+void         foyer_test_wait_for_at (gboolean  (*condition) (gpointer data),
+                                     gpointer    data,
+                                     const char *what,
+                                     const char *file,
+                                     int         line);
 
 G_END_DECLS
