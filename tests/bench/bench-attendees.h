@@ -22,6 +22,8 @@ typedef struct
 
 void    bench_stage_open       (BenchStage  *stage);
 void    bench_stage_paint      (BenchStage  *stage); /* waits for the next frame */
+/* Two frames are 16 ms apart: what is asked for just after one waits for the next. A person never is that quick. */
+void    bench_stage_rest       (BenchStage  *stage);
 double  bench_rss              (void);               /* RssAnon, MB */
 double  bench_now              (void);               /* milliseconds */
 double  bench_p95              (GArray      *times); /* (element-type double) */

@@ -56,6 +56,23 @@ bench_stage_paint (BenchStage *stage)
     g_main_context_iteration (NULL, TRUE);
 }
 
+static gboolean
+rested_cb (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+void
+bench_stage_rest (BenchStage *stage)
+{
+  gboolean is_rested = FALSE;
+
+  g_timeout_add (40, rested_cb, &is_rested);
+  while (!is_rested)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 void
 bench_stage_open (BenchStage *stage)
 {

@@ -48,6 +48,12 @@ is_settled_cb (gpointer data)
 }
 
 static gboolean
+is_shown_cb (gpointer data)
+{
+  return gtk_widget_get_width (GTK_WIDGET (((Fixture *) data)->page)) > 0;
+}
+
+static gboolean
 is_idle_cb (gpointer data)
 {
   return ((Fixture *) data)->page->working == NULL && is_settled_cb (data);
@@ -74,6 +80,7 @@ set_up (Fixture *fixture, gconstpointer data)
   gtk_window_set_child (GTK_WINDOW (fixture->window), GTK_WIDGET (fixture->page));
   gtk_window_present (GTK_WINDOW (fixture->window));
   foyer_test_wait_for (is_settled_cb, fixture);
+  foyer_test_wait_for (is_shown_cb, fixture);
 }
 
 static gboolean
@@ -395,6 +402,20 @@ has_company_cb (gpointer data)
   return g_strcmp0 (ticket->company, expected->company) == 0;
 }
 
+static gboolean
+is_revealed_cb (gpointer data)
+{
+  return adw_flap_get_reveal_progress (((Fixture *) data)->page->flap) == 1;
+}
+
+static gboolean
+is_closed_cb (gpointer data)
+{
+  FoyerAttendeesPage *page = ((Fixture *) data)->page;
+
+  return !adw_flap_get_reveal_flap (page->flap) && adw_flap_get_reveal_progress (page->flap) == 0;
+}
+
 static void
 test_panel (Fixture *fixture, gconstpointer data)
 {
@@ -402,6 +423,7 @@ test_panel (Fixture *fixture, gconstpointer data)
   GtkWidget *row;
 
   foyer_attendees_page_show_person (fixture->page, expected.key);
+  foyer_test_wait_for (is_revealed_cb, fixture);
   g_assert_true (adw_flap_get_reveal_flap (fixture->page->flap));
   row = find_row (GTK_WIDGET (fixture->page->panel), "Company");
   gtk_editable_set_text (GTK_EDITABLE (row), " Ünited ");
@@ -414,7 +436,7 @@ test_panel (Fixture *fixture, gconstpointer data)
   g_signal_emit_by_name (row, "apply");
   g_assert_true (gtk_widget_has_css_class (row, "error"));
   activate (fixture, "page.close-panel");
-  g_assert_false (adw_flap_get_reveal_flap (fixture->page->flap));
+  foyer_test_wait_for (is_closed_cb, fixture);
 }
 
 static gboolean
