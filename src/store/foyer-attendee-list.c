@@ -28,9 +28,12 @@ struct _FoyerAttendeeList
   FoyerRosterQuery query;
   char *text;                /* (owned) (nullable) of the query */
   GCancellable *cancellable; /* (owned) (nullable) of the query under way */
-  guint first_rows_id;       /* until they are shown, or not needed any more */
-  gboolean is_ready;         /* a query was answered */
-  gboolean is_outdated;      /* the roster changed while a query is under way */
+  guint first_seen;          /* the positions in sight */
+  guint last_seen;
+  guint others_id;      /* until the other slots are told of a change */
+  guint first_rows_id;  /* until they are shown, or not needed any more */
+  gboolean is_ready;    /* a query was answered */
+  gboolean is_outdated; /* the roster changed while a query is under way */
 };
 
 enum
@@ -95,8 +98,9 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (FoyerAttendeeList,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
+/* Slots may come and go while their cells read: they are held. */
 static void
-tell_slots (FoyerAttendeeList *self)
+tell_slots_where (FoyerAttendeeList *self, gboolean in_sight)
 {
   GHashTableIter iter;
   gpointer slot;
@@ -104,10 +108,34 @@ tell_slots (FoyerAttendeeList *self)
 
   g_hash_table_iter_init (&iter, self->slots);
   while (g_hash_table_iter_next (&iter, NULL, &slot))
-    g_ptr_array_add (alive, g_object_ref (slot));
+    {
+      guint position = foyer_attendee_get_position (slot);
+
+      if (position < self->keys->len &&
+          in_sight == (position >= self->first_seen && position <= self->last_seen))
+        g_ptr_array_add (alive, g_object_ref (slot));
+    }
   for (guint i = 0; i < alive->len; i++)
-    if (foyer_attendee_get_position (alive->pdata[i]) < self->keys->len)
-      foyer_attendee_emit_changed (alive->pdata[i]);
+    foyer_attendee_emit_changed (alive->pdata[i]);
+}
+
+static gboolean
+tell_others_cb (gpointer data)
+{
+  FoyerAttendeeList *self = data;
+
+  self->others_id = 0;
+  tell_slots_where (self, FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+/* Those in sight at once, the others after the next frame. */
+static void
+tell_slots (FoyerAttendeeList *self)
+{
+  tell_slots_where (self, TRUE);
+  if (self->others_id == 0)
+    self->others_id = g_idle_add (tell_others_cb, self);
 }
 
 static void
@@ -127,62 +155,21 @@ take_keys (FoyerAttendeeList *self, GArray *keys)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_ITEMS]);
 }
 
-/* The task does not hold the list: a thread of the pool must not drop the last reference. */
-typedef struct
-{
-  GWeakRef list;
-  FoyerRoster *roster; /* (owned) */
-  FoyerRosterQuery query;
-  char *text; /* (owned) (nullable) */
-  guint total;
-} Query;
-
-static void
-query_free (gpointer data)
-{
-  Query *self = data;
-
-  g_weak_ref_clear (&self->list);
-  g_object_unref (self->roster);
-  g_free (self->text);
-  g_free (self);
-}
-
-static void
-key_array_free (gpointer data)
-{
-  g_array_unref (data);
-}
-
-static void
-query_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  Query *query = task_data;
-  GArray *keys = foyer_roster_select (query->roster, &query->query, cancellable);
-
-  query->total = foyer_roster_get_n_rows (query->roster);
-  if (keys != NULL)
-    g_task_return_pointer (task, keys, key_array_free);
-  else
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
-}
-
 static void
 queried_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  GTask *task = G_TASK (result);
-  Query *query = g_task_get_task_data (task);
-  g_autoptr (FoyerAttendeeList) self = g_weak_ref_get (&query->list);
-  GArray *keys = g_task_propagate_pointer (task, NULL);
+  g_autoptr (FoyerAttendeeList) self = NULL;
+  guint total;
+  GArray *keys = foyer_attendee_query_finish (result, (GObject **) &self, &total);
 
   /* A newer query was asked, or the list is gone. */
-  if (self == NULL || g_task_get_cancellable (task) != self->cancellable || keys == NULL)
+  if (self == NULL || keys == NULL || g_task_get_cancellable (G_TASK (result)) != self->cancellable)
     {
       g_clear_pointer (&keys, g_array_unref);
       return;
     }
   g_clear_object (&self->cancellable);
-  self->total = query->total;
+  self->total = total;
   take_keys (self, keys);
   if (self->is_outdated)
     start_query (self);
@@ -197,9 +184,6 @@ queried_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 start_query (FoyerAttendeeList *self)
 {
-  g_autoptr (GTask) task = NULL;
-  Query *query;
-
   self->is_outdated = FALSE;
   if (!foyer_roster_is_ready (self->roster))
     return;
@@ -207,17 +191,9 @@ start_query (FoyerAttendeeList *self)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-
-  query = g_new0 (Query, 1);
-  g_weak_ref_init (&query->list, self);
-  query->roster = g_object_ref (self->roster);
-  query->text = g_strdup (self->text);
-  query->query = self->query;
-  query->query.text = query->text;
-  task = g_task_new (NULL, self->cancellable, queried_cb, NULL);
-  g_task_set_source_tag (task, start_query);
-  g_task_set_task_data (task, query, query_free);
-  g_task_run_in_thread (task, query_thread);
+  self->query.text = self->text;
+  foyer_attendee_query_async (G_OBJECT (self), self->roster, &self->query, self->cancellable,
+                              queried_cb);
 }
 
 /* Changes come faster than queries end: one at a time, and one more when it was not the last word.
@@ -307,6 +283,7 @@ foyer_attendee_list_dispose (GObject *object)
   gpointer slot;
 
   g_clear_handle_id (&self->first_rows_id, g_source_remove);
+  g_clear_handle_id (&self->others_id, g_source_remove);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -370,6 +347,7 @@ foyer_attendee_list_init (FoyerAttendeeList *self)
   self->keys = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->slots = g_hash_table_new (NULL, NULL);
   self->query.arrived_from = self->query.arrived_to = FOYER_NONE;
+  self->last_seen = G_MAXUINT;
 }
 
 /**
@@ -435,7 +413,6 @@ foyer_attendee_list_set_query (FoyerAttendeeList *self, const FoyerRosterQuery *
   g_free (self->text);
   self->text = g_strdup (query->text);
   self->query = *query;
-  self->query.text = NULL;
   start_query (self);
 }
 
@@ -578,6 +555,23 @@ foyer_attendee_list_get_questions (FoyerAttendeeList *self)
   g_return_val_if_fail (FOYER_IS_ATTENDEE_LIST (self), NULL);
 
   return self->questions;
+}
+
+/**
+ * foyer_attendee_list_set_seen:
+ * @self: a list
+ * @first: the first position in sight
+ * @last: the last one
+ *
+ * A view keeps many more rows than it shows. Those in sight are told first when they change.
+ */
+void
+foyer_attendee_list_set_seen (FoyerAttendeeList *self, guint first, guint last)
+{
+  g_return_if_fail (FOYER_IS_ATTENDEE_LIST (self));
+
+  self->first_seen = first;
+  self->last_seen = last;
 }
 
 const FoyerAttendeeRow *

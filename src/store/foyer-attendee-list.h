@@ -37,6 +37,10 @@ guint              foyer_attendee_list_get_total (FoyerAttendeeList       *self)
 gboolean           foyer_attendee_list_is_ready  (FoyerAttendeeList       *self);
 /* A query or the loading is still under way. */
 gboolean           foyer_attendee_list_is_pending (FoyerAttendeeList      *self);
+/* Which positions are in sight: they are told first that they changed. */
+void               foyer_attendee_list_set_seen  (FoyerAttendeeList       *self,
+                                                  guint                    first,
+                                                  guint                    last);
 /* The event's tiers and questions in their order; (transfer none) valid until the next "names-changed". */
 GPtrArray         *foyer_attendee_list_get_tiers (FoyerAttendeeList       *self);
 GPtrArray         *foyer_attendee_list_get_questions (FoyerAttendeeList   *self);

@@ -35,6 +35,15 @@ void                    foyer_attendee_read_first        (FoyerDatabase      *re
                                                           guint               n,
                                                           GArray             *keys);
 
+void                    foyer_attendee_query_async       (GObject                *owner,
+                                                          FoyerRoster            *roster,
+                                                          const FoyerRosterQuery *query,
+                                                          GCancellable           *cancellable,
+                                                          GAsyncReadyCallback     callback);
+GArray                 *foyer_attendee_query_finish      (GAsyncResult           *result,
+                                                          GObject               **owner,
+                                                          guint                  *total);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerAttendeePages, foyer_attendee_pages_free)
 
 G_END_DECLS

@@ -51,7 +51,9 @@ bench_stage_paint (BenchStage *stage)
 {
   guint before = stage->n_painted;
 
-  gtk_widget_queue_draw (GTK_WIDGET (stage->window));
+  /* A frame even if nothing has changed; only what has is drawn. */
+  gdk_frame_clock_request_phase (gtk_widget_get_frame_clock (GTK_WIDGET (stage->window)),
+                                 GDK_FRAME_CLOCK_PHASE_PAINT);
   while (stage->n_painted == before)
     g_main_context_iteration (NULL, TRUE);
 }

@@ -12,6 +12,8 @@
 /* More than fill a screen; and how many frames are painted before all are offered to the view. */
 #define FIRST_ROWS   64
 #define FIRST_FRAMES 3
+/* Rows above and below those in sight that are kept up to date with them. */
+#define SEEN_MARGIN 6
 
 G_DEFINE_FINAL_TYPE (FoyerAttendeesPage, foyer_attendees_page, GTK_TYPE_WIDGET)
 
@@ -39,6 +41,9 @@ ask_cb (FoyerAttendeesPage *self)
   if (self->list == NULL)
     return;
   self->is_asked = TRUE;
+  /* It may be another place that is in sight then. */
+  if (gtk_adjustment_get_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view))) > 0)
+    foyer_attendee_list_set_seen (self->list, 0, G_MAXUINT);
   ask (self);
 }
 
@@ -46,6 +51,20 @@ static void
 scroll_to_top (FoyerAttendeesPage *self)
 {
   gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view)), 0);
+}
+
+static void
+scrolled_cb (FoyerAttendeesPage *self, GtkAdjustment *adjustment)
+{
+  double upper = gtk_adjustment_get_upper (adjustment);
+  double top = gtk_adjustment_get_value (adjustment);
+  double bottom = top + gtk_adjustment_get_page_size (adjustment);
+  double n =
+      self->selection != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->selection)) : 0;
+
+  if (n > 0 && upper > 0)
+    foyer_attendee_list_set_seen (self->list, MAX (top / upper * n - SEEN_MARGIN, 0),
+                                  bottom / upper * n + SEEN_MARGIN);
 }
 
 static void
@@ -366,6 +385,17 @@ foyer_attendees_page_init (FoyerAttendeesPage *self)
                                            GTK_WIDGET (self->view));
 }
 
+static void
+follow_scrolling (FoyerAttendeesPage *self)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
+
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (scrolled_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (scrolled_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
 static GTimeZone *
 load_zone (FoyerReplica *replica, const FoyerUuid *event_id)
 {
@@ -406,6 +436,7 @@ foyer_attendees_page_new (FoyerReplica *replica, GSettings *settings, const Foye
   foyer_attendee_selection_set_limit (self->selection, FIRST_ROWS);
   gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  follow_scrolling (self);
   show_state (self);
   foyer_attendees_page_update_actions (self);
   self->clock_id = g_timeout_add_seconds (CLOCK_SECONDS, clock_cb, self);
