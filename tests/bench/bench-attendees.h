@@ -27,6 +27,7 @@ void    bench_stage_rest       (BenchStage  *stage);
 double  bench_rss              (void);               /* RssAnon, MB */
 double  bench_now              (void);               /* milliseconds */
 double  bench_p95              (GArray      *times); /* (element-type double) */
+double  bench_median           (GArray      *times);
 
 /* What is typed: words whose first letters find much, and whose last find little. */
 extern const char *const bench_words[];

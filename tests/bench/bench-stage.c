@@ -40,6 +40,13 @@ bench_p95 (GArray *times)
   return g_array_index (times, double, (times->len - 1) * 95 / 100);
 }
 
+double
+bench_median (GArray *times)
+{
+  g_array_sort (times, compare_cb);
+  return g_array_index (times, double, times->len / 2);
+}
+
 static void
 painted_cb (BenchStage *stage)
 {
