@@ -67,10 +67,15 @@ get_start (FoyerBadgesPage *self)
 static void
 show_page_number (FoyerBadgesPage *self)
 {
-  guint page = foyer_badge_preview_get_page (self->preview);
-  guint n_pages = foyer_badge_preview_get_n_pages (self->preview);
-  g_autofree char *text = g_strdup_printf (_("Page %'u of %'u"), page + 1, n_pages);
+  g_autofree char *text = NULL;
+  guint page, n_pages;
 
+  /* The preview tells of its end too, when the page has let go of it. */
+  if (self->preview == NULL)
+    return;
+  page = foyer_badge_preview_get_page (self->preview);
+  n_pages = foyer_badge_preview_get_n_pages (self->preview);
+  text = g_strdup_printf (_("Page %'u of %'u"), page + 1, n_pages);
   gtk_label_set_label (self->page_label, text);
   gtk_widget_set_visible (self->navigation, n_pages > 1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "badges.previous-page", page > 0);
