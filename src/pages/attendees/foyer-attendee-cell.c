@@ -161,18 +161,16 @@ get_layout (FoyerAttendeeCell *self)
 static void
 draw_text (FoyerAttendeeCell *self, GtkSnapshot *snapshot, int x, int width, int height)
 {
-  gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   PangoLayout *layout = get_layout (self);
   int text_width, text_height;
   GdkRGBA colour;
 
   pango_layout_set_width (layout, MAX (width, 0) * PANGO_SCALE);
   pango_layout_get_pixel_size (layout, &text_width, &text_height);
-  /* Within its width a line is aligned by its own direction: put it where the table's begins. */
-  pango_layout_set_alignment (
-      layout, (pango_layout_get_direction (layout, 0) == PANGO_DIRECTION_RTL) == is_rtl
-                  ? PANGO_ALIGN_LEFT
-                  : PANGO_ALIGN_RIGHT);
+  /* Pango swaps the two for a line against the table's direction: so each begins where the table's begin. */
+  pango_layout_set_alignment (layout, pango_layout_get_direction (layout, 0) == PANGO_DIRECTION_RTL
+                                          ? PANGO_ALIGN_RIGHT
+                                          : PANGO_ALIGN_LEFT);
   gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &colour);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, (height - text_height) / 2));

@@ -120,6 +120,24 @@ rows_changed_cb (FoyerAttendeesPage *self)
   foyer_attendees_page_update_actions (self);
 }
 
+/* GTK scrolls from the left also where the first column is at the right. */
+static void
+width_changed_cb (FoyerAttendeesPage *self, GtkAdjustment *adjustment)
+{
+  double end = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
+
+  if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
+    gtk_adjustment_set_value (adjustment, end - self->from_right);
+}
+
+static void
+moved_aside_cb (FoyerAttendeesPage *self, GtkAdjustment *adjustment)
+{
+  double end = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
+
+  self->from_right = end - gtk_adjustment_get_value (adjustment);
+}
+
 /* One person chosen while the panel is open: it follows. */
 static void
 chosen_cb (FoyerAttendeesPage *self)
@@ -357,6 +375,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FoyerAttendeesPage, progress_bar);
   gtk_widget_class_bind_template_callback (widget_class, ask_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, moved_aside_cb);
+  gtk_widget_class_bind_template_callback (widget_class, width_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
 }
