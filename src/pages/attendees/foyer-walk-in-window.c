@@ -72,8 +72,12 @@ added_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree FoyerWalkInResult *added =
       foyer_walk_in_finish (FOYER_REPLICA (source), result, &error);
-  g_autofree char *name = dup_name (self);
+  g_autofree char *name = NULL;
 
+  /* Closed meanwhile: the guest is in, and there are no fields to read any more. */
+  if (self->replica == NULL)
+    return;
+  name = dup_name (self);
   if (added != NULL)
     {
       tell (self, added, name);
