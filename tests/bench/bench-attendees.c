@@ -8,6 +8,7 @@
  *   bench-attendees --store N DIR */
 #include "bench-attendees.h"
 
+#include <locale.h>
 #include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
@@ -97,6 +98,7 @@ compare (const char *program, guint n)
 int
 main (int argc, char *argv[])
 {
+  setlocale (LC_ALL, "C.UTF-8");
   /* As the program itself does. */
   mallopt (M_MMAP_THRESHOLD, 1 << 20);
   g_setenv ("GSK_RENDERER", "cairo", FALSE);
