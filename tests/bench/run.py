@@ -26,7 +26,7 @@ def run(bench, build):
     """Run one; (its rows, whether it ended well)."""
     command = ["xvfb-run", "-a", "-s", "-screen 0 1920x1080x24", "dbus-run-session", "--"]
     command += ["/usr/bin/python3", str(bench), str(build)] if bench.suffix == ".py" else [str(bench)]
-    env = {**os.environ, "GSK_RENDERER": "cairo", "GTK_A11Y": "none", "GSETTINGS_BACKEND": "memory",
+    env = {**os.environ, "GSK_RENDERER": "cairo", "GTK_A11Y": "none", "GSETTINGS_BACKEND": "memory", "LC_ALL": "C.UTF-8",
            "G_TEST_SRCDIR": str(HERE.parent), "G_TEST_BUILDDIR": str(build / "tests")}
     print(f"Running {bench.name} …", file=sys.stderr, flush=True)
     done = subprocess.run(command, env=env, capture_output=True, text=True, errors="replace", check=False)
