@@ -12,10 +12,14 @@ static const FoyerColumn columns[] = {
   FOYER_COLUMN (FoyerOrder, order_number, TEXT, .flags = FOYER_COLUMN_REQUIRED, .max = 64),
   FOYER_COLUMN (FoyerOrder, buyer_name, TEXT, .max = 200),
   FOYER_COLUMN (FoyerOrder, buyer_email, TEXT, .max = 254),
+  FOYER_COLUMN_SINCE (2, FoyerOrder, subtotal, INTEGER, .max = FOYER_MONEY_MAX),
+  FOYER_COLUMN_SINCE (2, FoyerOrder, discount, INTEGER, .max = FOYER_MONEY_MAX),
+  FOYER_COLUMN_SINCE (2, FoyerOrder, service_fee, INTEGER, .max = FOYER_MONEY_MAX),
   FOYER_COLUMN (FoyerOrder, total, INTEGER, .flags = FOYER_COLUMN_REQUIRED, .max = FOYER_MONEY_MAX),
   FOYER_COLUMN (FoyerOrder, currency, TEXT, .flags = FOYER_COLUMN_REQUIRED, .max = 3),
   FOYER_COLUMN (FoyerOrder, status, ENUM, .words = status_words),
   FOYER_COLUMN (FoyerOrder, channel, ENUM, .words = channel_words),
+  FOYER_COLUMN_SINCE (2, FoyerOrder, promo_code_id, UUID),
 };
 /* clang-format on */
 

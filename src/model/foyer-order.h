@@ -29,10 +29,14 @@ typedef struct
   char            *order_number; /* unique within the event */
   char            *buyer_name;
   char            *buyer_email;
+  gint64           subtotal;     /* minor units, before discount and fee; FOYER_NONE when only the total is known */
+  gint64           discount;
+  gint64           service_fee;
   gint64           total;        /* minor units */
   char            *currency;
   FoyerOrderStatus status;
   FoyerChannel     channel;
+  FoyerUuid        promo_code_id; /* nil for none */
 } FoyerOrder;
 
 FOYER_DECLARE_ROW (FoyerOrder, order, ORDER)

@@ -1,13 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-question.h"
 
+static const char *const type_words[] = { "TEXT",    "LONG_TEXT", "NUMBER", "CHOICE",
+                                          "SEVERAL", "DATE",      "YES_NO", "EMAIL",
+                                          "PHONE",   "FILE",      NULL };
+static const char *const scope_words[] = { "ATTENDEE", "ORDER", NULL };
+static const char *const asked_words[] = { "BUYING", "AT_DOOR", NULL };
+
 /* clang-format off */
 static const FoyerColumn columns[] = {
   FOYER_COLUMN (FoyerQuestion, event_id, UUID, .flags = FOYER_COLUMN_REQUIRED),
   FOYER_COLUMN (FoyerQuestion, code, TEXT, .flags = FOYER_COLUMN_REQUIRED, .max = 64),
   FOYER_COLUMN (FoyerQuestion, label, TEXT, .flags = FOYER_COLUMN_REQUIRED, .max = 300),
+  FOYER_COLUMN_SINCE (2, FoyerQuestion, help, TEXT, .max = 500),
+  FOYER_COLUMN_SINCE (2, FoyerQuestion, type, ENUM, .words = type_words),
+  FOYER_COLUMN_SINCE (2, FoyerQuestion, options, JSON),
+  FOYER_COLUMN_SINCE (2, FoyerQuestion, scope, ENUM, .words = scope_words),
+  FOYER_COLUMN_SINCE (2, FoyerQuestion, asked, ENUM, .words = asked_words),
+  FOYER_COLUMN_SINCE (2, FoyerQuestion, required, BOOLEAN),
+  FOYER_COLUMN_SINCE (2, FoyerQuestion, tier_ids, JSON),
   FOYER_COLUMN (FoyerQuestion, sort_order, INTEGER, .flags = FOYER_COLUMN_REQUIRED),
-  FOYER_COLUMN (FoyerQuestion, required_at_door, BOOLEAN),
 };
 /* clang-format on */
 
@@ -18,3 +30,15 @@ const FoyerRowType FOYER_QUESTION_TYPE = {
   .columns = columns,
   .n_columns = G_N_ELEMENTS (columns),
 };
+
+/**
+ * foyer_question_is_due_at_door:
+ * @self: a question
+ *
+ * Returns: whether nobody may come in who has not answered it
+ */
+gboolean
+foyer_question_is_due_at_door (const FoyerQuestion *self)
+{
+  return self->required && self->asked == FOYER_QUESTION_AT_DOOR;
+}

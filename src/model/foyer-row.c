@@ -10,6 +10,12 @@ column_is_text (const FoyerColumn *column)
 }
 
 static gboolean
+bytes_are_equal (GBytes *a, GBytes *b)
+{
+  return a == b || (a != NULL && b != NULL && g_bytes_equal (a, b));
+}
+
+static gboolean
 column_is_equal (const FoyerColumn *column, gconstpointer a, gconstpointer b)
 {
   switch (column->type)
@@ -21,6 +27,9 @@ column_is_equal (const FoyerColumn *column, gconstpointer a, gconstpointer b)
     case FOYER_COLUMN_JSON:
       return g_strcmp0 (FOYER_COLUMN_FIELD (a, column, char *const),
                         FOYER_COLUMN_FIELD (b, column, char *const)) == 0;
+    case FOYER_COLUMN_BLOB:
+      return bytes_are_equal (FOYER_COLUMN_FIELD (a, column, GBytes *const),
+                              FOYER_COLUMN_FIELD (b, column, GBytes *const));
     case FOYER_COLUMN_INTEGER:
     case FOYER_COLUMN_TIME:
       return FOYER_COLUMN_FIELD (a, column, const gint64) ==
@@ -59,6 +68,14 @@ number_is_allowed (const FoyerColumn *column, gint64 number)
 }
 
 static gboolean
+bytes_are_allowed (const FoyerColumn *column, GBytes *bytes)
+{
+  if (bytes == NULL || g_bytes_get_size (bytes) == 0)
+    return !(column->flags & FOYER_COLUMN_REQUIRED);
+  return column->max == 0 || g_bytes_get_size (bytes) <= (gsize) column->max;
+}
+
+static gboolean
 word_is_allowed (const FoyerColumn *column, int value)
 {
   if (value < 0)
@@ -80,6 +97,8 @@ column_is_allowed (const FoyerColumn *column, gconstpointer row)
     case FOYER_COLUMN_TEXT:
     case FOYER_COLUMN_JSON:
       return text_is_allowed (column, FOYER_COLUMN_FIELD (row, column, char *const));
+    case FOYER_COLUMN_BLOB:
+      return bytes_are_allowed (column, FOYER_COLUMN_FIELD (row, column, GBytes *const));
     case FOYER_COLUMN_INTEGER:
     case FOYER_COLUMN_TIME:
       return number_is_allowed (column, FOYER_COLUMN_FIELD (row, column, const gint64));
@@ -142,6 +161,9 @@ foyer_row_copy (gconstpointer row)
       if (column_is_text (column))
         FOYER_COLUMN_FIELD (to, column, char *) =
             g_strdup (FOYER_COLUMN_FIELD (from, column, char *const));
+      else if (column->type == FOYER_COLUMN_BLOB &&
+               FOYER_COLUMN_FIELD (from, column, GBytes *const) != NULL)
+        g_bytes_ref (FOYER_COLUMN_FIELD (to, column, GBytes *));
     }
   return to;
 }
@@ -161,6 +183,9 @@ foyer_row_free (gpointer row)
   for (guint i = 0; i < self->type->n_columns; i++)
     if (column_is_text (&self->type->columns[i]))
       g_free (FOYER_COLUMN_FIELD (self, &self->type->columns[i], char *));
+    else if (self->type->columns[i].type == FOYER_COLUMN_BLOB)
+      g_clear_pointer (&FOYER_COLUMN_FIELD (self, &self->type->columns[i], GBytes *),
+                       g_bytes_unref);
   g_free (self);
 }
 
@@ -268,6 +293,16 @@ foyer_row_copy_column (gpointer to, gconstpointer from, const FoyerColumn *colum
 
         *field = g_strdup (FOYER_COLUMN_FIELD (from, column, char *const));
         g_free (old);
+        break;
+      }
+    case FOYER_COLUMN_BLOB:
+      {
+        GBytes **field = &FOYER_COLUMN_FIELD (to, column, GBytes *);
+        GBytes *old = *field;
+        GBytes *bytes = FOYER_COLUMN_FIELD (from, column, GBytes *const);
+
+        *field = bytes != NULL ? g_bytes_ref (bytes) : NULL;
+        g_clear_pointer (&old, g_bytes_unref);
         break;
       }
     case FOYER_COLUMN_INTEGER:

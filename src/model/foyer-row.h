@@ -17,6 +17,7 @@ typedef enum
   FOYER_COLUMN_BOOLEAN, /* gboolean */
   FOYER_COLUMN_ENUM,    /* int, index into the column's words; stored and sent as the word */
   FOYER_COLUMN_JSON,    /* char *, (nullable) (owned), one JSON value as text */
+  FOYER_COLUMN_BLOB,    /* GBytes *, (nullable) (owned), never changed once stored */
 } FoyerColumnType;
 
 typedef enum
@@ -31,7 +32,7 @@ typedef struct
   FoyerColumnType    type;
   guint16            offset; /* in the row's struct */
   FoyerColumnFlags   flags;
-  gint64             max;    /* most characters of a text, most of a number; 0 for no limit */
+  gint64             max;    /* most characters of a text, bytes of a blob, most of a number; 0 for no limit */
   guint              since;  /* the schema version that brought it */
   const char *const *words;  /* of an ENUM, NULL-terminated */
 } FoyerColumn;
@@ -81,6 +82,11 @@ void               foyer_row_copy_column  (gpointer            to,
 #define FOYER_COLUMN(Thing, column, kind, ...)                                                          \
   { .name = #column, .type = FOYER_COLUMN_##kind, .offset = G_STRUCT_OFFSET (Thing, column),            \
     .since = 1, __VA_ARGS__ }
+
+/* The same of a column that a later schema version brought. */
+#define FOYER_COLUMN_SINCE(version, Thing, column, kind, ...)                                           \
+  { .name = #column, .type = FOYER_COLUMN_##kind, .offset = G_STRUCT_OFFSET (Thing, column),            \
+    .since = version, __VA_ARGS__ }
 
 /* No amount of money has more minor units: far above any real one, far below where sums overflow. */
 #define FOYER_MONEY_MAX G_GINT64_CONSTANT (1000000000000)

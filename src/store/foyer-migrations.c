@@ -28,12 +28,12 @@ static const char schema_1[] =
     "CREATE INDEX ticket_tiers_by_event ON ticket_tiers (event_id);"
 
     "CREATE TABLE orders (" ROW_HEAD "  event_id BLOB, order_number TEXT, buyer_name TEXT, "
-                                     "buyer_email TEXT, total INTEGER, currency TEXT,"
+    "buyer_email TEXT, total INTEGER, currency TEXT,"
     "  status TEXT, channel TEXT);"
     "CREATE INDEX orders_by_number ON orders (event_id, order_number);"
 
     "CREATE TABLE tickets (" ROW_HEAD "  event_id BLOB, order_id BLOB, tier_id BLOB, attendee_name "
-                                      "TEXT, attendee_email TEXT, company TEXT,"
+    "TEXT, attendee_email TEXT, company TEXT,"
     "  notes TEXT, answers TEXT, qr_code TEXT, price INTEGER, status TEXT, check_in_time INTEGER,"
     "  check_out_time INTEGER, check_in_method TEXT, is_blocked INTEGER, needs_approval INTEGER,"
     "  is_refunded INTEGER, badge_printed_at INTEGER, badge_print_count INTEGER, resend_marked_at "
@@ -49,12 +49,12 @@ static const char schema_1[] =
     "CREATE INDEX questions_by_event ON questions (event_id);"
 
     "CREATE TABLE check_in_lists (" ROW_HEAD "  event_id BLOB, name TEXT, tier_ids TEXT, opens_at "
-                                             "INTEGER, closes_at INTEGER, allow_unpaid INTEGER,"
+    "INTEGER, closes_at INTEGER, allow_unpaid INTEGER,"
     "  allow_reentry INTEGER, allow_multiple INTEGER, max_inside INTEGER, sort_order INTEGER);"
     "CREATE INDEX check_in_lists_by_event ON check_in_lists (event_id);"
 
     "CREATE TABLE check_ins (" ROW_HEAD "  event_id BLOB, list_id BLOB, ticket_id BLOB, device_id "
-                                        "BLOB, code TEXT, direction TEXT, method TEXT,"
+    "BLOB, code TEXT, direction TEXT, method TEXT,"
     "  time INTEGER, verdict TEXT, reason TEXT, undoes_id BLOB);"
     "CREATE INDEX check_ins_by_ticket ON check_ins (ticket_id) WHERE ticket_id IS NOT NULL;"
     "CREATE INDEX check_ins_by_code ON check_ins (code) WHERE ticket_id IS NULL;"
@@ -82,8 +82,98 @@ static const char schema_1[] =
     "  WITHOUT ROWID;"
     "CREATE TABLE replica_info (replica_id BLOB NOT NULL, device_id BLOB NOT NULL);";
 
+/* Events, tiers and questions with all they can say; promo codes, quotas, series, images, and what
+ * a cancelled event leaves to do. */
+static const char schema_2[] =
+    "ALTER TABLE events ADD COLUMN short_description TEXT;"
+    "ALTER TABLE events ADD COLUMN description TEXT;"
+    "ALTER TABLE events ADD COLUMN category TEXT;"
+    "ALTER TABLE events ADD COLUMN tags TEXT;"
+    "ALTER TABLE events ADD COLUMN cover_image_id BLOB;"
+    "ALTER TABLE events ADD COLUMN venue_type TEXT DEFAULT 'IN_PERSON';"
+    "ALTER TABLE events ADD COLUMN venue_url TEXT;"
+    "ALTER TABLE events ADD COLUMN virtual_url TEXT;"
+    "ALTER TABLE events ADD COLUMN refund_full_days INTEGER;"
+    "ALTER TABLE events ADD COLUMN refund_part_hours INTEGER;"
+    "ALTER TABLE events ADD COLUMN refund_part_percentage INTEGER;"
+    "ALTER TABLE events ADD COLUMN fee_percentage INTEGER;"
+    "ALTER TABLE events ADD COLUMN fee_fixed INTEGER;"
+    "ALTER TABLE events ADD COLUMN fee_is_included INTEGER DEFAULT 0;"
+    "ALTER TABLE events ADD COLUMN accent_colour TEXT;"
+    "ALTER TABLE events ADD COLUMN logo_image_id BLOB;"
+    "ALTER TABLE events ADD COLUMN internal_notes TEXT;"
+    "ALTER TABLE events ADD COLUMN published_at INTEGER;"
+    "ALTER TABLE events ADD COLUMN cancelled_at INTEGER;"
+    "ALTER TABLE events ADD COLUMN archived_at INTEGER;"
+    "ALTER TABLE events ADD COLUMN is_template INTEGER DEFAULT 0;"
+    "ALTER TABLE events ADD COLUMN series_id BLOB;"
+    "ALTER TABLE events ADD COLUMN series_date INTEGER;"
+    "CREATE INDEX events_by_series ON events (series_id, series_date) WHERE series_id IS NOT NULL;"
+
+    "ALTER TABLE ticket_tiers ADD COLUMN description TEXT;"
+    "ALTER TABLE ticket_tiers ADD COLUMN kind TEXT DEFAULT 'PAID';"
+    "ALTER TABLE ticket_tiers ADD COLUMN price_min INTEGER;"
+    "ALTER TABLE ticket_tiers ADD COLUMN quota_id BLOB;"
+    "ALTER TABLE ticket_tiers ADD COLUMN sale_start INTEGER;"
+    "ALTER TABLE ticket_tiers ADD COLUMN sale_end INTEGER;"
+    "ALTER TABLE ticket_tiers ADD COLUMN is_early_bird INTEGER DEFAULT 0;"
+    "ALTER TABLE ticket_tiers ADD COLUMN next_tier_id BLOB;"
+    "ALTER TABLE ticket_tiers ADD COLUMN min_per_order INTEGER;"
+    "ALTER TABLE ticket_tiers ADD COLUMN max_per_order INTEGER;"
+    "ALTER TABLE ticket_tiers ADD COLUMN group_kind TEXT DEFAULT 'NONE';"
+    "ALTER TABLE ticket_tiers ADD COLUMN group_size INTEGER;"
+    "ALTER TABLE ticket_tiers ADD COLUMN group_pays INTEGER;"
+    "ALTER TABLE ticket_tiers ADD COLUMN group_price INTEGER;"
+    "ALTER TABLE ticket_tiers ADD COLUMN is_hidden INTEGER DEFAULT 0;"
+    "ALTER TABLE ticket_tiers ADD COLUMN badge_layout TEXT;"
+    "UPDATE ticket_tiers SET kind = 'FREE' WHERE price = 0;"
+
+    "ALTER TABLE questions ADD COLUMN help TEXT;"
+    "ALTER TABLE questions ADD COLUMN type TEXT DEFAULT 'TEXT';"
+    "ALTER TABLE questions ADD COLUMN options TEXT;"
+    "ALTER TABLE questions ADD COLUMN scope TEXT DEFAULT 'ATTENDEE';"
+    "ALTER TABLE questions ADD COLUMN asked TEXT DEFAULT 'BUYING';"
+    "ALTER TABLE questions ADD COLUMN required INTEGER DEFAULT 0;"
+    "ALTER TABLE questions ADD COLUMN tier_ids TEXT;"
+    "UPDATE questions SET required = 1, asked = 'AT_DOOR' WHERE required_at_door = 1;"
+    "ALTER TABLE questions DROP COLUMN required_at_door;"
+
+    "ALTER TABLE orders ADD COLUMN subtotal INTEGER;"
+    "ALTER TABLE orders ADD COLUMN discount INTEGER;"
+    "ALTER TABLE orders ADD COLUMN service_fee INTEGER;"
+    "ALTER TABLE orders ADD COLUMN promo_code_id BLOB;"
+    "CREATE INDEX orders_by_promo_code ON orders (promo_code_id) WHERE promo_code_id IS NOT NULL;"
+
+    "CREATE TABLE quotas (" ROW_HEAD
+    "  event_id BLOB, name TEXT, quantity_total INTEGER, sort_order INTEGER);"
+    "CREATE INDEX quotas_by_event ON quotas (event_id);"
+
+    "CREATE TABLE promo_codes (" ROW_HEAD
+    "  event_id BLOB, code TEXT, discount_type TEXT, discount_value INTEGER, applies_to TEXT,"
+    "  tier_ids TEXT, valid_from INTEGER, valid_until INTEGER, max_uses INTEGER,"
+    "  max_per_person INTEGER, is_inactive INTEGER, batch TEXT, note TEXT);"
+    "CREATE UNIQUE INDEX promo_codes_by_code ON promo_codes (event_id, code) "
+    "WHERE deleted_at IS NULL;"
+
+    "CREATE TABLE series (" ROW_HEAD
+    "  title TEXT, rule TEXT, timezone TEXT, start_wall TEXT, duration INTEGER, exceptions TEXT,"
+    "  additions TEXT);"
+
+    "CREATE TABLE images (" ROW_HEAD
+    "  event_id BLOB, media_type TEXT, width INTEGER, height INTEGER, data BLOB);"
+    "CREATE INDEX images_by_event ON images (event_id);"
+
+    "CREATE TABLE messages (" ROW_HEAD
+    "  event_id BLOB, kind TEXT, subject TEXT, body TEXT, status TEXT, sent_at INTEGER);"
+    "CREATE INDEX messages_by_event ON messages (event_id);"
+
+    "CREATE TABLE refunds (" ROW_HEAD
+    "  event_id BLOB, order_id BLOB, ticket_id BLOB, amount INTEGER, currency TEXT, reason TEXT,"
+    "  status TEXT);"
+    "CREATE INDEX refunds_by_event ON refunds (event_id);";
+
 /* schemas[n] leads from version n to n + 1. */
-static const char *const schemas[] = { schema_1 };
+static const char *const schemas[] = { schema_1, schema_2 };
 
 /**
  * foyer_migrations_latest:

@@ -4,16 +4,27 @@
 #include "foyer-check-in-list.h"
 #include "foyer-check-in.h"
 #include "foyer-event.h"
+#include "foyer-image.h"
+#include "foyer-message.h"
 #include "foyer-order.h"
+#include "foyer-promo-code.h"
 #include "foyer-question.h"
+#include "foyer-quota.h"
+#include "foyer-refund.h"
+#include "foyer-series.h"
 #include "foyer-ticket.h"
 #include "foyer-tier.h"
 
 #include <string.h>
 
 static const FoyerRowType *const types[] = {
-  &FOYER_EVENT_TYPE,    &FOYER_TIER_TYPE,          &FOYER_ORDER_TYPE,    &FOYER_TICKET_TYPE,
-  &FOYER_QUESTION_TYPE, &FOYER_CHECK_IN_LIST_TYPE, &FOYER_CHECK_IN_TYPE, NULL,
+  &FOYER_EVENT_TYPE,      &FOYER_TIER_TYPE,
+  &FOYER_ORDER_TYPE,      &FOYER_TICKET_TYPE,
+  &FOYER_QUESTION_TYPE,   &FOYER_CHECK_IN_LIST_TYPE,
+  &FOYER_CHECK_IN_TYPE,   &FOYER_QUOTA_TYPE,
+  &FOYER_PROMO_CODE_TYPE, &FOYER_SERIES_TYPE,
+  &FOYER_IMAGE_TYPE,      &FOYER_MESSAGE_TYPE,
+  &FOYER_REFUND_TYPE,     NULL,
 };
 
 /**
@@ -190,6 +201,17 @@ bind_text (sqlite3_stmt *statement, int parameter, const char *text)
 }
 
 static int
+bind_bytes (sqlite3_stmt *statement, int parameter, GBytes *bytes)
+{
+  gsize size;
+  gconstpointer data = bytes != NULL ? g_bytes_get_data (bytes, &size) : NULL;
+
+  if (data == NULL)
+    return sqlite3_bind_null (statement, parameter);
+  return sqlite3_bind_blob64 (statement, parameter, data, size, SQLITE_STATIC);
+}
+
+static int
 bind_number (sqlite3_stmt *statement, int parameter, gint64 number)
 {
   if (number == FOYER_NONE)
@@ -226,6 +248,8 @@ foyer_row_bind (sqlite3_stmt *statement,
     case FOYER_COLUMN_TEXT:
     case FOYER_COLUMN_JSON:
       return bind_text (statement, parameter, FOYER_COLUMN_FIELD (row, column, char *const));
+    case FOYER_COLUMN_BLOB:
+      return bind_bytes (statement, parameter, FOYER_COLUMN_FIELD (row, column, GBytes *const));
     case FOYER_COLUMN_INTEGER:
     case FOYER_COLUMN_TIME:
       return bind_number (statement, parameter, FOYER_COLUMN_FIELD (row, column, const gint64));
@@ -237,6 +261,14 @@ foyer_row_bind (sqlite3_stmt *statement,
                         column->words[FOYER_COLUMN_FIELD (row, column, const int)]);
     }
   g_return_val_if_reached (SQLITE_MISUSE);
+}
+
+static GBytes *
+take_bytes (sqlite3_stmt *statement, int result)
+{
+  gconstpointer data = sqlite3_column_blob (statement, result);
+
+  return data != NULL ? g_bytes_new (data, sqlite3_column_bytes (statement, result)) : NULL;
 }
 
 static char *
@@ -289,6 +321,9 @@ foyer_row_take (sqlite3_stmt *statement, int result, gpointer row, const FoyerCo
     case FOYER_COLUMN_TEXT:
     case FOYER_COLUMN_JSON:
       FOYER_COLUMN_FIELD (row, column, char *) = take_text (statement, result);
+      break;
+    case FOYER_COLUMN_BLOB:
+      FOYER_COLUMN_FIELD (row, column, GBytes *) = take_bytes (statement, result);
       break;
     case FOYER_COLUMN_INTEGER:
     case FOYER_COLUMN_TIME:

@@ -347,8 +347,8 @@ is_answered (const FoyerTicket *ticket, JsonObject *answers, const char *code)
 static gboolean
 count_missing_answers (FoyerScanKnown *self, FoyerDatabase *db, GError **error)
 {
-  static const char sql[] = "SELECT code FROM questions WHERE event_id = ?1 AND required_at_door = "
-                            "1 AND deleted_at IS NULL";
+  static const char sql[] = "SELECT code FROM questions WHERE event_id = ?1 AND required = 1 "
+                            "AND asked = 'AT_DOOR' AND deleted_at IS NULL";
   sqlite3_stmt *statement = foyer_database_prepare (db, sql, error);
   g_autoptr (JsonNode) node = NULL;
   JsonObject *answers = NULL;

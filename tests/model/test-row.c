@@ -2,16 +2,24 @@
 #include "foyer-check-in.h"
 #include "foyer-check-in-list.h"
 #include "foyer-event.h"
+#include "foyer-image.h"
+#include "foyer-message.h"
 #include "foyer-order.h"
+#include "foyer-promo-code.h"
 #include "foyer-question.h"
+#include "foyer-quota.h"
+#include "foyer-refund.h"
+#include "foyer-series.h"
 #include "foyer-ticket.h"
 #include "foyer-tier.h"
 
 #include <string.h>
 
 static const FoyerRowType *const types[] = {
-  &FOYER_EVENT_TYPE,    &FOYER_TIER_TYPE,          &FOYER_ORDER_TYPE,    &FOYER_TICKET_TYPE,
-  &FOYER_QUESTION_TYPE, &FOYER_CHECK_IN_LIST_TYPE, &FOYER_CHECK_IN_TYPE,
+  &FOYER_EVENT_TYPE,      &FOYER_TIER_TYPE,          &FOYER_ORDER_TYPE,    &FOYER_TICKET_TYPE,
+  &FOYER_QUESTION_TYPE,   &FOYER_CHECK_IN_LIST_TYPE, &FOYER_CHECK_IN_TYPE, &FOYER_QUOTA_TYPE,
+  &FOYER_PROMO_CODE_TYPE, &FOYER_SERIES_TYPE,        &FOYER_IMAGE_TYPE,    &FOYER_MESSAGE_TYPE,
+  &FOYER_REFUND_TYPE,
 };
 
 static gsize
@@ -24,6 +32,8 @@ size_of_column (const FoyerColumn *column)
     case FOYER_COLUMN_TEXT:
     case FOYER_COLUMN_JSON:
       return sizeof (char *);
+    case FOYER_COLUMN_BLOB:
+      return sizeof (GBytes *);
     case FOYER_COLUMN_INTEGER:
     case FOYER_COLUMN_TIME:
       return sizeof (gint64);
@@ -53,6 +63,9 @@ fill_row (gpointer row)
         case FOYER_COLUMN_TEXT:
         case FOYER_COLUMN_JSON:
           foyer_row_set_text (row, column, "42");
+          break;
+        case FOYER_COLUMN_BLOB:
+          FOYER_COLUMN_FIELD (row, column, GBytes *) = g_bytes_new_static ("42", 2);
           break;
         case FOYER_COLUMN_INTEGER:
         case FOYER_COLUMN_TIME:
@@ -173,12 +186,12 @@ assert_refused (FoyerEvent *event, const char *name)
 static void
 test_validate_text (void)
 {
-  g_autofree char *longest = g_strnfill (200, 'x');
-  g_autofree char *too_long = g_strnfill (201, 'x');
+  g_autofree char *longest = g_strnfill (FOYER_EVENT_TITLE_MAX, 'x');
+  g_autofree char *too_long = g_strnfill (FOYER_EVENT_TITLE_MAX + 1, 'x');
   GString *wide = g_string_new (NULL);
   g_autofree char *text = NULL;
 
-  for (guint i = 0; i < 200; i++)
+  for (guint i = 0; i < FOYER_EVENT_TITLE_MAX; i++)
     g_string_append (wide, "字");
   text = g_string_free (wide, FALSE);
 

@@ -484,7 +484,8 @@ test_answers (Fixture *fixture, gconstpointer data)
 
   g_assert_true (foyer_ticket_store_set_answer (first, ticket->row.key, "city", NULL, &error));
   g_assert_true (foyer_transaction_commit (first, NULL, &error));
-  foyer_database_exec (fixture->db, "UPDATE questions SET required_at_door = 1 WHERE code = 'city'",
+  foyer_database_exec (fixture->db,
+                       "UPDATE questions SET required = 1, asked = 'AT_DOOR' WHERE code = 'city'",
                        &error);
   assert_verdict (fixture, ticket->qr_code, FOYER_DIRECTION_ENTRY, NOW,
                   FOYER_VERDICT_ANSWERS_REQUIRED);

@@ -18,6 +18,7 @@ sql_type_of (const FoyerColumn *column)
   switch (column->type)
     {
     case FOYER_COLUMN_UUID:
+    case FOYER_COLUMN_BLOB:
       return "BLOB";
     case FOYER_COLUMN_TEXT:
     case FOYER_COLUMN_JSON:

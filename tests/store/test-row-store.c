@@ -64,6 +64,10 @@ draw_value (GRand *rand, gpointer row, const FoyerColumn *column)
       if (!is_none)
         FOYER_COLUMN_FIELD (row, column, char *) = draw_text (rand, column);
       break;
+    case FOYER_COLUMN_BLOB:
+      if (!is_none)
+        FOYER_COLUMN_FIELD (row, column, GBytes *) = g_bytes_new_take (draw_text (rand, column), 1);
+      break;
     case FOYER_COLUMN_INTEGER:
     case FOYER_COLUMN_TIME:
       if (!is_none)

@@ -7,9 +7,7 @@
 #include "foyer-ticket-store.h"
 
 FoyerDoorTask *
-foyer_door_task_new (const FoyerUuid *event_id,
-                     const FoyerUuid *list_id,
-                     FoyerDirection   direction)
+foyer_door_task_new (const FoyerUuid *event_id, const FoyerUuid *list_id, FoyerDirection direction)
 {
   FoyerDoorTask *task = g_new0 (FoyerDoorTask, 1);
 
@@ -35,8 +33,7 @@ foyer_door_task_free (FoyerDoorTask *task)
 }
 
 static gboolean
-is_known (FoyerDatabase *db,
-          const char    *raw)
+is_known (FoyerDatabase *db, const char *raw)
 {
   g_autofree char *code = foyer_scan_clean (raw, -1);
   g_autoptr (GPtrArray) tickets = NULL;
@@ -48,15 +45,14 @@ is_known (FoyerDatabase *db,
   if (tickets != NULL && tickets->len > 0)
     return TRUE;
   /* without keys a code that has our form is FORGED or better; what has not is FOREIGN */
-  return foyer_ticket_code_examine (code, NULL, 0, &claims) != FOYER_CODE_FOREIGN
-         && foyer_ticket_code_examine (code, NULL, 0, &claims) != FOYER_CODE_UNREADABLE;
+  return foyer_ticket_code_examine (code, NULL, 0, &claims) != FOYER_CODE_FOREIGN &&
+         foyer_ticket_code_examine (code, NULL, 0, &claims) != FOYER_CODE_UNREADABLE;
 }
 
-/* A wedge scanner types positions. The layout's reading is taken unless only the US reading means something: a ticket
- * known here, or the form of our own codes. */
+/* A wedge scanner types positions. The layout's reading is taken unless only the US reading means
+ * something: a ticket known here, or the form of our own codes. */
 static const char *
-choose_reading (FoyerDatabase       *db,
-                const FoyerDoorTask *task)
+choose_reading (FoyerDatabase *db, const FoyerDoorTask *task)
 {
   if (task->code == NULL || task->us_code == NULL)
     return task->code;
@@ -66,9 +62,7 @@ choose_reading (FoyerDatabase       *db,
 }
 
 static gboolean
-write_answers (FoyerDatabase       *db,
-               const FoyerDoorTask *task,
-               GError             **error)
+write_answers (FoyerDatabase *db, const FoyerDoorTask *task, GError **error)
 {
   g_autoptr (FoyerTicket) ticket = NULL;
   g_autoptr (FoyerTransaction) transaction = NULL;
@@ -82,32 +76,29 @@ write_answers (FoyerDatabase       *db,
   if (transaction == NULL)
     return FALSE;
   for (guint i = 0; task->questions[i] != NULL; i++)
-    if (!foyer_ticket_store_set_answer (transaction, ticket->row.key, task->questions[i], task->answers[i], error))
+    if (!foyer_ticket_store_set_answer (transaction, ticket->row.key, task->questions[i],
+                                        task->answers[i], error))
       return FALSE;
   return foyer_transaction_commit (g_steal_pointer (&transaction), NULL, error);
 }
 
 static gboolean
-add_walk_in (FoyerDatabase *db,
-             FoyerDoorTask *task,
-             GError       **error)
+add_walk_in (FoyerDatabase *db, FoyerDoorTask *task, GError **error)
 {
   g_autoptr (FoyerTransaction) transaction = NULL;
 
   if (task->walk_in == NULL || !foyer_uuid_is_nil (&task->ticket_id))
     return TRUE;
   transaction = foyer_transaction_begin (db, "add-walk-in", error);
-  if (transaction == NULL || !foyer_ticket_store_add (transaction, task->walk_in, error)
-      || !foyer_transaction_commit (g_steal_pointer (&transaction), NULL, error))
+  if (transaction == NULL || !foyer_ticket_store_add (transaction, task->walk_in, error) ||
+      !foyer_transaction_commit (g_steal_pointer (&transaction), NULL, error))
     return FALSE;
   task->ticket_id = task->walk_in->row.id;
   return TRUE;
 }
 
 static GPtrArray *
-find_missing_questions (FoyerDatabase       *db,
-                        const FoyerDoorTask *task,
-                        const FoyerTicket   *ticket)
+find_missing_questions (FoyerDatabase *db, const FoyerDoorTask *task, const FoyerTicket *ticket)
 {
   g_autoptr (GPtrArray) all = foyer_event_store_questions (db, &task->event_id, NULL);
   GPtrArray *missing = g_ptr_array_new_with_free_func (foyer_row_free);
@@ -117,16 +108,14 @@ find_missing_questions (FoyerDatabase       *db,
       const FoyerQuestion *question = g_ptr_array_index (all, i);
       g_autofree char *answer = foyer_answers_dup (ticket->answers, question->code);
 
-      if (question->required_at_door && (answer == NULL || *answer == '\0'))
+      if (foyer_question_is_due_at_door (question) && (answer == NULL || *answer == '\0'))
         g_ptr_array_add (missing, foyer_question_copy (question));
     }
   return missing;
 }
 
 static void
-add_context (FoyerDatabase       *db,
-             const FoyerDoorTask *task,
-             FoyerDoorAnswer     *answer)
+add_context (FoyerDatabase *db, const FoyerDoorTask *task, FoyerDoorAnswer *answer)
 {
   const FoyerScanResult *result = answer->result;
   g_autoptr (FoyerCheckInList) list = NULL;
@@ -144,10 +133,7 @@ add_context (FoyerDatabase       *db,
 }
 
 gpointer
-foyer_door_task_run (FoyerDatabase *db,
-                     gpointer       data,
-                     GCancellable  *cancellable,
-                     GError       **error)
+foyer_door_task_run (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **error)
 {
   FoyerDoorTask *task = data;
   FoyerScanRequest request = { 0 };
