@@ -109,6 +109,9 @@ static const char schema_2[] =
     "ALTER TABLE events ADD COLUMN series_id BLOB;"
     "ALTER TABLE events ADD COLUMN series_date INTEGER;"
     "CREATE INDEX events_by_series ON events (series_id, series_date) WHERE series_id IS NOT NULL;"
+    "CREATE INDEX events_by_start ON events (start_date, end_date) WHERE deleted_at IS NULL;"
+    "CREATE INDEX events_alone ON events (start_date) "
+    "WHERE series_id IS NULL AND deleted_at IS NULL;"
 
     "ALTER TABLE ticket_tiers ADD COLUMN description TEXT;"
     "ALTER TABLE ticket_tiers ADD COLUMN kind TEXT DEFAULT 'PAID';"
