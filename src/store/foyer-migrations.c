@@ -147,6 +147,14 @@ static const char schema_2[] =
     "ALTER TABLE orders ADD COLUMN promo_code_id BLOB;"
     "CREATE INDEX orders_by_promo_code ON orders (promo_code_id) WHERE promo_code_id IS NOT NULL;"
 
+    /* What is sold and held of a tier is counted by these alone. A check-in, which changes the
+       status, writes to none of them. */
+    "CREATE INDEX tickets_by_tier ON tickets (event_id, tier_id) WHERE deleted_at IS NULL;"
+    "CREATE INDEX tickets_cancelled ON tickets (event_id, tier_id) "
+    "WHERE deleted_at IS NULL AND status = 'CANCELLED';"
+    "CREATE INDEX orders_by_open ON orders (event_id, status) "
+    "WHERE status IN ('PENDING', 'EXPIRED', 'REFUNDED');"
+
     "CREATE TABLE quotas (" ROW_HEAD
     "  event_id BLOB, name TEXT, quantity_total INTEGER, sort_order INTEGER);"
     "CREATE INDEX quotas_by_event ON quotas (event_id);"

@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-#define MOST 400
+#define MOST 2000
 
 typedef struct
 {
