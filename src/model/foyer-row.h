@@ -23,80 +23,88 @@ typedef enum
 typedef enum
 {
   FOYER_COLUMN_REQUIRED = 1 << 0, /* never NULL, never empty */
-  FOYER_COLUMN_LOCAL    = 1 << 1, /* kept in this replica, never sent to a server */
+  FOYER_COLUMN_LOCAL = 1 << 1,    /* kept in this replica, never sent to a server */
 } FoyerColumnFlags;
 
 typedef struct
 {
-  const char        *name;   /* the same in C, SQLite, PostgreSQL and JSON */
-  FoyerColumnType    type;
-  guint16            offset; /* in the row's struct */
-  FoyerColumnFlags   flags;
-  gint64             max;    /* most characters of a text, bytes of a blob, most of a number; 0 for no limit */
-  guint              since;  /* the schema version that brought it */
-  const char *const *words;  /* of an ENUM, NULL-terminated */
+  const char *name; /* the same in C, SQLite, PostgreSQL and JSON */
+  FoyerColumnType type;
+  guint16 offset; /* in the row's struct */
+  FoyerColumnFlags flags;
+  gint64 max;  /* most characters of a text, bytes of a blob, most of a number; 0 for no limit */
+  guint since; /* the schema version that brought it */
+  const char *const *words; /* of an ENUM, NULL-terminated */
 } FoyerColumn;
 
-/* What a kind of row is, told once: binding to SQLite, JSON, change sets, undo and (later) merge all read it. */
+/* What a kind of row is, told once: binding to SQLite, JSON, change sets, undo and (later) merge
+ * all read it. */
 typedef struct
 {
-  const char        *table;
-  guint8             number; /* stable, names the table in the journal */
-  gsize              size;
+  const char *table;
+  guint8 number; /* stable, names the table in the journal */
+  gsize size;
   const FoyerColumn *columns;
-  guint              n_columns;
+  guint n_columns;
 } FoyerRowType;
 
 /* The head of every row struct. */
 typedef struct
 {
   const FoyerRowType *type;
-  gint64              key;        /* the replica's own integer key; 0 while the row is not stored */
-  FoyerUuid           id;
-  gint64              version;    /* the server's, 0 until synced */
-  gint64              updated_at; /* microseconds since the epoch */
-  gint64              deleted_at; /* FOYER_NONE while it lives */
+  gint64 key; /* the replica's own integer key; 0 while the row is not stored */
+  FoyerUuid id;
+  gint64 version;    /* the server's, 0 until synced */
+  gint64 updated_at; /* microseconds since the epoch */
+  gint64 deleted_at; /* FOYER_NONE while it lives */
 } FoyerRow;
 
 /* A set of a row type's columns, bit n for column n. */
 typedef guint64 FoyerColumnSet;
 
-#define FOYER_COLUMN_FIELD(row, column, ctype) (*(ctype *) G_STRUCT_MEMBER_P ((row), (column)->offset))
+#define FOYER_COLUMN_FIELD(row, column, ctype)                                                     \
+  (*(ctype *) G_STRUCT_MEMBER_P ((row), (column)->offset))
 
-gpointer           foyer_row_new          (const FoyerRowType *type);
-gpointer           foyer_row_copy         (gconstpointer       row);
-void               foyer_row_free         (gpointer            row);
-FoyerColumnSet     foyer_row_diff         (gconstpointer       a,
-                                           gconstpointer       b);
-const FoyerColumn *foyer_row_validate     (gconstpointer       row);
-const FoyerColumn *foyer_row_type_find    (const FoyerRowType *type,
-                                           const char         *name);
-void               foyer_row_set_text     (gpointer            row,
-                                           const FoyerColumn  *column,
-                                           const char         *text);
-void               foyer_row_copy_column  (gpointer            to,
-                                           gconstpointer       from,
-                                           const FoyerColumn  *column);
+gpointer foyer_row_new (const FoyerRowType *type);
+gpointer foyer_row_copy (gconstpointer row);
+void foyer_row_free (gpointer row);
+FoyerColumnSet foyer_row_diff (gconstpointer a, gconstpointer b);
+const FoyerColumn *foyer_row_validate (gconstpointer row);
+const FoyerColumn *foyer_row_type_find (const FoyerRowType *type, const char *name);
+void foyer_row_set_text (gpointer row, const FoyerColumn *column, const char *text);
+void foyer_row_copy_column (gpointer to, gconstpointer from, const FoyerColumn *column);
 
-/* One line of a row type's columns: FOYER_COLUMN (FoyerThing, name, TEXT, .flags = FOYER_COLUMN_REQUIRED, .max = 200), */
-#define FOYER_COLUMN(Thing, column, kind, ...)                                                          \
-  { .name = #column, .type = FOYER_COLUMN_##kind, .offset = G_STRUCT_OFFSET (Thing, column),            \
-    .since = 1, __VA_ARGS__ }
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerRow, foyer_row_free)
+
+/* One line of a row type's columns: FOYER_COLUMN (FoyerThing, name, TEXT, .flags =
+ * FOYER_COLUMN_REQUIRED, .max = 200), */
+#define FOYER_COLUMN(Thing, column, kind, ...)                                                     \
+  {                                                                                                \
+    .name = #column, .type = FOYER_COLUMN_##kind, .offset = G_STRUCT_OFFSET (Thing, column),       \
+    .since = 1, __VA_ARGS__                                                                        \
+  }
 
 /* The same of a column that a later schema version brought. */
-#define FOYER_COLUMN_SINCE(version, Thing, column, kind, ...)                                           \
-  { .name = #column, .type = FOYER_COLUMN_##kind, .offset = G_STRUCT_OFFSET (Thing, column),            \
-    .since = version, __VA_ARGS__ }
+#define FOYER_COLUMN_SINCE(version, Thing, column, kind, ...)                                      \
+  {                                                                                                \
+    .name = #column, .type = FOYER_COLUMN_##kind, .offset = G_STRUCT_OFFSET (Thing, column),       \
+    .since = version, __VA_ARGS__                                                                  \
+  }
 
-/* No amount of money has more minor units: far above any real one, far below where sums overflow. */
+/* No amount of money has more minor units: far above any real one, far below where sums overflow.
+ */
 #define FOYER_MONEY_MAX G_GINT64_CONSTANT (1000000000000)
 
-/* Declares for a row struct FoyerThing: its type, foyer_thing_new (), foyer_thing_copy (), foyer_thing_free () and g_autoptr. */
-#define FOYER_DECLARE_ROW(Thing, thing, THING)                                                          \
-  extern const FoyerRowType FOYER_##THING##_TYPE;                                                       \
-  static inline Thing *foyer_##thing##_new (void) { return foyer_row_new (&FOYER_##THING##_TYPE); }     \
-  static inline Thing *foyer_##thing##_copy (const Thing *self) { return foyer_row_copy (self); }       \
-  static inline void foyer_##thing##_free (Thing *self) { foyer_row_free (self); }                      \
+/* Declares for a row struct FoyerThing: its type, foyer_thing_new (), foyer_thing_copy (),
+ * foyer_thing_free () and g_autoptr. */
+#define FOYER_DECLARE_ROW(Thing, thing, THING)                                                     \
+  extern const FoyerRowType FOYER_##THING##_TYPE;                                                  \
+  static inline Thing *foyer_##thing##_new (void)                                                  \
+  {                                                                                                \
+    return foyer_row_new (&FOYER_##THING##_TYPE);                                                  \
+  }                                                                                                \
+  static inline Thing *foyer_##thing##_copy (const Thing *self) { return foyer_row_copy (self); }  \
+  static inline void foyer_##thing##_free (Thing *self) { foyer_row_free (self); }                 \
   G_DEFINE_AUTOPTR_CLEANUP_FUNC (Thing, foyer_##thing##_free)
 
 G_END_DECLS

@@ -5,19 +5,23 @@
 
 G_BEGIN_DECLS
 
-/* Unsaved work, beside the replica: drafts/<event>.draft, or drafts/new.draft for an event that was not created yet.
- * Written in the background, a moment after the last change; there for the next start after a crash. */
+/* Unsaved work, beside the replica: drafts/<event>.draft, or drafts/new.draft for an event that was
+ * not created yet. Written in the background, a moment after the last change; there for the next
+ * start after a crash. */
 #define FOYER_TYPE_DRAFT_FILE (foyer_draft_file_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerDraftFile, foyer_draft_file, FOYER, DRAFT_FILE, GObject)
 
-FoyerDraftFile  *foyer_draft_file_new    (const char             *replica_path,
-                                          const FoyerUuid        *event_id); /* (nullable) of a new event */
+FoyerDraftFile *foyer_draft_file_new (const char *replica_path,
+                                      const FoyerUuid *event_id); /* (nullable) of a new event */
 /* (nullable) What was left unsaved. */
-FoyerEventDraft *foyer_draft_file_read   (FoyerDraftFile         *self);
-void             foyer_draft_file_write  (FoyerDraftFile         *self,
-                                          const FoyerEventDraft  *draft);
+FoyerEventDraft *
+foyer_draft_file_read (FoyerDraftFile *self,
+                       FoyerEventDraft **base); /* (out) (optional) (nullable) what it began with */
+void foyer_draft_file_write (FoyerDraftFile *self,
+                             const FoyerEventDraft *draft,
+                             const FoyerEventDraft *base); /* (nullable) */
 /* What waits is written before this returns: the program ends. */
-void             foyer_draft_file_flush  (FoyerDraftFile         *self);
-void             foyer_draft_file_remove (FoyerDraftFile         *self);
+void foyer_draft_file_flush (FoyerDraftFile *self);
+void foyer_draft_file_remove (FoyerDraftFile *self);
 
 G_END_DECLS

@@ -14,14 +14,23 @@ G_DEFINE_BOXED_TYPE (FoyerEventDraft,
                      foyer_event_draft_copy,
                      foyer_event_draft_free)
 
-static FoyerEventDraft *
-make_draft (FoyerEvent *event)
+FoyerEventDraft *
+foyer_event_draft_new_for_event (FoyerEvent *event)
 {
   FoyerEventDraft *self = g_new0 (FoyerEventDraft, 1);
 
   self->event = event;
   self->tiers = g_ptr_array_new_with_free_func (foyer_row_free);
+  self->questions = g_ptr_array_new_with_free_func (foyer_row_free);
+  self->images = g_ptr_array_new_with_free_func (foyer_row_free);
   return self;
+}
+
+static void
+copy_rows (GPtrArray *to, GPtrArray *from)
+{
+  for (guint i = 0; i < from->len; i++)
+    g_ptr_array_add (to, foyer_row_copy (from->pdata[i]));
 }
 
 static char *
@@ -38,7 +47,7 @@ FoyerEventDraft *
 foyer_event_draft_new (gint64 now, const char *currency)
 {
   FoyerEvent *event = foyer_event_new ();
-  FoyerEventDraft *self = make_draft (event);
+  FoyerEventDraft *self = foyer_event_draft_new_for_event (event);
   g_autoptr (GTimeZone) zone = NULL;
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (now / G_USEC_PER_SEC);
   g_autoptr (GDateTime) local = NULL;
@@ -63,6 +72,7 @@ foyer_event_draft_load (FoyerDatabase *db, const FoyerUuid *event_id, GError **e
 {
   g_autoptr (FoyerEvent) event = foyer_row_store_find (db, &FOYER_EVENT_TYPE, event_id, error);
   g_autoptr (GPtrArray) tiers = NULL;
+  g_autoptr (GPtrArray) questions = NULL;
   FoyerEventDraft *self;
 
   if (event == NULL)
@@ -70,51 +80,136 @@ foyer_event_draft_load (FoyerDatabase *db, const FoyerUuid *event_id, GError **e
   tiers = foyer_event_store_tiers (db, event_id, error);
   if (tiers == NULL)
     return NULL;
+  questions = foyer_event_store_questions (db, event_id, error);
+  if (questions == NULL)
+    return NULL;
 
-  self = make_draft (g_steal_pointer (&event));
-  for (guint i = 0; i < tiers->len; i++)
-    g_ptr_array_add (self->tiers, foyer_tier_copy (tiers->pdata[i]));
+  self = foyer_event_draft_new_for_event (g_steal_pointer (&event));
+  copy_rows (self->tiers, tiers);
+  copy_rows (self->questions, questions);
   return self;
 }
 
-static FoyerTier *
-find_tier (const FoyerEventDraft *self, const FoyerUuid *id)
+gpointer
+foyer_event_draft_find_row (GPtrArray *rows, const FoyerUuid *id)
 {
-  for (guint i = 0; i < self->tiers->len; i++)
+  for (guint i = 0; i < rows->len; i++)
     {
-      FoyerTier *tier = self->tiers->pdata[i];
+      FoyerRow *row = rows->pdata[i];
 
-      if (foyer_uuid_equal (&tier->row.id, id))
-        return tier;
+      if (foyer_uuid_equal (&row->id, id))
+        return row;
     }
   return NULL;
 }
 
-static gboolean
-save_tiers (const FoyerEventDraft *before,
-            FoyerEventDraft *after,
-            FoyerTransaction *transaction,
-            GError **error)
+static gint64 *
+get_place (FoyerRow *row)
 {
-  for (guint i = 0; i < after->tiers->len; i++)
-    {
-      FoyerTier *tier = after->tiers->pdata[i];
-      FoyerTier *old = before != NULL ? find_tier (before, &tier->row.id) : NULL;
+  return &FOYER_COLUMN_FIELD (row, foyer_row_type_find (row->type, "sort_order"), gint64);
+}
 
-      tier->sort_order = i;
-      tier->event_id = after->event->row.id;
-      if (old != NULL ? !foyer_transaction_update (transaction, old, tier, error)
-                      : !foyer_transaction_insert (transaction, tier, error))
+/* Rows keep the number of their place as long as it is in order, so that nothing is written where
+ * nothing moved. Rows of one number are told apart by their age, which is their key. */
+static void
+number_rows (GPtrArray *rows)
+{
+  gint64 last = G_MININT64;
+  gint64 last_key = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      FoyerRow *row = rows->pdata[i];
+      gint64 *place = get_place (row);
+
+      if (row->key == 0 || *place < last || (*place == last && row->key <= last_key))
+        *place = MAX (last + 1, 0);
+      last = *place;
+      last_key = row->key != 0 ? row->key : G_MAXINT64;
+    }
+}
+
+static void
+adopt (FoyerRow *row, const FoyerUuid *event_id)
+{
+  FOYER_COLUMN_FIELD (row, foyer_row_type_find (row->type, "event_id"), FoyerUuid) = *event_id;
+}
+
+/* Somebody else removed it, and here it was worked on: it comes back. */
+static gboolean
+bring_back (FoyerTransaction *transaction, FoyerRow *row, GError **error)
+{
+  FoyerDatabase *db = foyer_transaction_get_db (transaction);
+  g_autoptr (FoyerRow) stored = foyer_row_store_get (db, row->type, row->key, error);
+
+  return stored != NULL && foyer_transaction_restore (transaction, stored, error) &&
+         foyer_transaction_update (transaction, stored, row, error);
+}
+
+static gboolean
+save_row (FoyerTransaction *transaction, const FoyerRow *before, FoyerRow *after, GError **error)
+{
+  if (before != NULL)
+    return foyer_transaction_update (transaction, before, after, error);
+  if (after->key != 0)
+    return bring_back (transaction, after, error);
+  return foyer_transaction_insert (transaction, after, error);
+}
+
+/* before: (nullable) */
+static gboolean
+save_rows (FoyerTransaction *transaction,
+           GPtrArray *before,
+           GPtrArray *after,
+           const FoyerUuid *event_id,
+           GError **error)
+{
+  number_rows (after);
+  for (guint i = 0; i < after->len; i++)
+    {
+      FoyerRow *row = after->pdata[i];
+      FoyerRow *old = before != NULL ? foyer_event_draft_find_row (before, &row->id) : NULL;
+
+      adopt (row, event_id);
+      if (!save_row (transaction, old, row, error))
         return FALSE;
     }
-  for (guint i = 0; before != NULL && i < before->tiers->len; i++)
+  for (guint i = 0; before != NULL && i < before->len; i++)
     {
-      FoyerTier *tier = before->tiers->pdata[i];
+      FoyerRow *row = before->pdata[i];
 
-      if (find_tier (after, &tier->row.id) == NULL &&
-          !foyer_transaction_remove (transaction, tier, error))
+      if (foyer_event_draft_find_row (after, &row->id) == NULL &&
+          !foyer_transaction_remove (transaction, row, error))
         return FALSE;
     }
+  return TRUE;
+}
+
+static gboolean
+is_shown (const FoyerEvent *event, const FoyerUuid *image_id)
+{
+  char id[FOYER_UUID_STRING_SIZE];
+
+  foyer_uuid_format (image_id, id);
+  return foyer_uuid_equal (&event->cover_image_id, image_id) ||
+         foyer_uuid_equal (&event->logo_image_id, image_id) ||
+         (event->description != NULL && strstr (event->description, id) != NULL);
+}
+
+/* A picture that was brought and taken away again before saving is never stored. */
+static gboolean
+save_images (FoyerTransaction *transaction, FoyerEventDraft *draft, GError **error)
+{
+  for (guint i = 0; i < draft->images->len; i++)
+    {
+      FoyerImage *image = draft->images->pdata[i];
+
+      adopt (&image->row, &draft->event->row.id);
+      if (is_shown (draft->event, &image->row.id) &&
+          !foyer_transaction_insert (transaction, image, error))
+        return FALSE;
+    }
+  g_ptr_array_set_size (draft->images, 0);
   return TRUE;
 }
 
@@ -126,6 +221,7 @@ foyer_event_draft_save (const FoyerEventDraft *before,
                         GError **error)
 {
   g_autoptr (FoyerTransaction) transaction = NULL;
+  const FoyerUuid *id = &after->event->row.id;
 
   transaction = foyer_transaction_begin (db, before != NULL ? "edit-event" : "add-event", error);
   if (transaction == NULL)
@@ -133,36 +229,60 @@ foyer_event_draft_save (const FoyerEventDraft *before,
   if (before != NULL ? !foyer_transaction_update (transaction, before->event, after->event, error)
                      : !foyer_event_store_add (transaction, after->event, error))
     return FALSE;
-  if (!save_tiers (before, after, transaction, error))
+  if (!save_images (transaction, after, error) ||
+      !save_rows (transaction, before != NULL ? before->tiers : NULL, after->tiers, id, error) ||
+      !save_rows (transaction, before != NULL ? before->questions : NULL, after->questions, id,
+                  error))
     return FALSE;
   return foyer_transaction_commit (g_steal_pointer (&transaction), change_set, error);
 }
 
-gboolean
-foyer_event_draft_equal (const FoyerEventDraft *a, const FoyerEventDraft *b)
+FoyerColumnSet
+foyer_event_draft_diff_rows (gconstpointer a, gconstpointer b)
 {
-  if (a->tiers->len != b->tiers->len || foyer_row_diff (a->event, b->event) != 0)
-    return FALSE;
-  for (guint i = 0; i < a->tiers->len; i++)
-    {
-      FoyerTier *x = a->tiers->pdata[i];
-      FoyerTier *y = b->tiers->pdata[i];
+  const FoyerRowType *type = ((const FoyerRow *) a)->type;
+  FoyerColumnSet set = foyer_row_diff (a, b);
 
-      if (!foyer_uuid_equal (&x->row.id, &y->row.id) || g_strcmp0 (x->name, y->name) != 0 ||
-          x->price != y->price || x->quantity_total != y->quantity_total ||
-          g_strcmp0 (x->colour, y->colour) != 0)
+  for (guint i = 0; i < type->n_columns; i++)
+    if (g_str_equal (type->columns[i].name, "sort_order") ||
+        g_str_equal (type->columns[i].name, "event_id"))
+      set &= ~((FoyerColumnSet) 1 << i);
+  return set;
+}
+
+/* The place is told by the order, and the event is the draft's own. */
+static gboolean
+rows_are_equal (GPtrArray *a, GPtrArray *b)
+{
+  if (a->len != b->len)
+    return FALSE;
+  for (guint i = 0; i < a->len; i++)
+    {
+      const FoyerRow *x = a->pdata[i];
+      const FoyerRow *y = b->pdata[i];
+
+      if (!foyer_uuid_equal (&x->id, &y->id) || foyer_event_draft_diff_rows (x, y) != 0)
         return FALSE;
     }
   return TRUE;
 }
 
+gboolean
+foyer_event_draft_equal (const FoyerEventDraft *a, const FoyerEventDraft *b)
+{
+  /* A picture counts once the event shows it, and then the event differs. */
+  return foyer_row_diff (a->event, b->event) == 0 && rows_are_equal (a->tiers, b->tiers) &&
+         rows_are_equal (a->questions, b->questions);
+}
+
 FoyerEventDraft *
 foyer_event_draft_copy (const FoyerEventDraft *self)
 {
-  FoyerEventDraft *copy = make_draft (foyer_event_copy (self->event));
+  FoyerEventDraft *copy = foyer_event_draft_new_for_event (foyer_event_copy (self->event));
 
-  for (guint i = 0; i < self->tiers->len; i++)
-    g_ptr_array_add (copy->tiers, foyer_tier_copy (self->tiers->pdata[i]));
+  copy_rows (copy->tiers, self->tiers);
+  copy_rows (copy->questions, self->questions);
+  copy_rows (copy->images, self->images);
   return copy;
 }
 
@@ -173,140 +293,13 @@ foyer_event_draft_free (FoyerEventDraft *self)
     return;
   foyer_event_free (self->event);
   g_ptr_array_unref (self->tiers);
+  g_ptr_array_unref (self->questions);
+  g_ptr_array_unref (self->images);
   g_free (self);
 }
 
-static void
-write_row (GKeyFile *file, const char *group, const FoyerRow *row)
+const FoyerImage *
+foyer_event_draft_find_image (const FoyerEventDraft *self, const FoyerUuid *id)
 {
-  char id[FOYER_UUID_STRING_SIZE];
-
-  foyer_uuid_format (&row->id, id);
-  g_key_file_set_string (file, group, "id", id);
-  g_key_file_set_int64 (file, group, "key", row->key);
-  for (guint i = 0; i < row->type->n_columns; i++)
-    {
-      const FoyerColumn *column = &row->type->columns[i];
-
-      switch (column->type)
-        {
-        case FOYER_COLUMN_TEXT:
-        case FOYER_COLUMN_JSON:
-          if (FOYER_COLUMN_FIELD (row, column, char *) != NULL)
-            g_key_file_set_string (file, group, column->name,
-                                   FOYER_COLUMN_FIELD (row, column, char *));
-          break;
-        case FOYER_COLUMN_INTEGER:
-        case FOYER_COLUMN_TIME:
-          g_key_file_set_int64 (file, group, column->name,
-                                FOYER_COLUMN_FIELD (row, column, gint64));
-          break;
-        case FOYER_COLUMN_BOOLEAN:
-        case FOYER_COLUMN_ENUM:
-          g_key_file_set_integer (file, group, column->name, FOYER_COLUMN_FIELD (row, column, int));
-          break;
-        case FOYER_COLUMN_UUID:
-          foyer_uuid_format (&FOYER_COLUMN_FIELD (row, column, FoyerUuid), id);
-          g_key_file_set_string (file, group, column->name, id);
-          break;
-        default:
-          g_assert_not_reached ();
-        }
-    }
-}
-
-/* The file may have been cut or edited: what does not fit its column is left out. */
-static void
-read_column (GKeyFile *file, const char *group, gpointer row, const FoyerColumn *column)
-{
-  g_autofree char *text = g_key_file_get_string (file, group, column->name, NULL);
-  g_autoptr (GError) error = NULL;
-  int number;
-  gint64 large;
-
-  if (text == NULL)
-    return;
-  switch (column->type)
-    {
-    case FOYER_COLUMN_TEXT:
-    case FOYER_COLUMN_JSON:
-      foyer_row_set_text (row, column, text);
-      break;
-    case FOYER_COLUMN_INTEGER:
-    case FOYER_COLUMN_TIME:
-      large = g_key_file_get_int64 (file, group, column->name, &error);
-      if (error == NULL)
-        FOYER_COLUMN_FIELD (row, column, gint64) = large;
-      break;
-    case FOYER_COLUMN_BOOLEAN:
-    case FOYER_COLUMN_ENUM:
-      number = g_key_file_get_integer (file, group, column->name, &error);
-      if (error == NULL && number >= 0 &&
-          number < (column->words != NULL ? (int) g_strv_length ((char **) column->words) : 2))
-        FOYER_COLUMN_FIELD (row, column, int) = number;
-      break;
-    case FOYER_COLUMN_UUID:
-      if (!foyer_uuid_parse (text, &FOYER_COLUMN_FIELD (row, column, FoyerUuid)))
-        memset (&FOYER_COLUMN_FIELD (row, column, FoyerUuid), 0, sizeof (FoyerUuid));
-      break;
-    default:
-      g_assert_not_reached ();
-    }
-}
-
-static gboolean
-read_row (GKeyFile *file, const char *group, gpointer data, GError **error)
-{
-  FoyerRow *row = data;
-  g_autofree char *id = g_key_file_get_string (file, group, "id", error);
-
-  if (id == NULL)
-    return FALSE;
-  if (!foyer_uuid_parse (id, &row->id))
-    {
-      g_set_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_INVALID_VALUE,
-                   "The draft’s group “%s” has no id", group);
-      return FALSE;
-    }
-  row->key = g_key_file_get_int64 (file, group, "key", NULL);
-  for (guint i = 0; i < row->type->n_columns; i++)
-    read_column (file, group, row, &row->type->columns[i]);
-  return TRUE;
-}
-
-char *
-foyer_event_draft_to_text (const FoyerEventDraft *self)
-{
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-
-  write_row (file, "event", &self->event->row);
-  for (guint i = 0; i < self->tiers->len; i++)
-    {
-      g_autofree char *group = g_strdup_printf ("tier %u", i);
-
-      write_row (file, group, self->tiers->pdata[i]);
-    }
-  return g_key_file_to_data (file, NULL, NULL);
-}
-
-FoyerEventDraft *
-foyer_event_draft_from_text (const char *text, GError **error)
-{
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autoptr (FoyerEventDraft) self = make_draft (foyer_event_new ());
-
-  if (!g_key_file_load_from_data (file, text, -1, G_KEY_FILE_NONE, error) ||
-      !read_row (file, "event", self->event, error))
-    return NULL;
-  for (guint i = 0;; i++)
-    {
-      g_autofree char *group = g_strdup_printf ("tier %u", i);
-      g_autoptr (FoyerTier) tier = foyer_tier_new ();
-
-      if (!g_key_file_has_group (file, group))
-        return g_steal_pointer (&self);
-      if (!read_row (file, group, tier, error))
-        return NULL;
-      g_ptr_array_add (self->tiers, g_steal_pointer (&tier));
-    }
+  return foyer_event_draft_find_row (self->images, id);
 }

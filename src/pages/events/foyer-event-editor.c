@@ -122,7 +122,7 @@ section_changed_cb (FoyerEventEditor *self)
   foyer_banner_set_title (self->banner, NULL);
   show_state (self);
   if (self->is_dirty)
-    foyer_draft_file_write (self->file, self->draft);
+    foyer_draft_file_write (self->file, self->draft, self->stored);
   else
     foyer_draft_file_remove (self->file);
 }
@@ -153,7 +153,8 @@ replica_changed_cb (FoyerEventEditor *self, FoyerChanges *changes)
   if (self->stored == NULL || self->is_saving)
     return;
   if (foyer_changes_touch (changes, &FOYER_EVENT_TYPE) ||
-      foyer_changes_touch (changes, &FOYER_TIER_TYPE))
+      foyer_changes_touch (changes, &FOYER_TIER_TYPE) ||
+      foyer_changes_touch (changes, &FOYER_QUESTION_TYPE))
     load_stored (self);
 }
 
@@ -438,7 +439,7 @@ foyer_event_editor_init (FoyerEventEditor *self)
 static void
 take_kept_draft (FoyerEventEditor *self)
 {
-  g_autoptr (FoyerEventDraft) kept = foyer_draft_file_read (self->file);
+  g_autoptr (FoyerEventDraft) kept = foyer_draft_file_read (self->file, NULL);
 
   if (kept == NULL || (self->stored != NULL && foyer_event_draft_equal (kept, self->stored)))
     return;
