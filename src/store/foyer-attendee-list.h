@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  *
  *   set_query ── worker: roster.select ── keys[] swapped ──┬── items_changed: the tail only
  *                                                          └── "changed" on each live slot, whose cells read anew
- *   get_item (n) ── slot n ── its cells ── page n / 128 ── rows by primary key, kept while recently used
+ *   get_item (n) ── slot n ── its cells ── page n / 32 ── rows by primary key, kept while recently used
  *
  * Main thread only. */
 #define FOYER_TYPE_ATTENDEE_LIST (foyer_attendee_list_get_type ())

@@ -3,8 +3,9 @@
 
 #include "foyer-row-store.h"
 
-#define PAGE_ROWS 128
-#define MAX_PAGES 16
+/* A screen has about 25 rows, and only those are read before its frame is painted. */
+#define PAGE_ROWS 32
+#define MAX_PAGES 64
 
 typedef struct
 {
@@ -38,9 +39,11 @@ page_load (FoyerDatabase *reader, const GArray *keys, guint number)
 {
   Page *self = g_new0 (Page, 1);
   guint start = number * PAGE_ROWS;
+  gboolean is_mine;
 
   self->number = number;
   self->n_rows = MIN (PAGE_ROWS, keys->len - start);
+  foyer_database_begin_reading (reader, &is_mine, NULL);
   for (guint i = 0; i < self->n_rows; i++)
     {
       FoyerAttendeeRow *row = &self->rows[i];
@@ -50,6 +53,7 @@ page_load (FoyerDatabase *reader, const GArray *keys, guint number)
       if (row->ticket != NULL && !foyer_uuid_is_nil (&row->ticket->order_id))
         row->order = foyer_row_store_find (reader, &FOYER_ORDER_TYPE, &row->ticket->order_id, NULL);
     }
+  foyer_database_end_reading (reader, is_mine);
   return self;
 }
 

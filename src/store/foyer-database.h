@@ -54,6 +54,12 @@ int            foyer_database_step          (FoyerDatabase      *self,
 gboolean       foyer_database_exec          (FoyerDatabase      *self,
                                              const char         *sql,
                                              GError            **error);
+/* Several SELECTs as of one moment. */
+gboolean       foyer_database_begin_reading (FoyerDatabase      *self,
+                                             gboolean           *is_mine,
+                                             GError            **error);
+void           foyer_database_end_reading   (FoyerDatabase      *self,
+                                             gboolean            is_mine);
 void           foyer_database_interrupt_on  (FoyerDatabase      *self,
                                              GCancellable       *cancellable); /* (nullable) stops long statements */
 /* Makes a GError of SQLite's present state, with what was being done. */

@@ -115,20 +115,6 @@ patch_rows (FoyerRosterImage *image, GPtrArray *rows, GArray *slots, gboolean *h
 }
 
 static gboolean
-begin_reading (FoyerDatabase *db, gboolean *is_mine, GError **error)
-{
-  *is_mine = sqlite3_get_autocommit (foyer_database_get_handle (db));
-  return !*is_mine || foyer_database_exec (db, "BEGIN", error);
-}
-
-static void
-end_reading (FoyerDatabase *db, gboolean is_mine)
-{
-  if (is_mine && !sqlite3_get_autocommit (foyer_database_get_handle (db)))
-    foyer_database_exec (db, "COMMIT", NULL);
-}
-
-static gboolean
 read_replica_id (FoyerDatabase *db, FoyerUuid *id, GError **error)
 {
   static const char sql[] = "SELECT replica_id FROM replica_info";
@@ -296,10 +282,10 @@ foyer_roster_load (FoyerRoster *self, FoyerDatabase *db, GCancellable *cancellab
   g_return_val_if_fail (FOYER_IS_DATABASE (db), FALSE);
 
   locker = g_mutex_locker_new (&self->update_lock);
-  if (!begin_reading (db, &is_mine, error))
+  if (!foyer_database_begin_reading (db, &is_mine, error))
     return FALSE;
   is_loaded = load_locked (self, db, cancellable, error);
-  end_reading (db, is_mine);
+  foyer_database_end_reading (db, is_mine);
   if (is_loaded)
     {
       g_atomic_int_set (&self->is_ready, TRUE);
