@@ -20,7 +20,7 @@ struct _FoyerAttendeeList
   FoyerRoster *roster;       /* (owned) */
   FoyerAttendeePages *pages; /* (owned) */
   GArray *keys;              /* (owned) (element-type gint64) */
-  GHashTable *slots;         /* (owned) position to FoyerAttendee (unowned): those that are alive */
+  FoyerAttendeeSlots *slots; /* (owned) */
   GPtrArray *tiers;          /* (owned) (element-type FoyerTier) */
   GPtrArray *questions;      /* (owned) (element-type FoyerQuestion) */
   guint total;
@@ -73,16 +73,8 @@ static gpointer
 get_item (GListModel *model, guint position)
 {
   FoyerAttendeeList *self = FOYER_ATTENDEE_LIST (model);
-  FoyerAttendee *slot;
 
-  if (position >= self->keys->len)
-    return NULL;
-  slot = g_hash_table_lookup (self->slots, GUINT_TO_POINTER (position));
-  if (slot != NULL)
-    return g_object_ref (slot);
-  slot = foyer_attendee_new (self, position);
-  g_hash_table_insert (self->slots, GUINT_TO_POINTER (position), slot);
-  return slot;
+  return position < self->keys->len ? foyer_attendee_slots_get (self->slots, self, position) : NULL;
 }
 
 static void
@@ -98,34 +90,14 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (FoyerAttendeeList,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
-/* Slots may come and go while their cells read: they are held. */
-static void
-tell_slots_where (FoyerAttendeeList *self, gboolean in_sight)
-{
-  GHashTableIter iter;
-  gpointer slot;
-  g_autoptr (GPtrArray) alive = g_ptr_array_new_with_free_func (g_object_unref);
-
-  g_hash_table_iter_init (&iter, self->slots);
-  while (g_hash_table_iter_next (&iter, NULL, &slot))
-    {
-      guint position = foyer_attendee_get_position (slot);
-
-      if (position < self->keys->len &&
-          in_sight == (position >= self->first_seen && position <= self->last_seen))
-        g_ptr_array_add (alive, g_object_ref (slot));
-    }
-  for (guint i = 0; i < alive->len; i++)
-    foyer_attendee_emit_changed (alive->pdata[i]);
-}
-
 static gboolean
 tell_others_cb (gpointer data)
 {
   FoyerAttendeeList *self = data;
 
   self->others_id = 0;
-  tell_slots_where (self, FALSE);
+  foyer_attendee_slots_tell (self->slots, self->keys->len, self->first_seen, self->last_seen,
+                             FALSE);
   return G_SOURCE_REMOVE;
 }
 
@@ -133,7 +105,7 @@ tell_others_cb (gpointer data)
 static void
 tell_slots (FoyerAttendeeList *self)
 {
-  tell_slots_where (self, TRUE);
+  foyer_attendee_slots_tell (self->slots, self->keys->len, self->first_seen, self->last_seen, TRUE);
   if (self->others_id == 0)
     self->others_id = g_idle_add (tell_others_cb, self);
 }
@@ -279,18 +251,13 @@ static void
 foyer_attendee_list_dispose (GObject *object)
 {
   FoyerAttendeeList *self = FOYER_ATTENDEE_LIST (object);
-  GHashTableIter iter;
-  gpointer slot;
 
   g_clear_handle_id (&self->first_rows_id, g_source_remove);
   g_clear_handle_id (&self->others_id, g_source_remove);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_hash_table_iter_init (&iter, self->slots);
-  while (g_hash_table_iter_next (&iter, NULL, &slot))
-    foyer_attendee_orphan (slot);
-  g_hash_table_remove_all (self->slots);
+  foyer_attendee_slots_orphan (self->slots);
 
   G_OBJECT_CLASS (foyer_attendee_list_parent_class)->dispose (object);
 }
@@ -302,7 +269,7 @@ foyer_attendee_list_finalize (GObject *object)
 
   g_clear_pointer (&self->pages, foyer_attendee_pages_free);
   g_clear_pointer (&self->keys, g_array_unref);
-  g_clear_pointer (&self->slots, g_hash_table_unref);
+  g_clear_pointer (&self->slots, foyer_attendee_slots_free);
   g_clear_pointer (&self->tiers, g_ptr_array_unref);
   g_clear_pointer (&self->questions, g_ptr_array_unref);
   g_clear_pointer (&self->text, g_free);
@@ -345,7 +312,7 @@ static void
 foyer_attendee_list_init (FoyerAttendeeList *self)
 {
   self->keys = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->slots = g_hash_table_new (NULL, NULL);
+  self->slots = foyer_attendee_slots_new ();
   self->query.arrived_from = self->query.arrived_to = FOYER_NONE;
   self->last_seen = G_MAXUINT;
 }
@@ -583,5 +550,5 @@ foyer_attendee_list_peek_row (FoyerAttendeeList *self, guint position)
 void
 foyer_attendee_list_forget_slot (FoyerAttendeeList *self, guint position)
 {
-  g_hash_table_remove (self->slots, GUINT_TO_POINTER (position));
+  foyer_attendee_slots_forget (self->slots, position);
 }
