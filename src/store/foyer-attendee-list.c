@@ -26,9 +26,9 @@ struct _FoyerAttendeeList
   guint total;
 
   FoyerRosterQuery query;
-  char *text;                /* (owned) (nullable) of the query */
-  GCancellable *cancellable; /* (owned) (nullable) of the query under way */
-  guint first_seen;          /* the positions in sight */
+  char *text;       /* (owned) (nullable) of the query */
+  GTask *asked;     /* (owned) (nullable) the query under way */
+  guint first_seen; /* the positions in sight */
   guint last_seen;
   guint others_id;      /* until the other slots are told of a change */
   guint first_rows_id;  /* until they are shown, or not needed any more */
@@ -128,19 +128,9 @@ take_keys (FoyerAttendeeList *self, GArray *keys)
 }
 
 static void
-queried_cb (GObject *source, GAsyncResult *result, gpointer data)
+take_answer (FoyerAttendeeList *self, GArray *keys, guint total)
 {
-  g_autoptr (FoyerAttendeeList) self = NULL;
-  guint total;
-  GArray *keys = foyer_attendee_query_finish (result, (GObject **) &self, &total);
-
-  /* A newer query was asked, or the list is gone. */
-  if (self == NULL || keys == NULL || g_task_get_cancellable (G_TASK (result)) != self->cancellable)
-    {
-      g_clear_pointer (&keys, g_array_unref);
-      return;
-    }
-  g_clear_object (&self->cancellable);
+  g_clear_object (&self->asked);
   self->total = total;
   take_keys (self, keys);
   if (self->is_outdated)
@@ -154,18 +144,41 @@ queried_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+queried_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FoyerAttendeeList) self = foyer_attendee_query_ref_owner (result);
+  guint total;
+  GArray *keys;
+
+  /* A newer query was asked, the answer was waited for, or the list is gone. */
+  if (self == NULL || G_TASK (result) != self->asked)
+    return;
+  keys = foyer_attendee_query_finish (result, &total);
+  if (keys != NULL)
+    take_answer (self, keys, total);
+}
+
+static void
+cancel_query (FoyerAttendeeList *self)
+{
+  if (self->asked != NULL)
+    g_cancellable_cancel (g_task_get_cancellable (self->asked));
+  g_clear_object (&self->asked);
+}
+
+static void
 start_query (FoyerAttendeeList *self)
 {
+  g_autoptr (GCancellable) cancellable = NULL;
+
   self->is_outdated = FALSE;
   if (!foyer_roster_is_ready (self->roster))
     return;
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
+  cancel_query (self);
+  cancellable = g_cancellable_new ();
   self->query.text = self->text;
-  foyer_attendee_query_async (G_OBJECT (self), self->roster, &self->query, self->cancellable,
-                              queried_cb);
+  self->asked = foyer_attendee_query_async (G_OBJECT (self), self->roster, &self->query,
+                                            cancellable, queried_cb);
 }
 
 /* Changes come faster than queries end: one at a time, and one more when it was not the last word.
@@ -173,7 +186,7 @@ start_query (FoyerAttendeeList *self)
 static void
 roster_changed_cb (FoyerAttendeeList *self)
 {
-  if (self->cancellable != NULL)
+  if (self->asked != NULL)
     self->is_outdated = TRUE;
   else
     start_query (self);
@@ -254,9 +267,7 @@ foyer_attendee_list_dispose (GObject *object)
 
   g_clear_handle_id (&self->first_rows_id, g_source_remove);
   g_clear_handle_id (&self->others_id, g_source_remove);
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  cancel_query (self);
   foyer_attendee_slots_orphan (self->slots);
 
   G_OBJECT_CLASS (foyer_attendee_list_parent_class)->dispose (object);
@@ -352,15 +363,6 @@ foyer_attendee_list_new (FoyerReplica *replica, const FoyerUuid *event_id)
   return self;
 }
 
-static gboolean
-is_same_query (FoyerAttendeeList *self, const FoyerRosterQuery *query)
-{
-  return g_strcmp0 (self->text, query->text) == 0 && self->query.tiers == query->tiers &&
-         self->query.states == query->states && self->query.arrived_from == query->arrived_from &&
-         self->query.arrived_to == query->arrived_to && self->query.unprinted == query->unprinted &&
-         self->query.sort == query->sort && self->query.descending == query->descending;
-}
-
 /**
  * foyer_attendee_list_set_query:
  * @self: a list
@@ -375,12 +377,36 @@ foyer_attendee_list_set_query (FoyerAttendeeList *self, const FoyerRosterQuery *
   g_return_if_fail (FOYER_IS_ATTENDEE_LIST (self));
   g_return_if_fail (query != NULL);
 
-  if (is_same_query (self, query))
+  self->query.text = self->text;
+  if (foyer_attendee_query_is_same (&self->query, query))
     return;
   g_free (self->text);
   self->text = g_strdup (query->text);
   self->query = *query;
   start_query (self);
+}
+
+/**
+ * foyer_attendee_list_wait:
+ * @self: a list
+ * @microseconds: how long at most
+ *
+ * Waits for the answer to the query under way, and applies it. Nothing happens when there is none,
+ * or when it takes longer: "queried" comes later, then.
+ */
+void
+foyer_attendee_list_wait (FoyerAttendeeList *self, gint64 microseconds)
+{
+  GArray *keys;
+  guint total;
+
+  g_return_if_fail (FOYER_IS_ATTENDEE_LIST (self));
+
+  if (self->asked == NULL)
+    return;
+  keys = foyer_attendee_query_wait (self->asked, g_get_monotonic_time () + microseconds, &total);
+  if (keys != NULL)
+    take_answer (self, keys, total);
 }
 
 /**
@@ -491,7 +517,7 @@ foyer_attendee_list_is_pending (FoyerAttendeeList *self)
 {
   g_return_val_if_fail (FOYER_IS_ATTENDEE_LIST (self), FALSE);
 
-  return self->cancellable != NULL || !self->is_ready;
+  return self->asked != NULL || !self->is_ready;
 }
 
 /**

@@ -22,6 +22,10 @@ FoyerAttendeeList *foyer_attendee_list_new       (FoyerReplica            *repli
 /* Runs off the main thread; a newer call makes the older one's answer stale. Emits "queried" when applied. */
 void               foyer_attendee_list_set_query (FoyerAttendeeList       *self,
                                                   const FoyerRosterQuery  *query);
+/* Applies the answer now if it comes that soon: a frame that is painted without it would be followed by the next one only
+ * 16 ms later. */
+void               foyer_attendee_list_wait      (FoyerAttendeeList       *self,
+                                                  gint64                   microseconds);
 gint64             foyer_attendee_list_get_key   (FoyerAttendeeList       *self,
                                                   guint                    position);
 /* Where a key is shown; a walk over the keys. */

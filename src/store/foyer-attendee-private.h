@@ -52,14 +52,19 @@ void                    foyer_attendee_read_first        (FoyerDatabase      *re
                                                           guint               n,
                                                           GArray             *keys);
 
-void                    foyer_attendee_query_async       (GObject                *owner,
+GTask                  *foyer_attendee_query_async       (GObject                *owner,
                                                           FoyerRoster            *roster,
                                                           const FoyerRosterQuery *query,
                                                           GCancellable           *cancellable,
                                                           GAsyncReadyCallback     callback);
-GArray                 *foyer_attendee_query_finish      (GAsyncResult           *result,
-                                                          GObject               **owner,
+GArray                 *foyer_attendee_query_wait        (GTask                  *task,
+                                                          gint64                  until,
                                                           guint                  *total);
+GArray                 *foyer_attendee_query_finish      (GAsyncResult           *result,
+                                                          guint                  *total);
+gpointer                foyer_attendee_query_ref_owner   (GAsyncResult           *result);
+gboolean                foyer_attendee_query_is_same     (const FoyerRosterQuery *a,
+                                                          const FoyerRosterQuery *b);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerAttendeePages, foyer_attendee_pages_free)
 

@@ -217,6 +217,40 @@ test_stale_answer (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (foyer_attendee_list_get_total (fixture->list), ==, N_ROWS);
 }
 
+static gboolean
+is_idle_cb (gpointer data)
+{
+  return !g_main_context_pending (NULL);
+}
+
+/* Waited for, an answer is there without the main loop, and comes only once. */
+static void
+test_waited_for (Fixture *fixture, gconstpointer data)
+{
+  FoyerRosterQuery nobody = make_query (FOYER_SORT_NAME, "no such person");
+  FoyerRosterQuery everybody = make_query (FOYER_SORT_NAME, NULL);
+
+  foyer_test_wait_for (is_settled_cb, fixture);
+  fixture->n_queried = 0;
+  foyer_attendee_list_wait (fixture->list, G_USEC_PER_SEC);
+  g_assert_cmpuint (fixture->n_queried, ==, 0);
+
+  foyer_attendee_list_set_query (fixture->list, &nobody);
+  g_assert_true (foyer_attendee_list_is_pending (fixture->list));
+  foyer_attendee_list_wait (fixture->list, 60 * G_USEC_PER_SEC);
+  g_assert_false (foyer_attendee_list_is_pending (fixture->list));
+  g_assert_cmpuint (fixture->n_queried, ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)), ==, 0);
+
+  /* The call back of the first comes while the second is asked. */
+  foyer_attendee_list_set_query (fixture->list, &everybody);
+  foyer_test_wait_for (is_settled_cb, fixture);
+  foyer_test_wait_for (is_idle_cb, NULL);
+  g_assert_cmpuint (fixture->n_queried, ==, 2);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)), ==, N_ROWS);
+  g_assert_cmpuint (foyer_attendee_list_get_total (fixture->list), ==, N_ROWS);
+}
+
 static gpointer
 rename_func (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -283,6 +317,7 @@ main (int argc, char *argv[])
   ADD ("/attendee-list/rows", test_rows);
   ADD ("/attendee-list/slots-stay", test_slots_stay);
   ADD ("/attendee-list/stale-answer", test_stale_answer);
+  ADD ("/attendee-list/waited-for", test_waited_for);
   ADD ("/attendee-list/change", test_change);
   ADD ("/attendee-list/orphan", test_orphan);
   return g_test_run ();

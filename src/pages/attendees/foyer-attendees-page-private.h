@@ -40,6 +40,7 @@ struct _FoyerAttendeesPage
   FoyerAttendeePanel *panel;         /* (nullable) until somebody is looked at */
   GCancellable *working;             /* (owned) (nullable) the long act under way */
   gboolean is_asked;                 /* by a person, and not answered yet */
+  guint wait_id;                     /* until the next frame begins */
   double from_right;                 /* how far the table is scrolled, right to left */
   guint n_frames;                    /* painted so far, while the table opens */
   guint clock_id;                    /* conditions that move with the clock are asked again */
