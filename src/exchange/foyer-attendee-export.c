@@ -109,6 +109,20 @@ get_heading (Export *self, guint column)
   return ((FoyerQuestion *) g_ptr_array_index (self->questions, column - N_COLUMNS))->label;
 }
 
+/* A question may have the label of a fixed column, or of another question: then its code tells. */
+static gboolean
+is_column (Export *self, guint column, const char *name)
+{
+  const FoyerQuestion *question;
+
+  if (column < N_COLUMNS)
+    return g_str_equal (headings[column], name);
+  question = g_ptr_array_index (self->questions, column - N_COLUMNS);
+  if (g_str_has_prefix (name, FOYER_EXPORT_QUESTION))
+    return g_str_equal (question->code, name + strlen (FOYER_EXPORT_QUESTION));
+  return g_str_equal (question->label, name);
+}
+
 static void
 append_cell (GString *to, const char *text)
 {
@@ -253,7 +267,7 @@ choose_columns (Export *self, const char *const *columns, GError **error)
     {
       guint i = 0;
 
-      while (i < n && strcmp (get_heading (self, i), columns[c]) != 0)
+      while (i < n && !is_column (self, i, columns[c]))
         i++;
       if (i == n)
         {
@@ -318,7 +332,8 @@ count_all (Export *self)
  * @keys: (nullable) (array length=n_keys): of the tickets, in the order to write them; %NULL for
  * all
  * @n_keys: their number
- * @columns: (nullable): headings from foyer_attendee_export_list_columns (); %NULL for all
+ * @columns: (nullable): headings from foyer_attendee_export_list_columns (), or
+ * %FOYER_EXPORT_QUESTION and the code of a question; %NULL for all
  * @flags: how
  * @stream: where to
  * @progress: (nullable) (scope call): told how far it is

@@ -12,6 +12,9 @@ typedef enum
   FOYER_EXPORT_BOM     = 1 << 0, /* a byte order mark first: spreadsheets on Windows then read UTF-8 */
 } FoyerExportFlags;
 
+/* Before the code of a question: names its column whatever its label is. */
+#define FOYER_EXPORT_QUESTION "question:"
+
 /* done: rows written; total: rows to write. On the thread of the export. */
 typedef void (*FoyerExportProgress) (gint64   done,
                                      gint64   total,

@@ -46,6 +46,32 @@ test_exact (void)
                    "\"'=cmd|' /C calc'!A0\",,VIP,Unpaid,,5.50,\"'+49 30\",\"'@home\"\r\n");
 }
 
+/* A question that has the label of a fixed column is told by its code. */
+static void
+test_question_by_code (void)
+{
+  static const char *const columns[] = { "question:meal", "Name", NULL };
+  static const char *const unknown[] = { "Name", "question:none", NULL };
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (FoyerImportReport) report = NULL;
+  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  fixture_set_up (&fixture);
+  report = fixture_import_text (&fixture, "Name,Meal\nAda,Fish\n");
+  g_assert_true (
+      foyer_database_exec (fixture.db, "UPDATE questions SET label = 'Name', code = 'meal'", NULL));
+  g_assert_true (
+      foyer_database_exec (fixture.db, "UPDATE tickets SET answers = '{\"meal\":\"Fish\"}'", NULL));
+  text = export_text (&fixture, columns, FOYER_EXPORT_DEFAULT, NULL);
+  g_assert_cmpstr (text, ==, "Name,Name\r\nFish,Ada\r\n");
+  g_assert_cmpint (foyer_attendee_export (fixture.db, &fixture.event->row.id, NULL, 0, unknown,
+                                          FOYER_EXPORT_DEFAULT, stream, NULL, NULL, NULL, &error),
+                   ==, -1);
+  g_assert_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND);
+}
+
 static void
 test_keys_and_mark (void)
 {
@@ -165,6 +191,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/exchange/attendee-export/exact", test_exact);
   g_test_add_func ("/exchange/attendee-export/keys-and-mark", test_keys_and_mark);
+  g_test_add_func ("/exchange/attendee-export/question-by-code", test_question_by_code);
   for (guint i = 0; i < G_N_ELEMENTS (samples); i++)
     {
       g_autofree char *path =

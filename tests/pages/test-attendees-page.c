@@ -504,6 +504,67 @@ test_columns (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (header, ==, "Name\tCompany\tE-Mail\tTier\tStatus\tArrived\tOrder");
 }
 
+static char *
+read_export (Fixture *fixture, GFile *file)
+{
+  g_autoptr (GArray) keys = foyer_attendee_list_ref_keys (fixture->page->list);
+  g_autoptr (GError) error = NULL;
+  char *text = NULL;
+
+  foyer_attendees_page_export (fixture->page, keys, file);
+  foyer_test_wait_for (is_idle_cb, fixture);
+  g_file_load_contents (file, NULL, &text, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return text;
+}
+
+/* What is shown is what is written: the columns in their order, the rows that are found. */
+static void
+test_export (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->dir, "shown.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GListModel *columns = gtk_column_view_get_columns (fixture->page->view);
+  g_autoptr (GtkColumnViewColumn) company = g_list_model_get_item (columns, 1);
+  g_autoptr (GtkColumnViewColumn) code = g_list_model_get_item (columns, 7);
+  g_autofree char *all = read_export (fixture, file), *some = NULL, *first = NULL;
+  g_autofree char *copied = NULL;
+  g_auto (GStrv) lines = g_strsplit (all, "\r\n", -1);
+
+  g_assert_cmpstr (lines[0], ==, "Name,Company,Ticket,Status,Checked in at,Order number");
+  g_assert_cmpuint (g_strv_length (lines), ==, N_ROWS + 2);
+  g_assert_cmpstr (gtk_progress_bar_get_text (fixture->page->progress_bar), ==, "600 of 600");
+
+  gtk_column_view_column_set_visible (code, TRUE);
+  gtk_column_view_column_set_visible (company, FALSE);
+  gtk_column_view_insert_column (fixture->page->view, 0, code);
+  search (fixture, "anna");
+  some = read_export (fixture, file);
+  g_strfreev (lines);
+  lines = g_strsplit (some, "\r\n", -1);
+  g_assert_cmpstr (lines[0], ==, "Code,Name,Ticket,Status,Checked in at,Order number");
+  g_assert_cmpuint (g_strv_length (lines), ==, count_shown (fixture) + 2);
+  first = g_strdup_printf ("%s,%s,", ticket_at (fixture, 0)->qr_code,
+                           ticket_at (fixture, 0)->attendee_name);
+  g_assert_true (g_str_has_prefix (lines[1], first));
+  copied = foyer_attendee_columns_dup_header (fixture->page->columns);
+  g_assert_cmpstr (copied, ==, "Code\tName\tTier\tStatus\tArrived\tOrder");
+}
+
+static void
+test_export_stopped (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->dir, "stopped.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GArray) keys = foyer_attendee_list_ref_keys (fixture->page->list);
+
+  foyer_attendees_page_export (fixture->page, keys, file);
+  g_assert_true (gtk_revealer_get_reveal_child (fixture->page->progress_revealer));
+  activate (fixture, "page.stop");
+  foyer_test_wait_for (is_idle_cb, fixture);
+  g_assert_false (gtk_revealer_get_reveal_child (fixture->page->progress_revealer));
+}
+
 #define ADD(path, n, func) g_test_add (path, Fixture, GUINT_TO_POINTER (n), set_up, func, tear_down)
 
 int
@@ -524,5 +585,7 @@ main (int argc, char *argv[])
   ADD ("/attendees-page/walk-in", N_ROWS, test_walk_in);
   ADD ("/attendees-page/walk-in-closed", N_ROWS, test_walk_in_closed);
   ADD ("/attendees-page/columns", N_ROWS, test_columns);
+  ADD ("/attendees-page/export", N_ROWS, test_export);
+  ADD ("/attendees-page/export-stopped", N_ROWS, test_export_stopped);
   return g_test_run ();
 }

@@ -14,22 +14,10 @@ typedef struct
 {
   FoyerAttendeeAct act;
   FoyerUuid event_id;
-  GArray *keys; /* (owned) */
-  FoyerAttendeeActProgress progress;
-  gpointer progress_data;
-  GCancellable *cancellable; /* (owned) (nullable) */
-  GMainContext *context;     /* (owned) */
-  FoyerReplica *replica;     /* (owned): released on the thread that asked */
+  GArray *keys;            /* (owned) */
+  FoyerProgress *progress; /* (owned) */
+  FoyerReplica *replica;   /* (owned): released on the thread that asked */
 } Act;
-
-typedef struct
-{
-  FoyerAttendeeActProgress progress;
-  gpointer data;
-  GCancellable *cancellable; /* (owned) (nullable): cancelled, nobody listens any more */
-  guint done;
-  guint total;
-} Report;
 
 static void
 act_free (gpointer data)
@@ -37,45 +25,9 @@ act_free (gpointer data)
   Act *self = data;
 
   g_array_unref (self->keys);
-  g_clear_object (&self->cancellable);
-  g_main_context_unref (self->context);
+  foyer_progress_free (self->progress);
   g_object_unref (self->replica);
   g_free (self);
-}
-
-static void
-report_free (gpointer data)
-{
-  Report *self = data;
-
-  g_clear_object (&self->cancellable);
-  g_free (self);
-}
-
-static gboolean
-report_cb (gpointer data)
-{
-  Report *self = data;
-
-  if (!g_cancellable_is_cancelled (self->cancellable))
-    self->progress (self->done, self->total, self->data);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-report (Act *self, guint done)
-{
-  Report *report;
-
-  if (self->progress == NULL)
-    return;
-  report = g_new0 (Report, 1);
-  report->progress = self->progress;
-  report->data = self->progress_data;
-  report->cancellable = self->cancellable != NULL ? g_object_ref (self->cancellable) : NULL;
-  report->done = done;
-  report->total = self->keys->len;
-  g_main_context_invoke_full (self->context, G_PRIORITY_DEFAULT, report_cb, report, report_free);
 }
 
 static gboolean
@@ -167,7 +119,7 @@ act_func (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **
       else
         outcome->n_left++;
       if (i > 0 && i % PROGRESS_ROWS == 0)
-        report (self, i);
+        foyer_progress_tell (self->progress, i, self->keys->len);
     }
   if (!foyer_transaction_commit (g_steal_pointer (&transaction), &outcome->change_set, error))
     return NULL;
@@ -192,7 +144,7 @@ foyer_attendee_act_async (FoyerReplica *replica,
                           FoyerAttendeeAct act,
                           const FoyerUuid *event_id,
                           GArray *keys,
-                          FoyerAttendeeActProgress progress,
+                          FoyerProgressFunc progress,
                           gpointer progress_data,
                           GCancellable *cancellable,
                           GAsyncReadyCallback callback,
@@ -206,10 +158,7 @@ foyer_attendee_act_async (FoyerReplica *replica,
   self->act = act;
   self->event_id = *event_id;
   self->keys = g_array_ref (keys);
-  self->progress = progress;
-  self->progress_data = progress_data;
-  self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
-  self->context = g_main_context_ref_thread_default ();
+  self->progress = foyer_progress_new (progress, progress_data, cancellable);
   self->replica = g_object_ref (replica);
   foyer_replica_run_async (replica,
                            keys->len > MAX_SHORT ? FOYER_PRIORITY_LONG : FOYER_PRIORITY_ACT,

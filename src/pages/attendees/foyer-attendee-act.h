@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "foyer-progress.h"
 #include "foyer-replica.h"
 
 G_BEGIN_DECLS
@@ -22,17 +23,12 @@ typedef struct
   gint64 change_set; /* 0 when nothing was written */
 } FoyerAttendeeOutcome;
 
-/* On the main thread, now and then. */
-typedef void (*FoyerAttendeeActProgress) (guint    done,
-                                          guint    total,
-                                          gpointer data);
-
 /* keys: (element-type gint64). */
 void                  foyer_attendee_act_async  (FoyerReplica             *replica,
                                                  FoyerAttendeeAct          act,
                                                  const FoyerUuid          *event_id,
                                                  GArray                   *keys,
-                                                 FoyerAttendeeActProgress  progress,
+                                                 FoyerProgressFunc         progress,
                                                  gpointer                  progress_data,
                                                  GCancellable             *cancellable,
                                                  GAsyncReadyCallback       callback,

@@ -352,24 +352,40 @@ dup_cell (FoyerAttendeeColumns *self, Column *column, FoyerAttendee *attendee)
   return text != NULL ? g_strdelimit (g_steal_pointer (&text), "\t\n\r", ' ') : g_strdup ("");
 }
 
+/* The columns as they stand: which are shown, in the order to which they were dragged. */
+static GPtrArray *
+list_shown (FoyerAttendeeColumns *self)
+{
+  GListModel *model = gtk_column_view_get_columns (self->view);
+  GPtrArray *shown = g_ptr_array_new ();
+
+  for (guint position = 0; position < g_list_model_get_n_items (model); position++)
+    {
+      g_autoptr (GtkColumnViewColumn) at = g_list_model_get_item (model, position);
+
+      for (guint i = 0; i < self->columns->len; i++)
+        if (((Column *) self->columns->pdata[i])->column == at &&
+            gtk_column_view_column_get_visible (at))
+          g_ptr_array_add (shown, self->columns->pdata[i]);
+    }
+  return shown;
+}
+
 static char *
 join_shown (FoyerAttendeeColumns *self, FoyerAttendee *attendee)
 {
+  g_autoptr (GPtrArray) shown = list_shown (self);
   GString *row = g_string_new (NULL);
-  gboolean is_first = TRUE;
 
-  for (guint i = 0; i < self->columns->len; i++)
+  for (guint i = 0; i < shown->len; i++)
     {
-      Column *column = self->columns->pdata[i];
-      g_autofree char *cell = NULL;
+      Column *column = shown->pdata[i];
+      g_autofree char *cell =
+          attendee != NULL ? dup_cell (self, column, attendee) : g_strdup (column->title);
 
-      if (!gtk_column_view_column_get_visible (column->column))
-        continue;
-      cell = attendee != NULL ? dup_cell (self, column, attendee) : g_strdup (column->title);
-      if (!is_first)
+      if (i > 0)
         g_string_append_c (row, '\t');
       g_string_append (row, cell);
-      is_first = FALSE;
     }
   return g_string_free (row, FALSE);
 }
@@ -388,4 +404,29 @@ foyer_attendee_columns_dup_header (FoyerAttendeeColumns *self)
   g_return_val_if_fail (FOYER_IS_ATTENDEE_COLUMNS (self), NULL);
 
   return join_shown (self, NULL);
+}
+
+char **
+foyer_attendee_columns_list_exported (FoyerAttendeeColumns *self)
+{
+  static const char *const headings[FOYER_N_ATTENDEE_FIELDS] = {
+    [FOYER_ATTENDEE_NAME] = "Name",          [FOYER_ATTENDEE_COMPANY] = "Company",
+    [FOYER_ATTENDEE_EMAIL] = "Email",        [FOYER_ATTENDEE_TIER] = "Ticket",
+    [FOYER_ATTENDEE_STATUS] = "Status",      [FOYER_ATTENDEE_ARRIVED] = "Checked in at",
+    [FOYER_ATTENDEE_ORDER] = "Order number", [FOYER_ATTENDEE_CODE] = "Code",
+  };
+  g_autoptr (GPtrArray) shown = NULL;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  g_return_val_if_fail (FOYER_IS_ATTENDEE_COLUMNS (self), NULL);
+
+  shown = list_shown (self);
+  for (guint i = 0; i < shown->len; i++)
+    {
+      const Column *column = shown->pdata[i];
+
+      g_strv_builder_add (builder,
+                          column->question_code != NULL ? column->id : headings[column->field]);
+    }
+  return g_strv_builder_end (builder);
 }

@@ -27,6 +27,8 @@ guint                 foyer_attendee_columns_get_sort      (FoyerAttendeeColumns
 char                 *foyer_attendee_columns_dup_row       (FoyerAttendeeColumns *self,
                                                             FoyerAttendee        *attendee);
 char                 *foyer_attendee_columns_dup_header    (FoyerAttendeeColumns *self);
+/* The same columns as foyer_attendee_export () names them; (transfer full). */
+char                **foyer_attendee_columns_list_exported (FoyerAttendeeColumns *self);
 /* Signal "sorted": another order is asked for. */
 
 G_END_DECLS

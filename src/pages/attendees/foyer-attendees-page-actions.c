@@ -5,7 +5,7 @@
 
 #include "foyer-ask.h"
 #include "foyer-attendee-act.h"
-#include "foyer-attendee-export.h"
+#include "foyer-export-request.h"
 #include "foyer-file-choice.h"
 #include "foyer-row-store.h"
 #include "foyer-toast.h"
@@ -282,50 +282,34 @@ copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* --- export --- */
 
-typedef struct
-{
-  FoyerUuid event_id;
-  GArray *keys; /* (owned) */
-  GFile *file;  /* (owned) */
-} Exporting;
-
-static void
-exporting_free (gpointer data)
-{
-  Exporting *self = data;
-
-  g_array_unref (self->keys);
-  g_object_unref (self->file);
-  g_free (self);
-}
-
-static gpointer
-export_func (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **error)
-{
-  Exporting *self = data;
-  gint64 n = foyer_attendee_export_to_file (
-      db, &self->event_id, (const gint64 *) (void *) self->keys->data, self->keys->len, NULL,
-      FOYER_EXPORT_DEFAULT, self->file, NULL, NULL, cancellable, error);
-
-  return n >= 0 ? g_memdup2 (&n, sizeof n) : NULL;
-}
-
 static void
 exported_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (FoyerAttendeesPage) self = data;
   g_autoptr (GError) error = NULL;
-  g_autofree gint64 *n = foyer_replica_run_finish (FOYER_REPLICA (source), result, &error);
+  gint64 n = foyer_export_request_run_finish (FOYER_REPLICA (source), result, &error);
   g_autofree char *text = NULL;
 
   if (!end_work (self))
     return;
-  if (n != NULL)
-    text = g_strdup_printf (ngettext ("%'d attendee exported", "%'d attendees exported", *n),
-                            (int) *n);
+  if (n >= 0)
+    text =
+        g_strdup_printf (ngettext ("%'d attendee exported", "%'d attendees exported", n), (int) n);
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     text = g_strdup (_ ("Stopped. No file was written."));
   foyer_show_toast (GTK_WIDGET (self), text != NULL ? text : error->message);
+}
+
+/* What is shown: these rows in this order, the columns as they stand in the table. */
+void
+foyer_attendees_page_export (FoyerAttendeesPage *self, GArray *keys, GFile *file)
+{
+  g_auto (GStrv) columns = foyer_attendee_columns_list_exported (self->columns);
+
+  begin_work (self, keys->len);
+  foyer_export_request_run_async (self->replica, &self->event_id, keys,
+                                  (const char *const *) columns, file, progress_cb, self,
+                                  self->working, exported_cb, g_object_ref (self));
 }
 
 static void
@@ -334,18 +318,9 @@ file_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (Acting) acting = data;
   g_autoptr (GFile) file = foyer_choose_file_finish (result, NULL);
   FoyerAttendeesPage *self = acting->page;
-  Exporting *exporting;
 
-  if (file == NULL || self->list == NULL || self->working != NULL)
-    return;
-  exporting = g_new0 (Exporting, 1);
-  exporting->event_id = self->event_id;
-  exporting->keys = g_array_ref (acting->keys);
-  exporting->file = g_steal_pointer (&file);
-  begin_work (self, acting->keys->len);
-  gtk_progress_bar_set_text (self->progress_bar, _ ("Exporting…"));
-  foyer_replica_run_async (self->replica, FOYER_PRIORITY_LONG, export_func, exporting,
-                           exporting_free, g_free, self->working, exported_cb, g_object_ref (self));
+  if (file != NULL && self->list != NULL && self->working == NULL)
+    foyer_attendees_page_export (self, acting->keys, file);
 }
 
 static void
