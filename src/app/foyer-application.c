@@ -164,6 +164,17 @@ present (FoyerApplication *self)
   return window;
 }
 
+/* The windows go first: closing one may stop an import, or write what was typed. */
+static void
+foyer_application_shutdown (GApplication *application)
+{
+  FoyerApplication *self = FOYER_APPLICATION (application);
+
+  G_APPLICATION_CLASS (foyer_application_parent_class)->shutdown (application);
+  if (self->context != NULL)
+    foyer_context_close (self->context);
+}
+
 static void
 foyer_application_activate (GApplication *application)
 {
@@ -224,6 +235,7 @@ foyer_application_class_init (FoyerApplicationClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = foyer_application_finalize;
   application_class->startup = foyer_application_startup;
+  application_class->shutdown = foyer_application_shutdown;
   application_class->activate = foyer_application_activate;
   application_class->open = foyer_application_open;
   application_class->handle_local_options = foyer_application_handle_local_options;

@@ -105,6 +105,17 @@ foyer_context_open (FoyerContext *self)
   foyer_replica_open_async (self->path, self->cancellable, opened_cb, g_object_ref (self));
 }
 
+/* The end of the program: what a person did is on disk when it returns. */
+void
+foyer_context_close (FoyerContext *self)
+{
+  g_return_if_fail (FOYER_IS_CONTEXT (self));
+
+  g_cancellable_cancel (self->cancellable);
+  if (self->replica != NULL)
+    foyer_replica_drain (self->replica);
+}
+
 FoyerContextState
 foyer_context_get_state (FoyerContext *self)
 {

@@ -19,6 +19,7 @@ typedef enum
 FoyerContext      *foyer_context_new          (const char    *replica_path); /* (nullable) the user's */
 /* Begins to open the replica, off the main thread. Again after it failed. */
 void               foyer_context_open         (FoyerContext  *self);
+void               foyer_context_close        (FoyerContext  *self);
 FoyerContextState  foyer_context_get_state    (FoyerContext  *self);
 const GError      *foyer_context_get_error    (FoyerContext  *self); /* (nullable) why it failed */
 const char        *foyer_context_get_path     (FoyerContext  *self);

@@ -17,6 +17,7 @@ typedef struct
   FoyerCli *cli;
   FoyerScanRequest request; /* but the code */
   GTimeZone *zone;
+  gboolean has_told; /* that it waits */
 } Door;
 
 /* As it was decided on; where that was nothing, as it came. */
@@ -175,6 +176,21 @@ read_method (FoyerCli *self, const char *text, FoyerCheckInMethod *method)
   return FALSE;
 }
 
+/* Whoever stands at the door is not turned away because a list is being imported: it waits, and
+ * says so once. */
+static gboolean
+wait_cb (gpointer data, gint64 waited)
+{
+  Door *door = data;
+
+  if (waited > G_TIME_SPAN_SECOND && !door->has_told)
+    {
+      door->has_told = TRUE;
+      fprintf (stderr, "foyerctl: %s\n", _ ("Waiting for another program to finish writing…"));
+    }
+  return TRUE;
+}
+
 static FoyerCliStatus
 run_check_in (FoyerCli *self, GStrv *arguments)
 {
@@ -207,6 +223,7 @@ run_check_in (FoyerCli *self, GStrv *arguments)
   door.zone = zone;
   door.request.event_id = event->row.id;
   door.request.direction = is_exit ? FOYER_DIRECTION_EXIT : FOYER_DIRECTION_ENTRY;
+  foyer_database_set_wait_func (self->db, wait_cb, &door);
   return scan_codes (&door, *arguments + 1, &error) ? FOYER_CLI_DONE
                                                     : foyer_cli_refuse (self, error);
 }

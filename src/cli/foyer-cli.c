@@ -148,6 +148,19 @@ foyer_cli_parse (FoyerCli *self,
   return TRUE;
 }
 
+/* A path that was mistyped must not become a row of new folders. */
+static gboolean
+check_folder (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (g_file_test (folder, G_FILE_TEST_IS_DIR))
+    return TRUE;
+  g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND,
+               _ ("There is no folder “%s”. Make it first, or name another replica."), folder);
+  return FALSE;
+}
+
 /**
  * foyer_cli_open:
  * @self: the program
@@ -164,6 +177,8 @@ foyer_cli_open (FoyerCli *self, FoyerDatabaseMode mode, GError **error)
   g_autofree char *path =
       self->replica != NULL ? g_strdup (self->replica) : foyer_replica_default_path ();
 
+  if (self->db == NULL && self->replica != NULL && !check_folder (path, error))
+    return FALSE;
   if (self->db == NULL)
     self->db = foyer_database_open (path, mode, error);
   return self->db != NULL;

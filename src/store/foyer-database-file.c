@@ -11,28 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define BUSY_TIMEOUT_MS 10000
-#define HEADER_SIZE     100
-
-/* Waits for another writer: a scan there takes a fraction of a millisecond, an import seconds.
- * SQLite's own steps of up to 100 ms would keep people waiting at the door. */
-static int
-busy_cb (gpointer data, int n_tries)
-{
-  const struct
-  {
-    int until; /* tries */
-    int wait;  /* µs */
-  } steps[] = { { 50, 200 }, { 250, 1000 }, { 250 + (BUSY_TIMEOUT_MS - 210) / 5, 5000 } };
-
-  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
-    if (n_tries < steps[i].until)
-      {
-        g_usleep (steps[i].wait);
-        return TRUE;
-      }
-  return FALSE;
-}
+#define HEADER_SIZE 100
 
 /**
  * foyer_database_file_make:
@@ -102,8 +81,8 @@ foyer_database_file_open (const char *path,
   flags |= mode == FOYER_DATABASE_READ_ONLY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   code = sqlite3_open_v2 (uri, handle, flags, NULL);
   if (code == SQLITE_OK)
-    sqlite3_busy_handler (*handle, busy_cb, NULL);
-  else if ((code & 0xff) == SQLITE_CANTOPEN && !g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  if ((code & 0xff) == SQLITE_CANTOPEN && !g_file_test (path, G_FILE_TEST_EXISTS))
     g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND,
                  _ ("There is no file “%s”."), path);
   else if ((code & 0xff) == SQLITE_CANTOPEN)
@@ -112,7 +91,7 @@ foyer_database_file_open (const char *path,
                  g_strerror (sqlite3_system_errno (*handle)));
   else
     foyer_store_error_set (error, code, path, NULL);
-  return code == SQLITE_OK;
+  return FALSE;
 }
 
 typedef enum
@@ -192,7 +171,7 @@ foyer_database_file_check (sqlite3 *handle,
 static int
 use_log (sqlite3 *handle)
 {
-  gint64 deadline = g_get_monotonic_time () + BUSY_TIMEOUT_MS * G_TIME_SPAN_MILLISECOND;
+  gint64 deadline = g_get_monotonic_time () + FOYER_DATABASE_PATIENCE;
   int code;
 
   while (TRUE)

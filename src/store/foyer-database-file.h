@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* How long a connection waits for another one that writes, unless it was told otherwise. */
+#define FOYER_DATABASE_PATIENCE (10 * G_TIME_SPAN_SECOND)
+
 /* The file under a connection: made, opened, recognized, set up. Private to the layer. */
 gboolean foyer_database_file_make   (const char         *path,
                                      GError            **error);

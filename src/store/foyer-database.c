@@ -25,6 +25,9 @@ struct _FoyerDatabase
   GCancellable *cancellable;   /* (owned) (nullable) */
   FoyerCommitFunc commit_func; /* (nullable) */
   gpointer commit_data;
+  FoyerWaitFunc wait_func; /* (nullable) */
+  gpointer wait_data;
+  gint64 waits_since;
 };
 
 G_DEFINE_FINAL_TYPE (FoyerDatabase, foyer_database, G_TYPE_OBJECT)
@@ -45,6 +48,36 @@ static int
 progress_cb (gpointer data)
 {
   return g_cancellable_is_cancelled (data);
+}
+
+/* Waits for another writer: a scan there takes a fraction of a millisecond, an import seconds.
+ * SQLite's own steps of up to 100 ms would keep people waiting at the door. */
+static int
+busy_cb (gpointer data, int n_tries)
+{
+  FoyerDatabase *self = data;
+  gint64 now = g_get_monotonic_time ();
+  gboolean go_on;
+
+  if (n_tries == 0)
+    self->waits_since = now;
+  if (self->wait_func != NULL)
+    go_on = self->wait_func (self->wait_data, now - self->waits_since);
+  else
+    go_on = now - self->waits_since < FOYER_DATABASE_PATIENCE;
+  if (!go_on || g_cancellable_is_cancelled (self->cancellable))
+    return FALSE;
+  g_usleep (n_tries < 50 ? 200 : n_tries < 250 ? 1000 : 5000);
+  return TRUE;
+}
+
+static gboolean
+open_file (FoyerDatabase *self, gboolean immutable, GError **error)
+{
+  if (!foyer_database_file_open (self->path, self->mode, immutable, &self->handle, error))
+    return FALSE;
+  sqlite3_busy_handler (self->handle, busy_cb, self);
+  return TRUE;
 }
 
 /* The log is copied into the file when it has grown long; whoever has idle time (the replica's
@@ -71,7 +104,7 @@ open_unwritable (FoyerDatabase *self, GError **error)
 
   if (self->mode != FOYER_DATABASE_READ_ONLY || (g_stat (log, &status) == 0 && status.st_size > 0))
     return FALSE;
-  return foyer_database_file_open (self->path, self->mode, TRUE, &self->handle, error);
+  return open_file (self, TRUE, error);
 }
 
 static gboolean
@@ -80,7 +113,7 @@ open_and_check (FoyerDatabase *self, GError **error)
   g_autoptr (GError) local = NULL;
   int code;
 
-  if (!foyer_database_file_open (self->path, self->mode, FALSE, &self->handle, error) ||
+  if (!open_file (self, FALSE, error) ||
       !foyer_database_file_check (self->handle, self->path, self->mode, error))
     return FALSE;
 
@@ -458,6 +491,23 @@ foyer_database_interrupt_on (FoyerDatabase *self, GCancellable *cancellable)
 }
 
 /**
+ * foyer_database_set_wait_func:
+ * @self: a connection
+ * @func: (nullable): decides how long to wait for another writer; %NULL: ten seconds
+ * @data: for it
+ *
+ * What a cancellable stops (see foyer_database_interrupt_on ()) does not wait on.
+ */
+void
+foyer_database_set_wait_func (FoyerDatabase *self, FoyerWaitFunc func, gpointer data)
+{
+  g_return_if_fail (FOYER_IS_DATABASE (self));
+
+  self->wait_func = func;
+  self->wait_data = data;
+}
+
+/**
  * foyer_database_set_error:
  * @self: a connection
  * @code: SQLite's code
@@ -471,6 +521,9 @@ foyer_database_set_error (FoyerDatabase *self, int code, GError **error)
   if (sqlite3_errcode (self->handle) == (code & 0xff) ||
       sqlite3_extended_errcode (self->handle) == code)
     detail = sqlite3_errmsg (self->handle);
+  /* It did not go on waiting since it was told to stop. */
+  if ((code & 0xff) == SQLITE_BUSY && g_cancellable_is_cancelled (self->cancellable))
+    code = SQLITE_INTERRUPT;
   /* A log that cannot be made beside a file that can be read: the folder is not ours to write. */
   if ((code & 0xff) == SQLITE_CANTOPEN)
     code = SQLITE_READONLY;

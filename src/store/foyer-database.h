@@ -31,6 +31,10 @@ typedef enum
   FOYER_DATABASE_READ_ONLY,  /* bounded reads of the main thread, of the roster */
 } FoyerDatabaseMode;
 
+/* Asked every few milliseconds while another connection writes, on this one's thread. waited: microseconds so far. FALSE gives up. */
+typedef gboolean (*FoyerWaitFunc) (gpointer data,
+                                   gint64   waited);
+
 /* One connection with its statement cache. Used by one thread at a time. */
 #define FOYER_TYPE_DATABASE (foyer_database_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerDatabase, foyer_database, FOYER, DATABASE, GObject)
@@ -62,6 +66,10 @@ void           foyer_database_end_reading   (FoyerDatabase      *self,
                                              gboolean            is_mine);
 void           foyer_database_interrupt_on  (FoyerDatabase      *self,
                                              GCancellable       *cancellable); /* (nullable) stops long statements */
+/* func (nullable): ten seconds. */
+void           foyer_database_set_wait_func (FoyerDatabase      *self,
+                                             FoyerWaitFunc       func,
+                                             gpointer            data);
 /* Makes a GError of SQLite's present state, with what was being done. */
 void           foyer_database_set_error     (FoyerDatabase      *self,
                                              int                 code,

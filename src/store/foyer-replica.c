@@ -17,7 +17,7 @@
  *   foyer-feed       reader           notices commits, keeps the rosters up to date
  *   (pool)           reader           loads a roster; checks the file once at the start
  *
- * SQLite itself lets one of them write at a time. */
+ * SQLite itself lets one of them write at a time; the others wait for it as long as it takes. */
 struct _FoyerReplica
 {
   GObject parent_instance;
@@ -396,6 +396,37 @@ foyer_replica_run_finish (FoyerReplica *self, GAsyncResult *result, GError **err
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * foyer_replica_has_long_work:
+ * @self: a replica
+ *
+ * Returns: whether an import, or other long work of this program, runs or is queued
+ */
+gboolean
+foyer_replica_has_long_work (FoyerReplica *self)
+{
+  g_return_val_if_fail (FOYER_IS_REPLICA (self), FALSE);
+
+  return foyer_worker_is_busy (self->long_work);
+}
+
+/**
+ * foyer_replica_drain:
+ * @self: a replica
+ *
+ * Waits until all that was asked for is done and on disk; only what runs in the background is
+ * stopped. Blocks: for the end of the program, whose callbacks will not be called any more.
+ */
+void
+foyer_replica_drain (FoyerReplica *self)
+{
+  g_return_if_fail (FOYER_IS_REPLICA (self));
+
+  g_cancellable_cancel (self->closing);
+  foyer_worker_drain (self->short_work);
+  foyer_worker_drain (self->long_work);
 }
 
 /**

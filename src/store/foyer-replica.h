@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  *        │◂── "changed" (batch) ◂── rosters brought up to date ◂── "foyer-feed" thread ◂─────┘
  *        └── get_reader (): bounded pages by key, read-only
  *
- * A scan never waits for long work that reads; it waits for an import's transaction, since SQLite has one writer at a time. */
+ * A scan never waits for long work that reads; it waits for an import's transaction, as long as that takes,
+ * since SQLite has one writer at a time. */
 #define FOYER_TYPE_REPLICA (foyer_replica_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerReplica, foyer_replica, FOYER, REPLICA, GObject)
 
@@ -52,6 +53,9 @@ void           foyer_replica_run_async    (FoyerReplica          *self,
 gpointer       foyer_replica_run_finish   (FoyerReplica          *self,
                                            GAsyncResult          *result,
                                            GError               **error);
+gboolean       foyer_replica_has_long_work (FoyerReplica         *self);
+/* Waits until all that was asked for is on disk: at the end of the program. */
+void           foyer_replica_drain        (FoyerReplica          *self);
 FoyerDatabase *foyer_replica_get_reader   (FoyerReplica          *self);
 const char    *foyer_replica_get_path     (FoyerReplica          *self);
 /* The event's roster, shared by all who ask while one of them holds it. It loads by itself; see FoyerRoster:is-ready. */

@@ -8,6 +8,7 @@
 #define N_PRIORITIES       3
 #define IDLE_MS            500
 #define LOG_PAGES_WORTH_IT 500 /* less is left for later */
+#define LAST_PATIENCE      G_TIME_SPAN_MINUTE
 
 typedef struct
 {
@@ -32,7 +33,10 @@ struct _FoyerWorker
   GMutex mutex; /* guards what follows */
   GCond cond;
   GQueue queues[N_PRIORITIES];
+  guint n_jobs; /* queued or running */
+  GCond idle;   /* none any more */
   gboolean is_closing;
+  gint64 last_since; /* when the end began; 0: it has not */
 };
 
 static void
@@ -64,16 +68,36 @@ committed_cb (gpointer data, int n_log_pages)
     self->committed (self->committed_data);
 }
 
+/* What somebody did is written when the other writer is done, be it a long import. At the end of
+ * the program even that has a limit: the other one may hang. */
+static gboolean
+wait_cb (gpointer data, gint64 waited)
+{
+  FoyerWorker *self = data;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  return self->last_since == 0 || g_get_monotonic_time () - self->last_since < LAST_PATIENCE;
+}
+
+static void
+take_db (FoyerWorker *self, FoyerDatabase *db)
+{
+  self->db = db;
+  foyer_database_set_commit_func (db, committed_cb, self);
+  foyer_database_set_wait_func (db, wait_cb, self);
+}
+
 static gboolean
 need_db (FoyerWorker *self, GError **error)
 {
-  if (self->db == NULL)
-    {
-      self->db = foyer_database_open (self->path, FOYER_DATABASE_READ_WRITE, error);
-      if (self->db != NULL)
-        foyer_database_set_commit_func (self->db, committed_cb, self);
-    }
-  return self->db != NULL;
+  FoyerDatabase *db;
+
+  if (self->db != NULL)
+    return TRUE;
+  db = foyer_database_open (self->path, FOYER_DATABASE_READ_WRITE, error);
+  if (db != NULL)
+    take_db (self, db);
+  return db != NULL;
 }
 
 /* The answer is given, and all that belongs to the job dropped, by the asker's thread: the last
@@ -131,6 +155,16 @@ wait_for_job (FoyerWorker *self, gboolean *is_closing)
   return job;
 }
 
+static void
+note_done (FoyerWorker *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  self->n_jobs--;
+  if (self->n_jobs == 0)
+    g_cond_broadcast (&self->idle);
+}
+
 static gpointer
 run (gpointer data)
 {
@@ -142,7 +176,10 @@ run (gpointer data)
       Job *job = wait_for_job (self, &is_closing);
 
       if (job != NULL)
-        run_job (self, job);
+        {
+          run_job (self, job);
+          note_done (self);
+        }
       else if (!is_closing)
         {
           foyer_database_checkpoint (self->db);
@@ -172,15 +209,15 @@ foyer_worker_new (const char *name,
   FoyerWorker *self = g_new0 (FoyerWorker, 1);
 
   self->path = g_strdup (path);
-  self->db = db;
   self->committed = committed;
   self->committed_data = committed_data;
   g_mutex_init (&self->mutex);
   g_cond_init (&self->cond);
+  g_cond_init (&self->idle);
   for (guint i = 0; i < N_PRIORITIES; i++)
     g_queue_init (&self->queues[i]);
   if (db != NULL)
-    foyer_database_set_commit_func (db, committed_cb, self);
+    take_db (self, db);
   self->thread = g_thread_new (name, run, self);
   return self;
 }
@@ -218,8 +255,40 @@ foyer_worker_push (FoyerWorker *self,
 
   g_mutex_lock (&self->mutex);
   g_queue_push_tail (&self->queues[priority], job);
+  self->n_jobs++;
   g_cond_signal (&self->cond);
   g_mutex_unlock (&self->mutex);
+}
+
+/**
+ * foyer_worker_is_busy:
+ * @self: a worker
+ *
+ * Returns: whether work is queued or running
+ */
+gboolean
+foyer_worker_is_busy (FoyerWorker *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  return self->n_jobs > 0;
+}
+
+/**
+ * foyer_worker_drain:
+ * @self: a worker
+ *
+ * Waits until all that was asked for is done. Blocks: for the end of the program.
+ */
+void
+foyer_worker_drain (FoyerWorker *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  if (self->last_since == 0)
+    self->last_since = g_get_monotonic_time ();
+  while (self->n_jobs > 0)
+    g_cond_wait (&self->idle, &self->mutex);
 }
 
 /**
@@ -231,6 +300,8 @@ foyer_worker_free (FoyerWorker *self)
 {
   g_mutex_lock (&self->mutex);
   self->is_closing = TRUE;
+  if (self->last_since == 0)
+    self->last_since = g_get_monotonic_time ();
   g_cond_signal (&self->cond);
   g_mutex_unlock (&self->mutex);
   g_thread_join (self->thread);
@@ -239,6 +310,7 @@ foyer_worker_free (FoyerWorker *self)
     foyer_database_set_commit_func (self->db, NULL, NULL);
   g_clear_object (&self->db);
   g_free (self->path);
+  g_cond_clear (&self->idle);
   g_cond_clear (&self->cond);
   g_mutex_clear (&self->mutex);
   g_free (self);

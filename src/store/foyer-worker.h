@@ -36,6 +36,9 @@ void         foyer_worker_push (FoyerWorker      *self,
                                 gpointer          data,
                                 GCancellable     *cancellable,
                                 GMainContext     *context);
+gboolean     foyer_worker_is_busy (FoyerWorker   *self);
+/* Waits until all that was pushed is done. */
+void         foyer_worker_drain (FoyerWorker     *self);
 /* Lets it finish what is queued, joins it, closes its connection. Not to be called on its own thread. */
 void         foyer_worker_free (FoyerWorker      *self);
 

@@ -197,6 +197,15 @@ def bad_replicas(ctl):
                replica=ctl.folder)
     ctl.refuse("attendee", "list", "conference", replica=ctl.folder / "missing.foyer")
     assert not (ctl.folder / "missing.foyer").exists()
+    reason = ctl.refuse("event", "add", "--title", "x", "--start", "2026-11-22", "--end", "2026-11-23", "--timezone", "UTC",
+                        replica=ctl.folder / "a" / "b" / "replica.foyer")
+    assert "folder" in reason, reason
+    assert not (ctl.folder / "a").exists()
+    # the user's own folder is made
+    own = dict(ctl.environment, XDG_DATA_HOME=str(ctl.folder / "data"))
+    subprocess.run([ctl.program, "event", "add", "--title", "x", "--start", "2026-11-22", "--end", "2026-11-23",
+                    "--timezone", "UTC"], env=own, check=True, capture_output=True)
+    assert (ctl.folder / "data" / "foyer" / "replica.foyer").exists()
 
 
 def count_rows(name, encoding="utf-8-sig", separator=",", skip=0):
@@ -293,6 +302,28 @@ def exports(ctl):
     report = ctl.row("attendee", "import", other, path)
     same((report["added"], report["skipped"]), (len(people), 0))
     same({person["qr_code"] for person in list_attendees(ctl, other)}, {person["qr_code"] for person in people})
+
+
+@fresh
+def waits_for_a_long_import(ctl):
+    """Another program writes for longer than SQLite's users have patience: the people at the door are recorded after it."""
+    event = ctl.add_event()["slug"]
+    ctl.import_sample(event, "luma-guests.csv")
+    codes = [person["qr_code"] for person in list_attendees(ctl, event) if person["attendance"] == "EXPECTED"][:2]
+    writer = sqlite3.connect(ctl.replica, isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+    line = [ctl.program, "--replica", ctl.replica, "--json", "check-in", event, *codes]
+    process = subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ctl.environment)
+    try:
+        process.wait(timeout=11)
+        raise AssertionError("it did not wait")
+    except subprocess.TimeoutExpired:
+        writer.execute("ROLLBACK")
+    out, err = process.communicate(timeout=20)
+    same(process.returncode, 0)
+    same([json.loads(line)["verdict"] for line in out.splitlines()], ["ADMITTED", "ADMITTED"])
+    same(len(err.decode().splitlines()), 1)
+    assert "Waiting" in err.decode(), err
 
 
 @fresh
@@ -501,7 +532,7 @@ def main():
     program = os.path.abspath(sys.argv[1])
     tap = Tap()
     for check in (events, options_anywhere, tiers, usage, refusals, bad_replicas, imports, broken_list, lists, exports,
-                  checks_in, signed_codes, stdin_lines, interactive, killed, two_doors, full_disk,
+                  checks_in, waits_for_a_long_import, signed_codes, stdin_lines, interactive, killed, two_doors, full_disk,
                   killed_import, badges):
         tap.run(check.__name__, check, program)
     tap.finish()

@@ -390,6 +390,75 @@ test_pictures (FoyerDoorFixture *fixture, gconstpointer data)
   gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
 }
 
+typedef struct
+{
+  FoyerDoorFixture *fixture;
+  gint64 until;
+} Watch;
+
+static gboolean
+waits_for_three (gpointer data)
+{
+  return foyer_door_get_n_waiting (((FoyerDoorFixture *) data)->window->door) == 3;
+}
+
+static gboolean
+is_over (gpointer data)
+{
+  Watch *watch = data;
+
+  g_assert_cmpuint (watch->fixture->n_answers, ==, 0);
+  return g_get_monotonic_time () > watch->until;
+}
+
+static gboolean
+wake_cb (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* A long import elsewhere: longer than SQLite's users have patience. All is written after it. */
+static void
+test_waits_for_writer (FoyerDoorFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->dir, "replica.foyer", NULL);
+  g_autoptr (FoyerDatabase) other = foyer_database_open (path, FOYER_DATABASE_READ_WRITE, NULL);
+  Watch watch = { fixture, g_get_monotonic_time () + 10500 * G_TIME_SPAN_MILLISECOND };
+  guint source = g_timeout_add (100, wake_cb, NULL);
+
+  g_assert_true (foyer_database_exec (other, "BEGIN IMMEDIATE", NULL));
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *code = foyer_test_data_code (i);
+
+      foyer_door_fixture_scan (fixture, code);
+    }
+  foyer_test_wait_for (waits_for_three, fixture);
+  g_assert_null (foyer_verdict_view_get_answer (fixture->window->view));
+  g_assert_cmpstr (foyer_verdict_view_get_style (fixture->window->view), ==, "look");
+  /* what else happens does not make it look ready */
+  g_signal_emit_by_name (fixture->window->door, "changed");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "door.dismiss", NULL);
+  g_assert_cmpstr (foyer_verdict_view_get_style (fixture->window->view), ==, "look");
+  foyer_test_wait_for (is_over, &watch);
+  g_source_remove (source);
+
+  g_assert_true (foyer_database_exec (other, "ROLLBACK", NULL));
+  foyer_door_fixture_wait_for_answers (fixture, 3);
+  g_assert_cmpuint (foyer_door_get_n_waiting (fixture->window->door), ==, 0);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *name = foyer_test_data_name (2 - i);
+
+      g_signal_emit_by_name (fixture->window->scans, "row-activated",
+                             gtk_list_box_get_row_at_index (fixture->window->scans, (int) i));
+      g_assert_cmpstr (
+          foyer_door_answer_get_name (foyer_verdict_view_get_answer (fixture->window->view)), ==,
+          name);
+      g_assert_cmpstr (foyer_verdict_view_get_style (fixture->window->view), ==, "in");
+    }
+}
+
 #define add(name, function)                                                                        \
   g_test_add ("/check-in-window/" name, FoyerDoorFixture, NULL, foyer_door_fixture_set_up,         \
               function, foyer_door_fixture_tear_down)
@@ -418,6 +487,7 @@ main (int argc, char *argv[])
   add ("walk-in", test_walk_in);
   add ("manual", test_manual);
   add ("write-failure", test_write_failure);
+  add ("waits-for-writer", test_waits_for_writer);
   add ("reopen", test_reopen);
   add ("pictures", test_pictures);
   return g_test_run ();

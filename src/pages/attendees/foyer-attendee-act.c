@@ -107,6 +107,7 @@ act_func (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **
 
   if (transaction == NULL)
     return NULL;
+  foyer_progress_tell (self->progress, 0, self->keys->len);
   for (guint i = 0; i < self->keys->len; i++)
     {
       gboolean is_done;

@@ -17,6 +17,7 @@
 #define ASK_ABOVE 100
 /* Below so many an act is done before a bar could be read. */
 #define SHOW_PROGRESS 200
+#define WAITING_AFTER 250 /* milliseconds */
 
 static char *
 say_outcome (FoyerAttendeeAct act, const FoyerAttendeeOutcome *outcome)
@@ -59,14 +60,32 @@ say_nothing_done (FoyerAttendeeAct act)
     }
 }
 
+/* The work has begun, and is so far. */
 static void
 progress_cb (guint done, guint total, gpointer data)
 {
   FoyerAttendeesPage *self = data;
   g_autofree char *text = g_strdup_printf (_ ("%'u of %'u"), done, total);
 
+  if (self->list == NULL)
+    return;
+  g_clear_handle_id (&self->waiting_id, g_source_remove);
   gtk_progress_bar_set_fraction (self->progress_bar, total > 0 ? (double) done / total : 0);
   gtk_progress_bar_set_text (self->progress_bar, text);
+}
+
+static gboolean
+waiting_cb (gpointer data)
+{
+  FoyerAttendeesPage *self = data;
+
+  self->waiting_id = 0;
+  gtk_progress_bar_set_text (self->progress_bar,
+                             foyer_replica_has_long_work (self->replica)
+                                 ? _ ("Waiting for the import to finish…")
+                                 : _ ("Waiting for another program to finish writing…"));
+  gtk_revealer_set_reveal_child (self->progress_revealer, TRUE);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -76,6 +95,7 @@ begin_work (FoyerAttendeesPage *self, guint n)
   self->working = g_cancellable_new ();
   progress_cb (0, n, self);
   gtk_revealer_set_reveal_child (self->progress_revealer, n > SHOW_PROGRESS);
+  self->waiting_id = g_timeout_add (WAITING_AFTER, waiting_cb, self);
   foyer_attendees_page_update_actions (self);
 }
 
@@ -86,6 +106,7 @@ end_work (FoyerAttendeesPage *self)
   if (self->list == NULL)
     return FALSE;
   g_clear_object (&self->working);
+  g_clear_handle_id (&self->waiting_id, g_source_remove);
   gtk_revealer_set_reveal_child (self->progress_revealer, FALSE);
   foyer_attendees_page_update_actions (self);
   return TRUE;

@@ -354,8 +354,8 @@ foyer_attendees_page_dispose (GObject *object)
   GtkWidget *child;
 
   g_clear_handle_id (&self->clock_id, g_source_remove);
-  if (self->working != NULL)
-    g_cancellable_cancel (self->working);
+  g_clear_handle_id (&self->waiting_id, g_source_remove);
+  /* What was begun is ended: nobody said “Stop”. */
   g_clear_object (&self->working);
   if (self->view != NULL)
     gtk_column_view_set_model (self->view, NULL);

@@ -43,11 +43,30 @@ foyer_check_in_window_close_popovers (FoyerCheckInWindow *self)
   gtk_popover_popdown (GTK_POPOVER (self->walk_in));
 }
 
+/* At once: nobody is to be let in before it is on disk. */
+static void
+show_waiting (FoyerCheckInWindow *self)
+{
+  g_clear_handle_id (&self->ready_source, g_source_remove);
+  foyer_check_in_window_close_popovers (self);
+  foyer_verdict_view_show_waiting (self->view,
+                                   foyer_replica_has_long_work (foyer_door_get_replica (self->door))
+                                     ? _("Waiting for the import to finish…")
+                                     : _("Waiting for another program to finish writing…"),
+                                   foyer_door_get_n_waiting (self->door));
+  foyer_check_in_window_update_actions (self);
+}
+
 void
 foyer_check_in_window_show_ready (FoyerCheckInWindow *self)
 {
   const FoyerCheckInList *list = foyer_door_get_list (self->door);
 
+  if (foyer_door_get_n_waiting (self->door) > 0)
+    {
+      show_waiting (self);
+      return;
+    }
   g_clear_handle_id (&self->ready_source, g_source_remove);
   foyer_check_in_window_close_popovers (self);
   foyer_verdict_view_show_ready (self->view, foyer_door_get_direction (self->door), list != NULL ? list->name : NULL);
@@ -174,7 +193,7 @@ update (FoyerCheckInWindow *self)
   update_counts (self);
   update_entrances (self);
   foyer_check_in_window_update_actions (self);
-  if (foyer_verdict_view_get_answer (self->view) == NULL)
+  if (foyer_verdict_view_get_answer (self->view) == NULL && foyer_door_get_n_waiting (self->door) == 0)
     foyer_verdict_view_show_ready (self->view, foyer_door_get_direction (self->door), list != NULL ? list->name : NULL);
 }
 
@@ -469,6 +488,7 @@ foyer_check_in_window_new (GtkApplication  *application,
   foyer_check_in_window_add_actions (self);
   g_signal_connect_object (self->door, "answered", G_CALLBACK (answered_cb), self, 0);
   g_signal_connect_object (self->door, "not-undone", G_CALLBACK (not_undone_cb), self, 0);
+  g_signal_connect_object (self->door, "waiting", G_CALLBACK (show_waiting), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->door, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   load_recent (self, event_id);
   update (self);

@@ -8,6 +8,8 @@
 #include "foyer-row-store.h"
 #include "foyer-time.h"
 
+#define WAITING_AFTER 150 /* milliseconds: a scan by itself takes a few */
+
 struct _FoyerDoor
 {
   GObject         parent_instance;
@@ -22,6 +24,8 @@ struct _FoyerDoor
   FoyerUuid       list_id;   /* nil: the first */
   FoyerDirection  direction;
   guint           n_running;
+  guint           waiting_source;
+  gboolean        is_waiting; /* what runs has not been answered for a while */
   GQueue          failed;    /* of FoyerDoorTask (owned): what could not be written, in order */
 };
 
@@ -31,6 +35,7 @@ enum
 {
   ANSWERED,
   NOT_UNDONE,
+  WAITING,
   CHANGED,
   N_SIGNALS,
 };
@@ -81,6 +86,38 @@ replica_changed_cb (FoyerReplica *replica,
   emit_changed (self);
 }
 
+static gboolean
+waiting_cb (gpointer data)
+{
+  FoyerDoor *self = data;
+
+  self->waiting_source = 0;
+  self->is_waiting = TRUE;
+  g_signal_emit (self, signals[WAITING], 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* Somebody stands at the door: that their scan waits is told at once, and that the next one waits with it. */
+static void
+note_sent (FoyerDoor *self)
+{
+  self->n_running++;
+  if (self->is_waiting)
+    g_signal_emit (self, signals[WAITING], 0);
+  else if (self->waiting_source == 0)
+    self->waiting_source = g_timeout_add (WAITING_AFTER, waiting_cb, self);
+}
+
+static void
+note_done (FoyerDoor *self)
+{
+  self->n_running--;
+  self->is_waiting = FALSE;
+  g_clear_handle_id (&self->waiting_source, g_source_remove);
+  if (self->n_running > 0)
+    self->waiting_source = g_timeout_add (WAITING_AFTER, waiting_cb, self);
+}
+
 typedef struct
 {
   FoyerDoor     *door; /* (owned) */
@@ -100,7 +137,7 @@ answered_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (FoyerDoorAnswer) answer = foyer_replica_run_finish (self->replica, result, &error);
 
-  self->n_running--;
+  note_done (self);
   if (answer == NULL)
     {
       answer = foyer_door_answer_new_for_error (error);
@@ -123,7 +160,7 @@ send (FoyerDoor     *self,
 
   flight->door = g_object_ref (self);
   flight->task = task;
-  self->n_running++;
+  note_sent (self);
   foyer_replica_run_async (self->replica, FOYER_PRIORITY_SCAN, foyer_door_task_run, task, NULL, g_object_unref, NULL,
                            answered_cb, flight);
 }
@@ -163,6 +200,7 @@ foyer_door_finalize (GObject *object)
 {
   FoyerDoor *self = FOYER_DOOR (object);
 
+  g_clear_handle_id (&self->waiting_source, g_source_remove);
   g_clear_object (&self->roster);
   g_clear_object (&self->replica);
   g_clear_pointer (&self->event, foyer_event_free);
@@ -182,6 +220,8 @@ foyer_door_class_init (FoyerDoorClass *klass)
                                     G_TYPE_NONE, 1, FOYER_TYPE_DOOR_ANSWER);
   signals[NOT_UNDONE] = g_signal_new ("not-undone", FOYER_TYPE_DOOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                       G_TYPE_NONE, 1, G_TYPE_ERROR);
+  signals[WAITING] = g_signal_new ("waiting", FOYER_TYPE_DOOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
   signals[CHANGED] = g_signal_new ("changed", FOYER_TYPE_DOOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
 }
@@ -338,6 +378,14 @@ foyer_door_is_busy (FoyerDoor *self)
   g_return_val_if_fail (FOYER_IS_DOOR (self), FALSE);
 
   return self->n_running > 0;
+}
+
+guint
+foyer_door_get_n_waiting (FoyerDoor *self)
+{
+  g_return_val_if_fail (FOYER_IS_DOOR (self), 0);
+
+  return self->is_waiting ? self->n_running : 0;
 }
 
 void
@@ -511,7 +559,7 @@ undone_cb (GObject      *source,
   UndoFlight *flight = data;
   g_autoptr (GError) error = NULL;
 
-  flight->door->n_running--;
+  note_done (flight->door);
   if (foyer_replica_run_finish (flight->door->replica, result, &error) != NULL)
     foyer_door_answer_set_undone (flight->answer);
   else
@@ -541,6 +589,6 @@ foyer_door_undo (FoyerDoor       *self,
   flight = g_new0 (UndoFlight, 1);
   flight->door = g_object_ref (self);
   flight->answer = g_object_ref (answer);
-  self->n_running++;
+  note_sent (self);
   foyer_replica_run_async (self->replica, FOYER_PRIORITY_SCAN, undo_func, undo, undo_free, NULL, NULL, undone_cb, flight);
 }

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  *
  * Signal "answered": void (FoyerDoor *, FoyerDoorAnswer *), also for what could not be written.
  * Signal "not-undone": void (FoyerDoor *, const GError *).
+ * Signal "waiting": void (FoyerDoor *): scans wait for another writer, or one more does; see get_n_waiting ().
  * Signal "changed": void (FoyerDoor *): the event, its entrances, the counts, the chosen entrance or direction. */
 #define FOYER_TYPE_DOOR (foyer_door_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerDoor, foyer_door, FOYER, DOOR, GObject)
@@ -40,6 +41,8 @@ void                    foyer_door_set_direction    (FoyerDoor          *self,
 gboolean                foyer_door_get_counts       (FoyerDoor          *self,
                                                      FoyerDoorCounts    *counts);
 gboolean                foyer_door_is_busy          (FoyerDoor          *self);
+/* How many scans wait for another writer, an import for example; 0 when none does. They are written in order after it. */
+guint                   foyer_door_get_n_waiting    (FoyerDoor          *self);
 
 void                    foyer_door_scan             (FoyerDoor          *self,
                                                      const char         *code,

@@ -510,6 +510,28 @@ foyer_verdict_view_show_answer (FoyerVerdictView *self,
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
+/* Nobody is before the door, or nothing is known of them yet. */
+static void
+show_without_answer (FoyerVerdictView *self,
+                     const char       *style,
+                     const char       *icon,
+                     const char       *headline,
+                     const char       *next)
+{
+  g_clear_object (&self->answer);
+  set_style (self, style);
+  foyer_fit_icon_set_icon_name (self->icon, icon);
+  set_text (self->headline, headline);
+  set_text (self->name, NULL);
+  set_text (self->who, NULL);
+  set_text (self->notes, NULL);
+  set_text (self->next, next);
+  update_input (self);
+  update_buttons (self);
+  update_accessible (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
 void
 foyer_verdict_view_show_ready (FoyerVerdictView *self,
                                FoyerDirection    direction,
@@ -517,18 +539,22 @@ foyer_verdict_view_show_ready (FoyerVerdictView *self,
 {
   g_return_if_fail (FOYER_IS_VERDICT_VIEW (self));
 
-  g_clear_object (&self->answer);
-  set_style (self, "ready");
-  foyer_fit_icon_set_icon_name (self->icon, "foyer-door-ready-symbolic");
-  set_text (self->headline, direction == FOYER_DIRECTION_EXIT ? _("Ready to scan people out") : _("Ready to scan"));
-  set_text (self->name, NULL);
-  set_text (self->who, NULL);
-  set_text (self->notes, NULL);
-  set_text (self->next, _("Hold a ticket under the scanner, or type a name."));
-  update_input (self);
-  update_buttons (self);
-  update_accessible (self);
-  gtk_widget_queue_resize (GTK_WIDGET (self));
+  show_without_answer (self, "ready", "foyer-door-ready-symbolic",
+                       direction == FOYER_DIRECTION_EXIT ? _("Ready to scan people out") : _("Ready to scan"),
+                       _("Hold a ticket under the scanner, or type a name."));
+}
+
+void
+foyer_verdict_view_show_waiting (FoyerVerdictView *self,
+                                 const char       *why,
+                                 guint             n)
+{
+  g_autofree char *next = g_strdup_printf (ngettext ("%'u scan is kept and decided then.",
+                                                     "%'u scans are kept and decided then, in order.", n), n);
+
+  g_return_if_fail (FOYER_IS_VERDICT_VIEW (self));
+
+  show_without_answer (self, "look", "foyer-door-too-early-symbolic", why, next);
 }
 
 FoyerDoorAnswer *

@@ -22,6 +22,10 @@ void             foyer_verdict_view_show_answer (FoyerVerdictView *self,
 void             foyer_verdict_view_show_ready  (FoyerVerdictView *self,
                                                  FoyerDirection    direction,
                                                  const char       *entrance);
+/* n scans are not on disk yet: nobody knows who they are. why: a sentence. */
+void             foyer_verdict_view_show_waiting (FoyerVerdictView *self,
+                                                 const char       *why,
+                                                 guint             n);
 FoyerDoorAnswer *foyer_verdict_view_get_answer  (FoyerVerdictView *self); /* (nullable) */
 const char      *foyer_verdict_view_get_style   (FoyerVerdictView *self);
 gboolean         foyer_verdict_view_needs_input (FoyerVerdictView *self);
