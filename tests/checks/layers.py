@@ -15,16 +15,17 @@ SRC = ROOT / "src"
 
 # Each layer, and those below that it sees.
 LAYERS = {
-    "model": [],
-    "store": ["model"],
-    "exchange": ["model", "store"],
-    "print": ["model"],
-    "widgets": [],
-    "pages": ["model", "store", "exchange", "print", "widgets"],
-    "app": ["model", "store", "exchange", "print", "widgets", "pages"],
-    "cli": ["model", "store", "exchange", "print"],
+    "markup": [],
+    "model": ["markup"],
+    "store": ["markup", "model"],
+    "exchange": ["markup", "model", "store"],
+    "print": ["markup", "model"],
+    "widgets": ["markup"],
+    "pages": ["markup", "model", "store", "exchange", "print", "widgets"],
+    "app": ["markup", "model", "store", "exchange", "print", "widgets", "pages"],
+    "cli": ["markup", "model", "store", "exchange", "print"],
 }
-ENGINE = ["model", "store", "exchange", "print", "cli"]
+ENGINE = ["markup", "model", "store", "exchange", "print", "cli"]
 TOOLKIT = re.compile(r"^(gtk|gdk|gsk|adwaita)\b")
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]', re.M)
 MOST_LINES = 600
