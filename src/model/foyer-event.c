@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-event.h"
 
+#include "foyer-html.h"
 #include "foyer-text.h"
 
 static const char *const status_words[] = { "DRAFT", "PUBLISHED", "CANCELLED", NULL };
@@ -11,7 +12,7 @@ static const FoyerColumn columns[] = {
   FOYER_COLUMN (FoyerEvent, title, TEXT, .flags = FOYER_COLUMN_REQUIRED, .max = FOYER_EVENT_TITLE_MAX),
   FOYER_COLUMN (FoyerEvent, slug, TEXT, .flags = FOYER_COLUMN_REQUIRED, .max = 80),
   FOYER_COLUMN_SINCE (2, FoyerEvent, short_description, TEXT, .max = FOYER_EVENT_SHORT_DESCRIPTION_MAX),
-  FOYER_COLUMN_SINCE (2, FoyerEvent, description, TEXT, .max = 200000),
+  FOYER_COLUMN_SINCE (2, FoyerEvent, description, TEXT, .flags = FOYER_COLUMN_HTML, .max = FOYER_HTML_CLEAN_MAX),
   FOYER_COLUMN_SINCE (2, FoyerEvent, category, TEXT, .max = 80),
   FOYER_COLUMN_SINCE (2, FoyerEvent, tags, JSON),
   FOYER_COLUMN_SINCE (2, FoyerEvent, cover_image_id, UUID),

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-row.h"
 
+#include "foyer-html.h"
+
 #include <string.h>
 
 static gboolean
@@ -55,8 +57,10 @@ text_is_allowed (const FoyerColumn *column, const char *text)
   if (!g_utf8_validate_len (text, length, NULL))
     return FALSE;
   /* No text has more characters than bytes: most need no counting. */
-  return column->max == 0 || (gint64) length <= column->max ||
-         g_utf8_strlen (text, length) <= column->max;
+  if (column->max != 0 && (gint64) length > column->max &&
+      g_utf8_strlen (text, length) > column->max)
+    return FALSE;
+  return !(column->flags & FOYER_COLUMN_HTML) || foyer_html_is_clean (text);
 }
 
 static gboolean

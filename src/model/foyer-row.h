@@ -24,6 +24,7 @@ typedef enum
 {
   FOYER_COLUMN_REQUIRED = 1 << 0, /* never NULL, never empty */
   FOYER_COLUMN_LOCAL = 1 << 1,    /* kept in this replica, never sent to a server */
+  FOYER_COLUMN_HTML = 1 << 2,     /* a text that is clean HTML, see foyer_html_is_clean () */
 } FoyerColumnFlags;
 
 typedef struct

@@ -213,6 +213,32 @@ test_validate_text (void)
     }
 }
 
+/* Nothing that a browser would run gets into a replica, whoever writes. */
+static void
+test_validate_html (void)
+{
+  static const struct
+  {
+    const char *description;
+    const char *refused;
+  } cases[] = { { NULL, NULL },
+                { "", NULL },
+                { "<p>For <strong>all</strong></p>", NULL },
+                { "For all", "description" },
+                { "<p>a<script>alert(1)</script></p>", "description" },
+                { "<p onclick=\"x\">a</p>", "description" },
+                { "<p><a href=\"javascript:x\">a</a></p>", "description" },
+                { "<p>a", "description" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (FoyerEvent) event = new_valid_event ();
+
+      event->description = g_strdup (cases[i].description);
+      assert_refused (event, cases[i].refused);
+    }
+}
+
 static void
 test_validate_rest (void)
 {
@@ -267,6 +293,7 @@ main (int argc, char **argv)
   g_test_add_func ("/row/copy", test_copy);
   g_test_add_func ("/row/set-text", test_set_text);
   g_test_add_func ("/row/validate-text", test_validate_text);
+  g_test_add_func ("/row/validate-html", test_validate_html);
   g_test_add_func ("/row/validate-rest", test_validate_rest);
   g_test_add_func ("/row/slug", test_slug);
 

@@ -308,7 +308,7 @@ test_save_images (void)
   g_ptr_array_add (draft->images, logo);
   draft->event->cover_image_id = cover->row.id;
   draft->event->logo_image_id = logo->row.id;
-  draft->event->description = g_strdup_printf ("<p><img src=\"foyer-image:%s\"></p>", id);
+  draft->event->description = g_strdup_printf ("<p><img src=\"foyer-image:%s\" alt=\"\"></p>", id);
   save (NULL, draft, db, &change_set);
   g_assert_cmpint (count_rows (db, "SELECT count (*) FROM images"), ==, 3);
   g_assert_cmpuint (draft->images->len, ==, 0);

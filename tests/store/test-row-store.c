@@ -41,8 +41,15 @@ draw_text (GRand *rand, const FoyerColumn *column)
   GString *text = g_string_new (NULL);
   guint most = column->max > 0 ? MIN (column->max, 40) : 40;
 
+  if (column->flags & FOYER_COLUMN_HTML)
+    g_string_append (text, "<p>x");
   for (guint n = g_rand_int_range (rand, 1, most + 1); n > 0; n--)
     g_string_append (text, pieces[g_rand_int_range (rand, 0, G_N_ELEMENTS (pieces))]);
+  if (column->flags & FOYER_COLUMN_HTML)
+    {
+      g_string_replace (text, "\n", "<br>", 0);
+      g_string_append (text, "y</p>");
+    }
   return g_string_free (text, FALSE);
 }
 
