@@ -8,8 +8,8 @@
 
 /* What is shown while an event's roster is made for the first time. */
 #define FIRST_ROWS 200
-/* A kept roster answers before that: rows in another order are not to flash up. */
-#define FIRST_ROWS_AFTER 40 /* milliseconds */
+/* The roster of a small event is made before that: rows in another order are not to flash up. */
+#define FIRST_ROWS_AFTER 16 /* milliseconds */
 
 struct _FoyerAttendeeList
 {
@@ -225,6 +225,7 @@ replica_changed_cb (FoyerAttendeeList *self, FoyerChanges *changes)
     }
 }
 
+/* No roster was kept, it is being made. */
 static gboolean
 first_rows_cb (gpointer data)
 {
@@ -240,6 +241,13 @@ first_rows_cb (gpointer data)
   self->total = keys->len;
   take_keys (self, keys);
   return G_SOURCE_REMOVE;
+}
+
+static void
+roster_making_cb (FoyerAttendeeList *self)
+{
+  if (self->first_rows_id == 0 && !self->is_ready)
+    self->first_rows_id = g_timeout_add (FIRST_ROWS_AFTER, first_rows_cb, self);
 }
 
 static void
@@ -356,10 +364,12 @@ foyer_attendee_list_new (FoyerReplica *replica, const FoyerUuid *event_id)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->roster, "changed", G_CALLBACK (roster_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  if (foyer_roster_is_ready (self->roster))
-    start_query (self);
+  g_signal_connect_object (self->roster, "making", G_CALLBACK (roster_making_cb), self,
+                           G_CONNECT_SWAPPED);
+  if (foyer_roster_is_making (self->roster))
+    roster_making_cb (self);
   else
-    self->first_rows_id = g_timeout_add (FIRST_ROWS_AFTER, first_rows_cb, self);
+    start_query (self);
   return self;
 }
 

@@ -252,7 +252,11 @@ load_locked (FoyerRoster *self, FoyerDatabase *db, GCancellable *cancellable, GE
   if (self->image == NULL)
     image = open_kept (self, db);
   if (image == NULL)
-    image = build (self, db, cancellable, error);
+    {
+      if (self->image == NULL)
+        foyer_roster_tell_making (self);
+      image = build (self, db, cancellable, error);
+    }
   if (image == NULL || !foyer_roster_read_names (db, &self->owner.event, image, &names, error))
     return FALSE;
   put_in_place (self, g_steal_pointer (&image), &names);

@@ -26,11 +26,13 @@ struct _FoyerRoster
   GPtrArray          *orders;     /* (owned) (element-type FoyerRosterOrder), the last used last */
 
   int                 is_ready;   /* atomic */
+  int                 is_making;  /* atomic */
   gboolean            is_told;    /* main thread: that it is ready was notified */
 };
 
 void     foyer_roster_drop_orders  (FoyerRoster *self,
                                     gboolean     all);
 void     foyer_roster_tell_changed (FoyerRoster *self);
+void     foyer_roster_tell_making  (FoyerRoster *self);
 
 G_END_DECLS

@@ -16,6 +16,7 @@ enum
 enum
 {
   CHANGED,
+  MAKING,
   N_SIGNALS,
 };
 
@@ -231,6 +232,15 @@ foyer_roster_class_init (FoyerRosterClass *klass)
    */
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * FoyerRoster::making:
+   *
+   * No kept file fits the replica, so it is being made anew: about two seconds for a million
+   * attendees. On the main thread.
+   */
+  signals[MAKING] = g_signal_new ("making", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -280,6 +290,21 @@ foyer_roster_is_ready (FoyerRoster *self)
   return g_atomic_int_get (&self->is_ready);
 }
 
+/**
+ * foyer_roster_is_making:
+ * @self: a roster
+ *
+ * Returns: whether there was no file to load, so that it is not ready for a while: "making" was
+ * emitted. Any thread.
+ */
+gboolean
+foyer_roster_is_making (FoyerRoster *self)
+{
+  g_return_val_if_fail (FOYER_IS_ROSTER (self), FALSE);
+
+  return g_atomic_int_get (&self->is_making) && !foyer_roster_is_ready (self);
+}
+
 static gboolean
 tell_changed_cb (gpointer data)
 {
@@ -299,6 +324,21 @@ void
 foyer_roster_tell_changed (FoyerRoster *self)
 {
   g_idle_add_full (G_PRIORITY_DEFAULT, tell_changed_cb, g_object_ref (self), g_object_unref);
+}
+
+static gboolean
+tell_making_cb (gpointer data)
+{
+  g_signal_emit (data, signals[MAKING], 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* From any thread. */
+void
+foyer_roster_tell_making (FoyerRoster *self)
+{
+  g_atomic_int_set (&self->is_making, TRUE);
+  g_idle_add_full (G_PRIORITY_DEFAULT, tell_making_cb, g_object_ref (self), g_object_unref);
 }
 
 /* Drops the kept orders; or only those that the order of the tiers decides. Under the writer's

@@ -71,6 +71,8 @@ gboolean     foyer_roster_load       (FoyerRoster             *self,
                                       GCancellable            *cancellable,
                                       GError                 **error);
 gboolean     foyer_roster_is_ready   (FoyerRoster             *self);
+/* There was no file to load: it takes longer. Signal "making" on the main thread. */
+gboolean     foyer_roster_is_making  (FoyerRoster             *self);
 /* Applies a batch of changes read on db: reads the rows named as they are now, so a batch may be applied twice. Any thread;
  * readers go on meanwhile. FALSE with error when it must be built anew. */
 gboolean     foyer_roster_update     (FoyerRoster             *self,

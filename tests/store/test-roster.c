@@ -350,6 +350,27 @@ test_signals (RosterEvent *event, gconstpointer data)
   g_assert_cmpuint (n_changed, ==, 1);
 }
 
+/* Only what takes long is told: a kept file is there at once. */
+static void
+test_making (RosterEvent *event, gconstpointer data)
+{
+  static const guint expected[] = { 1, 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      g_autoptr (FoyerRoster) roster = foyer_roster_new (&event->event_id, event->cache_dir);
+      guint n_making = 0, n_changed = 0;
+
+      g_signal_connect (roster, "making", G_CALLBACK (count_cb), &n_making);
+      g_signal_connect (roster, "changed", G_CALLBACK (count_cb), &n_changed);
+      g_assert_false (foyer_roster_is_making (roster));
+      g_assert_true (foyer_roster_load (roster, event->db, NULL, NULL));
+      g_assert_false (foyer_roster_is_making (roster));
+      foyer_test_wait_for (is_told_cb, &n_changed);
+      g_assert_cmpuint (n_making, ==, expected[i]);
+    }
+}
+
 #define ADD(path, func)                                                                            \
   g_test_add (path, RosterEvent, NULL, roster_event_set_up, func, roster_event_tear_down)
 
@@ -371,5 +392,6 @@ main (int argc, char *argv[])
   ADD ("/roster/cancelled", test_cancelled);
   ADD ("/roster/threads", test_threads);
   ADD ("/roster/signals", test_signals);
+  ADD ("/roster/making", test_making);
   return g_test_run ();
 }

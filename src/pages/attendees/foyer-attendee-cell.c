@@ -167,7 +167,8 @@ draw_text (FoyerAttendeeCell *self, GtkSnapshot *snapshot, int x, int width, int
 
   pango_layout_set_width (layout, MAX (width, 0) * PANGO_SCALE);
   pango_layout_get_pixel_size (layout, &text_width, &text_height);
-  /* Pango swaps the two for a line against the table's direction: so each begins where the table's begin. */
+  /* Pango swaps the two for a line against the table's direction: so each begins where the table's
+   * begin. */
   pango_layout_set_alignment (layout, pango_layout_get_direction (layout, 0) == PANGO_DIRECTION_RTL
                                           ? PANGO_ALIGN_RIGHT
                                           : PANGO_ALIGN_LEFT);
@@ -217,6 +218,12 @@ foyer_attendee_cell_measure (GtkWidget *widget,
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
       *minimum = *natural = self->field == FOYER_ATTENDEE_NAME ? NAME_WIDTH : 0;
+      return;
+    }
+  /* To measure a font takes time. Each row has a name, and all its cells have the same font. */
+  if (self->field != FOYER_ATTENDEE_NAME)
+    {
+      *minimum = *natural = MARK;
       return;
     }
   context = gtk_widget_get_pango_context (widget);

@@ -9,9 +9,11 @@
 #include "foyer-time.h"
 
 #define CLOCK_SECONDS 30
-/* More than fill a screen; and how many frames are painted before all are offered to the view. */
-#define FIRST_ROWS   64
-#define FIRST_FRAMES 3
+/* How many pixels a row has at least, and windows mostly; and how many frames are painted before
+ * all rows are offered to the view: at first it makes widgets only for those that are seen. */
+#define ROW_HEIGHT    22
+#define WINDOW_HEIGHT 720
+#define FIRST_FRAMES  3
 /* Rows above and below those in sight that are kept up to date with them. */
 #define SEEN_MARGIN 6
 /* Of so many an answer takes a few milliseconds, at most a frame: it is worth to wait for it. */
@@ -330,6 +332,18 @@ clock_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+static guint
+guess_rows_seen (FoyerAttendeesPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  int height = root != NULL ? gtk_widget_get_height (GTK_WIDGET (root)) : 0;
+  int width;
+
+  if (height == 0 && GTK_IS_WINDOW (root))
+    gtk_window_get_default_size (GTK_WINDOW (root), &width, &height);
+  return (height > 0 ? height : WINDOW_HEIGHT) / ROW_HEIGHT;
+}
+
 /* The first frame has what one sees, the others bring the rows around it. */
 static gboolean
 tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
@@ -340,11 +354,21 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
       foyer_attendee_list_is_pending (self->list))
     return G_SOURCE_CONTINUE;
   if (++self->n_frames == FIRST_FRAMES)
-    foyer_attendee_selection_set_limit (self->selection, 2 * FIRST_ROWS);
+    foyer_attendee_selection_set_limit (self->selection, 2 * guess_rows_seen (self));
   if (self->n_frames <= FIRST_FRAMES)
     return G_SOURCE_CONTINUE;
   foyer_attendee_selection_set_limit (self->selection, G_MAXUINT);
   return G_SOURCE_REMOVE;
+}
+
+static void
+foyer_attendees_page_root (GtkWidget *widget)
+{
+  FoyerAttendeesPage *self = FOYER_ATTENDEES_PAGE (widget);
+
+  GTK_WIDGET_CLASS (foyer_attendees_page_parent_class)->root (widget);
+  if (self->n_frames == 0)
+    foyer_attendee_selection_set_limit (self->selection, guess_rows_seen (self));
 }
 
 static void
@@ -404,6 +428,7 @@ foyer_attendees_page_class_init (FoyerAttendeesPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = foyer_attendees_page_dispose;
+  widget_class->root = foyer_attendees_page_root;
 
   g_type_ensure (FOYER_TYPE_ATTENDEE_FILTER);
   bind_template (widget_class);
@@ -470,7 +495,7 @@ foyer_attendees_page_new (FoyerReplica *replica, GSettings *settings, const Foye
                            G_CONNECT_SWAPPED);
   names_changed_cb (self);
   ask (self);
-  foyer_attendee_selection_set_limit (self->selection, FIRST_ROWS);
+  foyer_attendee_selection_set_limit (self->selection, guess_rows_seen (self));
   gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   follow_scrolling (self);
