@@ -300,6 +300,22 @@ show_page_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   show_page (data, g_variant_get_string (parameter, NULL));
 }
 
+/* “page/section/field”, such as “details/basics/title” */
+static void
+show_field_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoyerMainWindow *self = data;
+  g_auto (GStrv) parts = g_strsplit (g_variant_get_string (parameter, NULL), "/", 2);
+  GtkWidget *page;
+
+  if (parts[0] == NULL)
+    return;
+  show_page (self, parts[0]);
+  page = foyer_event_view_get_child (self->event_view, parts[0]);
+  if (page != NULL && parts[1] != NULL)
+    gtk_widget_activate_action (page, "editor.show-field", "s", parts[1]);
+}
+
 static void
 print_badges (FoyerMainWindow *self, const gint64 *keys, gsize n_keys)
 {
@@ -381,6 +397,7 @@ static const GActionEntry actions[] = {
   { "edit-event", edit_event_action },
   { "show-attendees", show_attendees_action },
   { "show-page", show_page_action, "s" },
+  { "show-field", show_field_action, "s" },
   { "go-back", go_back_action },
   { "find", find_action },
   { "find-event", find_event_action },
@@ -408,7 +425,7 @@ foyer_main_window_update_actions (FoyerMainWindow *self)
 {
   static const char *const event_actions[] = {
     "print-badges", "print-all-badges", "open-check-in", "open-dashboard",
-    "edit-event",   "show-attendees",   "show-page",
+    "edit-event",   "show-attendees",   "show-page",        "show-field",
   };
   static const char *const ready_actions[] = { "new-event", "open-sample", "import", "find",
                                                "find-event" };

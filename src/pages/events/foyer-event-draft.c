@@ -196,6 +196,14 @@ is_shown (const FoyerEvent *event, const FoyerUuid *image_id)
          (event->description != NULL && strstr (event->description, id) != NULL);
 }
 
+static gboolean
+is_stored (FoyerDatabase *db, const FoyerUuid *image_id)
+{
+  g_autoptr (FoyerImage) image = foyer_row_store_find (db, &FOYER_IMAGE_TYPE, image_id, NULL);
+
+  return image != NULL;
+}
+
 /* A picture that was brought and taken away again before saving is never stored. */
 static gboolean
 save_images (FoyerTransaction *transaction, FoyerEventDraft *draft, GError **error)
@@ -206,6 +214,7 @@ save_images (FoyerTransaction *transaction, FoyerEventDraft *draft, GError **err
 
       adopt (&image->row, &draft->event->row.id);
       if (is_shown (draft->event, &image->row.id) &&
+          !is_stored (foyer_transaction_get_db (transaction), &image->row.id) &&
           !foyer_transaction_insert (transaction, image, error))
         return FALSE;
     }

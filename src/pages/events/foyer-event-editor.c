@@ -5,46 +5,36 @@
 #include "foyer-banner.h"
 #include "foyer-default-currency.h"
 #include "foyer-draft-file.h"
-#include "foyer-event-basics-section.h"
-#include "foyer-event-capacity-section.h"
-#include "foyer-event-section.h"
-#include "foyer-event-tiers-section.h"
-#include "foyer-event-when-section.h"
-#include "foyer-event-where-section.h"
+#include "foyer-event-column-text.h"
+#include "foyer-event-draft-job.h"
+#include "foyer-event-draft-merge.h"
+#include "foyer-event-form.h"
 #include "foyer-row-store.h"
 #include "foyer-time.h"
 #include "foyer-toast.h"
 
 #include <glib/gi18n-lib.h>
 
-#define N_SECTIONS 5
-
 struct _FoyerEventEditor
 {
   GtkWidget parent_instance;
 
   FoyerBanner *banner;
-  AdwPreferencesPage *page;
-  FoyerEventSection *basics;
-  FoyerEventSection *when;
-  FoyerEventSection *where;
-  FoyerEventSection *capacity;
-  FoyerEventSection *tiers;
-  GtkWidget *danger;
+  FoyerEventForm *form;
   GtkRevealer *bar_revealer;
   GtkLabel *bar_label;
 
-  FoyerReplica *replica;   /* (owned) */
-  GSettings *settings;     /* (owned) */
-  FoyerEventDraft *stored; /* (owned) (nullable) as in the replica; NULL for a new event */
-  FoyerEventDraft *draft;  /* (owned) as shown */
+  FoyerReplica *replica;     /* (owned) */
+  GSettings *settings;       /* (owned) */
+  FoyerEventDraft *stored;   /* (owned) (nullable) as in the replica; NULL for a new event */
+  FoyerEventDraft *sent;   /* (owned) (nullable) what is being saved */
   FoyerDraftFile *file;    /* (owned) */
-  FoyerEventSection *sections[N_SECTIONS];
   GCancellable *cancellable; /* (owned) */
   gboolean is_dirty;
   gboolean is_valid;
-  gboolean is_loading;
   gboolean is_saving;
+  gboolean has_missed; /* a change came while saving */
+  gboolean has_news;   /* the banner tells what was changed elsewhere */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerEventEditor, foyer_event_editor, GTK_TYPE_WIDGET)
@@ -69,16 +59,15 @@ static guint signals[N_SIGNALS];
 static void
 show_state (FoyerEventEditor *self)
 {
+  const FoyerEventDraft *draft = foyer_event_form_get_draft (self->form);
   gboolean was_dirty = self->is_dirty;
   gboolean was_valid = self->is_valid;
 
-  self->is_valid = TRUE;
-  for (guint i = 0; i < N_SECTIONS; i++)
-    self->is_valid = foyer_event_section_is_valid (self->sections[i]) && self->is_valid;
+  self->is_valid = foyer_event_form_is_valid (self->form);
   /* A field that is not understood is not in the draft, yet it is work that would be lost. */
   self->is_dirty = self->stored == NULL
-                       ? self->draft->event->title != NULL && *self->draft->event->title != '\0'
-                       : !foyer_event_draft_equal (self->draft, self->stored) || !self->is_valid;
+                       ? draft->event->title != NULL && *draft->event->title != '\0'
+                       : !foyer_event_draft_equal (draft, self->stored) || !self->is_valid;
 
   gtk_revealer_set_reveal_child (self->bar_revealer, self->is_dirty && self->stored != NULL);
   gtk_label_set_label (self->bar_label, self->is_valid ? _ ("Unsaved changes")
@@ -93,38 +82,79 @@ show_state (FoyerEventEditor *self)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_VALID]);
 }
 
+/* Takes the draft. */
 static void
-load_sections (FoyerEventEditor *self)
+show_draft (FoyerEventEditor *self, FoyerEventDraft *draft)
 {
-  self->is_loading = TRUE;
-  for (guint i = 0; i < N_SECTIONS; i++)
-    foyer_event_section_load (self->sections[i], self->replica, self->draft);
-  self->is_loading = FALSE;
+  foyer_event_form_load (self->form, self->replica, draft);
   show_state (self);
 }
 
 static void
-section_changed_cb (FoyerEventEditor *self)
+keep_draft (FoyerEventEditor *self)
 {
-  if (self->is_loading)
-    return;
-
-  self->is_loading = TRUE;
-  for (guint i = 0; i < N_SECTIONS; i++)
-    foyer_event_section_apply (self->sections[i], self->draft);
-  for (guint i = 0; i < N_SECTIONS; i++)
-    foyer_event_section_adapt (self->sections[i], self->draft);
-  /* An adapted section may read its fields otherwise: 49 in yen. */
-  for (guint i = 0; i < N_SECTIONS; i++)
-    foyer_event_section_apply (self->sections[i], self->draft);
-  self->is_loading = FALSE;
-
-  foyer_banner_set_title (self->banner, NULL);
-  show_state (self);
   if (self->is_dirty)
-    foyer_draft_file_write (self->file, self->draft, self->stored);
+    foyer_draft_file_write (self->file, foyer_event_form_get_draft (self->form), self->stored);
   else
     foyer_draft_file_remove (self->file);
+}
+
+static void
+form_changed_cb (FoyerEventEditor *self)
+{
+  if (!self->has_news)
+    foyer_banner_set_title (self->banner, NULL);
+  show_state (self);
+  keep_draft (self);
+}
+
+/* What was changed elsewhere is said until it is saved or discarded: it would go unnoticed among so
+ * many fields. */
+static void
+show_news (FoyerEventEditor *self, const FoyerDraftMerge *merge)
+{
+  g_autofree char *taken = foyer_event_column_list (merge->taken);
+  g_autofree char *kept = foyer_event_column_list (merge->kept);
+  g_autofree char *sentence = NULL;
+
+  if (*kept != '\0')
+    sentence = g_strdup_printf (_ ("Changed elsewhere too: %s. Saving replaces that by what is "
+                                   "here; discarding shows it."),
+                                kept);
+  else if (merge->n_rows_kept > 0)
+    sentence = g_strdup (_ ("Tiers or questions were changed elsewhere too. Saving replaces that "
+                            "by what is here; discarding shows it."));
+  else if (*taken != '\0')
+    sentence = g_strdup_printf (_ ("Changed elsewhere: %s. Your own changes stay."), taken);
+  else if (merge->n_rows > 0)
+    sentence = g_strdup (_ ("Tiers or questions were changed elsewhere. Your own changes stay."));
+  else
+    return;
+  self->has_news = TRUE;
+  foyer_banner_set_title (self->banner, sentence);
+  foyer_banner_set_style (self->banner, FOYER_BANNER_WARNING);
+}
+
+static void
+forget_news (FoyerEventEditor *self)
+{
+  self->has_news = FALSE;
+  foyer_banner_set_title (self->banner, NULL);
+}
+
+static void
+merge_stored (FoyerEventEditor *self, const FoyerEventDraft *stored)
+{
+  FoyerDraftMerge merge;
+  FoyerEventDraft *merged = foyer_event_draft_merge (
+      self->stored, foyer_event_form_get_draft (self->form), stored, &merge);
+
+  foyer_event_draft_free (self->stored);
+  self->stored = foyer_event_draft_copy (stored);
+  foyer_event_form_reload (self->form, merged);
+  show_news (self, &merge);
+  show_state (self);
+  keep_draft (self);
 }
 
 static void
@@ -137,64 +167,67 @@ load_stored (FoyerEventEditor *self)
   stored = foyer_event_draft_load (foyer_replica_get_reader (self->replica), &id, &error);
   if (stored == NULL || stored->event->row.deleted_at != FOYER_NONE)
     return; /* deleted: whoever shows this page goes elsewhere */
+  if (foyer_event_draft_equal (stored, self->stored))
+    return;
+  if (self->is_dirty)
+    {
+      merge_stored (self, stored);
+      return;
+    }
   foyer_event_draft_free (self->stored);
   self->stored = g_steal_pointer (&stored);
-  if (!self->is_dirty)
-    {
-      foyer_event_draft_free (self->draft);
-      self->draft = foyer_event_draft_copy (self->stored);
-      load_sections (self);
-    }
+  show_draft (self, foyer_event_draft_copy (self->stored));
 }
 
 static void
 replica_changed_cb (FoyerEventEditor *self, FoyerChanges *changes)
 {
-  if (self->stored == NULL || self->is_saving)
+  if (self->stored == NULL)
     return;
   if (foyer_changes_touch (changes, &FOYER_EVENT_TYPE) ||
       foyer_changes_touch (changes, &FOYER_TIER_TYPE) ||
       foyer_changes_touch (changes, &FOYER_QUESTION_TYPE))
-    load_stored (self);
+    {
+      if (self->is_saving)
+        self->has_missed = TRUE; /* looked at once it is known which of it is our own */
+      else
+        load_stored (self);
+    }
 }
-
-/* What the database thread needs, its own copies. */
-typedef struct
-{
-  FoyerEventDraft *before; /* (nullable) */
-  FoyerEventDraft *after;
-  gint64 change_set;
-} SaveJob;
 
 static void
-save_job_free (SaveJob *job)
+tell_unsaved (FoyerEventEditor *self, const GError *error)
 {
-  foyer_event_draft_free (job->before);
-  foyer_event_draft_free (job->after);
-  g_free (job);
+  g_autofree char *sentence = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  sentence = g_strdup_printf (_ ("The event could not be saved: %s"), error->message);
+  foyer_banner_set_title (self->banner, sentence);
+  foyer_banner_set_style (self->banner, FOYER_BANNER_ERROR);
+  /* The news of another's change may be on the way still. */
+  if (self->stored != NULL &&
+      g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_CONFLICT))
+    load_stored (self);
+  show_state (self);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaveJob, save_job_free)
-
-static SaveJob *
-save_job_steal (SaveJob *job)
+/* Takes the draft. What was typed while it was saved stays. */
+static void
+show_saved (FoyerEventEditor *self, FoyerEventDraft *saved)
 {
-  SaveJob *result = g_new0 (SaveJob, 1);
+  const FoyerEventDraft *shown = foyer_event_form_get_draft (self->form);
+  FoyerDraftMerge merge;
 
-  result->after = g_steal_pointer (&job->after);
-  result->change_set = job->change_set;
-  return result;
-}
-
-static gpointer
-save_on_thread (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **error)
-{
-  SaveJob *job = data;
-
-  if (!foyer_event_draft_save (job->before, job->after, db, &job->change_set, error))
-    return NULL;
-  /* What came of it goes back to the main thread: the rows have their keys now. */
-  return save_job_steal (job);
+  foyer_event_draft_free (self->stored);
+  self->stored = saved;
+  foyer_event_form_reload (self->form,
+                           foyer_event_draft_equal (shown, self->sent)
+                               ? foyer_event_draft_copy (saved)
+                               : foyer_event_draft_merge (self->sent, shown, saved, &merge));
+  g_clear_pointer (&self->sent, foyer_event_draft_free);
+  show_state (self);
+  keep_draft (self);
 }
 
 static void
@@ -204,37 +237,32 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *id = NULL;
   g_autofree char *title = NULL;
-  g_autoptr (SaveJob) job = foyer_replica_run_finish (FOYER_REPLICA (source), result, &error);
+  gint64 change_set = 0;
+  g_autoptr (FoyerEventDraft) saved =
+      foyer_event_draft_save_finish (FOYER_REPLICA (source), result, &change_set, &error);
   gboolean was_new = self->stored == NULL;
 
   self->is_saving = FALSE;
-  if (job == NULL)
+  if (self->form == NULL)
+    return; /* closed meanwhile; what was saved is saved */
+  if (saved == NULL)
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        {
-          g_autofree char *sentence =
-              g_strdup_printf (_ ("The event could not be saved: %s"), error->message);
-
-          foyer_banner_set_title (self->banner, sentence);
-          foyer_banner_set_style (self->banner, FOYER_BANNER_ERROR);
-          show_state (self);
-        }
+      tell_unsaved (self, error);
       return;
     }
 
-  foyer_draft_file_remove (self->file);
-  g_clear_pointer (&self->stored, foyer_event_draft_free);
-  self->stored = foyer_event_draft_copy (job->after);
-  foyer_event_draft_free (self->draft);
-  self->draft = foyer_event_draft_copy (job->after);
-  load_sections (self);
+  forget_news (self);
+  show_saved (self, g_steal_pointer (&saved));
+  if (self->has_missed)
+    load_stored (self);
+  self->has_missed = FALSE;
   /* The window takes notice of the act; the toast may outlive this page. */
-  title = was_new ? g_strdup_printf (_ ("“%s” created"), self->draft->event->title)
-                  : g_strdup_printf (_ ("“%s” saved"), self->draft->event->title);
+  title = was_new ? g_strdup_printf (_ ("“%s” created"), self->stored->event->title)
+                  : g_strdup_printf (_ ("“%s” saved"), self->stored->event->title);
   if (!was_new)
-    foyer_show_undo_toast (GTK_WIDGET (self), title, job->change_set);
-  id = foyer_uuid_to_string (&self->draft->event->row.id);
-  g_signal_emit (self, signals[SAVED], 0, id, job->change_set);
+    foyer_show_undo_toast (GTK_WIDGET (self), title, change_set);
+  id = foyer_uuid_to_string (&self->stored->event->row.id);
+  g_signal_emit (self, signals[SAVED], 0, id, change_set);
 }
 
 static gpointer
@@ -315,6 +343,13 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+show_field_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  foyer_event_form_show_field (FOYER_EVENT_EDITOR (widget)->form,
+                               g_variant_get_string (parameter, NULL));
+}
+
+static void
 discard_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   foyer_event_editor_discard (FOYER_EVENT_EDITOR (widget));
@@ -341,7 +376,7 @@ foyer_event_editor_get_property (GObject *object, guint id, GValue *value, GPara
 static gboolean
 foyer_event_editor_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (FOYER_EVENT_EDITOR (widget)->basics));
+  return gtk_widget_grab_focus (GTK_WIDGET (FOYER_EVENT_EDITOR (widget)->form));
 }
 
 static void
@@ -370,7 +405,7 @@ foyer_event_editor_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   foyer_event_draft_free (self->stored);
-  foyer_event_draft_free (self->draft);
+  foyer_event_draft_free (self->sent);
   G_OBJECT_CLASS (foyer_event_editor_parent_class)->finalize (object);
 }
 
@@ -395,28 +430,20 @@ foyer_event_editor_class_init (FoyerEventEditorClass *klass)
 
   gtk_widget_class_install_action (widget_class, "editor.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "editor.discard", NULL, discard_action);
+  gtk_widget_class_install_action (widget_class, "editor.show-field", "s", show_field_action);
   gtk_widget_class_install_action (widget_class, "editor.delete", NULL, delete_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "editor.save",
                                        NULL);
 
   g_type_ensure (FOYER_TYPE_BANNER);
-  g_type_ensure (FOYER_TYPE_EVENT_BASICS_SECTION);
-  g_type_ensure (FOYER_TYPE_EVENT_CAPACITY_SECTION);
-  g_type_ensure (FOYER_TYPE_EVENT_TIERS_SECTION);
-  g_type_ensure (FOYER_TYPE_EVENT_WHEN_SECTION);
-  g_type_ensure (FOYER_TYPE_EVENT_WHERE_SECTION);
+  g_type_ensure (FOYER_TYPE_EVENT_FORM);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/foyerapp/Foyer/events/foyer-event-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerEventEditor, banner);
-  gtk_widget_class_bind_template_child (widget_class, FoyerEventEditor, page);
-  gtk_widget_class_bind_template_child (widget_class, FoyerEventEditor, basics);
-  gtk_widget_class_bind_template_child (widget_class, FoyerEventEditor, when);
-  gtk_widget_class_bind_template_child (widget_class, FoyerEventEditor, where);
-  gtk_widget_class_bind_template_child (widget_class, FoyerEventEditor, capacity);
-  gtk_widget_class_bind_template_child (widget_class, FoyerEventEditor, tiers);
-  gtk_widget_class_bind_template_child (widget_class, FoyerEventEditor, danger);
+  gtk_widget_class_bind_template_child (widget_class, FoyerEventEditor, form);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventEditor, bar_revealer);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventEditor, bar_label);
+  gtk_widget_class_bind_template_callback (widget_class, form_changed_cb);
 }
 
 static void
@@ -424,31 +451,38 @@ foyer_event_editor_init (FoyerEventEditor *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->sections[0] = self->basics;
-  self->sections[1] = self->when;
-  self->sections[2] = self->where;
-  self->sections[3] = self->capacity;
-  self->sections[4] = self->tiers;
-  for (guint i = 0; i < N_SECTIONS; i++)
-    g_signal_connect_object (self->sections[i], "changed", G_CALLBACK (section_changed_cb), self,
-                             G_CONNECT_SWAPPED);
 }
 
 /* A kept draft of an event that has changed or gone since is still the person's work: it is shown
- * over what is stored. */
-static void
-take_kept_draft (FoyerEventEditor *self)
+ * over what is stored. (nullable) */
+static FoyerEventDraft *
+take_kept_draft (FoyerEventEditor *self, FoyerDraftMerge *merge)
 {
-  g_autoptr (FoyerEventDraft) kept = foyer_draft_file_read (self->file, NULL);
+  g_autoptr (FoyerEventDraft) base = NULL;
+  g_autoptr (FoyerEventDraft) kept = foyer_draft_file_read (self->file, &base);
 
-  if (kept == NULL || (self->stored != NULL && foyer_event_draft_equal (kept, self->stored)))
-    return;
+  if (kept == NULL || self->stored == NULL)
+    return g_steal_pointer (&kept);
+  if (base != NULL && foyer_uuid_equal (&base->event->row.id, &self->stored->event->row.id))
+    {
+      FoyerEventDraft *merged = foyer_event_draft_merge (base, kept, self->stored, merge);
+
+      foyer_event_draft_free (kept);
+      kept = merged;
+    }
+  kept->event->row = self->stored->event->row;
+  return foyer_event_draft_equal (kept, self->stored) ? NULL : g_steal_pointer (&kept);
+}
+
+static FoyerEventDraft *
+make_first_draft (FoyerEventEditor *self)
+{
+  g_autofree char *currency = NULL;
+
   if (self->stored != NULL)
-    kept->event->row = self->stored->event->row;
-  foyer_event_draft_free (self->draft);
-  self->draft = g_steal_pointer (&kept);
-  foyer_banner_set_title (self->banner,
-                          _ ("These changes were not saved last time. They were kept."));
+    return foyer_event_draft_copy (self->stored);
+  currency = foyer_default_currency (self->settings);
+  return foyer_event_draft_new (foyer_time_now (), currency);
 }
 
 GtkWidget *
@@ -456,6 +490,8 @@ foyer_event_editor_new (FoyerReplica *replica, GSettings *settings, const FoyerU
 {
   FoyerEventEditor *self = g_object_new (FOYER_TYPE_EVENT_EDITOR, NULL);
   g_autoptr (GError) error = NULL;
+  FoyerDraftMerge merge = { 0 };
+  FoyerEventDraft *kept;
 
   self->replica = g_object_ref (replica);
   self->settings = g_object_ref (settings);
@@ -467,35 +503,36 @@ foyer_event_editor_new (FoyerReplica *replica, GSettings *settings, const FoyerU
       foyer_banner_set_title (self->banner, error->message);
       foyer_banner_set_style (self->banner, FOYER_BANNER_ERROR);
     }
-  if (self->stored != NULL)
-    self->draft = foyer_event_draft_copy (self->stored);
-  else
+  kept = take_kept_draft (self, &merge);
+  if (kept != NULL)
     {
-      g_autofree char *currency = foyer_default_currency (settings);
-
-      self->draft = foyer_event_draft_new (foyer_time_now (), currency);
+      foyer_banner_set_title (self->banner,
+                              _ ("These changes were not saved last time. They were kept."));
+      show_news (self, &merge);
     }
-  gtk_widget_set_visible (self->danger, self->stored != NULL);
-  take_kept_draft (self);
   g_signal_connect_object (replica, "changed", G_CALLBACK (replica_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  load_sections (self);
+  show_draft (self, kept != NULL ? kept : make_first_draft (self));
   return GTK_WIDGET (self);
 }
 
 void
 foyer_event_editor_set_title (FoyerEventEditor *self, const char *title)
 {
+  FoyerEventDraft *draft;
+
   g_return_if_fail (FOYER_IS_EVENT_EDITOR (self));
   g_return_if_fail (self->stored == NULL);
 
-  if (title == NULL || (self->draft->event->title != NULL && *self->draft->event->title != '\0'))
-    return;
-  g_free (self->draft->event->title);
-  self->draft->event->title = g_strdup (title);
-  g_free (self->draft->event->slug);
-  self->draft->event->slug = foyer_event_slug_from_title (title);
-  load_sections (self);
+  draft = foyer_event_draft_copy (foyer_event_form_get_draft (self->form));
+  if (title != NULL && (draft->event->title == NULL || *draft->event->title == '\0'))
+    {
+      g_free (draft->event->title);
+      draft->event->title = g_strdup (title);
+      g_free (draft->event->slug);
+      draft->event->slug = foyer_event_slug_from_title (title);
+    }
+  show_draft (self, draft);
 }
 
 gboolean
@@ -517,20 +554,16 @@ foyer_event_editor_is_valid (FoyerEventEditor *self)
 void
 foyer_event_editor_save (FoyerEventEditor *self)
 {
-  SaveJob *job;
-
   g_return_if_fail (FOYER_IS_EVENT_EDITOR (self));
 
   if (!self->is_valid || !self->is_dirty || self->is_saving)
     return;
-  job = g_new0 (SaveJob, 1);
-  job->before = self->stored != NULL ? foyer_event_draft_copy (self->stored) : NULL;
-  job->after = foyer_event_draft_copy (self->draft);
   self->is_saving = TRUE;
+  foyer_event_draft_free (self->sent);
+  self->sent = foyer_event_draft_copy (foyer_event_form_get_draft (self->form));
   show_state (self);
-  foyer_replica_run_async (self->replica, FOYER_PRIORITY_ACT, save_on_thread, job,
-                           (GDestroyNotify) save_job_free, (GDestroyNotify) save_job_free,
-                           self->cancellable, saved_cb, g_object_ref (self));
+  foyer_event_draft_save_async (self->replica, self->stored, self->sent, self->cancellable,
+                                saved_cb, g_object_ref (self));
 }
 
 void
@@ -539,10 +572,7 @@ foyer_event_editor_discard (FoyerEventEditor *self)
   g_return_if_fail (FOYER_IS_EVENT_EDITOR (self));
 
   foyer_draft_file_remove (self->file);
-  foyer_banner_set_title (self->banner, NULL);
-  if (self->stored == NULL)
-    return;
-  foyer_event_draft_free (self->draft);
-  self->draft = foyer_event_draft_copy (self->stored);
-  load_sections (self);
+  forget_news (self);
+  if (self->stored != NULL)
+    show_draft (self, foyer_event_draft_copy (self->stored));
 }

@@ -57,6 +57,18 @@ foyer_event_section_is_valid (FoyerEventSection *self)
 }
 
 void
+foyer_event_section_focus_field (FoyerEventSection *self, const char *field)
+{
+  FoyerEventSectionInterface *iface;
+
+  g_return_if_fail (FOYER_IS_EVENT_SECTION (self));
+
+  iface = FOYER_EVENT_SECTION_GET_IFACE (self);
+  if (field == NULL || iface->focus_field == NULL || !iface->focus_field (self, field))
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}
+
+void
 foyer_event_section_changed (FoyerEventSection *self)
 {
   g_return_if_fail (FOYER_IS_EVENT_SECTION (self));
