@@ -193,13 +193,27 @@ search_cb (GSimpleAction *action,
 }
 
 static void
+scanned_while_editing_cb (FoyerScanReader    *reader,
+                          const char         *code,
+                          const char         *us_code,
+                          FoyerCheckInWindow *self)
+{
+  foyer_door_scan (self->door, code, us_code);
+}
+
+/* The door stays open meanwhile: a code is no name of an entrance. */
+static void
 edit_entrances_cb (GSimpleAction *action,
                    GVariant      *parameter,
                    gpointer       data)
 {
   FoyerCheckInWindow *self = data;
+  GtkWindow *dialog = GTK_WINDOW (foyer_entrances_dialog_new (GTK_WINDOW (self), self->door));
+  FoyerScanReader *reader = foyer_scan_reader_new (dialog);
 
-  gtk_window_present (GTK_WINDOW (foyer_entrances_dialog_new (GTK_WINDOW (self), self->door)));
+  g_signal_connect_object (reader, "scanned", G_CALLBACK (scanned_while_editing_cb), self, 0);
+  g_object_set_data_full (G_OBJECT (dialog), "reader", reader, g_object_unref);
+  gtk_window_present (dialog);
 }
 
 static void

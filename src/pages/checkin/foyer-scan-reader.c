@@ -57,6 +57,80 @@ take_back (FoyerScanReader *self)
   gtk_editable_select_region (self->field, self->field_start, self->field_end);
 }
 
+/* The popover that has the focus, or NULL. */
+static GtkWidget *
+focused_popover (FoyerScanReader *self)
+{
+  GtkWidget *focus = self->window != NULL ? gtk_window_get_focus (self->window) : NULL;
+  GtkNative *native = focus != NULL ? gtk_widget_get_native (focus) : NULL;
+
+  return GTK_IS_POPOVER (native) ? GTK_WIDGET (native) : NULL;
+}
+
+/* A scan wins over whatever was asked meanwhile. */
+static void
+close_popovers (FoyerScanReader *self)
+{
+  GtkWidget *popover = focused_popover (self);
+
+  while (popover != NULL && GTK_IS_POPOVER (popover))
+    {
+      GtkWidget *parent = gtk_widget_get_parent (popover);
+
+      gtk_popover_popdown (GTK_POPOVER (popover));
+      popover = parent != NULL ? GTK_WIDGET (gtk_widget_get_native (parent)) : NULL;
+    }
+}
+
+static GtkEditable *
+find_field (GtkWidget *from)
+{
+  GtkEditable *found = NULL;
+
+  if (!gtk_widget_get_visible (from))
+    return NULL;
+  if (GTK_IS_TEXT (from) && gtk_widget_is_sensitive (from))
+    return GTK_EDITABLE (from);
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_field (child);
+  return found;
+}
+
+/* A letter in a menu chooses the item that it is underlined in. */
+static gboolean
+choose_by_letter (GtkWidget *from,
+                  guint      keyval)
+{
+  if (!gtk_widget_get_mapped (from))
+    return FALSE;
+  if (GTK_IS_LABEL (from) && gdk_keyval_to_lower (gtk_label_get_mnemonic_keyval (GTK_LABEL (from))) == keyval)
+    return gtk_widget_mnemonic_activate (from, FALSE);
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (choose_by_letter (child, keyval))
+      return TRUE;
+  return FALSE;
+}
+
+/* Where typing belongs while a popover asks something: its field, or its menu. */
+static GtkEditable *
+field_for_popover (FoyerScanReader *self,
+                   GtkWidget       *popover,
+                   const char      *text)
+{
+  GtkEditable *field = find_field (popover);
+
+  if (field != NULL)
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (field));
+      gtk_editable_select_region (field, -1, -1);
+    }
+  else if (g_utf8_strlen (text, 2) == 1)
+    {
+      choose_by_letter (popover, gdk_keyval_to_lower (gdk_unicode_to_keyval (g_utf8_get_char (text))));
+    }
+  return field;
+}
+
 /* What was held back goes into the field that has the focus, where it was meant to go, else to whoever listens. */
 static void
 give_typed (FoyerScanReader *self,
@@ -64,12 +138,19 @@ give_typed (FoyerScanReader *self,
             gboolean         paused)
 {
   GtkEditable *field = focused_field (self);
+  GtkWidget *popover = focused_popover (self);
   int position;
 
   if (field == NULL && g_str_equal (text, " ") && gtk_window_get_focus (self->window) != NULL)
     {
       gtk_widget_activate (gtk_window_get_focus (self->window)); /* the space that presses a button */
       return;
+    }
+  if (field == NULL && popover != NULL)
+    {
+      field = field_for_popover (self, popover, text);
+      if (field == NULL)
+        return;
     }
   if (field == NULL)
     {
@@ -93,8 +174,10 @@ apply (FoyerScanReader  *self,
     give_typed (self, outcome->typed, paused);
   if (outcome->mark)
     mark_field (self);
-  if (outcome->scan != NULL)
-    g_signal_emit (self, signals[SCANNED], 0, outcome->scan, outcome->scan_us);
+  if (outcome->scan == NULL)
+    return;
+  close_popovers (self);
+  g_signal_emit (self, signals[SCANNED], 0, outcome->scan, outcome->scan_us);
 }
 
 static gboolean
@@ -176,6 +259,29 @@ key_pressed_cb (GtkEventControllerKey *controller,
   return foyer_scan_reader_press (self, keyval, keycode, state, time);
 }
 
+/* In the capture phase, before any widget, shortcut or input method sees the key. */
+static void
+listen_to (FoyerScanReader *self,
+           GtkWidget       *widget)
+{
+  GtkEventController *controller = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (controller, "key-pressed", G_CALLBACK (key_pressed_cb), self, 0);
+  gtk_widget_add_controller (widget, controller);
+  g_object_set_data (G_OBJECT (widget), "foyer-scan-reader", self);
+}
+
+/* The keys of a popover pass its window by, so that each is listened to from when it first has the focus. */
+static void
+focus_moved_cb (FoyerScanReader *self)
+{
+  GtkWidget *popover = focused_popover (self);
+
+  if (popover != NULL && g_object_get_data (G_OBJECT (popover), "foyer-scan-reader") != self)
+    listen_to (self, popover);
+}
+
 static void
 foyer_scan_reader_finalize (GObject *object)
 {
@@ -210,12 +316,9 @@ FoyerScanReader *
 foyer_scan_reader_new (GtkWindow *window)
 {
   FoyerScanReader *self = g_object_new (FOYER_TYPE_SCAN_READER, NULL);
-  GtkEventController *controller = gtk_event_controller_key_new ();
 
-  /* In the capture phase of the window, before any widget, shortcut or input method sees the key. */
-  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (controller, "key-pressed", G_CALLBACK (key_pressed_cb), self, 0);
-  gtk_widget_add_controller (GTK_WIDGET (window), controller);
+  listen_to (self, GTK_WIDGET (window));
+  g_signal_connect_object (window, "notify::focus-widget", G_CALLBACK (focus_moved_cb), self, G_CONNECT_SWAPPED);
   g_set_weak_pointer (&self->window, window);
   return self;
 }
