@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Pictures of every page of the real program: light and dark, two sizes, and one set in Arabic, right to left.
+"""Pictures of every page of the real program: light and dark, two sizes, large text, a narrow window, high contrast, the
+longest names, and one set in Arabic, right to left.
 
 Usage: screenshots.py BUILD-FOLDER FOLDER [WORD…]: only the sets whose name has one of the words.
 """
@@ -10,19 +11,39 @@ import pathlib
 import re
 import subprocess
 import sys
+import typing
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
 LIST = pathlib.Path(__file__).parents[1] / "samples" / "pretix-order-positions.csv"
-# name, locale, colour scheme, size of the screen
+
+
+class Look(typing.NamedTuple):
+    """How the program is set up for one set of pictures."""
+
+    name: str
+    size: tuple = (1024, 768)
+    locale: str = "en_GB.UTF-8"
+    scheme: str = "prefer-light"
+    text_percent: int = 100
+    high_contrast: bool = False
+    longest_names: bool = False
+
+
 SETS = [
-    ("light-1024", "en_GB.UTF-8", "prefer-light", (1024, 768)),
-    ("dark-1024", "en_GB.UTF-8", "prefer-dark", (1024, 768)),
-    ("light-1920", "en_GB.UTF-8", "prefer-light", (1920, 1080)),
-    ("dark-1920", "en_GB.UTF-8", "prefer-dark", (1920, 1080)),
-    ("german-1024", "de_DE.UTF-8", "prefer-light", (1024, 768)),
-    ("arabic-1024", "ar_EG.UTF-8", "prefer-light", (1024, 768)),
+    Look("light-1024"),
+    Look("dark-1024", scheme="prefer-dark"),
+    Look("light-1920", size=(1920, 1080)),
+    Look("dark-1920", size=(1920, 1080), scheme="prefer-dark"),
+    Look("german-1024", locale="de_DE.UTF-8"),
+    Look("arabic-1024", locale="ar_EG.UTF-8"),
+    Look("large-text-1024", text_percent=200),
+    Look("narrow", size=(360, 480)),
+    Look("high-contrast-1024", high_contrast=True),
+    Look("long-names-1024", longest_names=True),
 ]
+DOTS_PER_INCH = 96
+LONG_GUESTS = 12
 # page, and a word that stands on it in every language where it takes time to come
 PAGES = {"overview": None, "details": None, "attendees": "312", "badges": None}
 STILL_SECONDS = 4
@@ -46,18 +67,23 @@ def geometry(window):
 class Session:
     """One set of pictures: the program on a screen of its own."""
 
-    def __init__(self, build, folder, name, locale, scheme, size):
+    def __init__(self, build, folder, look):
         from desk import Desk, Screen  # only inside of a bus session
-        self.size = size
+        self.look = look
+        self.size = look.size
         self.shown = None
         self.main = None
-        self.folder = folder / name
+        self.folder = folder / look.name
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.screen = Screen(f"{size[0]}x{size[1]}")
+        self.screen = Screen(f"{look.size[0]}x{look.size[1]}")
         self.desk = Desk(build)
-        self.desk.speak(locale)
-        self.desk.env.update(ADW_DEBUG_COLOR_SCHEME=scheme, TZ="Europe/Berlin")
-        self.desk.settings_file(SETTINGS, f"[io/github/foyerapp/Foyer]\nwindow-size={size}\n")
+        self.desk.speak(look.locale)
+        self.desk.env.update(ADW_DEBUG_COLOR_SCHEME=look.scheme, ADW_DEBUG_HIGH_CONTRAST=str(int(look.high_contrast)),
+                             TZ="Europe/Berlin")
+        self.desk.settings_file(SETTINGS, f"[io/github/foyerapp/Foyer]\nwindow-size={look.size}\n")
+        # What the desktop's settings are without a desktop: GTK asks the screen first.
+        subprocess.run(["xprop", "-root", "-f", "RESOURCE_MANAGER", "8s", "-set", "RESOURCE_MANAGER",
+                        f"Xft.dpi:\t{DOTS_PER_INCH * look.text_percent // 100}\n"], check=True)
 
     def close(self):
         self.desk.close()
@@ -106,7 +132,7 @@ class Session:
             return page == (found[0] if found else "overview")
         self.keys(f"alt+{number}")
         until(is_remembered, f"the page {page}")
-        if PAGES[page] is not None:
+        if PAGES[page] is not None and not self.look.longest_names:
             self.desk.see(PAGES[page])
 
     def dialog(self, name, act, shows=None):
@@ -153,12 +179,33 @@ class Session:
         self.main = until(lambda: next(iter(windows_of(self.desk.process)), None), "the main window")
         self.fill_screen(self.main)
 
+    def bring_longest_names(self):
+        """What a database takes, and no window is wide enough for."""
+        def long(words, length):
+            return (f"{words} " * length)[:length].strip()
+        event = long("The International Conference on Everything", 200)
+        self.desk.foyerctl("event", "add", "--title", event, "--start", "2030-12-01 09:00", "--end", "2030-12-01 18:00",
+                           "--timezone", "America/Argentina/ComodRivadavia", "--venue", long("Great Hall of the Congress", 120),
+                           "--capacity", "9999999")
+        slug = self.desk.foyerctl("event", "list")[1][0]["slug"]
+        guests = self.desk.home / "guests.csv"
+        lines = ["Name,Email,Company,Ticket type,Ticket code"]
+        for number in range(LONG_GUESTS):
+            name = long(f"Wilhelmina {number}", 120) if number % 2 else "W" * 120
+            lines.append(f"{name},{'w' * 60}{number}@{'example' * 8}.org,{long('Incorporated Company', 100)},"
+                         f"{long('Extraordinary Supporter', 100)} {number % 3},LONG-{number:04}-{'X' * 60}")
+        guests.write_text("\n".join(lines) + "\n")
+        self.desk.foyerctl("attendee", "import", slug, str(guests))
+
     def all_pages(self):
         from desk import until
         self.start()
         self.settled_picture("welcome")
-        self.desk.press_nth_button_of_welcome(2)
-        until(lambda: self.desk.foyerctl("event", "list")[1], "the sample event")
+        if self.look.longest_names:
+            self.bring_longest_names()
+        else:
+            self.desk.press_nth_button_of_welcome(2)
+        until(lambda: self.desk.foyerctl("event", "list")[1], "the event")
         self.desk.kill()
         self.start()
         for number, page in enumerate(PAGES, 1):
@@ -177,9 +224,9 @@ def main(arguments):
         os.environ["FOYER_OWN_BUS"] = "1"
         os.execvp("dbus-run-session", ["dbus-run-session", "--", sys.executable, __file__, *arguments])
     build, folder, wanted = arguments[0], pathlib.Path(arguments[1]), arguments[2:]
-    for name, locale, scheme, size in SETS:
-        if not wanted or any(word in name for word in wanted):
-            session = Session(build, folder, name, locale, scheme, size)
+    for look in SETS:
+        if not wanted or any(word in look.name for word in wanted):
+            session = Session(build, folder, look)
             try:
                 session.all_pages()
             finally:
