@@ -4,7 +4,6 @@
 #include "foyer-attendees-page.h"
 #include "foyer-badges-page.h"
 #include "foyer-event.h"
-#include "foyer-badges-page.h"
 #include "foyer-event-editor.h"
 #include "foyer-overview-page.h"
 #include "foyer-row-store.h"
@@ -50,7 +49,6 @@ static const struct
 } pages[] = {
   { "overview", foyer_overview_page_new },   { "details", foyer_event_editor_new },
   { "attendees", foyer_attendees_page_new }, { "badges", foyer_badges_page_new },
-  { "badges", foyer_badges_page_new },
 };
 
 static PageFunc

@@ -2,7 +2,6 @@
 #include "foyer-main-window-private.h"
 
 #include "foyer-badges-page.h"
-#include "foyer-badges-page.h"
 #include "foyer-check-in-window.h"
 #include "foyer-dashboard-window.h"
 #include "foyer-create-event-window.h"
@@ -294,10 +293,18 @@ show_attendees_action (GSimpleAction *action, GVariant *parameter, gpointer data
   show_page (data, "attendees");
 }
 
+/* Asked for by a key: the keys that follow are meant for the page. */
 static void
 show_page_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  show_page (data, g_variant_get_string (parameter, NULL));
+  FoyerMainWindow *self = data;
+  const char *name = g_variant_get_string (parameter, NULL);
+  GtkWidget *page;
+
+  show_page (self, name);
+  page = foyer_event_view_get_child (self->event_view, name);
+  if (page != NULL && gtk_widget_get_focus_child (page) == NULL)
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
 }
 
 /* “page/section/field”, such as “details/basics/title” */

@@ -53,7 +53,7 @@ def import_list(job):
     dialog = job.desk.window("Import Attendees")
     job.desk.see(f"Eventbrite list, {ROWS} rows, UTF-8, separated by commas", within=dialog)
     job.desk.find(name=str(ROWS), within=dialog)
-    job.desk.press("Import", within=dialog)
+    job.desk.key_in_window("Import Attendees", "Return")
     job.desk.see(f"{ROWS} attendees added")
     job.desk.window(TITLE)
     assert len(job.attendees()) == ROWS
@@ -78,6 +78,41 @@ def shown_names(table):
     table.clear_cache()
     rows = [node for node in walk(table) if node.get_role_name() == "table row"][1:]
     return [all_words(row.get_child_at_index(0)).splitlines()[-1] for row in rows]
+
+
+def by_keyboard(job):
+    """To a page, to a person, into the menu and out of it, cancelled and taken back: by keys alone."""
+    guest = next(a for a in job.attendees() if a["status"] == "VALID")
+
+    def has_status(status):
+        found = job.attendees("--search", guest["qr_code"])
+        return next(a for a in found if a["id"] == guest["id"])["status"] == status
+    title = f"{TITLE} – Foyer"
+    job.desk.key_in_window(title, "alt+1")
+    job.desk.see("Last Check-ins")
+    job.desk.key_in_window(title, "alt+3")
+    job.desk.type(guest["qr_code"])
+    job.desk.see(f"1 of {ROWS}")
+    job.desk.key("Down", "Down")
+    job.desk.see("1 selected")
+    job.desk.key("Menu")
+    job.desk.find(name="Cancel Ticket")
+    job.desk.key("Escape", "Delete")
+    until(lambda: has_status("CANCELLED"), "the ticket to be cancelled")
+    job.desk.see("1 ticket cancelled")
+    job.desk.key("ctrl+z")
+    until(lambda: has_status("VALID"), "the ticket to be restored")
+    job.desk.fill(job.desk.find(role=("entry", "text"), name="Search attendees"), "")
+
+
+def walk_in(job):
+    """Who comes without a ticket: a name, Enter."""
+    job.desk.key_in_window(f"{TITLE} – Foyer", "ctrl+shift+n")
+    job.desk.window("Add Walk-In")
+    job.desk.focus("Add Walk-In")
+    job.desk.type("Walter Walkin")
+    job.desk.key("Return")
+    until(lambda: [a["attendance"] for a in job.attendees("--search", "Walter Walkin")] == ["INSIDE"], "the walk-in to be in")
 
 
 def save_badges(job):
@@ -227,6 +262,8 @@ STEPS = [
     ("starts without an account", first_start),
     ("imports a list", import_list),
     ("finds Müller by muller", search),
+    ("cancels and takes back by keys alone", by_keyboard),
+    ("adds a walk-in by name and Enter", walk_in),
     ("saves badges whose codes can be read", save_badges),
     ("admits whom it scans, on disk", scan),
     ("refuses the second scan, and strangers", scan_again),

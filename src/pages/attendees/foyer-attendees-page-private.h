@@ -27,6 +27,8 @@ struct _FoyerAttendeesPage
   GtkRevealer *bar;
   GtkLabel *selected_label;
   GtkPopoverMenu *context_menu;
+  GMenuModel *one_model;
+  GMenuModel *several_model;
   GtkRevealer *progress_revealer;
   GtkProgressBar *progress_bar;
 

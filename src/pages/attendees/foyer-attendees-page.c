@@ -245,10 +245,20 @@ open_menu_for (FoyerAttendeesPage *self, FoyerAttendee *attendee, double x, doub
     return FALSE;
   if (!foyer_attendee_selection_has_key (self->selection, key))
     foyer_attendee_selection_choose (self->selection, key);
+  gtk_popover_menu_set_menu_model (self->context_menu, foyer_attendee_selection_get_size (self->selection) > 1
+                                                         ? self->several_model
+                                                         : self->one_model);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->context_menu),
                                &(GdkRectangle){ (int) x, (int) y, 1, 1 });
   gtk_popover_popup (GTK_POPOVER (self->context_menu));
   return TRUE;
+}
+
+/* The keys go on where they were. */
+static void
+menu_closed_cb (FoyerAttendeesPage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
 static void
@@ -299,6 +309,10 @@ add_menu_gestures (FoyerAttendeesPage *self)
       GTK_SHORTCUT_CONTROLLER (keys),
       gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("Menu|<Shift>F10"),
                         gtk_callback_action_new (menu_key_cb, self, NULL)));
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys),
+      gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("Delete|KP_Delete"),
+                        gtk_named_action_new ("page.cancel")));
   gtk_widget_add_controller (GTK_WIDGET (self->view), keys);
 }
 
@@ -412,6 +426,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FoyerAttendeesPage, bar);
   gtk_widget_class_bind_template_child (widget_class, FoyerAttendeesPage, selected_label);
   gtk_widget_class_bind_template_child (widget_class, FoyerAttendeesPage, context_menu);
+  gtk_widget_class_bind_template_child (widget_class, FoyerAttendeesPage, one_model);
+  gtk_widget_class_bind_template_child (widget_class, FoyerAttendeesPage, several_model);
+  gtk_widget_class_bind_template_callback (widget_class, menu_closed_cb);
   gtk_widget_class_bind_template_child (widget_class, FoyerAttendeesPage, progress_revealer);
   gtk_widget_class_bind_template_child (widget_class, FoyerAttendeesPage, progress_bar);
   gtk_widget_class_bind_template_callback (widget_class, ask_cb);
@@ -441,10 +458,11 @@ static void
 foyer_attendees_page_init (FoyerAttendeesPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  add_menu_gestures (self);
-  add_drop_target (self);
+  /* The last controller is asked first: what is typed goes to the search, but Delete to the rows. */
   gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (self->search_entry),
                                            GTK_WIDGET (self->view));
+  add_menu_gestures (self);
+  add_drop_target (self);
 }
 
 static void

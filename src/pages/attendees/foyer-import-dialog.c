@@ -28,6 +28,8 @@
 struct _FoyerImportDialog
 {
   AdwWindow parent_instance;
+  GtkWidget *cancel_button;
+  GtkWidget *import_button;
 
   FoyerBanner *banner;
   GtkStack *stack;
@@ -152,6 +154,16 @@ show_problems (FoyerImportDialog *self, const FoyerImportReport *report)
   gtk_widget_set_visible (GTK_WIDGET (self->problems_expander), n_skipped > 0);
 }
 
+/* Enter imports what was looked at, unless one has gone elsewhere meanwhile. */
+static void
+focus_import_button (FoyerImportDialog *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (self->can_import && (focus == NULL || focus == self->cancel_button))
+    gtk_widget_grab_focus (self->import_button);
+}
+
 static void
 tried_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -174,6 +186,7 @@ tried_cb (GObject *source, GAsyncResult *result, gpointer data)
   else
     gtk_widget_set_visible (GTK_WIDGET (self->problems_expander), FALSE);
   show_actions (self);
+  focus_import_button (self);
 }
 
 static void
@@ -476,6 +489,8 @@ foyer_import_dialog_dispose (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, FoyerImportDialog, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, FoyerImportDialog, import_button);
   gtk_widget_class_bind_template_child (widget_class, FoyerImportDialog, banner);
   gtk_widget_class_bind_template_child (widget_class, FoyerImportDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, FoyerImportDialog, failed_page);

@@ -162,6 +162,7 @@ foyer_walk_in_window_present (GtkWidget *from, FoyerReplica *replica, const Foye
     gtk_string_list_append (self->tier_names, ((const FoyerTier *) self->tiers->pdata[i])->name);
   gtk_widget_set_visible (GTK_WIDGET (self->tier_row), self->tiers != NULL && self->tiers->len > 0);
   edited_cb (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->name_row));
   gtk_window_present (GTK_WINDOW (self));
   return GTK_WIDGET (self);
 }
