@@ -67,21 +67,64 @@ compare_start (gconstpointer a, gconstpointer b)
   return (first->row.key > second->row.key) - (first->row.key < second->row.key);
 }
 
+static GPtrArray *
+list_events (FoyerDatabase *db, const char *tail, GError **error)
+{
+  sqlite3_stmt *statement = foyer_row_store_select (db, &FOYER_EVENT_TYPE, tail, error);
+  GPtrArray *events =
+      statement != NULL ? foyer_row_store_read_all (db, &FOYER_EVENT_TYPE, statement, error) : NULL;
+
+  if (events != NULL)
+    g_ptr_array_sort (events, compare_start);
+  return events;
+}
+
 /**
  * foyer_event_store_list:
  * @db: a connection
  * @error: return location
  *
- * Returns: (transfer container) (element-type FoyerEvent): the living events by start_date
+ * Returns: (transfer container) (element-type FoyerEvent): the living events by start_date, without
+ * templates and archived events
  */
 GPtrArray *
 foyer_event_store_list (FoyerDatabase *db, GError **error)
 {
-  GPtrArray *events = foyer_row_store_list (db, &FOYER_EVENT_TYPE, NULL, error);
+  static const char tail[] =
+      "WHERE deleted_at IS NULL AND archived_at IS NULL AND NOT coalesce (is_template, 0)";
 
-  if (events != NULL)
-    g_ptr_array_sort (events, compare_start);
-  return events;
+  return list_events (db, tail, error);
+}
+
+/**
+ * foyer_event_store_list_archived:
+ * @db: a connection
+ * @error: return location
+ *
+ * Returns: (transfer container) (element-type FoyerEvent): the archived events by start_date
+ */
+GPtrArray *
+foyer_event_store_list_archived (FoyerDatabase *db, GError **error)
+{
+  static const char tail[] =
+      "WHERE deleted_at IS NULL AND archived_at IS NOT NULL AND NOT coalesce (is_template, 0)";
+
+  return list_events (db, tail, error);
+}
+
+/**
+ * foyer_event_store_list_templates:
+ * @db: a connection
+ * @error: return location
+ *
+ * Returns: (transfer container) (element-type FoyerEvent): the templates by start_date
+ */
+GPtrArray *
+foyer_event_store_list_templates (FoyerDatabase *db, GError **error)
+{
+  static const char tail[] = "WHERE deleted_at IS NULL AND is_template";
+
+  return list_events (db, tail, error);
 }
 
 /* The first of slug, slug-2, slug-3 … that no living event has. */
@@ -131,6 +174,34 @@ check_event (const FoyerEvent *event, GError **error)
 }
 
 /**
+ * foyer_event_store_insert:
+ * @transaction: a transaction
+ * @event: an event that is not stored yet; its slug is replaced by a free one
+ * @error: return location
+ *
+ * Checks it, and inserts it without any entrance.
+ *
+ * Returns: %FALSE with error, INVALID with a sentence
+ */
+gboolean
+foyer_event_store_insert (FoyerTransaction *transaction, FoyerEvent *event, GError **error)
+{
+  g_autofree char *wanted = NULL;
+  char *slug;
+
+  if (!check_event (event, error))
+    return FALSE;
+  wanted = event->slug != NULL && *event->slug != '\0' ? g_strdup (event->slug)
+                                                       : foyer_event_slug_from_title (event->title);
+  slug = find_free_slug (foyer_transaction_get_db (transaction), wanted, error);
+  if (slug == NULL)
+    return FALSE;
+  g_free (event->slug);
+  event->slug = slug;
+  return foyer_transaction_insert (transaction, event, error);
+}
+
+/**
  * foyer_event_store_add:
  * @transaction: a transaction
  * @event: an event that is not stored yet; its slug is replaced by a free one
@@ -144,19 +215,8 @@ gboolean
 foyer_event_store_add (FoyerTransaction *transaction, FoyerEvent *event, GError **error)
 {
   g_autoptr (FoyerCheckInList) entrance = foyer_check_in_list_new ();
-  g_autofree char *wanted = NULL;
-  char *slug;
 
-  if (!check_event (event, error))
-    return FALSE;
-  wanted = event->slug != NULL && *event->slug != '\0' ? g_strdup (event->slug)
-                                                       : foyer_event_slug_from_title (event->title);
-  slug = find_free_slug (foyer_transaction_get_db (transaction), wanted, error);
-  if (slug == NULL)
-    return FALSE;
-  g_free (event->slug);
-  event->slug = slug;
-  if (!foyer_transaction_insert (transaction, event, error))
+  if (!foyer_event_store_insert (transaction, event, error))
     return FALSE;
 
   entrance->event_id = event->row.id;

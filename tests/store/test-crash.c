@@ -2,6 +2,7 @@
 /* Another process of ours is killed in the middle of its work: what it had answered is there, what
  * it had not finished is not. */
 #include "foyer-check-in-store.h"
+#include "foyer-event-cancel-store.h"
 #include "foyer-event-store.h"
 #include "foyer-replica.h"
 #include "foyer-test-data.h"
@@ -56,6 +57,28 @@ import_for_ever (FoyerDatabase *db)
     }
 }
 
+static void
+print_progress (gint64 done, gint64 total, gpointer data)
+{
+  printf ("%d\n", (int) done);
+  fflush (stdout);
+}
+
+static void
+cancel_event (FoyerDatabase *db)
+{
+  const FoyerEventCancel how = { .subject = "Cancelled", .body = "Sorry" };
+  g_autoptr (FoyerEvent) event = foyer_event_store_find (db, "test-event", NULL);
+  FoyerTransaction *transaction = foyer_transaction_begin (db, "cancel-event", NULL);
+
+  foyer_database_exec (db, "PRAGMA cache_size = 50", NULL);
+  foyer_event_cancel_store_cancel (transaction, &event->row.id, &how, event->start_date,
+                                   print_progress, NULL, NULL, NULL);
+  foyer_transaction_commit (transaction, NULL, NULL);
+  printf ("done\n");
+  fflush (stdout);
+}
+
 static int
 be_child (const char *task, const char *path)
 {
@@ -65,6 +88,8 @@ be_child (const char *task, const char *path)
     scan_all (db);
   else if (g_str_equal (task, "--import"))
     import_for_ever (db);
+  else if (g_str_equal (task, "--cancel"))
+    cancel_event (db);
   return 0;
 }
 
@@ -174,6 +199,53 @@ test_import (void)
   sqlite3_reset (statement);
 }
 
+static gint64
+read_number (FoyerDatabase *db, const char *sql)
+{
+  sqlite3_stmt *statement = NULL;
+  gint64 number;
+
+  sqlite3_prepare_v2 (foyer_database_get_handle (db), sql, -1, &statement, NULL);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+  number = sqlite3_column_int64 (statement, 0);
+  sqlite3_finalize (statement);
+  return number;
+}
+
+/* An event is cancelled with all its tickets, or it takes place. */
+static void
+test_cancel (void)
+{
+  static const char left_sql[] = "SELECT count (*) FROM tickets WHERE status <> 'CANCELLED'";
+  const guint moments[] = { 1, 40, 190, 0 }; /* of some 200 lines; at last it may finish */
+  g_auto (FoyerTestDir) dir = foyer_test_dir_new ();
+  g_autofree char *path = g_build_filename (dir, "replica.foyer", NULL);
+  FoyerUuid event_id;
+
+  g_object_unref (foyer_test_data_make (dir, 100000, FOYER_TEST_DATA_ALL_VALID, &event_id));
+  for (guint m = 0; m < G_N_ELEMENTS (moments); m++)
+    {
+      g_autoptr (GDataInputStream) lines = NULL;
+      g_autoptr (GSubprocess) child = start_child ("--cancel", path, &lines);
+      g_autoptr (FoyerEvent) event = NULL;
+      g_autoptr (FoyerDatabase) db = NULL;
+      g_autoptr (GError) error = NULL;
+      gboolean is_done;
+
+      kill_after (child, lines, moments[m]);
+      is_done = !g_subprocess_get_if_signaled (child);
+      g_assert_cmpint (is_done, ==, moments[m] == 0);
+      db = foyer_database_open (path, FOYER_DATABASE_CREATE, &error);
+      g_assert_no_error (error);
+      g_assert_true (foyer_database_quick_check (db, NULL, &error));
+      event = foyer_event_store_find (db, "test-event", &error);
+      g_assert_cmpint (event->status, ==, is_done ? FOYER_EVENT_CANCELLED : FOYER_EVENT_DRAFT);
+      g_assert_cmpint (read_number (db, left_sql), ==, is_done ? 0 : 100000);
+      g_assert_cmpint (read_number (db, "SELECT count (*) FROM messages"), ==, is_done);
+      g_assert_cmpint (read_number (db, "SELECT count (*) FROM refunds") > 0, ==, is_done);
+    }
+}
+
 static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -268,7 +340,8 @@ test_two_doors (void)
 int
 main (int argc, char *argv[])
 {
-  if (argc == 3 && (g_str_equal (argv[1], "--scan") || g_str_equal (argv[1], "--import")))
+  if (argc == 3 && (g_str_equal (argv[1], "--scan") || g_str_equal (argv[1], "--import") ||
+                    g_str_equal (argv[1], "--cancel")))
     return be_child (argv[1], argv[2]);
 
   g_test_init (&argc, &argv, NULL);
@@ -276,6 +349,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/crash/scans", test_scans);
   g_test_add_func ("/crash/import", test_import);
+  g_test_add_func ("/crash/cancel", test_cancel);
   g_test_add_func ("/crash/two-programs", test_two_programs);
   g_test_add_func ("/crash/two-doors", test_two_doors);
 

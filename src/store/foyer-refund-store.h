@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "foyer-refund.h"
+#include "foyer-transaction.h"
+
+G_BEGIN_DECLS
+
+/* A refund with whose it is. */
+typedef struct
+{
+  FoyerRefund *refund; /* (owned) */
+  char *order_number;  /* (owned) (nullable) */
+  char *name;  /* (owned) (nullable) of the buyer, or of the guest whose ticket has no order */
+  char *email; /* (owned) (nullable) */
+} FoyerRefundEntry;
+
+void foyer_refund_entry_free (FoyerRefundEntry *self);
+
+/* One sum for each status. */
+typedef struct
+{
+  gint64 n[3];      /* by FoyerRefundStatus */
+  gint64 amount[3]; /* minor units */
+} FoyerRefundTotals;
+
+/* Living refunds of an event in the order they were made, after_key and up to limit of them (0 for
+ * all); (element-type FoyerRefundEntry). */
+GPtrArray *foyer_refund_store_list (FoyerDatabase *db,
+                                    const FoyerUuid *event_id,
+                                    gint64 after_key,
+                                    guint limit,
+                                    GError **error);
+gboolean foyer_refund_store_totals (FoyerDatabase *db,
+                                    const FoyerUuid *event_id,
+                                    FoyerRefundTotals *totals,
+                                    GError **error);
+gboolean foyer_refund_store_set_status (FoyerTransaction *transaction,
+                                        gint64 key,
+                                        FoyerRefundStatus status,
+                                        GError **error);
+/* All that are proposed; n_set (out) (optional). */
+gboolean foyer_refund_store_settle_all (FoyerTransaction *transaction,
+                                        const FoyerUuid *event_id,
+                                        FoyerRefundStatus status,
+                                        guint *n_set,
+                                        GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerRefundEntry, foyer_refund_entry_free)
+
+G_END_DECLS
