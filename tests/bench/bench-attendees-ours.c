@@ -135,6 +135,19 @@ type (Bench *bench, GArray *any, GArray *second)
     }
 }
 
+/* As the program does for all of its pages. */
+static void
+load_style (void)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (provider,
+                                       "/io/github/foyerapp/Foyer/attendees/attendees.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
 static void
 prepare (Bench *bench, const char *dir)
 {
@@ -144,6 +157,7 @@ prepare (Bench *bench, const char *dir)
 
   g_setenv ("XDG_CACHE_HOME", cache, TRUE);
   adw_init ();
+  load_style ();
   bench_stage_open (&bench->stage);
   foyer_replica_open_async (path, NULL, opened_cb, bench);
   while (bench->replica == NULL)

@@ -90,7 +90,7 @@ compare (const char *program, guint n)
     print_row ("letter typed from the second on, p95", n, ours.typed_second, store.typed_second,
                "ms", 50, 0);
   else
-    print_row ("letter typed, p95", n, ours.typed_any, store.typed_any, "ms", 33, 0);
+    print_row ("letter typed, p95", n, ours.typed_any, store.typed_any, "ms", 33, 20);
   print_row ("memory over the empty window", n, ours.memory, store.memory, "MB", is_huge ? 60 : 0,
              0);
 }
