@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-main-window-private.h"
 
+#include "foyer-attendees-page.h"
 #include "foyer-badges-page.h"
 #include "foyer-check-in-window.h"
 #include "foyer-dashboard-window.h"
@@ -293,6 +294,19 @@ show_attendees_action (GSimpleAction *action, GVariant *parameter, gpointer data
   show_page (data, "attendees");
 }
 
+/* Who has one condition, a word of foyer_attendees_page_show_only (). */
+static void
+filter_attendees_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoyerMainWindow *self = data;
+  GtkWidget *page = foyer_event_view_get_child (self->event_view, "attendees");
+
+  show_page (self, "attendees");
+  if (page != NULL)
+    foyer_attendees_page_show_only (FOYER_ATTENDEES_PAGE (page),
+                                    g_variant_get_string (parameter, NULL));
+}
+
 /* Asked for by a key: the keys that follow are meant for the page. */
 static void
 show_page_action (GSimpleAction *action, GVariant *parameter, gpointer data)
@@ -350,6 +364,17 @@ print_all_badges_action (GSimpleAction *action, GVariant *parameter, gpointer da
 }
 
 static void
+print_new_badges_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoyerMainWindow *self = data;
+  GtkWidget *page = foyer_event_view_get_child (self->event_view, "badges");
+
+  show_page (self, "badges");
+  if (page != NULL)
+    foyer_badges_page_choose_unprinted (FOYER_BADGES_PAGE (page));
+}
+
+static void
 open_check_in_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   open_station (data, foyer_check_in_window_new);
@@ -399,10 +424,12 @@ static const GActionEntry actions[] = {
   { "import", import_action, "s" },
   { "print-badges", print_badges_action, "ax" },
   { "print-all-badges", print_all_badges_action },
+  { "print-new-badges", print_new_badges_action },
   { "open-check-in", open_check_in_action },
   { "open-dashboard", open_dashboard_action },
   { "edit-event", edit_event_action },
   { "show-attendees", show_attendees_action },
+  { "filter-attendees", filter_attendees_action, "s" },
   { "show-page", show_page_action, "s" },
   { "show-field", show_field_action, "s" },
   { "go-back", go_back_action },
@@ -431,8 +458,8 @@ void
 foyer_main_window_update_actions (FoyerMainWindow *self)
 {
   static const char *const event_actions[] = {
-    "print-badges", "print-all-badges", "open-check-in", "open-dashboard",
-    "edit-event",   "show-attendees",   "show-page",        "show-field",
+    "print-badges", "print-all-badges", "print-new-badges", "open-check-in", "open-dashboard",
+    "edit-event",   "show-attendees",   "filter-attendees", "show-page",     "show-field",
   };
   static const char *const ready_actions[] = { "new-event", "open-sample", "import", "find",
                                                "find-event" };

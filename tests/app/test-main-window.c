@@ -3,6 +3,7 @@
 /* The real window over a real replica, in this process. */
 #include "foyer-main-window-private.h"
 
+#include "foyer-attendee-filter.h"
 #include "foyer-create-event-window.h"
 #include "foyer-event-editor.h"
 #include "foyer-event-store.h"
@@ -399,7 +400,30 @@ test_try_again (Fixture *fixture, gconstpointer data)
   foyer_test_wait_for (is_repaired, fixture);
 }
 
-/* libadwaita 1.7 measures the heading of its own message dialog too narrow, and GTK 4.18 warns of that. */
+/* libadwaita 1.7 measures the heading of its own message dialog too narrow, and GTK 4.18 warns of
+ * that. */
+static gboolean
+shows_attendees (gpointer data)
+{
+  return shows (data, "FoyerAttendeesPage");
+}
+
+/* “3 tickets are not paid” leads to these three. */
+static void
+test_filtered_attendees (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *filter;
+
+  create_pottery (fixture);
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), "filter-attendees",
+                                  g_variant_new_string ("unpaid"));
+  foyer_test_wait_for (shows_attendees, fixture);
+  filter = find (GTK_WIDGET (fixture->window), FOYER_TYPE_ATTENDEE_FILTER, NULL);
+  g_assert_true (foyer_attendee_filter_is_set (FOYER_ATTENDEE_FILTER (filter)));
+  act (fixture, "print-new-badges");
+  g_assert_cmpstr (foyer_event_view_get_page (fixture->window->event_view), ==, "badges");
+}
+
 static GLogWriterOutput
 write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer data)
 {
@@ -434,6 +458,8 @@ main (int argc, char **argv)
   g_test_add ("/main-window/delete", Fixture, NULL, set_up, test_delete, tear_down);
   g_test_add ("/main-window/kept-draft", Fixture, NULL, set_up, test_kept_draft, tear_down);
   g_test_add ("/main-window/sample", Fixture, NULL, set_up, test_sample, tear_down);
+  g_test_add ("/main-window/filtered-attendees", Fixture, NULL, set_up, test_filtered_attendees,
+              tear_down);
   g_test_add ("/main-window/damaged", Fixture, &garbage, set_up, test_damaged, tear_down);
   g_test_add ("/main-window/newer", Fixture, &newer, set_up, test_damaged, tear_down);
   g_test_add ("/main-window/try-again", Fixture, NULL, set_up, test_try_again, tear_down);

@@ -24,7 +24,6 @@ foyer_attendees_fixture_is_settled (gpointer data)
 {
   FoyerAttendeesPage *page = ((FoyerAttendeesFixture *) data)->page;
 
-  /* Laid out too: AdwFlap divides by its width when it moves. */
   return !foyer_attendee_list_is_pending (page->list) &&
          gtk_widget_get_width (GTK_WIDGET (page)) > 0;
 }

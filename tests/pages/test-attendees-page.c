@@ -73,6 +73,65 @@ test_filter (FoyerAttendeesFixture *fixture, gconstpointer data)
   g_assert_false (foyer_attendee_filter_is_set (fixture->page->filter));
 }
 
+static gint64
+check_one_in (FoyerAttendeesFixture *fixture)
+{
+  gint64 key = foyer_attendees_fixture_ticket_at (fixture, 0)->row.key;
+  g_autoptr (FoyerTicket) ticket = NULL;
+
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (fixture->page->selection), 0, TRUE);
+  foyer_attendees_fixture_activate (fixture, "page.check-in");
+  foyer_test_wait_for (foyer_attendees_fixture_is_idle, fixture);
+  ticket = foyer_attendees_fixture_read_ticket (fixture, key);
+  return ticket->check_in_time;
+}
+
+static gboolean
+shows_one_cb (gpointer data)
+{
+  return foyer_attendees_fixture_is_settled (data) &&
+         foyer_attendees_fixture_count_shown (data) == 1;
+}
+
+/* From one time to another, the first within, the last not any more. */
+static void
+test_filter_range (FoyerAttendeesFixture *fixture, gconstpointer data)
+{
+  FoyerAttendeeFilter *filter = fixture->page->filter;
+  gint64 time = check_one_in (fixture);
+  FoyerRosterQuery query = { 0 };
+
+  foyer_attendee_filter_set_range (filter, time, time + 1);
+  g_assert_true (foyer_attendee_filter_is_set (filter));
+  foyer_attendee_filter_get_query (filter, &query);
+  g_assert_cmpint (query.arrived_from, ==, time);
+  g_assert_cmpint (query.arrived_to, ==, time + 1);
+  foyer_test_wait_for (shows_one_cb, fixture);
+  foyer_attendee_filter_set_range (filter, time - G_TIME_SPAN_HOUR, time);
+  foyer_test_wait_for (foyer_attendees_fixture_is_settled, fixture);
+  g_assert_cmpuint (foyer_attendees_fixture_count_shown (fixture), ==, 0);
+  foyer_attendee_filter_clear (filter);
+  g_assert_false (foyer_attendee_filter_is_set (filter));
+}
+
+/* What another page leads to: this condition, and nothing that was searched before. */
+static void
+test_show_only (FoyerAttendeesFixture *fixture, gconstpointer data)
+{
+  check_one_in (fixture);
+  foyer_attendees_fixture_search (fixture, "nobody is called so");
+  foyer_attendee_filter_toggle_state (fixture->page->filter, FOYER_ATTENDANCE_CANCELLED);
+  foyer_attendees_page_show_only (fixture->page, "inside");
+  foyer_test_wait_for (shows_one_cb, fixture);
+  foyer_attendees_page_show_only (fixture->page, "unpaid");
+  foyer_test_wait_for (foyer_attendees_fixture_is_settled, fixture);
+  g_assert_cmpuint (foyer_attendees_fixture_count_shown (fixture), ==, 0);
+  g_assert_false (foyer_attendee_filter_show_only (fixture->page->filter, "no such word"));
+  foyer_attendees_page_show_only (fixture->page, "unprinted");
+  foyer_test_wait_for (foyer_attendees_fixture_is_settled, fixture);
+  g_assert_cmpuint (foyer_attendees_fixture_count_shown (fixture), ==, N_ROWS);
+}
+
 static void
 check_selected (FoyerAttendeesFixture *fixture, GArray *people)
 {
@@ -276,6 +335,22 @@ is_closed_cb (gpointer data)
   return !adw_flap_get_reveal_flap (page->flap) && adw_flap_get_reveal_progress (page->flap) == 0;
 }
 
+/* Asked for before the page has a size. */
+static void
+test_panel_early (FoyerAttendeesFixture *fixture, gconstpointer data)
+{
+  FoyerAttendeesPage *page = FOYER_ATTENDEES_PAGE (
+      foyer_attendees_page_new (fixture->replica, fixture->settings, &fixture->event_id));
+
+  gtk_window_set_child (GTK_WINDOW (fixture->window), GTK_WIDGET (page));
+  fixture->page = page;
+  foyer_attendees_page_show_person (page, 5);
+  g_assert_false (adw_flap_get_reveal_flap (page->flap));
+  foyer_test_wait_for (is_revealed_cb, fixture);
+  foyer_attendees_page_show_person (page, 0);
+  foyer_test_wait_for (is_closed_cb, fixture);
+}
+
 static void
 test_panel (FoyerAttendeesFixture *fixture, gconstpointer data)
 {
@@ -379,12 +454,15 @@ main (int argc, char *argv[])
   ADD ("/attendees-page/nobody", 0, test_nobody);
   ADD ("/attendees-page/sort", N_ROWS, test_sort);
   ADD ("/attendees-page/filter", N_ROWS, test_filter);
+  ADD ("/attendees-page/filter-range", N_ROWS, test_filter_range);
+  ADD ("/attendees-page/show-only", N_ROWS, test_show_only);
   ADD ("/attendees-page/selection-stays", N_ROWS, test_selection_stays);
   ADD ("/attendees-page/select-all", N_ROWS, test_select_all);
   ADD ("/attendees-page/acts", N_ROWS, test_acts);
   ADD ("/attendees-page/restore", N_ROWS, test_restore);
   ADD ("/attendees-page/mark-resend", N_ROWS, test_mark_resend);
   ADD ("/attendees-page/panel", N_ROWS, test_panel);
+  ADD ("/attendees-page/panel-early", N_ROWS, test_panel_early);
   ADD ("/attendees-page/walk-in", N_ROWS, test_walk_in);
   ADD ("/attendees-page/walk-in-closed", N_ROWS, test_walk_in_closed);
   ADD ("/attendees-page/columns", N_ROWS, test_columns);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "foyer-arrival-range.h"
 #include "foyer-attendee-text.h"
 #include "foyer-dot.h"
 #include "foyer-tier.h"
@@ -19,12 +20,14 @@ struct _FoyerAttendeeFilter
   GtkWidget *tiers_label;
   GtkWidget *tiers_box;
   GtkWidget *arrivals_box;
+  FoyerArrivalRange *range;
   GtkCheckButton *unprinted_check;
 
   GTimeZone *zone;        /* (owned) */
   GPtrArray *tier_checks; /* (owned) (element-type GtkCheckButton) */
   GtkCheckButton *state_checks[FOYER_N_ATTENDANCES];
   GtkCheckButton *arrival_checks[FOYER_N_ARRIVALS];
+  gboolean has_range; /* it was set once */
   gboolean is_filling;
 };
 
@@ -44,6 +47,7 @@ static const char *const arrivals[FOYER_N_ARRIVALS] = {
   [FOYER_ARRIVAL_HOUR] = N_ ("In the last hour"),
   [FOYER_ARRIVAL_TODAY] = N_ ("Today"),
   [FOYER_ARRIVAL_EARLIER] = N_ ("Before today"),
+  [FOYER_ARRIVAL_BETWEEN] = N_ ("From … to …"),
 };
 
 static void
@@ -113,7 +117,9 @@ show_pills (FoyerAttendeeFilter *self)
     }
   if (arrival != FOYER_ARRIVAL_ANY)
     {
-      g_autofree char *text = g_strdup_printf (_ ("Arrived: %s"), _ (arrivals[arrival]));
+      g_autofree char *range = foyer_arrival_range_dup_text (self->range);
+      g_autofree char *text = g_strdup_printf (
+          _ ("Arrived: %s"), arrival == FOYER_ARRIVAL_BETWEEN ? range : _ (arrivals[arrival]));
 
       add_pill (self, text, self->arrival_checks[FOYER_ARRIVAL_ANY], G_CALLBACK (drop_arrival_cb));
     }
@@ -127,11 +133,40 @@ show_pills (FoyerAttendeeFilter *self)
     gtk_widget_remove_css_class (self->button, "accent");
 }
 
+static gint64
+get_midnight (FoyerAttendeeFilter *self, gint64 now)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (now / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, self->zone);
+  gint64 midnight = now;
+
+  foyer_time_from_wall (self->zone, g_date_time_get_year (local), g_date_time_get_month (local),
+                        g_date_time_get_day_of_month (local), 0, 0, 0, &midnight);
+  return midnight;
+}
+
+/* A day to begin with, once it is asked for. */
+static void
+show_range (FoyerAttendeeFilter *self)
+{
+  gboolean is_shown = get_arrival (self) == FOYER_ARRIVAL_BETWEEN;
+
+  if (is_shown && !self->has_range)
+    {
+      gint64 midnight = get_midnight (self, foyer_time_now ());
+
+      self->has_range = TRUE;
+      foyer_arrival_range_set (self->range, midnight, midnight + G_TIME_SPAN_DAY);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->range), is_shown);
+}
+
 static void
 toggled_cb (FoyerAttendeeFilter *self)
 {
   if (self->is_filling)
     return;
+  show_range (self);
   show_pills (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -194,6 +229,7 @@ foyer_attendee_filter_class_init (FoyerAttendeeFilterClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = foyer_attendee_filter_dispose;
 
+  g_type_ensure (FOYER_TYPE_ARRIVAL_RANGE);
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
 
@@ -206,6 +242,7 @@ foyer_attendee_filter_class_init (FoyerAttendeeFilterClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoyerAttendeeFilter, tiers_label);
   gtk_widget_class_bind_template_child (widget_class, FoyerAttendeeFilter, tiers_box);
   gtk_widget_class_bind_template_child (widget_class, FoyerAttendeeFilter, arrivals_box);
+  gtk_widget_class_bind_template_child (widget_class, FoyerAttendeeFilter, range);
   gtk_widget_class_bind_template_child (widget_class, FoyerAttendeeFilter, unprinted_check);
   gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
 }
@@ -229,6 +266,7 @@ foyer_attendee_filter_set_zone (FoyerAttendeeFilter *self, GTimeZone *zone)
 
   g_time_zone_unref (self->zone);
   self->zone = g_time_zone_ref (zone);
+  foyer_arrival_range_set_zone (self->range, zone);
 }
 
 /* A condition stays with its tier, wherever that stands now. */
@@ -264,18 +302,6 @@ foyer_attendee_filter_set_tiers (FoyerAttendeeFilter *self, GPtrArray *tiers)
   toggled_cb (self);
 }
 
-static gint64
-get_midnight (FoyerAttendeeFilter *self, gint64 now)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (now / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, self->zone);
-  gint64 midnight = now;
-
-  foyer_time_from_wall (self->zone, g_date_time_get_year (local), g_date_time_get_month (local),
-                        g_date_time_get_day_of_month (local), 0, 0, 0, &midnight);
-  return midnight;
-}
-
 void
 foyer_attendee_filter_get_query (FoyerAttendeeFilter *self, FoyerRosterQuery *query)
 {
@@ -307,6 +333,9 @@ foyer_attendee_filter_get_query (FoyerAttendeeFilter *self, FoyerRosterQuery *qu
       break;
     case FOYER_ARRIVAL_EARLIER:
       query->arrived_to = get_midnight (self, now);
+      break;
+    case FOYER_ARRIVAL_BETWEEN:
+      foyer_arrival_range_get (self->range, &query->arrived_from, &query->arrived_to);
       break;
     case FOYER_ARRIVAL_ANY:
     case FOYER_N_ARRIVALS:
@@ -352,4 +381,36 @@ foyer_attendee_filter_toggle_state (FoyerAttendeeFilter *self, FoyerAttendance s
 
   check = self->state_checks[state];
   gtk_check_button_set_active (check, !gtk_check_button_get_active (check));
+}
+
+void
+foyer_attendee_filter_set_range (FoyerAttendeeFilter *self, gint64 from, gint64 to)
+{
+  g_return_if_fail (FOYER_IS_ATTENDEE_FILTER (self));
+
+  self->has_range = TRUE;
+  self->is_filling = TRUE;
+  foyer_arrival_range_set (self->range, from, to);
+  gtk_check_button_set_active (self->arrival_checks[FOYER_ARRIVAL_BETWEEN], TRUE);
+  self->is_filling = FALSE;
+  toggled_cb (self);
+}
+
+gboolean
+foyer_attendee_filter_show_only (FoyerAttendeeFilter *self, const char *condition)
+{
+  GtkCheckButton *check = NULL;
+
+  g_return_val_if_fail (FOYER_IS_ATTENDEE_FILTER (self), FALSE);
+
+  if (g_str_equal (condition, "unprinted"))
+    check = self->unprinted_check;
+  for (guint i = 0; i < FOYER_N_ATTENDANCES; i++)
+    if (g_str_equal (condition, foyer_attendance_style (i)))
+      check = self->state_checks[i];
+  if (check == NULL)
+    return FALSE;
+  foyer_attendee_filter_clear (self);
+  gtk_check_button_set_active (check, TRUE);
+  return TRUE;
 }

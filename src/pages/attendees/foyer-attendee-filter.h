@@ -14,6 +14,7 @@ typedef enum
   FOYER_ARRIVAL_HOUR,
   FOYER_ARRIVAL_TODAY,   /* the event's zone says when it began */
   FOYER_ARRIVAL_EARLIER, /* before today */
+  FOYER_ARRIVAL_BETWEEN,   /* from a time to another */
   FOYER_N_ARRIVALS,
 } FoyerArrival;
 
@@ -34,6 +35,13 @@ void     foyer_attendee_filter_clear     (FoyerAttendeeFilter *self);
 /* Sets one condition, as its check button does. */
 void     foyer_attendee_filter_toggle_state (FoyerAttendeeFilter *self,
                                           FoyerAttendance      state);
+/* Arrived from one instant to another. */
+void     foyer_attendee_filter_set_range (FoyerAttendeeFilter *self,
+                                          gint64               from,
+                                          gint64               to);
+/* This condition and no other: the style of an attendance ("unpaid"), or "unprinted". FALSE for a word that is none. */
+gboolean foyer_attendee_filter_show_only (FoyerAttendeeFilter *self,
+                                          const char          *condition);
 /* Signal "changed". */
 
 G_END_DECLS

@@ -41,6 +41,7 @@ struct _FoyerAttendeesPage
   FoyerAttendeeColumns *columns;     /* (owned) */
   FoyerAttendeePanel *panel;         /* (nullable) until somebody is looked at */
   GCancellable *working;             /* (owned) (nullable) the long act under way */
+  guint reveal_id;                   /* somebody is to be shown once there is room */
   guint waiting_id;                  /* it has not begun yet: another one writes */
   gboolean is_asked;                 /* by a person, and not answered yet */
   guint wait_id;                     /* until the next frame begins */

@@ -175,6 +175,31 @@ chosen_cb (FoyerAttendeesPage *self)
   foyer_attendees_page_update_actions (self);
 }
 
+static gboolean
+reveal_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  FoyerAttendeesPage *self = FOYER_ATTENDEES_PAGE (widget);
+
+  if (gtk_widget_get_width (GTK_WIDGET (self->flap)) == 0)
+    return G_SOURCE_CONTINUE;
+  self->reveal_id = 0;
+  adw_flap_set_reveal_flap (self->flap, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+/* AdwFlap of libadwaita 1.2 divides by its width, which is nothing before the first layout. */
+static void
+reveal_panel (FoyerAttendeesPage *self, gboolean is_revealed)
+{
+  if (self->reveal_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->reveal_id);
+  self->reveal_id = 0;
+  if (is_revealed && gtk_widget_get_width (GTK_WIDGET (self->flap)) == 0)
+    self->reveal_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), reveal_cb, NULL, NULL);
+  else
+    adw_flap_set_reveal_flap (self->flap, is_revealed);
+}
+
 void
 foyer_attendees_page_show_person (FoyerAttendeesPage *self, gint64 key)
 {
@@ -185,7 +210,7 @@ foyer_attendees_page_show_person (FoyerAttendeesPage *self, gint64 key)
       adw_bin_set_child (self->panel_bin, GTK_WIDGET (self->panel));
     }
   foyer_attendee_panel_set_key (self->panel, key);
-  adw_flap_set_reveal_flap (self->flap, key != 0);
+  reveal_panel (self, key != 0);
 }
 
 static void
@@ -485,6 +510,16 @@ load_zone (FoyerReplica *replica, const FoyerUuid *event_id)
       event != NULL && event->timezone != NULL ? foyer_time_zone_load (event->timezone) : NULL;
 
   return zone != NULL ? zone : g_time_zone_new_utc ();
+}
+
+void
+foyer_attendees_page_show_only (FoyerAttendeesPage *self, const char *condition)
+{
+  g_return_if_fail (FOYER_IS_ATTENDEES_PAGE (self));
+  g_return_if_fail (condition != NULL);
+
+  gtk_editable_set_text (self->search_entry, "");
+  foyer_attendee_filter_show_only (self->filter, condition);
 }
 
 GtkWidget *

@@ -14,6 +14,9 @@ G_DECLARE_FINAL_TYPE (FoyerAttendeesPage, foyer_attendees_page, FOYER, ATTENDEES
 GtkWidget *foyer_attendees_page_new (FoyerReplica    *replica,
                                      GSettings       *settings,
                                      const FoyerUuid *event_id);
+/* The people with this condition and no others: see foyer_attendee_filter_show_only (). */
+void       foyer_attendees_page_show_only (FoyerAttendeesPage *self,
+                                           const char         *condition);
 /* Action "page.find" puts the cursor into the search. */
 
 G_END_DECLS

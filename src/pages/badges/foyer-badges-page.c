@@ -515,3 +515,11 @@ foyer_badges_page_set_keys (FoyerBadgesPage *self,
   self->is_building = FALSE;
   choose (self);
 }
+
+void
+foyer_badges_page_choose_unprinted (FoyerBadgesPage *self)
+{
+  g_return_if_fail (FOYER_IS_BADGES_PAGE (self));
+
+  adw_combo_row_set_selected (self->whom_row, FOYER_BADGES_UNPRINTED);
+}

@@ -18,6 +18,8 @@ GtkWidget *foyer_badges_page_new      (FoyerReplica    *replica,
 void       foyer_badges_page_set_keys (FoyerBadgesPage *self,
                                        const gint64    *keys,
                                        guint            n_keys);
+/* Those whose badge was never printed. */
+void       foyer_badges_page_choose_unprinted (FoyerBadgesPage *self);
 /* Writes the PDF, with progress, cancel and a toast with Undo: what the button does once a file is chosen. */
 void       foyer_badges_page_save     (FoyerBadgesPage *self,
                                        GFile           *file);

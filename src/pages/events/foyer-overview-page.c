@@ -225,7 +225,7 @@ show_attention (FoyerOverviewPage *self, const FoyerEventDigest *digest)
           ngettext ("%d ticket is not paid", "%d tickets are not paid", unpaid), (int) unpaid);
 
       add_attention (self, "foyer-unpaid-symbolic", title, _ ("The door will ask for payment."),
-                     "win.show-attendees");
+                     "win.filter-attendees('unpaid')");
     }
   show_tier_attention (self, digest);
   if (digest->n_unprinted > 0 && is_soon && digest->n_unprinted < going)
@@ -235,7 +235,7 @@ show_attention (FoyerOverviewPage *self, const FoyerEventDigest *digest)
                                      digest->n_unprinted),
                            (int) digest->n_unprinted);
 
-      add_attention (self, "printer-symbolic", title, NULL, "win.show-page('badges')");
+      add_attention (self, "printer-symbolic", title, NULL, "win.print-new-badges");
     }
   gtk_widget_set_visible (self->attention_group,
                           gtk_list_box_get_row_at_index (self->attention_list, 0) != NULL);
