@@ -90,7 +90,7 @@ foyer_cli_run_import (FoyerCli *self, GStrv *arguments)
     return foyer_cli_refuse (self, error);
 
   file = g_file_new_for_commandline_arg ((*arguments)[1]);
-  plan = foyer_import_plan_new_for_file (file, NULL, &error);
+  plan = foyer_import_plan_new_for_file (file, FOYER_IMPORT_HEADER_FIND, NULL, &error);
   if (plan == NULL)
     return foyer_cli_refuse (self, error);
   report = foyer_import_run (self->db, plan, &event->row.id, dry_run, NULL, NULL, NULL, &error);
@@ -130,7 +130,8 @@ export_to_file (FoyerCli *self, const FoyerEvent *event, const char *path, GErro
 
   foyer_cli_set_number (object, "rows", rows);
   foyer_cli_set_text (object, "file", shown);
-  sentence = g_strdup_printf (ngettext ("Wrote %d attendee to %s.", "Wrote %d attendees to %s.", rows), (int) rows, shown);
+  sentence = g_strdup_printf (
+      ngettext ("Wrote %d attendee to %s.", "Wrote %d attendees to %s.", rows), (int) rows, shown);
   return foyer_cli_print (self, object, sentence, error) ? FOYER_CLI_DONE : FOYER_CLI_REFUSED;
 }
 

@@ -42,15 +42,15 @@ static gboolean
 check_kind (const guint8 *p, gsize length, GError **error)
 {
   if (length == 0)
-    return refuse (error, _("The file is empty."));
+    return refuse (error, _ ("The file is empty."));
   if ((length >= 4 && memcmp (p, "PK\3\4", 4) == 0) ||
       (length >= 4 && memcmp (p, "\xd0\xcf\x11\xe0", 4) == 0))
     return refuse (
         error,
-        _("This is a spreadsheet or an archive. Save the list as CSV and choose that file."));
+        _ ("This is a spreadsheet or an archive. Save the list as CSV and choose that file."));
   if (length >= 4 && memcmp (p, "%PDF", 4) == 0)
     return refuse (error,
-                   _("This is a PDF document. Export the list as CSV and choose that file."));
+                   _ ("This is a PDF document. Export the list as CSV and choose that file."));
   if ((length >= 4 && memcmp (p, "\x89PNG", 4) == 0) ||
       (length >= 3 && memcmp (p, "\xff\xd8\xff", 3) == 0) ||
       (length >= 4 && memcmp (p,
@@ -60,7 +60,7 @@ check_kind (const guint8 *p, gsize length, GError **error)
       (length >= 2 && memcmp (p, "\x1f\x8b", 2) == 0) ||
       (length >= 15 && memcmp (p, "SQLite format 3", 15) == 0))
     return refuse (error,
-                   _("This is not a list of text. Export the list as CSV and choose that file."));
+                   _ ("This is not a list of text. Export the list as CSV and choose that file."));
   return TRUE;
 }
 
@@ -74,7 +74,7 @@ check_text (const char *text, gsize length, GError **error)
     n_odd += (guint8) text[i] < ' ' && strchr ("\t\n\r\f\v", text[i]) == NULL;
   if (n_odd * 20 > length)
     return refuse (error,
-                   _("This is not a list of text. Export the list as CSV and choose that file."));
+                   _ ("This is not a list of text. Export the list as CSV and choose that file."));
   return TRUE;
 }
 
@@ -96,7 +96,7 @@ foyer_import_plan_stamp (GFile *file,
     return NULL;
   if (g_file_info_get_file_type (info) == G_FILE_TYPE_DIRECTORY)
     {
-      refuse (error, _("This is a folder. Choose the file with the list in it."));
+      refuse (error, _ ("This is a folder. Choose the file with the list in it."));
       return NULL;
     }
   if (display_name != NULL)
@@ -218,13 +218,15 @@ static gboolean
 find_header (Look *look, GCancellable *cancellable, GError **error)
 {
   g_autoptr (FoyerCsvReader) reader = foyer_import_plan_open (look->plan, cancellable, error);
-  gint64 sep_lines = look->plan->dialect.has_sep_line, fallback = 0;
+  gint64 sep_lines = look->plan->dialect.has_sep_line, fallback = 0, first = 0;
   gboolean is_first = TRUE;
   FoyerCsvRecord record;
 
   if (reader == NULL)
     return FALSE;
   look->plan->first_row = 1;
+  if (look->plan->header == FOYER_IMPORT_HEADER_NO)
+    return TRUE;
   for (guint n = 0;
        n < MAX_TITLE_RECORDS && foyer_csv_reader_next (reader, &record, cancellable, error); n++)
     {
@@ -233,6 +235,8 @@ find_header (Look *look, GCancellable *cancellable, GError **error)
 
       if (record_is_blank (&record))
         continue;
+      if (first == 0)
+        first = record.row - sep_lines;
       known = count_headings (look, &record, &has_content);
       if (!has_content && (known >= wanted || (is_first && known >= 1)) &&
           record.n_cells + 1 >= look->plan->dialect.n_columns)
@@ -248,7 +252,8 @@ find_header (Look *look, GCancellable *cancellable, GError **error)
       is_first = FALSE;
     }
   if (look->plan->header_row == 0)
-    look->plan->header_row = fallback;
+    look->plan->header_row =
+        look->plan->header == FOYER_IMPORT_HEADER_YES && fallback == 0 ? first : fallback;
   look->plan->first_row = look->plan->header_row + 1;
   return TRUE;
 }
@@ -263,7 +268,7 @@ add_column (Look *look, const char *label)
   g_array_append_val (look->evidence, evidence);
   /* Translators: a column of a list without headings, %u is its number. */
   column.label =
-      *label != '\0' ? g_strdup (label) : g_strdup_printf (_("Column %u"), look->evidence->len);
+      *label != '\0' ? g_strdup (label) : g_strdup_printf (_ ("Column %u"), look->evidence->len);
   g_array_append_val (look->plan->columns, column);
 }
 
@@ -406,7 +411,7 @@ foyer_import_plan_look (FoyerImportPlan *self, GCancellable *cancellable, GError
       !look_through (&look, cancellable, error))
     return FALSE;
   if (self->n_rows == 0 && self->columns->len < 2 && self->header_row == 0)
-    return refuse (error, _("The file is empty."));
+    return refuse (error, _ ("The file is empty."));
 
   self->layout =
       foyer_column_match ((const FoyerColumnEvidence *) look.evidence->data, look.evidence->len,

@@ -15,6 +15,7 @@ struct _FoyerImportPlan
   char              *name;       /* (owned) as a person sees it */
   FoyerTextEncoding  encoding;
   FoyerCsvDialect    dialect;
+  FoyerImportHeader  header;     /* as asked for */
   gint64             header_row; /* 0: none */
   gint64             first_row;  /* the first row that may be an attendee */
   gint64             n_rows;

@@ -50,6 +50,7 @@ foyer_import_plan_init (FoyerImportPlan *self)
 /**
  * foyer_import_plan_new_for_file:
  * @file: a list that another system exported
+ * @header: whether it begins with headings
  * @cancellable: (nullable): stops it
  * @error: return location: %FOYER_IMPORT_ERROR_NOT_A_LIST, or an error of reading
  *
@@ -58,7 +59,10 @@ foyer_import_plan_init (FoyerImportPlan *self)
  * Returns: (transfer full): the plan, NULL with error
  */
 FoyerImportPlan *
-foyer_import_plan_new_for_file (GFile *file, GCancellable *cancellable, GError **error)
+foyer_import_plan_new_for_file (GFile *file,
+                                FoyerImportHeader header,
+                                GCancellable *cancellable,
+                                GError **error)
 {
   g_autoptr (FoyerImportPlan) self = NULL;
 
@@ -66,16 +70,32 @@ foyer_import_plan_new_for_file (GFile *file, GCancellable *cancellable, GError *
 
   self = g_object_new (FOYER_TYPE_IMPORT_PLAN, NULL);
   self->file = g_object_ref (file);
+  self->header = header;
   if (!foyer_import_plan_look (self, cancellable, error))
     return NULL;
   return g_steal_pointer (&self);
+}
+
+typedef struct
+{
+  GFile *file; /* (owned) */
+  FoyerImportHeader header;
+} Loading;
+
+static void
+loading_free (gpointer data)
+{
+  g_object_unref (((Loading *) data)->file);
+  g_free (data);
 }
 
 static void
 load_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   GError *error = NULL;
-  FoyerImportPlan *plan = foyer_import_plan_new_for_file (data, cancellable, &error);
+  const Loading *loading = data;
+  FoyerImportPlan *plan =
+      foyer_import_plan_new_for_file (loading->file, loading->header, cancellable, &error);
 
   if (plan == NULL)
     g_task_return_error (task, error);
@@ -86,6 +106,7 @@ load_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
 /**
  * foyer_import_plan_load_async:
  * @file: a list that another system exported
+ * @header: whether it begins with headings
  * @cancellable: (nullable): stops it
  * @callback: called when it has been looked at
  * @user_data: for @callback
@@ -94,14 +115,18 @@ load_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
  */
 void
 foyer_import_plan_load_async (GFile *file,
+                              FoyerImportHeader header,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Loading *loading = g_new0 (Loading, 1);
 
+  loading->file = g_object_ref (file);
+  loading->header = header;
   g_task_set_source_tag (task, foyer_import_plan_load_async);
-  g_task_set_task_data (task, g_object_ref (file), g_object_unref);
+  g_task_set_task_data (task, loading, loading_free);
   g_task_run_in_thread (task, load_thread);
 }
 
@@ -136,6 +161,7 @@ foyer_import_plan_copy (FoyerImportPlan *self)
   copy->name = g_strdup (self->name);
   copy->encoding = self->encoding;
   copy->dialect = self->dialect;
+  copy->header = self->header;
   copy->header_row = self->header_row;
   copy->first_row = self->first_row;
   copy->n_rows = self->n_rows;
@@ -282,9 +308,9 @@ foyer_import_plan_set_role (FoyerImportPlan *self, guint column, FoyerImportRole
       FoyerImportColumn *other = &g_array_index (self->columns, FoyerImportColumn, i);
 
       if (i != column && other->role == role)
-        set_role (other, FOYER_ROLE_QUESTION, _("You gave its role to another column."));
+        set_role (other, FOYER_ROLE_QUESTION, _ ("You gave its role to another column."));
     }
-  set_role (&g_array_index (self->columns, FoyerImportColumn, column), role, _("Chosen by you."));
+  set_role (&g_array_index (self->columns, FoyerImportColumn, column), role, _ ("Chosen by you."));
 }
 
 /**
@@ -318,13 +344,13 @@ describe_separator (char separator)
   switch (separator)
     {
     case ',':
-      return _("separated by commas");
+      return _ ("separated by commas");
     case ';':
-      return _("separated by semicolons");
+      return _ ("separated by semicolons");
     case '\t':
-      return _("separated by tabs");
+      return _ ("separated by tabs");
     default:
-      return _("separated by bars");
+      return _ ("separated by bars");
     }
 }
 
@@ -341,13 +367,13 @@ foyer_import_plan_describe (FoyerImportPlan *self)
   g_autofree char *rows = NULL;
 
   /* Translators: %s is the name of a ticketing system, such as Eventbrite. */
-  kind = self->layout != NULL ? g_strdup_printf (_("%s list"), self->layout)
-                              : g_strdup (_("Attendee list"));
+  kind = self->layout != NULL ? g_strdup_printf (_ ("%s list"), self->layout)
+                              : g_strdup (_ ("Attendee list"));
   rows =
       g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'d row", "%'d rows", (gulong) self->n_rows),
                        (int) MIN (self->n_rows, G_MAXINT));
   /* Translators: “Eventbrite list, 592 rows, UTF-8, separated by commas”. */
-  return g_strdup_printf (_("%1$s, %2$s, %3$s, %4$s"), kind, rows,
+  return g_strdup_printf (_ ("%1$s, %2$s, %3$s, %4$s"), kind, rows,
                           foyer_text_encoding_get_name (self->encoding),
                           describe_separator (self->dialect.separator));
 }
@@ -371,7 +397,7 @@ foyer_import_plan_suggest_title (FoyerImportPlan *self)
   g_strdelimit (title, "_-", ' ');
   g_strstrip (title);
   if (*title == '\0')
-    return g_strdup (_("Imported Event"));
+    return g_strdup (_ ("Imported Event"));
 
   first = g_unichar_totitle (g_utf8_get_char (title));
   {
@@ -392,28 +418,28 @@ const char *
 foyer_import_role_get_label (FoyerImportRole role)
 {
   static const char *const labels[FOYER_N_ROLES] = {
-    [FOYER_ROLE_IGNORE] = N_("Leave Out"),
-    [FOYER_ROLE_FULL_NAME] = N_("Name"),
-    [FOYER_ROLE_FIRST_NAME] = N_("First Name"),
-    [FOYER_ROLE_LAST_NAME] = N_("Last Name"),
-    [FOYER_ROLE_EMAIL] = N_("E-Mail"),
-    [FOYER_ROLE_COMPANY] = N_("Company"),
-    [FOYER_ROLE_TIER] = N_("Tier"),
-    [FOYER_ROLE_VARIATION] = N_("Tier Variation"),
-    [FOYER_ROLE_PRICE] = N_("Price"),
-    [FOYER_ROLE_CURRENCY] = N_("Currency"),
-    [FOYER_ROLE_QUANTITY] = N_("Quantity"),
-    [FOYER_ROLE_STATUS] = N_("Status"),
-    [FOYER_ROLE_CHECKED_IN] = N_("Checked In"),
-    [FOYER_ROLE_CHECK_IN_TIME] = N_("Check-In Time"),
-    [FOYER_ROLE_CODE] = N_("Scanned Code"),
-    [FOYER_ROLE_PUBLIC_ID] = N_("Ticket Number"),
-    [FOYER_ROLE_ORDER_NUMBER] = N_("Order Number"),
-    [FOYER_ROLE_POSITION] = N_("Position in Order"),
-    [FOYER_ROLE_BUYER_NAME] = N_("Buyer’s Name"),
-    [FOYER_ROLE_BUYER_EMAIL] = N_("Buyer’s E-Mail"),
-    [FOYER_ROLE_NOTES] = N_("Notes"),
-    [FOYER_ROLE_QUESTION] = N_("Question"),
+    [FOYER_ROLE_IGNORE] = N_ ("Leave Out"),
+    [FOYER_ROLE_FULL_NAME] = N_ ("Name"),
+    [FOYER_ROLE_FIRST_NAME] = N_ ("First Name"),
+    [FOYER_ROLE_LAST_NAME] = N_ ("Last Name"),
+    [FOYER_ROLE_EMAIL] = N_ ("E-Mail"),
+    [FOYER_ROLE_COMPANY] = N_ ("Company"),
+    [FOYER_ROLE_TIER] = N_ ("Tier"),
+    [FOYER_ROLE_VARIATION] = N_ ("Tier Variation"),
+    [FOYER_ROLE_PRICE] = N_ ("Price"),
+    [FOYER_ROLE_CURRENCY] = N_ ("Currency"),
+    [FOYER_ROLE_QUANTITY] = N_ ("Quantity"),
+    [FOYER_ROLE_STATUS] = N_ ("Status"),
+    [FOYER_ROLE_CHECKED_IN] = N_ ("Checked In"),
+    [FOYER_ROLE_CHECK_IN_TIME] = N_ ("Check-In Time"),
+    [FOYER_ROLE_CODE] = N_ ("Scanned Code"),
+    [FOYER_ROLE_PUBLIC_ID] = N_ ("Ticket Number"),
+    [FOYER_ROLE_ORDER_NUMBER] = N_ ("Order Number"),
+    [FOYER_ROLE_POSITION] = N_ ("Position in Order"),
+    [FOYER_ROLE_BUYER_NAME] = N_ ("Buyer’s Name"),
+    [FOYER_ROLE_BUYER_EMAIL] = N_ ("Buyer’s E-Mail"),
+    [FOYER_ROLE_NOTES] = N_ ("Notes"),
+    [FOYER_ROLE_QUESTION] = N_ ("Question"),
   };
 
   g_return_val_if_fail (role < FOYER_N_ROLES, NULL);

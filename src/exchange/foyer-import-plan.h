@@ -61,10 +61,20 @@ typedef enum
 
 GQuark foyer_import_error_quark (void);
 
+/* Whether a list begins with headings: it is found out, or a person knows better. */
+typedef enum
+{
+  FOYER_IMPORT_HEADER_FIND,
+  FOYER_IMPORT_HEADER_YES,   /* where they were found, else the first row with anything in it */
+  FOYER_IMPORT_HEADER_NO,    /* every row is an attendee */
+} FoyerImportHeader;
+
 FoyerImportPlan *foyer_import_plan_new_for_file   (GFile            *file,
+                                                   FoyerImportHeader header,
                                                    GCancellable     *cancellable,
                                                    GError          **error);
 void             foyer_import_plan_load_async     (GFile            *file,
+                                                   FoyerImportHeader header,
                                                    GCancellable     *cancellable,
                                                    GAsyncReadyCallback callback,
                                                    gpointer          user_data);

@@ -56,7 +56,7 @@ fixture_plan (Fixture *self, const char *content, gssize length)
 
   g_file_set_contents (path, content, length, &error);
   g_assert_no_error (error);
-  plan = foyer_import_plan_new_for_file (file, NULL, &error);
+  plan = foyer_import_plan_new_for_file (file, FOYER_IMPORT_HEADER_FIND, NULL, &error);
   g_assert_no_error (error);
   return plan;
 }
@@ -67,7 +67,8 @@ fixture_sample (const char *name)
   g_autoptr (GError) error = NULL;
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "samples", name, NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
-  FoyerImportPlan *plan = foyer_import_plan_new_for_file (file, NULL, &error);
+  FoyerImportPlan *plan =
+      foyer_import_plan_new_for_file (file, FOYER_IMPORT_HEADER_FIND, NULL, &error);
 
   g_assert_no_error (error);
   return plan;

@@ -141,7 +141,8 @@ test_sample (gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "samples", sample->name, NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (FoyerImportPlan) plan = foyer_import_plan_new_for_file (file, NULL, &error);
+  g_autoptr (FoyerImportPlan) plan =
+      foyer_import_plan_new_for_file (file, FOYER_IMPORT_HEADER_FIND, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpstr (foyer_import_plan_get_layout (plan), ==, sample->layout);
@@ -212,7 +213,7 @@ plan_of (const char *content, gssize length, GError **error)
 
   g_file_set_contents (path, content, length, &write_error);
   g_assert_no_error (write_error);
-  return foyer_import_plan_new_for_file (file, NULL, error);
+  return foyer_import_plan_new_for_file (file, FOYER_IMPORT_HEADER_FIND, NULL, error);
 }
 
 static void
@@ -369,6 +370,42 @@ test_set_role (void)
   g_assert_finalize_object (g_steal_pointer (&copy));
 }
 
+/* What a person says of the first row goes before what was found. */
+static void
+test_header_asked (void)
+{
+  static const struct
+  {
+    const char *list;
+    FoyerImportHeader header;
+    gint64 header_row;
+    gint64 n_rows;
+  } cases[] = {
+    { "Name,Email\nAda,ada@example.org\n", FOYER_IMPORT_HEADER_NO, 0, 2 },
+    { "Name,Email\nAda,ada@example.org\n", FOYER_IMPORT_HEADER_YES, 1, 1 },
+    { "Ada,ada@example.org\nTim,tim@example.org\n", FOYER_IMPORT_HEADER_FIND, 0, 2 },
+    { "Ada,ada@example.org\nTim,tim@example.org\n", FOYER_IMPORT_HEADER_YES, 1, 1 },
+    { "\n\nAda,ada@example.org\nTim,tim@example.org\n", FOYER_IMPORT_HEADER_YES, 3, 1 },
+    { "Guests of the ball,\nName,Email\nAda,ada@example.org\n", FOYER_IMPORT_HEADER_YES, 2, 1 },
+    { "Guests of the ball,\nName,Email\nAda,ada@example.org\n", FOYER_IMPORT_HEADER_NO, 0, 3 },
+  };
+  g_auto (FoyerTestDir) dir = foyer_test_dir_new ();
+  g_autofree char *path = g_build_filename (dir, "list.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (FoyerImportPlan) plan = NULL;
+
+      g_file_set_contents (path, cases[i].list, -1, &error);
+      plan = foyer_import_plan_new_for_file (file, cases[i].header, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (foyer_import_plan_get_header_row (plan), ==, cases[i].header_row);
+      g_assert_cmpint (foyer_import_plan_get_n_rows (plan), ==, cases[i].n_rows);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -385,5 +422,6 @@ main (int argc, char **argv)
   g_test_add_func ("/exchange/import-plan/date-order", test_date_order);
   g_test_add_func ("/exchange/import-plan/refusals", test_refusals);
   g_test_add_func ("/exchange/import-plan/set-role", test_set_role);
+  g_test_add_func ("/exchange/import-plan/header-asked", test_header_asked);
   return g_test_run ();
 }

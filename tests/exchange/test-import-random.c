@@ -371,7 +371,8 @@ static int
 import_and_die (char **arguments)
 {
   g_autoptr (GFile) file = g_file_new_for_path (arguments[1]);
-  g_autoptr (FoyerImportPlan) plan = foyer_import_plan_new_for_file (file, NULL, NULL);
+  g_autoptr (FoyerImportPlan) plan =
+      foyer_import_plan_new_for_file (file, FOYER_IMPORT_HEADER_FIND, NULL, NULL);
   g_autoptr (FoyerDatabase) db =
       foyer_database_open (arguments[0], FOYER_DATABASE_READ_WRITE, NULL);
   FoyerUuid id;

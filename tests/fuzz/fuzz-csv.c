@@ -88,7 +88,7 @@ LLVMFuzzerTestOneInput (const guint8 *bytes, gsize n_bytes)
                                  0600, NULL))
     return 0;
   file = g_file_new_for_path (path);
-  plan = foyer_import_plan_new_for_file (file, NULL, NULL);
+  plan = foyer_import_plan_new_for_file (file, FOYER_IMPORT_HEADER_FIND, NULL, NULL);
   if (plan != NULL)
     read_rows (plan, bytes, n_bytes);
   unlink (path);

@@ -175,6 +175,77 @@ test_roles (Fixture *self, gconstpointer data)
   gtk_widget_activate_action (self->dialog, "import.cancel", NULL);
 }
 
+static guint
+count_columns_named (GtkWidget *from, const char *text)
+{
+  guint n = GTK_IS_LABEL (from) && g_strcmp0 (gtk_label_get_label (GTK_LABEL (from)), text) == 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_columns_named (child, text);
+  return n;
+}
+
+static gboolean
+has_numbered_columns (gpointer data)
+{
+  return count_columns_named (((Fixture *) data)->dialog, "Column 1") > 0;
+}
+
+static gboolean
+has_no_numbered_columns (gpointer data)
+{
+  return !has_numbered_columns (data);
+}
+
+/* Found by itself; a person knows better, and what they typed stays. */
+static void
+test_header (Fixture *self, gconstpointer data)
+{
+  GtkWidget *header, *title;
+
+  open_dialog (self, "luma-guests.csv");
+  foyer_test_wait_for (can_import, self);
+  header = find_child (self->dialog, "GtkSwitch", NULL);
+  g_assert_true (gtk_switch_get_active (GTK_SWITCH (header)));
+  g_assert_false (has_numbered_columns (self));
+  title = find_child (self->dialog, "AdwEntryRow", NULL);
+  gtk_editable_set_text (GTK_EDITABLE (title), "Typed");
+
+  gtk_switch_set_active (GTK_SWITCH (header), FALSE);
+  g_assert_true (is_busy (self));
+  foyer_test_wait_for (has_numbered_columns, self);
+  g_assert_false (gtk_switch_get_active (GTK_SWITCH (header)));
+  gtk_switch_set_active (GTK_SWITCH (header), TRUE);
+  foyer_test_wait_for (has_no_numbered_columns, self);
+  foyer_test_wait_for (can_import, self);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (title)), ==, "Typed");
+  gtk_widget_activate_action (self->dialog, "import.cancel", NULL);
+}
+
+/* The window goes while it looks, tries and imports: none of the answers finds it. */
+static void
+test_gone (Fixture *self, gconstpointer data)
+{
+  gpointer dialog;
+
+  for (guint stage = 0; stage < 3; stage++)
+    {
+      open_dialog (self, "pretix-order-positions.csv");
+      dialog = self->dialog;
+      g_object_add_weak_pointer (dialog, &dialog);
+      if (stage > 0)
+        foyer_test_wait_for (can_import, self);
+      if (stage == 1)
+        gtk_switch_set_active (GTK_SWITCH (find_child (self->dialog, "GtkSwitch", NULL)), FALSE);
+      if (stage == 2)
+        gtk_widget_activate_action (self->dialog, "import.import", NULL);
+      gtk_window_destroy (GTK_WINDOW (self->dialog));
+      while (dialog != NULL)
+        g_main_context_iteration (NULL, TRUE);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -185,5 +256,7 @@ main (int argc, char **argv)
   g_test_add ("/pages/import-dialog/broken", Fixture, "broken.csv", set_up, test_import, tear_down);
   g_test_add ("/pages/import-dialog/not-a-list", Fixture, NULL, set_up, test_not_a_list, tear_down);
   g_test_add ("/pages/import-dialog/roles", Fixture, NULL, set_up, test_roles, tear_down);
+  g_test_add ("/pages/import-dialog/header", Fixture, NULL, set_up, test_header, tear_down);
+  g_test_add ("/pages/import-dialog/gone", Fixture, NULL, set_up, test_gone, tear_down);
   return g_test_run ();
 }

@@ -36,6 +36,7 @@ struct _FoyerImportDialog
   AdwStatusPage *failed_page;
   AdwStatusPage *running_page;
   AdwActionRow *file_row;
+  GtkSwitch *header_switch;
   AdwComboRow *target_row;
   GtkStringList *targets;
   AdwEntryRow *title_row;
@@ -142,7 +143,7 @@ show_problems (FoyerImportDialog *self, const FoyerImportReport *report)
   g_list_store_splice (self->problems, 0, g_list_model_get_n_items (G_LIST_MODEL (self->problems)),
                        items->pdata, items->len);
   if (report->skipped > report->problems->len)
-    title = g_strdup_printf (_("%'u rows will be skipped, the first %'u of them"), n_skipped,
+    title = g_strdup_printf (_ ("%'u rows will be skipped, the first %'u of them"), n_skipped,
                              report->problems->len);
   else
     title = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u row will be skipped",
@@ -257,8 +258,9 @@ show_columns (FoyerImportDialog *self)
     }
 }
 
+/* Looked at again, because a person knows better: what they typed stays. */
 static void
-show_plan (FoyerImportDialog *self)
+show_plan (FoyerImportDialog *self, gboolean is_again)
 {
   GFile *file = foyer_import_plan_get_file (self->plan);
   g_autofree char *name = g_file_get_basename (file);
@@ -269,7 +271,9 @@ show_plan (FoyerImportDialog *self)
   self->is_filling = TRUE;
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->file_row), shown);
   adw_action_row_set_subtitle (self->file_row, description);
-  gtk_editable_set_text (GTK_EDITABLE (self->title_row), title);
+  if (!is_again)
+    gtk_editable_set_text (GTK_EDITABLE (self->title_row), title);
+  gtk_switch_set_active (self->header_switch, foyer_import_plan_get_header_row (self->plan) > 0);
   self->is_filling = FALSE;
   show_columns (self);
   foyer_import_outcome_show (self->outcome, NULL);
@@ -284,8 +288,11 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (FoyerImportPlan) plan = foyer_import_plan_load_finish (result, &error);
 
+  gboolean is_again;
+
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  is_again = self->plan != NULL;
   g_clear_object (&self->looking);
   if (plan == NULL)
     {
@@ -294,7 +301,7 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   g_set_object (&self->plan, plan);
-  show_plan (self);
+  show_plan (self, is_again);
 }
 
 static void
@@ -311,7 +318,28 @@ take_file (FoyerImportDialog *self, GFile *file)
   show_actions (self);
   gtk_stack_set_visible_child_name (self->stack, "looking");
   self->looking = g_cancellable_new ();
-  foyer_import_plan_load_async (file, self->looking, looked_cb, g_object_ref (self));
+  foyer_import_plan_load_async (file, FOYER_IMPORT_HEADER_FIND, self->looking, looked_cb,
+                                g_object_ref (self));
+}
+
+/* The old preview stays until the new one is there. */
+static void
+header_cb (FoyerImportDialog *self)
+{
+  if (self->is_filling || self->plan == NULL || self->running != NULL)
+    return;
+  stop (&self->looking);
+  stop (&self->trying);
+  g_clear_handle_id (&self->try_source, g_source_remove);
+  self->can_import = FALSE;
+  foyer_import_outcome_set_busy (self->outcome, TRUE);
+  show_actions (self);
+  self->looking = g_cancellable_new ();
+  foyer_import_plan_load_async (foyer_import_plan_get_file (self->plan),
+                                gtk_switch_get_active (self->header_switch)
+                                    ? FOYER_IMPORT_HEADER_YES
+                                    : FOYER_IMPORT_HEADER_NO,
+                                self->looking, looked_cb, g_object_ref (self));
 }
 
 static gboolean
@@ -331,7 +359,7 @@ chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (FoyerImportDialog) self = data;
   g_autoptr (GFile) file = foyer_choose_file_finish (result, NULL);
 
-  if (file != NULL)
+  if (file != NULL && self->replica != NULL)
     take_file (self, file);
 }
 
@@ -339,10 +367,10 @@ static void
 choose_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   static const char *const suffixes[] = { "csv", "tsv", "tab", "txt", NULL };
-  const FoyerFileFilter filters[] = { { _("Attendee lists"), suffixes },
-                                      { _("All files"), NULL },
+  const FoyerFileFilter filters[] = { { _ ("Attendee lists"), suffixes },
+                                      { _ ("All files"), NULL },
                                       { NULL, NULL } };
-  const FoyerFileChoice choice = { .title = _("Choose an Attendee List"), .filters = filters };
+  const FoyerFileChoice choice = { .title = _ ("Choose an Attendee List"), .filters = filters };
 
   foyer_choose_file_async (widget, &choice, NULL, chosen_cb, g_object_ref (widget));
 }
@@ -371,7 +399,7 @@ progress_cb (gpointer data)
   FoyerImportDialog *self = data;
   gint64 done = foyer_import_request_get_n_done (self->request),
          total = foyer_import_plan_get_n_rows (self->plan);
-  g_autofree char *text = g_strdup_printf (_("%1$'u of %2$'u rows"), (guint) done, (guint) total);
+  g_autofree char *text = g_strdup_printf (_ ("%1$'u of %2$'u rows"), (guint) done, (guint) total);
 
   gtk_progress_bar_set_fraction (self->progress_bar,
                                  total > 0 ? MIN (1.0, (double) done / total) : 0);
@@ -379,29 +407,12 @@ progress_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-static char *
-describe_result (const FoyerImportReport *report)
-{
-  gint64 n = report->added + report->updated;
-
-  if (report->updated == 0)
-    return g_strdup_printf (
-        g_dngettext (GETTEXT_PACKAGE, "%'d attendee added", "%'d attendees added", (gulong) n),
-        (int) n);
-  if (report->added == 0)
-    return g_strdup_printf (
-        g_dngettext (GETTEXT_PACKAGE, "%'d attendee updated", "%'d attendees updated", (gulong) n),
-        (int) n);
-  return g_strdup_printf (_("%1$'d attendees added, %2$'d updated"), (int) report->added,
-                          (int) report->updated);
-}
-
 static void
 finish (FoyerImportDialog *self, const FoyerImportReport *report)
 {
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
   g_autofree char *id = foyer_uuid_to_string (foyer_import_request_get_event_id (self->request));
-  g_autofree char *title = describe_result (report);
+  g_autofree char *title = foyer_import_outcome_describe (report);
 
   g_signal_emit (self, signals[IMPORTED], 0, id, report->change_set);
   if (parent != NULL)
@@ -415,9 +426,12 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (FoyerImportDialog) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (FoyerImportReport) report =
-      foyer_import_request_run_finish (self->replica, result, &error);
+      foyer_import_request_run_finish (FOYER_REPLICA (source), result, &error);
 
   g_clear_object (&self->running);
+  /* The window is gone: nobody is to be told. */
+  if (self->replica == NULL)
+    return;
   g_clear_handle_id (&self->progress_source, g_source_remove);
   if (report != NULL)
     {
@@ -428,7 +442,7 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer data)
   gtk_stack_set_visible_child_name (self->stack, "preview");
   foyer_banner_set_style (self->banner, FOYER_BANNER_ERROR);
   foyer_banner_set_title (self->banner, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-                                            ? _("The import was cancelled. Nothing was changed.")
+                                            ? _ ("The import was cancelled. Nothing was changed.")
                                             : error->message);
   show_actions (self);
 }
@@ -496,6 +510,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FoyerImportDialog, failed_page);
   gtk_widget_class_bind_template_child (widget_class, FoyerImportDialog, running_page);
   gtk_widget_class_bind_template_child (widget_class, FoyerImportDialog, file_row);
+  gtk_widget_class_bind_template_child (widget_class, FoyerImportDialog, header_switch);
   gtk_widget_class_bind_template_child (widget_class, FoyerImportDialog, target_row);
   gtk_widget_class_bind_template_child (widget_class, FoyerImportDialog, targets);
   gtk_widget_class_bind_template_child (widget_class, FoyerImportDialog, title_row);
@@ -505,6 +520,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FoyerImportDialog, problems);
   gtk_widget_class_bind_template_child (widget_class, FoyerImportDialog, outcome);
   gtk_widget_class_bind_template_child (widget_class, FoyerImportDialog, progress_bar);
+  gtk_widget_class_bind_template_callback (widget_class, header_cb);
   gtk_widget_class_bind_template_callback (widget_class, target_cb);
   gtk_widget_class_bind_template_callback (widget_class, title_cb);
 }
@@ -559,7 +575,7 @@ show_targets (FoyerImportDialog *self)
     memset (&self->event_id, 0, sizeof self->event_id);
   self->is_filling = TRUE;
   gtk_string_list_append (self->targets, event != NULL ? event->title : "");
-  gtk_string_list_append (self->targets, _("A new event"));
+  gtk_string_list_append (self->targets, _ ("A new event"));
   gtk_widget_set_visible (GTK_WIDGET (self->target_row), event != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->title_row), event == NULL);
   self->is_filling = FALSE;

@@ -133,3 +133,20 @@ foyer_import_outcome_set_busy (FoyerImportOutcome *self, gboolean is_busy)
   if (is_busy)
     gtk_label_set_label (self->more, _("Trying the import…"));
 }
+
+char *
+foyer_import_outcome_describe (const FoyerImportReport *report)
+{
+  gint64 n = report->added + report->updated;
+
+  if (report->updated == 0)
+    return g_strdup_printf (
+        g_dngettext (GETTEXT_PACKAGE, "%'d attendee added", "%'d attendees added", (gulong) n),
+        (int) n);
+  if (report->added == 0)
+    return g_strdup_printf (
+        g_dngettext (GETTEXT_PACKAGE, "%'d attendee updated", "%'d attendees updated", (gulong) n),
+        (int) n);
+  return g_strdup_printf (_ ("%1$'d attendees added, %2$'d updated"), (int) report->added,
+                          (int) report->updated);
+}

@@ -17,5 +17,7 @@ void foyer_import_outcome_show     (FoyerImportOutcome      *self,
 /* The numbers are those of before, new ones are on their way. */
 void foyer_import_outcome_set_busy (FoyerImportOutcome      *self,
                                     gboolean                 is_busy);
+/* What was done, in a sentence; (transfer full). */
+char      *foyer_import_outcome_describe (const FoyerImportReport *report);
 
 G_END_DECLS
