@@ -365,6 +365,144 @@ test_source (Fixture      *fixture,
     }
 }
 
+static GtkWidget *
+find_child (GtkWidget *from, GType type)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (from), type))
+    return from;
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_child (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+typedef struct
+{
+  GtkWidget *page;
+  double     start;
+} Start;
+
+static gboolean
+starts_there (gpointer data)
+{
+  Start *start = data;
+  GtkWidget *spin = find_child (start->page, GTK_TYPE_SPIN_BUTTON);
+
+  return gtk_spin_button_get_value (GTK_SPIN_BUTTON (spin)) == start->start;
+}
+
+static gboolean
+can_save (gpointer page)
+{
+  GtkWidget *spin = find_child (page, FOYER_TYPE_BADGE_PREVIEW);
+
+  return foyer_badge_preview_get_n_pages (FOYER_BADGE_PREVIEW (spin)) > 0;
+}
+
+static gboolean
+shows_one_page (gpointer page)
+{
+  GtkWidget *preview = find_child (page, FOYER_TYPE_BADGE_PREVIEW);
+
+  return foyer_badge_preview_get_n_pages (FOYER_BADGE_PREVIEW (preview)) == 1;
+}
+
+static gboolean
+is_gone (gpointer data)
+{
+  return *(gpointer *) data == NULL;
+}
+
+static GtkWidget *
+open_page (Fixture    *fixture,
+           GtkWidget **window)
+{
+  GtkWidget *page = foyer_badges_page_new (fixture->replica, fixture->settings, &fixture->event_id);
+
+  *window = gtk_window_new ();
+  gtk_window_set_child (GTK_WINDOW (*window), page);
+  gtk_window_present (GTK_WINDOW (*window));
+  foyer_test_wait_for (can_save, page);
+  return page;
+}
+
+static void
+close_page (GtkWidget *window,
+            GtkWidget *page)
+{
+  g_object_add_weak_pointer (G_OBJECT (page), (gpointer *) &page);
+  gtk_window_destroy (GTK_WINDOW (window));
+  foyer_test_wait_for (is_gone, &page);
+}
+
+/* A sheet that was begun is used up, by each preset, until somebody takes a new one. */
+static void
+test_start_advances (Fixture      *fixture,
+                     gconstpointer data)
+{
+  g_autoptr (FoyerBadgeChosen) all = choose (fixture, FOYER_BADGES_EVERYBODY, FALSE, FALSE, NULL);
+  g_autofree char *path = g_build_filename (fixture->dir, "badges.pdf", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  gint64 three[] = { g_array_index (all->keys, gint64, 0), g_array_index (all->keys, gint64, 1),
+                     g_array_index (all->keys, gint64, 2) };
+  Start start = { NULL, 4 };
+  GtkWidget *window;
+  GtkWidget *page;
+  FoyerSheetRow *row;
+
+  g_settings_reset (fixture->settings, "badge-starts");
+  g_settings_set_string (fixture->settings, "badge-sheet", "a4-2x5");
+  page = open_page (fixture, &window);
+  g_assert_true (starts_there (&(Start){ page, 1 }));
+  foyer_badges_page_set_keys (FOYER_BADGES_PAGE (page), three, 3);
+  foyer_test_wait_for (shows_one_page, page);
+  foyer_badges_page_save (FOYER_BADGES_PAGE (page), file);
+  start.page = page;
+  foyer_test_wait_for (starts_there, &start);
+
+  row = FOYER_SHEET_ROW (find_child (page, FOYER_TYPE_SHEET_ROW));
+  g_object_set (row, "sheet-id", "a4-3x8", NULL);
+  g_assert_true (starts_there (&(Start){ page, 1 }));
+  g_object_set (row, "sheet-id", "a4-2x5", NULL);
+  g_assert_true (starts_there (&(Start){ page, 4 }));
+  close_page (window, page);
+
+  page = open_page (fixture, &window);
+  g_assert_true (starts_there (&(Start){ page, 4 }));
+  gtk_widget_activate_action (page, "badges.new-sheet", NULL);
+  g_assert_true (starts_there (&(Start){ page, 1 }));
+  close_page (window, page);
+  page = open_page (fixture, &window);
+  g_assert_true (starts_there (&(Start){ page, 1 }));
+  close_page (window, page);
+}
+
+/* The page is left while its PDF is written. */
+static void
+test_left_while_saving (Fixture      *fixture,
+                        gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->dir, "badges.pdf", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GtkWidget *window;
+  GtkWidget *page = open_page (fixture, &window);
+
+  foyer_badges_page_save (FOYER_BADGES_PAGE (page), file);
+  g_object_ref (page);
+  gtk_window_set_child (GTK_WINDOW (window), NULL);
+  g_object_run_dispose (G_OBJECT (page));
+  g_object_add_weak_pointer (G_OBJECT (page), (gpointer *) &page);
+  g_object_unref (page);
+  foyer_test_wait_for (is_gone, &page);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_true (g_file_query_exists (file, NULL));
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -384,5 +522,7 @@ main (int    argc,
   ADD ("/badges/sheet-row", test_sheet_row);
   ADD ("/badges/page", test_page);
 
+  ADD ("/badges/choice/start-advances", test_start_advances);
+  ADD ("/badges/choice/left-while-saving", test_left_while_saving);
   return g_test_run ();
 }

@@ -444,6 +444,22 @@ foyer_badge_job_get_n_badges (FoyerBadgeJob *self)
   return self->keys->len;
 }
 
+FoyerSheet *
+foyer_badge_job_get_sheet (FoyerBadgeJob *self)
+{
+  g_return_val_if_fail (FOYER_IS_BADGE_JOB (self), NULL);
+
+  return self->sheet;
+}
+
+guint
+foyer_badge_job_get_n_used (FoyerBadgeJob *self)
+{
+  g_return_val_if_fail (FOYER_IS_BADGE_JOB (self), 0);
+
+  return (self->start + self->keys->len) % foyer_sheet_get_n_labels (self->sheet);
+}
+
 double
 foyer_badge_job_get_progress (FoyerBadgeJob *self)
 {

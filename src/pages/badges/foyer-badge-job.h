@@ -19,6 +19,9 @@ FoyerBadgeJob *foyer_badge_job_new          (FoyerReplica             *replica,
                                              GArray                   *keys,
                                              guint                     start);
 guint          foyer_badge_job_get_n_badges (FoyerBadgeJob            *self);
+FoyerSheet    *foyer_badge_job_get_sheet    (FoyerBadgeJob            *self);
+/* How many labels of its last page are used up; 0: all, or none. */
+guint          foyer_badge_job_get_n_used   (FoyerBadgeJob            *self);
 double         foyer_badge_job_get_progress (FoyerBadgeJob            *self);
 /* The printer and its options are remembered in settings under key, of type a{sv}. path (nullable): of the PDF, with EXPORT. */
 void           foyer_badge_job_print_async  (FoyerBadgeJob            *self,

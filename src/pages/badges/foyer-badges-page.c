@@ -146,7 +146,7 @@ chosen_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (FoyerBadgeChosen) chosen = foyer_badge_choose_finish (result, &error);
 
-  if (chosen == NULL)
+  if (chosen == NULL || self->roster == NULL)
     return;
 
   g_clear_pointer (&self->keys, g_array_unref);
@@ -186,6 +186,52 @@ choice_changed_cb (FoyerBadgesPage *self)
   choose (self);
 }
 
+/* How many labels of the sheet that was printed on last are used up. */
+static guint
+get_kept_start (FoyerBadgesPage *self,
+                FoyerSheet      *sheet)
+{
+  g_autoptr (GVariant) starts = g_settings_get_value (self->settings, "badge-starts");
+  guint start = 0;
+
+  g_variant_lookup (starts, foyer_sheet_get_id (sheet), "u", &start);
+  return start < foyer_sheet_get_n_labels (sheet) ? start : 0;
+}
+
+static void
+keep_start (FoyerBadgesPage *self,
+            FoyerSheet      *sheet,
+            guint            start)
+{
+  g_autoptr (GVariant) starts = g_settings_get_value (self->settings, "badge-starts");
+  GVariantBuilder builder;
+  GVariantIter iter;
+  const char *id;
+  guint value;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{su}"));
+  g_variant_iter_init (&iter, starts);
+  while (g_variant_iter_next (&iter, "{&su}", &id, &value))
+    if (!g_str_equal (id, foyer_sheet_get_id (sheet)))
+      g_variant_builder_add (&builder, "{su}", id, value);
+  if (start > 0)
+    g_variant_builder_add (&builder, "{su}", foyer_sheet_get_id (sheet), start);
+  g_settings_set_value (self->settings, "badge-starts", g_variant_builder_end (&builder));
+}
+
+/* The next badges go on the labels that are left. */
+static void
+use_up (FoyerBadgesPage *self,
+        FoyerBadgeJob   *job)
+{
+  FoyerSheet *sheet = foyer_badge_job_get_sheet (job);
+  guint start = foyer_badge_job_get_n_used (job);
+
+  keep_start (self, sheet, start);
+  if (get_sheet (self) == sheet)
+    gtk_adjustment_set_value (self->start_adjustment, start + 1);
+}
+
 static void
 sheet_changed_cb (FoyerBadgesPage *self)
 {
@@ -197,7 +243,7 @@ sheet_changed_cb (FoyerBadgesPage *self)
 
   n_labels = foyer_sheet_get_n_labels (sheet);
   gtk_adjustment_set_upper (self->start_adjustment, n_labels);
-  gtk_adjustment_set_value (self->start_adjustment, MIN (get_start (self) + 1, n_labels));
+  gtk_adjustment_set_value (self->start_adjustment, get_kept_start (self, sheet) + 1);
   foyer_label_picker_set_sheet (self->label_picker, sheet);
   gtk_widget_set_visible (GTK_WIDGET (self->start_row), n_labels > 1);
   gtk_widget_set_visible (self->picker_row, n_labels > 1);
@@ -207,6 +253,7 @@ sheet_changed_cb (FoyerBadgesPage *self)
 static void
 start_changed_cb (FoyerBadgesPage *self)
 {
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "badges.new-sheet", get_start (self) > 0);
   show_badges (self);
 }
 
@@ -238,6 +285,8 @@ finish_job (FoyerBadgesPage *self,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
+  if (error == NULL && self->settings != NULL)
+    use_up (self, job);
   if (error != NULL)
     foyer_tell (GTK_WIDGET (self), failure, error->message);
   else
@@ -288,7 +337,9 @@ saved_cb (GObject      *source,
   g_autofree char *success = NULL;
 
   g_clear_object (&self->saving);
-  gtk_stack_set_visible_child_name (self->act_stack, "act");
+  /* The page may have been left meanwhile. */
+  if (self->act_stack != NULL)
+    gtk_stack_set_visible_child_name (self->act_stack, "act");
   success = g_strdup_printf (ngettext ("%'u badge saved, and marked as printed",
                                        "%'u badges saved, and marked as printed", n),
                              n);
@@ -323,7 +374,7 @@ file_chosen_cb (GObject      *source,
   g_autoptr (FoyerBadgesPage) self = data;
   g_autoptr (GFile) file = foyer_choose_file_finish (result, NULL);
 
-  if (file != NULL)
+  if (file != NULL && self->replica != NULL)
     foyer_badges_page_save (self, file);
 }
 
@@ -354,6 +405,17 @@ cancel_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   g_cancellable_cancel (FOYER_BADGES_PAGE (widget)->saving);
+}
+
+static void
+new_sheet_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  FoyerBadgesPage *self = FOYER_BADGES_PAGE (widget);
+
+  keep_start (self, get_sheet (self), 0);
+  gtk_adjustment_set_value (self->start_adjustment, 1);
 }
 
 static void
@@ -445,6 +507,7 @@ foyer_badges_page_class_init (FoyerBadgesPageClass *klass)
   gtk_widget_class_install_action (widget_class, "badges.print", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "badges.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "badges.cancel", NULL, cancel_action);
+  gtk_widget_class_install_action (widget_class, "badges.new-sheet", NULL, new_sheet_action);
   gtk_widget_class_install_action (widget_class, "badges.previous-page", NULL, turn_page_action);
   gtk_widget_class_install_action (widget_class, "badges.next-page", NULL, turn_page_action);
   gtk_widget_class_install_action (widget_class, "badges.show-preview", NULL, fold_action);
@@ -478,6 +541,7 @@ foyer_badges_page_new (FoyerReplica    *replica,
   adw_combo_row_set_selected (self->order_row, g_settings_get_boolean (settings, "badge-by-name") ? 0 : 1);
   g_settings_bind (settings, "badge-sheet", self->sheet_row, "sheet-id", G_SETTINGS_BIND_DEFAULT);
   sheet_changed_cb (self);
+  start_changed_cb (self);
   show_tally (self);
   self->is_building = FALSE;
 
