@@ -90,6 +90,8 @@ sample_added_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree Sample *sample = foyer_replica_run_finish (FOYER_REPLICA (source), result, &error);
 
+  if (self->undo_stack == NULL)
+    return;
   if (sample == NULL)
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))

@@ -246,6 +246,7 @@ foyer_main_window_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   if (self->event_view != NULL)
     g_signal_handlers_disconnect_by_data (self->event_view, self);
+  self->event_view = NULL;
   if (self->sidebar != NULL)
     g_signal_handlers_disconnect_by_data (self->sidebar, self);
   g_clear_object (&self->waiting_import);

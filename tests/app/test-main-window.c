@@ -402,6 +402,24 @@ test_try_again (Fixture *fixture, gconstpointer data)
 
 /* libadwaita 1.7 measures the heading of its own message dialog too narrow, and GTK 4.18 warns of
  * that. */
+/* The window goes while the sample is made: nobody is shown it. */
+static void
+test_sample_closed (Fixture *fixture, gconstpointer data)
+{
+  FoyerMainWindow *window;
+
+  open_window (fixture);
+  foyer_test_wait_for (shows_welcome, fixture);
+  window = g_object_ref (fixture->window);
+  act (fixture, "open-sample");
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_object_run_dispose (G_OBJECT (window));
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &fixture->window);
+  g_object_unref (window);
+  foyer_test_wait_for (is_gone, &fixture->window);
+  g_clear_object (&fixture->context);
+}
+
 static gboolean
 shows_attendees (gpointer data)
 {
@@ -458,6 +476,7 @@ main (int argc, char **argv)
   g_test_add ("/main-window/delete", Fixture, NULL, set_up, test_delete, tear_down);
   g_test_add ("/main-window/kept-draft", Fixture, NULL, set_up, test_kept_draft, tear_down);
   g_test_add ("/main-window/sample", Fixture, NULL, set_up, test_sample, tear_down);
+  g_test_add ("/main-window/sample-closed", Fixture, NULL, set_up, test_sample_closed, tear_down);
   g_test_add ("/main-window/filtered-attendees", Fixture, NULL, set_up, test_filtered_attendees,
               tear_down);
   g_test_add ("/main-window/damaged", Fixture, &garbage, set_up, test_damaged, tear_down);

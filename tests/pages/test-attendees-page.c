@@ -409,7 +409,7 @@ test_walk_in (FoyerAttendeesFixture *fixture, gconstpointer data)
   g_assert_nonnull (ticket->qr_code);
 }
 
-/* The window goes before the answer comes. */
+/* The window goes before the answer comes, and with it its fields. */
 static void
 test_walk_in_closed (FoyerAttendeesFixture *fixture, gconstpointer data)
 {
@@ -418,8 +418,11 @@ test_walk_in_closed (FoyerAttendeesFixture *fixture, gconstpointer data)
 
   gtk_editable_set_text (GTK_EDITABLE (find_row (window, "Name")), "Zebulon Walker");
   gtk_widget_activate_action (window, "walk-in.add", NULL);
-  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  g_object_ref (window);
   gtk_window_destroy (GTK_WINDOW (window));
+  g_object_run_dispose (G_OBJECT (window));
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  g_object_unref (window);
   while (window != NULL)
     g_main_context_iteration (NULL, TRUE);
   foyer_test_wait_for (has_one_more_cb, fixture);

@@ -232,8 +232,7 @@ test_gone (Fixture *self, gconstpointer data)
   for (guint stage = 0; stage < 3; stage++)
     {
       open_dialog (self, "pretix-order-positions.csv");
-      dialog = self->dialog;
-      g_object_add_weak_pointer (dialog, &dialog);
+      dialog = g_object_ref (self->dialog);
       if (stage > 0)
         foyer_test_wait_for (can_import, self);
       if (stage == 1)
@@ -241,6 +240,9 @@ test_gone (Fixture *self, gconstpointer data)
       if (stage == 2)
         gtk_widget_activate_action (self->dialog, "import.import", NULL);
       gtk_window_destroy (GTK_WINDOW (self->dialog));
+      g_object_run_dispose (dialog);
+      g_object_add_weak_pointer (dialog, &dialog);
+      g_object_unref (dialog);
       while (dialog != NULL)
         g_main_context_iteration (NULL, TRUE);
     }
