@@ -305,21 +305,26 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+look (FoyerImportDialog *self, GFile *file, FoyerImportHeader header)
+{
+  stop (&self->looking);
+  stop (&self->trying);
+  g_clear_handle_id (&self->try_source, g_source_remove);
+  self->can_import = FALSE;
+  show_actions (self);
+  self->looking = g_cancellable_new ();
+  foyer_import_plan_load_async (file, header, self->looking, looked_cb, g_object_ref (self));
+}
+
+static void
 take_file (FoyerImportDialog *self, GFile *file)
 {
   if (self->running != NULL)
     return;
-  stop (&self->looking);
-  stop (&self->trying);
-  g_clear_handle_id (&self->try_source, g_source_remove);
   g_clear_object (&self->plan);
-  self->can_import = FALSE;
   foyer_banner_set_title (self->banner, "");
-  show_actions (self);
   gtk_stack_set_visible_child_name (self->stack, "looking");
-  self->looking = g_cancellable_new ();
-  foyer_import_plan_load_async (file, FOYER_IMPORT_HEADER_FIND, self->looking, looked_cb,
-                                g_object_ref (self));
+  look (self, file, FOYER_IMPORT_HEADER_FIND);
 }
 
 /* The old preview stays until the new one is there. */
@@ -328,18 +333,10 @@ header_cb (FoyerImportDialog *self)
 {
   if (self->is_filling || self->plan == NULL || self->running != NULL)
     return;
-  stop (&self->looking);
-  stop (&self->trying);
-  g_clear_handle_id (&self->try_source, g_source_remove);
-  self->can_import = FALSE;
   foyer_import_outcome_set_busy (self->outcome, TRUE);
-  show_actions (self);
-  self->looking = g_cancellable_new ();
-  foyer_import_plan_load_async (foyer_import_plan_get_file (self->plan),
-                                gtk_switch_get_active (self->header_switch)
-                                    ? FOYER_IMPORT_HEADER_YES
-                                    : FOYER_IMPORT_HEADER_NO,
-                                self->looking, looked_cb, g_object_ref (self));
+  look (self, foyer_import_plan_get_file (self->plan),
+        gtk_switch_get_active (self->header_switch) ? FOYER_IMPORT_HEADER_YES
+                                                    : FOYER_IMPORT_HEADER_NO);
 }
 
 static gboolean
