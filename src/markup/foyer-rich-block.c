@@ -41,7 +41,7 @@ add_run (FoyerRichBlock *self, FoyerRichStyle style, const char *link)
 FoyerRichBlock *
 foyer_rich_block_new (FoyerRichKind kind, guint level)
 {
-  FoyerRichBlock *self = g_new0 (FoyerRichBlock, 1);
+  FoyerRichBlock *self = g_rc_box_new0 (FoyerRichBlock);
 
   self->kind = kind;
   self->level = level;
@@ -73,16 +73,36 @@ foyer_rich_block_copy (const FoyerRichBlock *self)
 }
 
 /**
+ * foyer_rich_block_ref:
+ * @self: a block, which is not changed any more
+ *
+ * Returns: (transfer full): the same block
+ */
+FoyerRichBlock *
+foyer_rich_block_ref (FoyerRichBlock *self)
+{
+  return g_rc_box_acquire (self);
+}
+
+static void
+clear_block (gpointer data)
+{
+  FoyerRichBlock *self = data;
+
+  g_ptr_array_unref (self->runs);
+}
+
+/**
  * foyer_rich_block_free:
  * @self: (nullable) (transfer full): a block
+ *
+ * Lets go of it; it is gone when nobody holds it any more.
  */
 void
 foyer_rich_block_free (FoyerRichBlock *self)
 {
-  if (self == NULL)
-    return;
-  g_ptr_array_unref (self->runs);
-  g_free (self);
+  if (self != NULL)
+    g_rc_box_release_full (self, clear_block);
 }
 
 static gboolean

@@ -55,6 +55,7 @@ typedef struct
 FoyerRichBlock *foyer_rich_block_new          (FoyerRichKind          kind,
                                                guint                  level);
 FoyerRichBlock *foyer_rich_block_copy         (const FoyerRichBlock  *self);
+FoyerRichBlock *foyer_rich_block_ref          (FoyerRichBlock        *self);
 void            foyer_rich_block_free         (FoyerRichBlock        *self);
 gboolean        foyer_rich_block_equal        (const FoyerRichBlock  *a,
                                                const FoyerRichBlock  *b);
