@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Imports lists of two layouts with foyerctl, and the same files with sqlite3's .import: bench-import.py BUILD-FOLDER [ROWS]."""
+"""Imports lists of two layouts with foyerctl, and the same files with sqlite3's .import: bench-import.py BUILD-FOLDER [ROWS].
+
+A door scans beside an import: none of its scans may be refused, however long the import writes."""
 
 import csv
 import os
@@ -92,6 +94,27 @@ def measure(foyerctl, folder, path, layout):
     return ours, theirs, memory, again
 
 
+def scan_beside(foyerctl, folder, path):
+    """Seconds of an import, the longest wait of a scan beside it, the median one, how many were scanned and how many answered."""
+    replica = os.path.join(folder, "replica.db")
+    run([foyerctl, "--replica", replica, "event", "add", "--title", "Beside", "--start", "2026-10-01T18:00", "--end",
+         "2026-10-01T23:00", "--timezone", "Europe/Berlin"])
+    with subprocess.Popen([foyerctl, "--replica", replica, "check-in", "pretix", "-"], stdin=subprocess.PIPE,
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0) as door:
+        start = time.monotonic()
+        importing = subprocess.Popen([foyerctl, "--replica", replica, "attendee", "import", "beside", path],
+                                     stdout=subprocess.DEVNULL)
+        waits, n_answered = [], 0
+        while importing.poll() is None:
+            began = time.monotonic()
+            door.stdin.write(b"nobody-%d\n" % len(waits))
+            n_answered += door.stdout.readline().startswith(b"UNKNOWN")
+            waits.append(time.monotonic() - began)
+        seconds = time.monotonic() - start
+        door.stdin.close()
+    return seconds, max(waits), sorted(waits)[len(waits) // 2], len(waits), n_answered
+
+
 def row(name, ours, other, ratio, asked, is_ok):
     print("BENCH\t%s\t%s\t%s\t%s\t%s\t%s" % (name, ours, other, ratio, asked, "ok" if is_ok else "MISSED"), flush=True)
 
@@ -116,6 +139,10 @@ def main():
                 "%.2f" % (again / theirs), "-", True)
             row("import memory, %s layout" % layout, "%.0f MB" % memory, "3 of 10 rows %.0f MB" % small,
                 "%.2f" % (memory / small), "<= 1.5", memory <= 1.5 * small)
+        seconds, longest, median, n_scans, n_answered = scan_beside(foyerctl, folder, path)
+        row("longest of %d scans beside the import of %d rows, all recorded" % (n_scans, n), "%.2f s" % longest,
+            "the import %.2f s, the median scan %.4f s" % (seconds, median), "%.2f" % (longest / seconds), "none refused",
+            n_scans == n_answered)
 
 
 main()

@@ -436,6 +436,7 @@ test_waits_for_writer (FoyerDoorFixture *fixture, gconstpointer data)
   foyer_test_wait_for (waits_for_three, fixture);
   g_assert_null (foyer_verdict_view_get_answer (fixture->window->view));
   g_assert_cmpstr (foyer_verdict_view_get_style (fixture->window->view), ==, "look");
+  take_pictures (fixture, "waiting");
   /* what else happens does not make it look ready */
   g_signal_emit_by_name (fixture->window->door, "changed");
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "door.dismiss", NULL);
