@@ -2,7 +2,7 @@
 #include "foyer-cli-output.h"
 
 #include "foyer-badge-sheet.h"
-#include "foyer-event-store.h"
+#include "foyer-badge-source.h"
 #include "foyer-roster.h"
 #include "foyer-row-store.h"
 #include "foyer-ticket-store.h"
@@ -13,58 +13,9 @@
 
 #define DEFAULT_SHEET "a4-2x5"
 
-/* Where the badges of a sheet come from, one after the other. */
-typedef struct
-{
-  FoyerCli *cli;
-  const FoyerEvent *event;
-  GArray *keys;     /* (owned) (element-type gint64) by name */
-  GPtrArray *tiers; /* (owned) (element-type FoyerTier) */
-  FoyerBadge badge; /* the last one given */
-} Source;
-
-static void
-clear_source (Source *self)
-{
-  g_clear_pointer (&self->keys, g_array_unref);
-  g_clear_pointer (&self->tiers, g_ptr_array_unref);
-  foyer_badge_clear (&self->badge);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Source, clear_source)
-
-static const FoyerBadge *
-get_badge_cb (guint n, gpointer data, GError **error)
-{
-  Source *self = data;
-  gint64 key = g_array_index (self->keys, gint64, n);
-  g_autoptr (FoyerTicket) ticket =
-      foyer_row_store_get (self->cli->db, &FOYER_TICKET_TYPE, key, error);
-
-  if (ticket == NULL)
-    return NULL;
-
-  foyer_badge_clear (&self->badge);
-  self->badge.event = g_strdup (self->event->title);
-  self->badge.name = g_strdup (ticket->attendee_name);
-  self->badge.company = g_strdup (ticket->company);
-  self->badge.code = g_strdup (ticket->qr_code);
-  for (guint i = 0; i < self->tiers->len; i++)
-    {
-      const FoyerTier *tier = self->tiers->pdata[i];
-
-      if (foyer_uuid_equal (&tier->row.id, &ticket->tier_id))
-        {
-          self->badge.tier = g_strdup (tier->name);
-          self->badge.colour = g_strdup (tier->colour);
-        }
-    }
-  return &self->badge;
-}
-
-/* All that are not cancelled, by name. */
-static gboolean
-load_source (Source *self, gboolean unprinted, GError **error)
+/* All that are not cancelled, by name; (transfer full) (element-type gint64). */
+static GArray *
+choose (FoyerCli *self, const FoyerUuid *event_id, gboolean unprinted, GError **error)
 {
   const FoyerRosterQuery query = {
     .states = ((1 << FOYER_N_ATTENDANCES) - 1) & ~(1 << FOYER_ATTENDANCE_CANCELLED),
@@ -73,19 +24,17 @@ load_source (Source *self, gboolean unprinted, GError **error)
     .unprinted = unprinted,
     .sort = FOYER_SORT_NAME,
   };
-  g_autoptr (FoyerRoster) roster = foyer_roster_new (&self->event->row.id, NULL);
+  g_autoptr (FoyerRoster) roster = foyer_roster_new (event_id, NULL);
+  g_autoptr (GArray) keys = NULL;
 
-  if (!foyer_roster_load (roster, self->cli->db, NULL, error))
-    return FALSE;
-  self->keys = foyer_roster_select (roster, &query, NULL);
-  self->tiers = foyer_event_store_tiers (self->cli->db, &self->event->row.id, error);
-  if (self->tiers == NULL)
-    return FALSE;
-  if (self->keys->len > 0)
-    return TRUE;
+  if (!foyer_roster_load (roster, self->db, NULL, error))
+    return NULL;
+  keys = foyer_roster_select (roster, &query, NULL);
+  if (keys->len > 0)
+    return g_steal_pointer (&keys);
   g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND,
                        _ ("There is nobody to print a badge for."));
-  return FALSE;
+  return NULL;
 }
 
 static gboolean
@@ -150,7 +99,8 @@ make_badges (FoyerCli *self,
              const char *path,
              GError **error)
 {
-  g_auto (Source) source = { .cli = self, .event = event };
+  g_autoptr (GArray) keys = NULL;
+  g_autoptr (FoyerBadgeSource) source = NULL;
   g_autoptr (FoyerBadgeSheet) sheet = NULL;
 
   if (start < 1 || start > foyer_sheet_get_n_labels (preset))
@@ -160,13 +110,17 @@ make_badges (FoyerCli *self,
                    foyer_sheet_get_n_labels (preset));
       return FALSE;
     }
-  if (!load_source (&source, unprinted, error))
+  keys = choose (self, &event->row.id, unprinted, error);
+  if (keys == NULL)
+    return FALSE;
+  source = foyer_badge_source_new (self->db, &event->row.id, keys, error);
+  if (source == NULL)
     return FALSE;
 
-  sheet = foyer_badge_sheet_new (preset, source.keys->len, get_badge_cb, &source, NULL);
+  sheet = foyer_badge_sheet_new (preset, keys->len, foyer_badge_source_get, source, NULL);
   foyer_badge_sheet_set_start (sheet, (guint) start - 1);
-  return write_pdf (sheet, path, error) && mark_printed (self, source.keys, error) &&
-         report (self, sheet, path, source.keys->len, error);
+  return write_pdf (sheet, path, error) && mark_printed (self, keys, error) &&
+         report (self, sheet, path, keys->len, error);
 }
 
 static FoyerCliStatus

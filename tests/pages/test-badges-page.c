@@ -4,6 +4,7 @@
 #include "foyer-badge-choice.h"
 #include "foyer-badge-job.h"
 #include "foyer-badge-preview.h"
+#include "foyer-badge-sheet.h"
 #include "foyer-badge-source.h"
 #include "foyer-row-store.h"
 #include "foyer-sheet-row.h"

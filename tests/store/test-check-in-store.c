@@ -9,27 +9,7 @@
 
 #define NOW G_GINT64_CONSTANT (1795395600000000)
 
-typedef struct
-{
-  FoyerTestDir dir;
-  FoyerDatabase *db;
-  FoyerUuid event_id;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->dir = foyer_test_dir_new ();
-  fixture->db =
-      foyer_test_data_make (fixture->dir, 50, FOYER_TEST_DATA_ALL_VALID, &fixture->event_id);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_assert_finalize_object (fixture->db);
-  foyer_test_dir_free (fixture->dir);
-}
+typedef FoyerTestStore Fixture;
 
 static FoyerScanResult *
 scan_request (Fixture *fixture, FoyerScanRequest request)
@@ -525,7 +505,9 @@ test_arrivals (Fixture *fixture, gconstpointer data)
                    NOW + 180 * G_TIME_SPAN_SECOND);
 }
 
-#define add(path, func) g_test_add ("/check-in-store/" path, Fixture, NULL, set_up, func, tear_down)
+#define add(path, func)                                                                            \
+  g_test_add ("/check-in-store/" path, Fixture, GUINT_TO_POINTER (50), foyer_test_store_set_up,    \
+              func, foyer_test_store_tear_down)
 
 int
 main (int argc, char *argv[])

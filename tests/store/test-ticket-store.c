@@ -12,27 +12,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-typedef struct
-{
-  FoyerTestDir dir;
-  FoyerDatabase *db;
-  FoyerUuid event_id;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->dir = foyer_test_dir_new ();
-  fixture->db =
-      foyer_test_data_make (fixture->dir, 20, FOYER_TEST_DATA_ALL_VALID, &fixture->event_id);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_assert_finalize_object (fixture->db);
-  foyer_test_dir_free (fixture->dir);
-}
+typedef FoyerTestStore Fixture;
 
 static FoyerTransaction *
 begin (Fixture *fixture)
@@ -312,7 +292,9 @@ test_events_refused (Fixture *fixture, gconstpointer data)
     }
 }
 
-#define add(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+#define add(path, func)                                                                            \
+  g_test_add (path, Fixture, GUINT_TO_POINTER (20), foyer_test_store_set_up, func,                 \
+              foyer_test_store_tear_down)
 
 int
 main (int argc, char *argv[])

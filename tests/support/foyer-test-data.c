@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-test-data.h"
 
+#include "foyer-test.h"
+
 #include "foyer-event-store.h"
 #include "foyer-order.h"
 #include "foyer-question.h"
@@ -290,4 +292,19 @@ foyer_test_data_make (const char *dir, guint n, FoyerTestDataFlags flags, FoyerU
   foyer_database_exec (db, "PRAGMA wal_checkpoint (TRUNCATE)", &error);
   g_assert_no_error (error);
   return db;
+}
+
+void
+foyer_test_store_set_up (FoyerTestStore *fixture, gconstpointer n)
+{
+  fixture->dir = foyer_test_dir_new ();
+  fixture->db = foyer_test_data_make (fixture->dir, GPOINTER_TO_UINT (n), FOYER_TEST_DATA_ALL_VALID,
+                                      &fixture->event_id);
+}
+
+void
+foyer_test_store_tear_down (FoyerTestStore *fixture, gconstpointer n)
+{
+  g_assert_finalize_object (fixture->db);
+  foyer_test_dir_free (fixture->dir);
 }

@@ -28,4 +28,17 @@ FoyerDatabase *foyer_test_data_make (const char         *dir,
                                      FoyerTestDataFlags  flags,
                                      FoyerUuid          *event_id);
 
+/* A fixture of tests that work on a connection: such a replica, with as many attendees as the data of the test says. */
+typedef struct
+{
+  char          *dir;
+  FoyerDatabase *db;
+  FoyerUuid      event_id;
+} FoyerTestStore;
+
+void foyer_test_store_set_up    (FoyerTestStore *fixture,
+                                 gconstpointer   n);
+void foyer_test_store_tear_down (FoyerTestStore *fixture,
+                                 gconstpointer   n);
+
 G_END_DECLS

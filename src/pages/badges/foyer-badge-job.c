@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "foyer-badge-sheet.h"
 #include "foyer-badge-source.h"
 #include "foyer-ticket-store.h"
 

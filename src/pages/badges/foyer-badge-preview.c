@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-badge-preview.h"
 
+#include "foyer-page-place.h"
+
 #include <glib/gi18n-lib.h>
 
 #define MARGIN   18
@@ -25,23 +27,6 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
-
-/* The page, as large as the widget allows, in its middle. */
-static graphene_rect_t
-place_page (FoyerBadgePreview *self,
-            double            *scale)
-{
-  double width = MAX (gtk_widget_get_width (GTK_WIDGET (self)) - 2 * MARGIN, 1);
-  double height = MAX (gtk_widget_get_height (GTK_WIDGET (self)) - 2 * MARGIN, 1);
-  double page_width, page_height;
-
-  foyer_sheet_get_page (foyer_badge_sheet_get_sheet (self->badges), &page_width, &page_height);
-  *scale = MIN (width / page_width, height / page_height);
-
-  return GRAPHENE_RECT_INIT (MARGIN + (width - page_width * *scale) / 2,
-                             MARGIN + (height - page_height * *scale) / 2, page_width * *scale,
-                             page_height * *scale);
-}
 
 static void
 describe (FoyerBadgePreview *self)
@@ -69,7 +54,7 @@ foyer_badge_preview_snapshot (GtkWidget   *widget,
   if (self->badges == NULL)
     return;
 
-  rect = place_page (self, &scale);
+  rect = foyer_page_place (widget, foyer_badge_sheet_get_sheet (self->badges), MARGIN, &scale);
   gsk_rounded_rect_init_from_rect (&outline, &rect, 2);
   gtk_snapshot_append_outset_shadow (snapshot, &outline, &(GdkRGBA){ 0, 0, 0, 0.25 }, 0, 1, 1, 6);
   gtk_snapshot_append_color (snapshot, &(GdkRGBA){ 1, 1, 1, 1 }, &rect);

@@ -7,6 +7,7 @@
 #include "foyer-badge-choice.h"
 #include "foyer-badge-job.h"
 #include "foyer-badge-preview.h"
+#include "foyer-badge-sheet.h"
 #include "foyer-badge-source.h"
 #include "foyer-event-store.h"
 #include "foyer-file-choice.h"

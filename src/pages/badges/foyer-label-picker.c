@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-label-picker.h"
 
+#include "foyer-page-place.h"
+
 #define HEIGHT 148
 #define GAP    1.0
 #define RADIUS 2.0
@@ -25,21 +27,6 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
-
-static graphene_rect_t
-place_page (FoyerLabelPicker *self,
-            double           *scale)
-{
-  double width = gtk_widget_get_width (GTK_WIDGET (self));
-  double height = gtk_widget_get_height (GTK_WIDGET (self));
-  double page_width, page_height;
-
-  foyer_sheet_get_page (self->sheet, &page_width, &page_height);
-  *scale = MIN ((width - 2) / page_width, (height - 2) / page_height);
-
-  return GRAPHENE_RECT_INIT ((width - page_width * *scale) / 2, (height - page_height * *scale) / 2,
-                             page_width * *scale, page_height * *scale);
-}
 
 /* Labels that touch on paper are shown with a line of air between. */
 static graphene_rect_t
@@ -69,7 +56,7 @@ find_label (FoyerLabelPicker *self,
   if (self->sheet == NULL)
     return -1;
 
-  page = place_page (self, &scale);
+  page = foyer_page_place (GTK_WIDGET (self), self->sheet, 1, &scale);
   for (guint i = 0; i < foyer_sheet_get_n_labels (self->sheet); i++)
     {
       graphene_rect_t rect = place_label (self, &page, scale, i);
@@ -146,7 +133,7 @@ foyer_label_picker_snapshot (GtkWidget   *widget,
   if (!gtk_style_context_lookup_color (style, "accent_bg_color", &accent))
     accent = text;
   start = self->adjustment != NULL ? gtk_adjustment_get_value (self->adjustment) - 1 : 0;
-  page = place_page (self, &scale);
+  page = foyer_page_place (widget, self->sheet, 1, &scale);
   gsk_rounded_rect_init_from_rect (&outline, &page, RADIUS);
   text.alpha = 0.3;
   gtk_snapshot_append_border (snapshot, &outline, (float[4]){ 1, 1, 1, 1 },

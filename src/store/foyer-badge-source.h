@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "foyer-badge-sheet.h"
+#include "foyer-badge.h"
 #include "foyer-database.h"
 #include "foyer-uuid.h"
 
@@ -16,7 +16,7 @@ FoyerBadgeSource *foyer_badge_source_new  (FoyerDatabase     *db,
                                            GArray            *keys,
                                            GError           **error);
 void              foyer_badge_source_free (FoyerBadgeSource  *self);
-/* A FoyerBadgeFunc. */
+/* Badge n, borrowed until the next call: what a FoyerBadgeSheet asks for. */
 const FoyerBadge *foyer_badge_source_get  (guint              n,
                                            gpointer           self,
                                            GError           **error);

@@ -7,16 +7,15 @@
 
 struct _FoyerBadgeSource
 {
-  FoyerDatabase *db;    /* (owned) */
-  FoyerEvent    *event; /* (owned) */
-  GPtrArray     *tiers; /* (owned) (element-type FoyerTier) */
-  GArray        *keys;  /* (owned) (element-type gint64) */
-  FoyerBadge    *badge; /* (owned) the last one */
+  FoyerDatabase *db; /* (owned) */
+  FoyerEvent *event; /* (owned) */
+  GPtrArray *tiers;  /* (owned) (element-type FoyerTier) */
+  GArray *keys;      /* (owned) (element-type gint64) */
+  FoyerBadge *badge; /* (owned) the last one */
 };
 
 static const FoyerTier *
-find_tier (FoyerBadgeSource *self,
-           const FoyerUuid  *id)
+find_tier (FoyerBadgeSource *self, const FoyerUuid *id)
 {
   for (guint i = 0; i < self->tiers->len; i++)
     {
@@ -28,11 +27,18 @@ find_tier (FoyerBadgeSource *self,
   return NULL;
 }
 
+/**
+ * foyer_badge_source_new:
+ * @db: a connection, used until the source is freed, by its thread
+ * @event_id: the event
+ * @keys: (element-type gint64): of the tickets, in the order of their badges
+ * @error: return location
+ *
+ * Returns: (transfer full): the badges of these tickets; %NULL with error, NOT_FOUND for no such
+ * event
+ */
 FoyerBadgeSource *
-foyer_badge_source_new (FoyerDatabase   *db,
-                        const FoyerUuid *event_id,
-                        GArray          *keys,
-                        GError         **error)
+foyer_badge_source_new (FoyerDatabase *db, const FoyerUuid *event_id, GArray *keys, GError **error)
 {
   g_autoptr (FoyerBadgeSource) self = g_new0 (FoyerBadgeSource, 1);
 
@@ -52,6 +58,10 @@ foyer_badge_source_new (FoyerDatabase   *db,
   return g_steal_pointer (&self);
 }
 
+/**
+ * foyer_badge_source_free:
+ * @self: (transfer full) (nullable): a source
+ */
 void
 foyer_badge_source_free (FoyerBadgeSource *self)
 {
@@ -66,10 +76,16 @@ foyer_badge_source_free (FoyerBadgeSource *self)
   g_free (self);
 }
 
+/**
+ * foyer_badge_source_get:
+ * @n: which badge
+ * @data: the source
+ * @error: return location
+ *
+ * Returns: (transfer none): the badge, until the next call; %NULL with error
+ */
 const FoyerBadge *
-foyer_badge_source_get (guint    n,
-                        gpointer data,
-                        GError **error)
+foyer_badge_source_get (guint n, gpointer data, GError **error)
 {
   FoyerBadgeSource *self = data;
   g_autoptr (FoyerTicket) ticket = NULL;
@@ -77,7 +93,8 @@ foyer_badge_source_get (guint    n,
 
   g_return_val_if_fail (n < self->keys->len, NULL);
 
-  ticket = foyer_row_store_get (self->db, &FOYER_TICKET_TYPE, g_array_index (self->keys, gint64, n), error);
+  ticket = foyer_row_store_get (self->db, &FOYER_TICKET_TYPE, g_array_index (self->keys, gint64, n),
+                                error);
   if (ticket == NULL)
     return NULL;
 
