@@ -10,6 +10,8 @@
 
 #include "foyer-bar-chart.h"
 
+#include "foyer-css-node.h"
+
 #include <math.h>
 
 #define GAP       6   /* pixels between scale, ticks and bars */
@@ -206,15 +208,6 @@ draw_ticks (FoyerBarChart         *self,
     }
 }
 
-static GdkRGBA
-style_colour (GtkWidget *widget)
-{
-  GdkRGBA colour;
-
-  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &colour);
-  return colour;
-}
-
 static void
 foyer_bar_chart_snapshot (GtkWidget   *widget,
                           GtkSnapshot *snapshot)
@@ -224,9 +217,9 @@ foyer_bar_chart_snapshot (GtkWidget   *widget,
   g_autoptr (PangoLayout) layout = make_layout (self, widest);
   guint n_slots = self->bars->len + self->line->len;
   graphene_rect_t plot;
-  GdkRGBA ink = style_colour (widget);
-  GdkRGBA bars = style_colour (self->bars_node);
-  GdkRGBA line = style_colour (self->line_node);
+  GdkRGBA ink = foyer_css_node_get_colour (widget);
+  GdkRGBA bars = foyer_css_node_get_colour (self->bars_node);
+  GdkRGBA line = foyer_css_node_get_colour (self->line_node);
   int width;
   int height;
 
@@ -297,21 +290,11 @@ foyer_bar_chart_class_init (FoyerBarChartClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
 
-static GtkWidget *
-add_node (FoyerBarChart *self,
-          const char    *name)
-{
-  GtkWidget *node = g_object_new (GTK_TYPE_BOX, "css-name", name, "visible", FALSE, NULL);
-
-  gtk_widget_set_parent (node, GTK_WIDGET (self));
-  return node;
-}
-
 static void
 foyer_bar_chart_init (FoyerBarChart *self)
 {
-  self->bars_node = add_node (self, "bars");
-  self->line_node = add_node (self, "line");
+  self->bars_node = foyer_css_node_new (GTK_WIDGET (self), "bars");
+  self->line_node = foyer_css_node_new (GTK_WIDGET (self), "line");
   self->bars = g_array_new (FALSE, FALSE, sizeof (double));
   self->line = g_array_new (FALSE, FALSE, sizeof (double));
   self->ticks = g_array_new (FALSE, FALSE, sizeof (Tick));

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-fit-icon.h"
 
+#include "foyer-css-node.h"
+
 #define LEAST_SIZE 16 /* pixels */
 
 struct _FoyerFitIcon
@@ -59,12 +61,11 @@ foyer_fit_icon_snapshot (GtkWidget   *widget,
   int width = gtk_widget_get_width (widget);
   int height = gtk_widget_get_height (widget);
   int size = MIN (width, height);
-  GdkRGBA colour;
+  GdkRGBA colour = foyer_css_node_get_colour (widget);
 
   if (self->icon_name == NULL || size <= 0)
     return;
   look_up (self, size);
-  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &colour);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((width - size) / 2, (height - size) / 2));
   gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (self->paintable), snapshot, size, size, &colour, 1);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-fit-label.h"
 
+#include "foyer-css-node.h"
+
 struct _FoyerFitLabel
 {
   GtkWidget    parent_instance;
@@ -169,13 +171,12 @@ foyer_fit_label_snapshot (GtkWidget   *widget,
   FoyerFitLabel *self = FOYER_FIT_LABEL (widget);
   int width = gtk_widget_get_width (widget);
   int height = gtk_widget_get_height (widget);
-  GdkRGBA colour;
+  GdkRGBA colour = foyer_css_node_get_colour (widget);
   PangoRectangle logical;
 
   if (*self->text == '\0' || width <= 0 || height <= 0)
     return;
   fit (self, width, height);
-  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &colour);
   pango_layout_get_pixel_extents (self->layout, NULL, &logical);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (0, MAX ((height - logical.height) / 2, 0)));

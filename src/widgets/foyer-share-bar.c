@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-share-bar.h"
 
+#include "foyer-css-node.h"
+
 struct _FoyerShareBar
 {
   GtkWidget  parent_instance;
@@ -12,15 +14,6 @@ struct _FoyerShareBar
 };
 
 G_DEFINE_FINAL_TYPE (FoyerShareBar, foyer_share_bar, GTK_TYPE_WIDGET)
-
-static GdkRGBA
-style_colour (GtkWidget *widget)
-{
-  GdkRGBA colour;
-
-  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &colour);
-  return colour;
-}
 
 static void
 append_part (GtkSnapshot   *snapshot,
@@ -43,9 +36,9 @@ foyer_share_bar_snapshot (GtkWidget   *widget,
   gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   double first = self->first * width;
   double second = self->second * width;
-  GdkRGBA track = style_colour (widget);
-  GdkRGBA first_colour = style_colour (self->first_node);
-  GdkRGBA second_colour = style_colour (self->second_node);
+  GdkRGBA track = foyer_css_node_get_colour (widget);
+  GdkRGBA first_colour = foyer_css_node_get_colour (self->first_node);
+  GdkRGBA second_colour = foyer_css_node_get_colour (self->second_node);
   GskRoundedRect outline;
 
   if (width <= 0 || height <= 0)
@@ -103,21 +96,11 @@ foyer_share_bar_class_init (FoyerShareBarClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_METER);
 }
 
-static GtkWidget *
-add_node (FoyerShareBar *self,
-          const char    *name)
-{
-  GtkWidget *node = g_object_new (GTK_TYPE_BOX, "css-name", name, "visible", FALSE, NULL);
-
-  gtk_widget_set_parent (node, GTK_WIDGET (self));
-  return node;
-}
-
 static void
 foyer_share_bar_init (FoyerShareBar *self)
 {
-  self->first_node = add_node (self, "first");
-  self->second_node = add_node (self, "second");
+  self->first_node = foyer_css_node_new (GTK_WIDGET (self), "first");
+  self->second_node = foyer_css_node_new (GTK_WIDGET (self), "second");
 }
 
 GtkWidget *
