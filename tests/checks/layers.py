@@ -26,7 +26,7 @@ LAYERS = {
     "cli": ["markup", "model", "store", "exchange", "print"],
 }
 ENGINE = ["markup", "model", "store", "exchange", "print", "cli"]
-TOOLKIT = re.compile(r"^(gtk|gdk|gsk|adwaita)\b")
+TOOLKIT = re.compile(r"^(gtk|gdk(?!-pixbuf)|gsk|adwaita)\b")
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]', re.M)
 MOST_LINES = 600
 PLACES_OF_ONE_MACHINE = re.compile(r"(?<![\w.$}/])/(?:work|home|root|Users)/[\w.-]+")
