@@ -38,4 +38,13 @@ typedef struct
 
 FOYER_DECLARE_ROW (FoyerPromoCode, promo_code, PROMO_CODE)
 
+#define FOYER_PROMO_CODE_MAX 40
+
+/* As it is stored and compared: "  Early–20 " becomes "EARLY–20". NULL when nothing is left, or it has spaces inside or is too long. */
+char   *foyer_promo_code_normalise (const char           *text);
+/* The ids of tier_ids, of FoyerUuid; NULL for every tier. What is no id is left out. */
+GArray *foyer_promo_code_get_tiers (const FoyerPromoCode *self);
+/* (element FoyerUuid) The other way; NULL gives NULL. */
+char   *foyer_promo_code_make_tiers (const GArray        *ids);
+
 G_END_DECLS
