@@ -26,8 +26,8 @@ describe_problems (GPtrArray *problems)
   return array;
 }
 
-static JsonObject *
-describe_report (const FoyerImportReport *report, gboolean dry_run)
+JsonObject *
+foyer_cli_describe_report (const FoyerImportReport *report, gboolean dry_run)
 {
   JsonObject *object = json_object_new ();
 
@@ -44,8 +44,8 @@ describe_report (const FoyerImportReport *report, gboolean dry_run)
   return object;
 }
 
-static char *
-tell_report (const FoyerImportReport *report, gboolean dry_run)
+char *
+foyer_cli_tell_report (const FoyerImportReport *report, gboolean dry_run)
 {
   GString *text = g_string_new (NULL);
 
@@ -97,8 +97,8 @@ foyer_cli_run_import (FoyerCli *self, GStrv *arguments)
   if (report == NULL)
     return foyer_cli_refuse (self, error);
 
-  object = describe_report (report, dry_run);
-  sentence = tell_report (report, dry_run);
+  object = foyer_cli_describe_report (report, dry_run);
+  sentence = foyer_cli_tell_report (report, dry_run);
   return foyer_cli_print (self, object, sentence, &error) ? FOYER_CLI_DONE
                                                           : foyer_cli_refuse (self, error);
 }

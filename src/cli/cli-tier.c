@@ -1,17 +1,59 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "foyer-cli-output.h"
+#include "cli-tier-options.h"
 
+#include "foyer-cli-output.h"
 #include "foyer-event-store.h"
 #include "foyer-money.h"
-#include "foyer-text.h"
+#include "foyer-offer-words.h"
+#include "foyer-tier-store.h"
+#include "foyer-time.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
+
+static void
+set_other (JsonObject *object, const char *key, const FoyerOffer *offer, const FoyerUuid *tier_id)
+{
+  int tier = foyer_offer_find_tier (offer, tier_id);
+
+  foyer_cli_set_text (object, key, tier >= 0 ? foyer_offer_tier (offer, tier)->tier->name : NULL);
+}
+
+static void
+describe_settings (JsonObject *object, const FoyerOffer *offer, const FoyerTier *tier)
+{
+  g_autoptr (GTimeZone) zone = foyer_time_zone_load (offer->event->timezone);
+  const char *quota = NULL;
+
+  for (guint i = 0; i < offer->quotas->len; i++)
+    if (foyer_uuid_equal (&foyer_offer_quota (offer, i)->quota->row.id, &tier->quota_id))
+      quota = foyer_offer_quota (offer, i)->quota->name;
+
+  foyer_cli_set_text (object, "description", tier->description);
+  foyer_cli_set_word (object, "kind", tier, "kind");
+  foyer_cli_set_number (object, "price_min", tier->price_min);
+  foyer_cli_set_text (object, "quota", quota);
+  foyer_cli_set_time (object, "sale_start", tier->sale_start, zone);
+  foyer_cli_set_time (object, "sale_end", tier->sale_end, zone);
+  json_object_set_boolean_member (object, "is_early_bird", tier->is_early_bird);
+  set_other (object, "next_tier", offer, &tier->next_tier_id);
+  foyer_cli_set_number (object, "min_per_order", tier->min_per_order);
+  foyer_cli_set_number (object, "max_per_order", tier->max_per_order);
+  foyer_cli_set_word (object, "group_kind", tier, "group_kind");
+  foyer_cli_set_number (object, "group_size", tier->group_size);
+  foyer_cli_set_number (object, "group_pays", tier->group_pays);
+  foyer_cli_set_number (object, "group_price", tier->group_price);
+  json_object_set_boolean_member (object, "is_hidden", tier->is_hidden);
+  foyer_cli_set_text (object, "colour", tier->colour);
+  foyer_cli_set_text (object, "badge_layout", tier->badge_layout);
+}
 
 static JsonObject *
-describe_tier (const FoyerEvent *event, const FoyerTier *tier)
+describe_tier (const FoyerOffer *offer, const FoyerTier *tier)
 {
+  const FoyerEvent *event = offer->event;
+  int stored = foyer_offer_find_tier (offer, &tier->row.id);
   JsonObject *object = json_object_new ();
+  FoyerTierSale sale;
 
   foyer_cli_set_id (object, "id", &tier->row.id);
   foyer_cli_set_text (object, "event", event->slug);
@@ -19,103 +61,154 @@ describe_tier (const FoyerEvent *event, const FoyerTier *tier)
   foyer_cli_set_number (object, "price", tier->price);
   foyer_cli_set_text (object, "currency", event->currency);
   foyer_cli_set_number (object, "quantity_total", tier->quantity_total);
+  describe_settings (object, offer, tier);
+  if (stored >= 0)
+    {
+      foyer_tier_sale_read (offer, stored, TRUE, foyer_time_now (), &sale);
+      foyer_cli_set_number (object, "sold", foyer_offer_tier (offer, stored)->n_taken);
+      foyer_cli_set_number (object, "left", sale.left);
+      foyer_cli_set_text (object, "state", foyer_sale_state_words[sale.state]);
+    }
   return object;
 }
 
-/* Lists match tiers by their folded names: two alike could not be told apart. */
-static gboolean
-check_name (const FoyerTier *tier, GPtrArray *tiers, GError **error)
+static FoyerOffer *
+open_offer (FoyerCli *self, FoyerDatabaseMode mode, const char *slug_or_id, GError **error)
 {
-  g_autofree char *folded = foyer_text_fold (tier->name, -1);
+  g_autoptr (FoyerEvent) event = foyer_cli_open_event (self, mode, slug_or_id, error);
 
-  for (guint i = 0; i < tiers->len; i++)
-    {
-      const FoyerTier *other = tiers->pdata[i];
-      g_autofree char *other_folded = foyer_text_fold (other->name, -1);
-
-      if (g_str_equal (folded, other_folded))
-        {
-          g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_CONFLICT,
-                       _ ("There is a tier “%s” already."), other->name);
-          return FALSE;
-        }
-    }
-  return TRUE;
+  return event != NULL ? foyer_tier_store_load_offer (self->db, event, NULL, NULL, error) : NULL;
 }
 
-static gboolean
-store_tier (FoyerCli *self, const FoyerEvent *event, FoyerTier *tier, GError **error)
+static FoyerTier *
+dup_tier (const FoyerOffer *offer, const char *name, GError **error)
 {
-  g_autoptr (FoyerTransaction) transaction = foyer_transaction_begin (self->db, "add-tier", error);
-  g_autoptr (GPtrArray) tiers = NULL;
+  int tier = cli_find_tier (offer, name);
+  g_autofree char *shown = g_utf8_make_valid (name, -1);
 
-  if (transaction == NULL)
-    return FALSE;
-  tiers = foyer_event_store_tiers (self->db, &event->row.id, error);
-  if (tiers == NULL || !check_name (tier, tiers, error))
-    return FALSE;
-  for (guint i = 0; i < tiers->len; i++)
-    tier->sort_order = MAX (tier->sort_order, ((FoyerTier *) tiers->pdata[i])->sort_order + 1);
-
-  return foyer_transaction_insert (transaction, tier, error) &&
-         foyer_transaction_commit (g_steal_pointer (&transaction), NULL, error);
+  if (tier >= 0)
+    return foyer_tier_copy (foyer_offer_tier (offer, tier)->tier);
+  g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND, _ ("There is no tier “%s”."),
+               shown);
+  return NULL;
 }
 
-/* Major units with a point, as scripts write them: nothing that could be thousands. */
+/* before is NULL for a new tier. */
 static gboolean
-read_price (const char *text, const char *currency, gint64 *price)
+store_tier (FoyerCli *self,
+            CliTierOptions *options,
+            const FoyerOffer *offer,
+            const FoyerTier *before,
+            FoyerTier *tier,
+            GError **error)
 {
-  gsize whole = strspn (text, "0123456789");
-  gsize fraction = text[whole] == '.' ? strspn (text + whole + 1, "0123456789") : 0;
+  g_autoptr (FoyerTransaction) transaction =
+      foyer_transaction_begin (self->db, before == NULL ? "add-tier" : "edit-tier", error);
 
-  if (whole == 0 || (text[whole] == '.' && fraction == 0) ||
-      text[whole + (fraction > 0 ? fraction + 1 : 0)] != '\0')
+  if (transaction == NULL || !cli_tier_options_quota (options, transaction, offer, tier, error))
     return FALSE;
-  return fraction <= foyer_currency_get_decimals (currency) &&
-         foyer_money_parse (text, currency, price, NULL);
+  if (before == NULL ? !foyer_tier_store_add (transaction, tier, error)
+                     : !foyer_tier_store_edit (transaction, before, tier, error))
+    return FALSE;
+  return foyer_transaction_commit (g_steal_pointer (&transaction), NULL, error);
+}
+
+/* As it is now in the replica. */
+static FoyerCliStatus
+print_tier (FoyerCli *self, const FoyerEvent *event, const FoyerTier *tier, const char *sentence)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerOffer) offer = foyer_tier_store_load_offer (self->db, event, NULL, NULL, &error);
+  g_autoptr (JsonObject) object = offer != NULL ? describe_tier (offer, tier) : NULL;
+
+  if (object == NULL || !foyer_cli_print (self, object, sentence, &error))
+    return foyer_cli_refuse (self, error);
+  return FOYER_CLI_DONE;
 }
 
 static FoyerCliStatus
 run_add (FoyerCli *self, GStrv *arguments)
 {
-  g_autofree char *name = NULL, *price = NULL, *quantity = NULL;
-  const GOptionEntry entries[] = {
-    { "name", 0, 0, G_OPTION_ARG_FILENAME, &name, N_ ("Its name"), N_ ("NAME") },
-    { "price", 0, 0, G_OPTION_ARG_FILENAME, &price,
-      N_ ("What a ticket costs, such as 49.00, in the event's currency"), N_ ("AMOUNT") },
-    { "quantity", 0, 0, G_OPTION_ARG_FILENAME, &quantity, N_ ("How many tickets there are"),
-      N_ ("NUMBER") },
-    { NULL },
-  };
-  g_autoptr (FoyerEvent) event = NULL;
+  g_auto (CliTierOptions) options = { NULL };
+  g_autofree GOptionEntry *entries = cli_tier_options_entries (&options);
+  g_autoptr (FoyerOffer) offer = NULL;
   g_autoptr (FoyerTier) tier = foyer_tier_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+  FoyerCliStatus status;
+
+  if (!foyer_cli_parse (self, entries, arguments, 1, 1))
+    return FOYER_CLI_USAGE;
+  if (options.name == NULL)
+    return foyer_cli_usage (self, _ ("A tier needs --name."));
+  offer = open_offer (self, FOYER_DATABASE_READ_WRITE, (*arguments)[0], &error);
+  if (offer == NULL)
+    return foyer_cli_refuse (self, error);
+
+  tier->event_id = offer->event->row.id;
+  if (options.price == NULL && options.kind == NULL)
+    tier->kind = FOYER_TIER_FREE;
+  status = cli_tier_options_apply (&options, self, offer, tier);
+  if (status != FOYER_CLI_DONE)
+    return status;
+  if (!store_tier (self, &options, offer, NULL, tier, &error))
+    return foyer_cli_refuse (self, error);
+  sentence = g_strdup_printf (_ ("Added the tier “%s”."), tier->name);
+  return print_tier (self, offer->event, tier, sentence);
+}
+
+static FoyerCliStatus
+run_edit (FoyerCli *self, GStrv *arguments)
+{
+  g_auto (CliTierOptions) options = { NULL };
+  g_autofree GOptionEntry *entries = cli_tier_options_entries (&options);
+  g_autoptr (FoyerOffer) offer = NULL;
+  g_autoptr (FoyerTier) before = NULL, after = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+  FoyerCliStatus status;
+
+  if (!foyer_cli_parse (self, entries, arguments, 2, 2))
+    return FOYER_CLI_USAGE;
+  offer = open_offer (self, FOYER_DATABASE_READ_WRITE, (*arguments)[0], &error);
+  before = offer != NULL ? dup_tier (offer, (*arguments)[1], &error) : NULL;
+  if (before == NULL)
+    return foyer_cli_refuse (self, error);
+
+  after = foyer_tier_copy (before);
+  status = cli_tier_options_apply (&options, self, offer, after);
+  if (status != FOYER_CLI_DONE)
+    return status;
+  if (!store_tier (self, &options, offer, before, after, &error))
+    return foyer_cli_refuse (self, error);
+  sentence = g_strdup_printf (_ ("Changed the tier “%s”."), after->name);
+  return print_tier (self, offer->event, after, sentence);
+}
+
+static FoyerCliStatus
+run_delete (FoyerCli *self, GStrv *arguments)
+{
+  g_autoptr (FoyerTransaction) transaction = NULL;
+  g_autoptr (FoyerOffer) offer = NULL;
+  g_autoptr (FoyerTier) tier = NULL;
   g_autoptr (JsonObject) object = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *sentence = NULL;
 
-  if (!foyer_cli_parse (self, entries, arguments, 1, 1))
+  if (!foyer_cli_parse (self, NULL, arguments, 2, 2))
     return FOYER_CLI_USAGE;
-  if (name == NULL)
-    return foyer_cli_usage (self, _ ("A tier needs --name."));
-  if (!foyer_cli_read_text (self, "--name", name) ||
-      !foyer_cli_read_number (self, "--quantity", quantity, &tier->quantity_total))
-    return FOYER_CLI_USAGE;
-
-  event = foyer_cli_open_event (self, FOYER_DATABASE_READ_WRITE, (*arguments)[0], &error);
-  if (event == NULL)
-    return foyer_cli_refuse (self, error);
-  if (price != NULL && !read_price (price, event->currency, &tier->price))
-    return foyer_cli_usage (
-        self, _ ("The value of --price must be an amount such as 49.00 in %s, not “%s”."),
-        event->currency, price);
-
-  tier->event_id = event->row.id;
-  tier->name = g_strstrip (g_strdup (name));
-  if (!store_tier (self, event, tier, &error))
+  offer = open_offer (self, FOYER_DATABASE_READ_WRITE, (*arguments)[0], &error);
+  tier = offer != NULL ? dup_tier (offer, (*arguments)[1], &error) : NULL;
+  if (tier == NULL)
     return foyer_cli_refuse (self, error);
 
-  object = describe_tier (event, tier);
-  sentence = g_strdup_printf (_ ("Added the tier “%s”."), tier->name);
+  transaction = foyer_transaction_begin (self->db, "remove-tier", &error);
+  if (transaction == NULL || !foyer_tier_store_remove (transaction, tier, &error) ||
+      !foyer_transaction_commit (g_steal_pointer (&transaction), NULL, &error))
+    return foyer_cli_refuse (self, error);
+
+  object = describe_tier (offer, tier);
+  sentence = g_strdup_printf (_ ("Deleted the tier “%s”."), tier->name);
   return foyer_cli_print (self, object, sentence, &error) ? FOYER_CLI_DONE
                                                           : foyer_cli_refuse (self, error);
 }
@@ -127,28 +220,38 @@ run_list (FoyerCli *self, GStrv *arguments)
     { "name", N_ ("Tier"), FOYER_CLI_TEXT },
     { "amount", N_ ("Price"), FOYER_CLI_NUMBER },
     { "quantity_total", N_ ("Tickets"), FOYER_CLI_NUMBER },
+    { "sold", N_ ("Sold"), FOYER_CLI_NUMBER },
+    { "words", N_ ("State"), FOYER_CLI_TEXT },
   };
   g_autoptr (FoyerCliTable) table = NULL;
-  g_autoptr (FoyerEvent) event = NULL;
-  g_autoptr (GPtrArray) tiers = NULL;
+  g_autoptr (FoyerOffer) offer = NULL;
+  g_autoptr (GTimeZone) zone = NULL;
   g_autoptr (GError) error = NULL;
+  gint64 now = foyer_time_now ();
 
   if (!foyer_cli_parse (self, NULL, arguments, 1, 1))
     return FOYER_CLI_USAGE;
-  event = foyer_cli_open_event (self, FOYER_DATABASE_READ_ONLY, (*arguments)[0], &error);
-  tiers = event != NULL ? foyer_event_store_tiers (self->db, &event->row.id, &error) : NULL;
-  if (tiers == NULL)
+  offer = open_offer (self, FOYER_DATABASE_READ_ONLY, (*arguments)[0], &error);
+  if (offer == NULL)
     return foyer_cli_refuse (self, error);
 
+  zone = foyer_time_zone_load (offer->event->timezone);
   table = foyer_cli_table_new (self, columns, G_N_ELEMENTS (columns));
-  for (guint i = 0; i < tiers->len; i++)
+  for (guint i = 0; i < offer->tiers->len; i++)
     {
-      const FoyerTier *tier = tiers->pdata[i];
-      JsonObject *row = describe_tier (event, tier);
-      g_autofree char *amount = foyer_money_format (tier->price, event->currency);
+      const FoyerTier *tier = foyer_offer_tier (offer, i)->tier;
+      JsonObject *row = describe_tier (offer, tier);
+      g_autofree char *amount = foyer_money_format (tier->price, offer->event->currency);
+      g_autofree char *words = NULL;
+      FoyerTierSale sale;
 
+      foyer_tier_sale_read (offer, i, FALSE, now, &sale);
+      words = foyer_tier_sale_describe (&sale, offer, zone, now);
       if (!self->json)
-        foyer_cli_set_text (row, "amount", amount);
+        {
+          foyer_cli_set_text (row, "amount", amount);
+          foyer_cli_set_text (row, "words", words);
+        }
       foyer_cli_table_add (table, row);
     }
   return foyer_cli_table_end (table, &error) ? FOYER_CLI_DONE : foyer_cli_refuse (self, error);
@@ -157,6 +260,8 @@ run_list (FoyerCli *self, GStrv *arguments)
 const FoyerCliCommand foyer_cli_tier_commands[] = {
   { "tier", "add", "EVENT --name NAME [--price AMOUNT] [--quantity NUMBER]",
     N_ ("Add a ticket tier to an event"), run_add },
+  { "tier", "edit", "EVENT TIER [OPTION…]", N_ ("Change a ticket tier"), run_edit },
+  { "tier", "delete", "EVENT TIER", N_ ("Delete a ticket tier that has no tickets"), run_delete },
   { "tier", "list", "EVENT", N_ ("List an event's ticket tiers"), run_list },
   { NULL },
 };

@@ -41,6 +41,8 @@ struct _FoyerCli
 
 extern const FoyerCliCommand foyer_cli_event_commands[];
 extern const FoyerCliCommand foyer_cli_tier_commands[];
+extern const FoyerCliCommand foyer_cli_promo_commands[];
+extern const FoyerCliCommand foyer_cli_price_commands[];
 extern const FoyerCliCommand foyer_cli_attendee_commands[];
 extern const FoyerCliCommand foyer_cli_check_in_commands[];
 extern const FoyerCliCommand foyer_cli_badges_commands[];

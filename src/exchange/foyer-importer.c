@@ -23,6 +23,45 @@ problem_free (gpointer data)
 }
 
 /**
+ * foyer_import_report_new:
+ *
+ * Returns: (transfer full): a report of nothing
+ */
+FoyerImportReport *
+foyer_import_report_new (void)
+{
+  FoyerImportReport *report = g_new0 (FoyerImportReport, 1);
+
+  report->problems = g_ptr_array_new_with_free_func (problem_free);
+  return report;
+}
+
+/**
+ * foyer_import_report_skip:
+ * @report: a report
+ * @row: a row that is skipped, as a spreadsheet numbers it
+ * @reason: (transfer full): why, a sentence
+ *
+ * Counts it, and keeps the reason as long as there are not too many.
+ */
+void
+foyer_import_report_skip (FoyerImportReport *report, gint64 row, char *reason)
+{
+  FoyerImportProblem *problem;
+
+  report->skipped++;
+  if (report->problems->len >= FOYER_IMPORT_MAX_PROBLEMS)
+    {
+      g_free (reason);
+      return;
+    }
+  problem = g_new0 (FoyerImportProblem, 1);
+  problem->row = row;
+  problem->reason = reason;
+  g_ptr_array_add (report->problems, problem);
+}
+
+/**
  * foyer_import_report_free:
  * @report: (transfer full): a report
  */
@@ -50,24 +89,6 @@ import_clear (FoyerImport *self)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FoyerImport, import_clear)
-
-/* Takes the reason. */
-static void
-note_problem (FoyerImport *self, gint64 row, char *reason)
-{
-  FoyerImportProblem *problem;
-
-  self->report->skipped++;
-  if (self->report->problems->len >= FOYER_IMPORT_MAX_PROBLEMS)
-    {
-      g_free (reason);
-      return;
-    }
-  problem = g_new0 (FoyerImportProblem, 1);
-  problem->row = row;
-  problem->reason = reason;
-  g_ptr_array_add (self->report->problems, problem);
-}
 
 static gboolean
 read_flag (FoyerDatabase *db,
@@ -141,7 +162,7 @@ count (FoyerImport *self, FoyerRowOutcome outcome, gint64 row, char *reason)
   self->report->updated += outcome == FOYER_OUTCOME_UPDATED;
   self->report->unchanged += outcome == FOYER_OUTCOME_UNCHANGED;
   if (outcome == FOYER_OUTCOME_SKIPPED)
-    note_problem (self, row, reason);
+    foyer_import_report_skip (self->report, row, reason);
 }
 
 static gboolean
@@ -321,8 +342,7 @@ run_and_commit (FoyerImport *self, GError **error)
 static void
 import_begin (FoyerImport *self)
 {
-  self->report = g_new0 (FoyerImportReport, 1);
-  self->report->problems = g_ptr_array_new_with_free_func (problem_free);
+  self->report = foyer_import_report_new ();
 }
 
 /**

@@ -30,7 +30,12 @@ typedef struct
   gint64     change_set; /* 0: nothing was written, or it was a dry run */
 } FoyerImportReport;
 
-void foyer_import_report_free (FoyerImportReport *report);
+FoyerImportReport *foyer_import_report_new  (void);
+void               foyer_import_report_free (FoyerImportReport *report);
+/* Counts a skipped row; takes the reason. */
+void               foyer_import_report_skip (FoyerImportReport *report,
+                                             gint64             row,
+                                             char              *reason);
 
 /* Called now and then, on the thread of the import. fraction: 0 to 1, of the file. */
 typedef void (*FoyerImportProgress) (gint64   rows,

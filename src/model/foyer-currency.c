@@ -4,19 +4,15 @@
 #include <string.h>
 
 /* ISO 4217, the currencies in use. Those that are not named after have 2 decimals. */
-static const char known[] = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD "
-                            "BND BOB BRL BSD BTN BWP BYN BZD "
-                            "CAD CDF CHF CLF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN "
-                            "ETB EUR FJD FKP GBP GEL GHS GIP "
-                            "GMD GNF GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IQD IRR ISK JMD JOD "
-                            "JPY KES KGS KHR KMF KPW KRW KWD "
-                            "KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MGF MKD MMK MNT MOP MRU "
-                            "MUR MVR MWK MXN MYR MZN NAD NGN "
-                            "NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF "
-                            "SAR SBD SCR SDG SEK SGD SHP SLE "
-                            "SLL SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS "
-                            "UAH UGX USD UYI UYU UYW UZS VED "
-                            "VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG ZWL";
+static const char known[] =
+    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV BRL BSD "
+    "BTN BWP BYN BZD CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUC CUP CVE CZK DJF DKK DOP "
+    "DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HRK HTG HUF IDR ILS "
+    "INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD "
+    "MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD OMR "
+    "PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SLL SOS "
+    "SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD USN UYI UYU UYW "
+    "UZS VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG ZWL";
 
 static const char no_decimals[] =
     "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF";
@@ -45,6 +41,18 @@ gboolean
 foyer_currency_is_known (const char *currency)
 {
   return currency != NULL && strlen (currency) == 3 && list_has (known, currency);
+}
+
+/**
+ * foyer_currency_list:
+ *
+ * Returns: (transfer full) (array zero-terminated=1): every currency that ISO 4217 knows as money,
+ * by code
+ */
+char **
+foyer_currency_list (void)
+{
+  return g_strsplit (known, " ", -1);
 }
 
 /**
