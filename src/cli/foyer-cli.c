@@ -69,6 +69,22 @@ foyer_cli_refuse (FoyerCli *self, const GError *error)
 }
 
 /**
+ * foyer_cli_note:
+ * @format: a sentence that a person should know
+ */
+void
+foyer_cli_note (const char *format, ...)
+{
+  g_autofree char *note = NULL;
+  va_list values;
+
+  va_start (values, format);
+  note = g_strdup_vprintf (format, values);
+  va_end (values);
+  print_reason (note);
+}
+
+/**
  * foyer_cli_parse:
  * @self: the program, running a command
  * @entries: (nullable): the command's own options; take texts as %G_OPTION_ARG_FILENAME, so that
