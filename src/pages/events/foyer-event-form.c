@@ -2,7 +2,11 @@
 #include "foyer-event-form.h"
 
 #include "foyer-event-basics-section.h"
+#include "foyer-event-branding-section.h"
 #include "foyer-event-capacity-section.h"
+#include "foyer-event-fees-section.h"
+#include "foyer-event-notes-section.h"
+#include "foyer-event-refund-section.h"
 #include "foyer-event-section.h"
 #include "foyer-event-tiers-section.h"
 #include "foyer-event-when-section.h"
@@ -10,10 +14,12 @@
 
 #include <glib/gi18n-lib.h>
 
-#define N_AT_ONCE  3 /* as many as a high window shows */
-#define SIDE_WIDTH 190
-#define WIDE       720
-#define TOP_MARGIN 24.0
+#define N_AT_ONCE     3 /* as many as a high window shows */
+#define SIDE_WIDTH    190
+#define SIDE_SPACE    24
+#define CONTENT_WIDTH 600
+#define WIDE          (SIDE_WIDTH + 530)
+#define VERY_WIDE     (CONTENT_WIDTH + 2 * (SIDE_WIDTH + SIDE_SPACE))
 
 /*    side              scroller
  *   ┌────────────┬──────────────────────┐
@@ -68,6 +74,10 @@ static const struct
   { "where", N_ ("Where"), foyer_event_where_section_get_type, TRUE },
   { "capacity", N_ ("Capacity"), foyer_event_capacity_section_get_type, TRUE },
   { "tiers", N_ ("Ticket Tiers"), foyer_event_tiers_section_get_type, TRUE },
+  { "refund", N_ ("Refunds"), foyer_event_refund_section_get_type, FALSE },
+  { "fees", N_ ("Service Fee"), foyer_event_fees_section_get_type, FALSE },
+  { "branding", N_ ("Branding"), foyer_event_branding_section_get_type, FALSE },
+  { "notes", N_ ("Internal Notes"), foyer_event_notes_section_get_type, FALSE },
 };
 
 static guint
@@ -192,6 +202,7 @@ choose_sections (FoyerEventForm *self)
       g_array_append_val (self->kinds, i);
       add_index_row (self, _ (kinds[i].title));
     }
+  gtk_list_box_select_row (self->index, gtk_list_box_get_row_at_index (self->index, 0));
   while (self->sections->len < MIN (N_AT_ONCE, self->kinds->len))
     build_next (self);
   self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), first_frame_cb, NULL, NULL);
@@ -281,25 +292,36 @@ foyer_event_form_measure (GtkWidget *widget,
   gtk_widget_measure (GTK_WIDGET (self->scroller), orientation, -1, minimum, natural, NULL, NULL);
 }
 
+/* x: from the start of the parent */
+static void
+place (GtkWidget *child, GtkWidget *parent, int x, int width, int height)
+{
+  gboolean is_rtl = gtk_widget_get_direction (parent) == GTK_TEXT_DIR_RTL;
+  GtkAllocation allocation = { is_rtl ? gtk_widget_get_width (parent) - x - width : x, 0, width,
+                               height };
+
+  gtk_widget_size_allocate (child, &allocation, -1);
+}
+
 /* The side has its place where there is one, and else is not there. */
 static void
 foyer_event_form_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   FoyerEventForm *self = FOYER_EVENT_FORM (widget);
   gboolean is_wide = width >= WIDE && self->draft != NULL && self->draft->event->row.key != 0;
-  gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   int minimum;
   int side_width;
 
   gtk_widget_set_child_visible (self->side, is_wide);
   gtk_widget_measure (self->side, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-  side_width = is_wide ? MAX (minimum, SIDE_WIDTH) : 0;
+  side_width = MAX (minimum, SIDE_WIDTH);
+  /* The sections stay in the middle as long as there is room for the side beside them. */
+  place (GTK_WIDGET (self->scroller), widget, is_wide && width < VERY_WIDE ? side_width : 0,
+         is_wide && width < VERY_WIDE ? width - side_width : width, height);
   if (is_wide)
-    gtk_widget_size_allocate (
-        self->side, &(GtkAllocation){ is_rtl ? width - side_width : 0, 0, side_width, height }, -1);
-  gtk_widget_size_allocate (
-      GTK_WIDGET (self->scroller),
-      &(GtkAllocation){ is_rtl ? 0 : side_width, 0, width - side_width, height }, -1);
+    place (self->side, widget,
+           width < VERY_WIDE ? 0 : (width - CONTENT_WIDTH) / 2 - SIDE_SPACE - side_width,
+           side_width, height);
 }
 
 static gboolean

@@ -75,3 +75,26 @@ foyer_event_section_changed (FoyerEventSection *self)
 
   g_signal_emit (self, signals[CHANGED], 0);
 }
+
+void
+foyer_event_section_take_text (char **field, const char *typed)
+{
+  g_autofree char *after = g_strstrip (g_strdup (typed));
+  g_autofree char *before = g_strstrip (g_strdup (*field != NULL ? *field : ""));
+
+  if (g_str_equal (before, after))
+    return;
+  g_free (*field);
+  *field = *after != '\0' ? g_steal_pointer (&after) : NULL;
+}
+
+void
+foyer_event_section_show_text (gpointer editable, const char *text)
+{
+  g_return_if_fail (GTK_IS_EDITABLE (editable));
+
+  if (text == NULL)
+    text = "";
+  if (!g_str_equal (gtk_editable_get_text (editable), text))
+    gtk_editable_set_text (editable, text);
+}

@@ -38,6 +38,11 @@ void foyer_event_section_adapt (FoyerEventSection *self, const FoyerEventDraft *
 gboolean foyer_event_section_is_valid (FoyerEventSection *self);
 /* field: (nullable) without one, or when there is none of that name, the section's first. */
 void foyer_event_section_focus_field (FoyerEventSection *self, const char *field);
+/* For implementations: what was typed, trimmed, NULL for nothing. A field that only differs in
+ * blanks around it stays as it is. */
+void foyer_event_section_take_text (char **field, const char *typed);
+/* The cursor stays where it is when the text is the same. */
+void foyer_event_section_show_text (gpointer editable, const char *text);
 /* For implementations: a person changed a field. Signal "changed". */
 void foyer_event_section_changed (FoyerEventSection *self);
 

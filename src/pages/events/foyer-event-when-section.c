@@ -59,6 +59,7 @@ show_messages (FoyerEventWhenSection *self)
 {
   show_message (self, self->start_row, self->start_message);
   show_message (self, self->end_row, self->end_message);
+  foyer_zone_row_set_instant (self->zone_row, foyer_date_time_row_get_instant (self->start_row));
 }
 
 static void
@@ -135,12 +136,27 @@ is_valid (FoyerEventSection *section)
   return find_problem (self, self->start_row) == NULL && find_problem (self, self->end_row) == NULL;
 }
 
+static gboolean
+focus_field (FoyerEventSection *section, const char *field)
+{
+  FoyerEventWhenSection *self = FOYER_EVENT_WHEN_SECTION (section);
+
+  if (g_str_equal (field, "start"))
+    return gtk_widget_grab_focus (GTK_WIDGET (self->start_row));
+  if (g_str_equal (field, "end"))
+    return gtk_widget_grab_focus (GTK_WIDGET (self->end_row));
+  if (g_str_equal (field, "zone"))
+    return gtk_widget_child_focus (GTK_WIDGET (self->zone_row), GTK_DIR_TAB_FORWARD);
+  return FALSE;
+}
+
 static void
 section_iface_init (FoyerEventSectionInterface *iface)
 {
   iface->load = load;
   iface->apply = apply;
   iface->is_valid = is_valid;
+  iface->focus_field = focus_field;
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include "foyer-event-text.h"
 #include "foyer-text.h"
+#include "foyer-time.h"
 #include "foyer-zone.h"
 
 struct _FoyerZoneRow
@@ -16,6 +17,7 @@ struct _FoyerZoneRow
   GtkListView *view;
 
   char *zone_name;     /* (owned) (nullable) */
+  gint64 instant;      /* the clock is told as of then */
   char *folded_search; /* (owned) (nullable) */
   GtkFilter *filter;   /* (nullable) the model's; made when the popover is first shown */
 };
@@ -183,6 +185,40 @@ foyer_zone_row_get_zone_name (FoyerZoneRow *self)
   return self->zone_name;
 }
 
+/* “Europe/Berlin · CET, UTC+01:00”; where the abbreviation is only the offset, it is not told
+ * twice. */
+static void
+show_detail (FoyerZoneRow *self)
+{
+  g_autoptr (GTimeZone) zone =
+      self->zone_name != NULL ? foyer_time_zone_load (self->zone_name) : NULL;
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (self->instant / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) there =
+      zone != NULL && utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
+  g_autofree char *offset = there != NULL ? g_date_time_format (there, "UTC%:z") : NULL;
+  g_autofree char *detail = NULL;
+  const char *name;
+
+  if (there == NULL)
+    {
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (self), self->zone_name);
+      return;
+    }
+  name = g_date_time_get_timezone_abbreviation (there);
+  detail = g_ascii_isalpha (*name) ? g_strdup_printf ("%s · %s, %s", self->zone_name, name, offset)
+                                   : g_strdup_printf ("%s · %s", self->zone_name, offset);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), detail);
+}
+
+void
+foyer_zone_row_set_instant (FoyerZoneRow *self, gint64 instant)
+{
+  g_return_if_fail (FOYER_IS_ZONE_ROW (self));
+
+  self->instant = instant;
+  show_detail (self);
+}
+
 void
 foyer_zone_row_set_zone_name (FoyerZoneRow *self, const char *name)
 {
@@ -196,6 +232,6 @@ foyer_zone_row_set_zone_name (FoyerZoneRow *self, const char *name)
   self->zone_name = g_strdup (name);
   city = name != NULL ? foyer_event_text_city (name) : NULL;
   gtk_label_set_label (self->label, city != NULL ? city : "");
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), name);
+  show_detail (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZONE_NAME]);
 }
