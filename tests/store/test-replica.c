@@ -486,6 +486,43 @@ test_drain (void)
   g_assert_finalize_object (replica);
 }
 
+static gboolean
+cancel_cb (gpointer data)
+{
+  g_cancellable_cancel (data);
+  return G_SOURCE_REMOVE;
+}
+
+/* Another program writes: an act waits for it, until somebody stops the act. */
+static void
+test_wait_is_cancelled (void)
+{
+  g_auto (FoyerTestDir) dir = foyer_test_dir_new ();
+  g_autofree char *path = g_build_filename (dir, "replica.foyer", NULL);
+  FoyerReplica *replica = open_replica (path, NULL);
+  g_autoptr (FoyerDatabase) other = foyer_database_open (path, FOYER_DATABASE_READ_WRITE, NULL);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Waiting stopped = { 0 }, patient = { 0 };
+
+  g_assert_true (foyer_database_exec (other, "BEGIN IMMEDIATE", NULL));
+  foyer_replica_run_async (replica, FOYER_PRIORITY_ACT, add_event_func, (gpointer) "Stopped", NULL,
+                           g_free, cancellable, ran_cb, &stopped);
+  foyer_replica_run_async (replica, FOYER_PRIORITY_ACT, add_event_func, (gpointer) "Patient", NULL,
+                           g_free, NULL, ran_cb, &patient);
+  /* it waits by then */
+  g_timeout_add (50, cancel_cb, cancellable);
+  foyer_test_wait_for (is_done, &stopped);
+  g_assert_error (stopped.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_false (patient.is_done);
+  g_assert_true (foyer_database_exec (other, "ROLLBACK", NULL));
+  foyer_test_wait_for (is_done, &patient);
+  g_assert_no_error (patient.error);
+  g_assert_cmpint (count_events (path), ==, 1);
+  g_clear_error (&stopped.error);
+  g_free (patient.result);
+  g_assert_finalize_object (replica);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -501,6 +538,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/replica/damaged", test_damaged);
   g_test_add_func ("/replica/roster", test_roster);
   g_test_add_func ("/replica/drain", test_drain);
+  g_test_add_func ("/replica/wait-is-cancelled", test_wait_is_cancelled);
 
   return g_test_run ();
 }
