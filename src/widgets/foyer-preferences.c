@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-preferences.h"
 
+#include <glib/gi18n-lib.h>
+
 GtkWindow *
 foyer_show_preferences (GtkWindow *parent, AdwPreferencesPage *page)
 {
@@ -10,7 +12,8 @@ foyer_show_preferences (GtkWindow *parent, AdwPreferencesPage *page)
   g_return_val_if_fail (ADW_IS_PREFERENCES_PAGE (page), NULL);
 
   window = g_object_new (ADW_TYPE_PREFERENCES_WINDOW, "transient-for", parent, "modal",
-                         parent != NULL, "search-enabled", FALSE, NULL);
+                         parent != NULL, "search-enabled", FALSE, "title",
+                         _("Preferences"), NULL);
   adw_preferences_window_add (window, page);
   gtk_window_present (GTK_WINDOW (window));
   return GTK_WINDOW (window);

@@ -390,6 +390,46 @@ test_pictures (FoyerDoorFixture *fixture, gconstpointer data)
   gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
 }
 
+static int
+least_width (FoyerDoorFixture *fixture)
+{
+  int least;
+
+  gtk_widget_measure (GTK_WIDGET (fixture->window), GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL,
+                      NULL, NULL);
+  return least;
+}
+
+/* On a telephone it is 360 wide, whatever is asked and however long the title; the counts are never cut. */
+static void
+test_narrow (FoyerDoorFixture *fixture, gconstpointer data)
+{
+  const int usual = 96 * PANGO_SCALE;
+  const int scales[] = { usual, usual * 3 / 2 };
+  GtkSettings *settings = gtk_widget_get_settings (GTK_WIDGET (fixture->window));
+  g_autofree char *code = foyer_test_data_code (0);
+  g_autofree char *title = g_strnfill (200, 'W');
+
+  for (guint i = 0; i < G_N_ELEMENTS (scales); i++)
+    {
+      g_object_set (settings, "gtk-xft-dpi", scales[i], NULL);
+      gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1600, 800);
+      foyer_door_settle (fixture->window);
+      gtk_label_set_label (fixture->window->event_title, title);
+      g_assert_true (gtk_widget_get_visible (GTK_WIDGET (fixture->window->counts)));
+      g_assert_false (gtk_widget_get_visible (fixture->window->below));
+      g_assert_cmpint (gtk_label_get_ellipsize (fixture->window->counts), ==, PANGO_ELLIPSIZE_NONE);
+      g_assert_cmpint (least_width (fixture), <, 640 * scales[i] / usual);
+
+      gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 640);
+      foyer_door_settle (fixture->window);
+      g_assert_true (gtk_widget_get_visible (fixture->window->below));
+      foyer_door_fixture_scan_and_wait (fixture, code);
+      g_assert_cmpint (least_width (fixture), <=, 360);
+    }
+  g_object_set (settings, "gtk-xft-dpi", usual, NULL);
+}
+
 typedef struct
 {
   FoyerDoorFixture *fixture;
@@ -490,6 +530,7 @@ main (int argc, char *argv[])
   add ("write-failure", test_write_failure);
   add ("waits-for-writer", test_waits_for_writer);
   add ("reopen", test_reopen);
+  add ("narrow", test_narrow);
   add ("pictures", test_pictures);
   return g_test_run ();
 }

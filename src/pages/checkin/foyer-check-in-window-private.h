@@ -23,6 +23,8 @@ struct _FoyerCheckInWindow
   GtkMenuButton      *entrance_button;
   GtkLabel           *counts;
   GtkLabel           *counts_below;
+  GtkWidget          *direction;
+  GtkWidget          *below; /* what moved out of the header */
   FoyerBanner        *test_banner;
   GtkWidget          *exit_banner;
   FoyerVerdictView   *view;

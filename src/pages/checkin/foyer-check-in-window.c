@@ -12,13 +12,14 @@
 #include "foyer-door-panes.h"
 #include "foyer-door-recent.h"
 #include "foyer-scan-row.h"
+#include "foyer-text-scale.h"
 #include "foyer-toast.h"
 #include "foyer-verdict-look.h"
 
 #define READY_AFTER   8   /* seconds */
 #define COMMAND_AFTER 250 /* milliseconds after the pause: a letter alone is a command, not the start of a name */
 #define MAX_SCANS     50  /* rows of the last scans */
-#define NARROW        640 /* pixels: the counts move out of the header */
+#define NARROW        640 /* pixels: the counts and the direction move out of the header */
 #define LARGE         1500 /* pixels: search and last scans are larger, too */
 
 G_DEFINE_FINAL_TYPE (FoyerCheckInWindow, foyer_check_in_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -360,12 +361,13 @@ foyer_check_in_window_size_allocate (GtkWidget *widget,
                                      int        baseline)
 {
   FoyerCheckInWindow *self = FOYER_CHECK_IN_WINDOW (widget);
-  gboolean is_narrow = width < NARROW;
+  gboolean is_narrow = width < NARROW * foyer_text_scale (widget);
 
   if (gtk_widget_get_visible (GTK_WIDGET (self->counts)) == is_narrow)
     {
       gtk_widget_set_visible (GTK_WIDGET (self->counts), !is_narrow);
-      gtk_widget_set_visible (GTK_WIDGET (self->counts_below), is_narrow);
+      gtk_widget_set_visible (self->direction, !is_narrow);
+      gtk_widget_set_visible (self->below, is_narrow);
     }
   if (gtk_widget_has_css_class (self->side, "large") != (width >= LARGE))
     {
@@ -417,6 +419,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FoyerCheckInWindow, entrance_button);
   gtk_widget_class_bind_template_child (widget_class, FoyerCheckInWindow, counts);
   gtk_widget_class_bind_template_child (widget_class, FoyerCheckInWindow, counts_below);
+  gtk_widget_class_bind_template_child (widget_class, FoyerCheckInWindow, direction);
+  gtk_widget_class_bind_template_child (widget_class, FoyerCheckInWindow, below);
   gtk_widget_class_bind_template_child (widget_class, FoyerCheckInWindow, test_banner);
   gtk_widget_class_bind_template_child (widget_class, FoyerCheckInWindow, exit_banner);
   gtk_widget_class_bind_template_child (widget_class, FoyerCheckInWindow, view);

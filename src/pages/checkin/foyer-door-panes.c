@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-door-panes.h"
 
+#include "foyer-text-scale.h"
+
 #define WIDE_FROM   720 /* pixels */
 #define SIDE_SHARE  0.3
 #define SIDE_LEAST  300 /* pixels */
@@ -18,9 +20,10 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (FoyerDoorPanes, foyer_door_panes, GTK_TYPE_WIDGET
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, buildable_init))
 
 static gboolean
-is_wide (int width)
+is_wide (GtkWidget *widget,
+         int        width)
 {
-  return width >= WIDE_FROM;
+  return width >= WIDE_FROM * foyer_text_scale (widget);
 }
 
 static GtkSizeRequestMode
@@ -49,7 +52,7 @@ foyer_door_panes_measure (GtkWidget      *widget,
       most = MAX (most, least);
       sum += least;
     }
-  if (orientation == GTK_ORIENTATION_HORIZONTAL || is_wide (for_size))
+  if (orientation == GTK_ORIENTATION_HORIZONTAL || is_wide (widget, for_size))
     *minimum = *natural = most;
   else
     *minimum = *natural = sum;
@@ -70,7 +73,7 @@ foyer_door_panes_size_allocate (GtkWidget *widget,
 
   if (side == NULL)
     return;
-  if (is_wide (width))
+  if (is_wide (widget, width))
     {
       gtk_widget_measure (side, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
       second.width = MAX (CLAMP ((int) (width * SIDE_SHARE), SIDE_LEAST, SIDE_MOST), least);

@@ -16,6 +16,7 @@
 #include "foyer-fit-label.h"
 #include "foyer-forecast.h"
 #include "foyer-scan-row.h"
+#include "foyer-text-scale.h"
 #include "foyer-tier-line.h"
 #include "foyer-time.h"
 #include "foyer-verdict-look.h"
@@ -31,6 +32,9 @@
 #define N_PROBLEMS   4
 #define NARROW       900  /* pixels: columns stand below each other */
 #define LINES_HIGH   46   /* the window is that many lines of text high */
+#define LEAST_TEXT   14   /* pixels, for who wants text as usual */
+#define MOST_TEXT    60   /* pixels */
+#define LEAST_CHARS  30   /* so many of who wants it larger still find room beside each other */
 
 struct _FoyerDashboardWindow
 {
@@ -440,8 +444,10 @@ foyer_dashboard_window_size_allocate (GtkWidget *widget,
                                       int        baseline)
 {
   FoyerDashboardWindow *self = FOYER_DASHBOARD_WINDOW (widget);
-  GtkOrientation orientation = width < NARROW ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
-  int text_size = CLAMP (MIN (height / LINES_HIGH, width / 60), 14, 60);
+  double scale = foyer_text_scale (widget);
+  GtkOrientation orientation = width < NARROW * scale ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
+  int least = MIN ((int) (LEAST_TEXT * scale), width / LEAST_CHARS);
+  int text_size = CLAMP (MIN (height / LINES_HIGH, width / 60), MAX (least, LEAST_TEXT), MOST_TEXT);
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns), orientation);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->feet), orientation);
