@@ -11,6 +11,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import time
 import typing
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
@@ -48,6 +49,7 @@ LONG_GUESTS = 12
 PAGES = {"overview": None, "details": None, "attendees": "312", "badges": None}
 STILL_SECONDS = 4
 STILL_PICTURES = 5
+LEAST_LOOK = 0.1  # seconds from one picture to the next: a small screen is taken in no time
 SETTINGS = "glib-2.0/settings/keyfile"
 
 
@@ -103,8 +105,13 @@ class Session:
         path = self.folder / f"{name}.png"
         last = [None]
         same = [0]
+        next_at = [0]
 
         def look():
+            now = time.monotonic()
+            if now < next_at[0]:
+                return False
+            next_at[0] = now + LEAST_LOOK
             taken = subprocess.run(["import", "-window", "root", "rgb:-"], capture_output=True, check=True).stdout
             same[0] = same[0] + 1 if taken == last[0] and taken != self.shown else 0
             last[0] = taken

@@ -101,6 +101,7 @@ show_count (FoyerAttendeesPage *self)
   else
     text = g_strdup_printf ("%'u", total);
   gtk_label_set_label (self->count_label, total > 0 ? text : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->count_label), total > 0 ? text : NULL);
 }
 
 static void
