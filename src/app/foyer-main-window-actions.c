@@ -309,6 +309,18 @@ filter_attendees_action (GSimpleAction *action, GVariant *parameter, gpointer da
                                     g_variant_get_string (parameter, NULL));
 }
 
+/* A page that was just built has its widgets placed first. */
+static gboolean
+focus_page_cb (gpointer data)
+{
+  GtkWidget *page = data;
+  GtkRoot *root = gtk_widget_get_root (page);
+
+  if (root != NULL && gtk_widget_get_mapped (page) && gtk_root_get_focus (root) == NULL)
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+  return G_SOURCE_REMOVE;
+}
+
 /* Asked for by a key: the keys that follow are meant for the page. */
 static void
 show_page_action (GSimpleAction *action, GVariant *parameter, gpointer data)
@@ -317,10 +329,11 @@ show_page_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   const char *name = g_variant_get_string (parameter, NULL);
   GtkWidget *page;
 
+  gtk_window_set_focus (GTK_WINDOW (self), NULL); /* or it is moved to the first button when its page goes */
   show_page (self, name);
   page = foyer_event_view_get_child (self->event_view, name);
-  if (page != NULL && gtk_widget_get_focus_child (page) == NULL)
-    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+  if (page != NULL && !gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD))
+    g_idle_add_full (G_PRIORITY_LOW, focus_page_cb, g_object_ref (page), g_object_unref);
 }
 
 /* “page/section/field”, such as “details/basics/title” */

@@ -90,6 +90,8 @@ def by_keyboard(job):
     title = f"{TITLE} – Foyer"
     job.desk.key_in_window(title, "alt+1")
     job.desk.see("Last Check-ins")
+    job.desk.key_in_window(title, "alt+2")
+    job.desk.see("Time Zone")
     job.desk.key_in_window(title, "alt+3")
     job.desk.type(guest["qr_code"])
     job.desk.see(f"1 of {ROWS}")
