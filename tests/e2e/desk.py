@@ -2,7 +2,7 @@
 """Drives the real program as a person with a keyboard, a scanner and a screen reader would.
 
 Nothing here sleeps: until () iterates a main loop until its condition holds, and fails after a cap.
-To be run inside “dbus-run-session --”; the screen is made here.
+To be run by session.py; the screen is made here.
 """
 import contextlib
 import json
