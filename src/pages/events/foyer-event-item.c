@@ -15,6 +15,7 @@ struct _FoyerEventItem
   char *folded;      /* (owned) what a search looks through */
   gint64 n_tickets;
   FoyerEventGroup group;
+  gboolean is_first;
 };
 
 G_DEFINE_FINAL_TYPE (FoyerEventItem, foyer_event_item, G_TYPE_OBJECT)
@@ -23,6 +24,7 @@ enum
 {
   PROP_0,
   PROP_N_TICKETS,
+  PROP_IS_FIRST,
   N_PROPS,
 };
 
@@ -35,6 +37,9 @@ foyer_event_item_get_property (GObject *object, guint id, GValue *value, GParamS
     {
     case PROP_N_TICKETS:
       g_value_set_int64 (value, FOYER_EVENT_ITEM (object)->n_tickets);
+      break;
+    case PROP_IS_FIRST:
+      g_value_set_boolean (value, FOYER_EVENT_ITEM (object)->is_first);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -61,6 +66,8 @@ foyer_event_item_class_init (FoyerEventItemClass *klass)
 
   properties[PROP_N_TICKETS] = g_param_spec_int64 ("n-tickets", NULL, NULL, -1, G_MAXINT64, -1,
                                                    G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_IS_FIRST] = g_param_spec_boolean ("is-first", NULL, NULL, FALSE,
+                                                    G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -89,8 +96,17 @@ compare_days (gint64 a, gint64 b, GTimeZone *zone)
 FoyerEventGroup
 foyer_event_group_of (const FoyerEvent *event, gint64 now)
 {
-  g_autoptr (GTimeZone) zone = foyer_event_text_load_zone (event);
+  g_autoptr (GTimeZone) zone = NULL;
 
+  if (event->archived_at != FOYER_NONE)
+    return FOYER_EVENT_GROUP_ARCHIVED;
+  /* Without a look at any calendar: most events are days away. */
+  if (event->start_date - now > 2 * G_TIME_SPAN_DAY)
+    return event->status == FOYER_EVENT_DRAFT ? FOYER_EVENT_GROUP_DRAFTS
+                                              : FOYER_EVENT_GROUP_UPCOMING;
+  if (event->end_date < now && now - event->start_date > 2 * G_TIME_SPAN_DAY)
+    return FOYER_EVENT_GROUP_PAST;
+  zone = foyer_event_text_load_zone (event);
   /* From the day it begins until it has ended; one that ended today is still of today. */
   if (compare_days (event->start_date, now, zone) <= 0 &&
       (event->end_date > now || compare_days (event->start_date, now, zone) == 0))
@@ -113,6 +129,8 @@ foyer_event_group_to_title (FoyerEventGroup group)
       return _ ("Drafts");
     case FOYER_EVENT_GROUP_PAST:
       return _ ("Past");
+    case FOYER_EVENT_GROUP_ARCHIVED:
+      return _ ("Archived");
     default:
       g_return_val_if_reached ("");
     }
@@ -160,6 +178,25 @@ foyer_event_item_set_n_tickets (FoyerEventItem *self, gint64 n_tickets)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_TICKETS]);
 }
 
+gboolean
+foyer_event_item_is_first (FoyerEventItem *self)
+{
+  g_return_val_if_fail (FOYER_IS_EVENT_ITEM (self), FALSE);
+
+  return self->is_first;
+}
+
+void
+foyer_event_item_set_first (FoyerEventItem *self, gboolean is_first)
+{
+  g_return_if_fail (FOYER_IS_EVENT_ITEM (self));
+
+  if (self->is_first == !!is_first)
+    return;
+  self->is_first = !!is_first;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_FIRST]);
+}
+
 FoyerEventGroup
 foyer_event_item_get_group (FoyerEventItem *self)
 {
@@ -188,5 +225,5 @@ foyer_event_item_compare (gconstpointer a, gconstpointer b, gpointer data)
     return (int) x->group - (int) y->group;
   if (distance == 0)
     return x->event->row.key < y->event->row.key ? -1 : x->event->row.key > y->event->row.key;
-  return (distance < 0) == (x->group != FOYER_EVENT_GROUP_PAST) ? -1 : 1;
+  return (distance < 0) == (x->group < FOYER_EVENT_GROUP_PAST) ? -1 : 1;
 }

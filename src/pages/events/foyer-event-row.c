@@ -10,19 +10,32 @@
 
 struct _FoyerEventRow
 {
-  GtkListBoxRow parent_instance;
+  GtkWidget parent_instance;
 
+  GtkLabel *heading;
+  GtkWidget *content;
   GtkWidget *tile;
   GtkLabel *month_label;
   GtkLabel *day_label;
   GtkLabel *title_label;
   GtkLabel *detail_label;
   GtkProgressBar *bar;
+  GtkWidget *test_icon;
 
-  FoyerEventItem *item; /* (owned) */
+  FoyerEventItem *item; /* (owned) (nullable) */
+  guint tint;
 };
 
-G_DEFINE_FINAL_TYPE (FoyerEventRow, foyer_event_row, GTK_TYPE_LIST_BOX_ROW)
+G_DEFINE_FINAL_TYPE (FoyerEventRow, foyer_event_row, GTK_TYPE_WIDGET)
+
+enum
+{
+  CLICKED,
+  MENU_ASKED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 static char *
 dup_count (const FoyerEvent *event, gint64 n_tickets)
@@ -51,15 +64,36 @@ show_date (FoyerEventRow *self, const FoyerEvent *event)
 }
 
 static void
+show_tint (FoyerEventRow *self, guint tint)
+{
+  g_autofree char *before = g_strdup_printf ("tint-%u", self->tint);
+  g_autofree char *after = g_strdup_printf ("tint-%u", tint);
+
+  gtk_widget_remove_css_class (self->tile, before);
+  gtk_widget_add_css_class (self->tile, after);
+  self->tint = tint;
+}
+
+static void
+show_heading (FoyerEventRow *self)
+{
+  gboolean is_first = foyer_event_item_is_first (self->item);
+
+  gtk_label_set_label (self->heading,
+                       foyer_event_group_to_title (foyer_event_item_get_group (self->item)));
+  gtk_widget_set_visible (GTK_WIDGET (self->heading), is_first);
+}
+
+static void
 show_item (FoyerEventRow *self)
 {
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
   const FoyerEvent *event = foyer_event_item_get_event (self->item);
   gint64 n_tickets = foyer_event_item_get_n_tickets (self->item);
   g_autofree char *when = foyer_event_text_when_short (event, foyer_time_now ());
   g_autofree char *count = dup_count (event, n_tickets);
   g_autofree char *detail =
       count != NULL ? g_strdup_printf ("%s · %s", when, count) : g_strdup (when);
-  g_autofree char *tint = g_strdup_printf ("tint-%u", foyer_uuid_hash (&event->row.id) % N_TINTS);
 
   gtk_label_set_label (self->title_label, event->title != NULL ? event->title : "");
   if (event->status == FOYER_EVENT_CANCELLED)
@@ -70,24 +104,52 @@ show_item (FoyerEventRow *self)
     }
   gtk_label_set_label (self->detail_label, detail);
   show_date (self, event);
-  gtk_widget_add_css_class (self->tile, tint);
-  if (foyer_event_item_get_group (self->item) == FOYER_EVENT_GROUP_PAST ||
+  show_tint (self, foyer_uuid_hash (&event->row.id) % N_TINTS);
+  if (foyer_event_item_get_group (self->item) >= FOYER_EVENT_GROUP_PAST ||
       event->status == FOYER_EVENT_CANCELLED)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "past");
-
+    gtk_widget_add_css_class (self->content, "past");
+  else
+    gtk_widget_remove_css_class (self->content, "past");
+  gtk_widget_set_visible (self->test_icon, event->is_test);
   if (event->capacity != FOYER_NONE && event->capacity > 0)
     gtk_progress_bar_set_fraction (self->bar,
                                    CLAMP ((double) MAX (n_tickets, 0) / event->capacity, 0, 1));
   gtk_widget_set_visible (GTK_WIDGET (self->bar),
                           event->capacity != FOYER_NONE && event->capacity > 0);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  event->title, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, detail, -1);
+  show_heading (self);
+  /* What has the focus is the list's own row around this. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (parent != NULL ? parent : GTK_WIDGET (self)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, event->title,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, detail, -1);
+}
+
+static void
+released_cb (FoyerEventRow *self)
+{
+  g_signal_emit (self, signals[CLICKED], 0);
+}
+
+static void
+menu_cb (FoyerEventRow *self, int n_press, double x, double y)
+{
+  g_signal_emit (self, signals[MENU_ASKED], 0, x, y);
+}
+
+static void
+long_press_cb (FoyerEventRow *self, double x, double y)
+{
+  g_signal_emit (self, signals[MENU_ASKED], 0, x, y);
 }
 
 static void
 foyer_event_row_dispose (GObject *object)
 {
-  g_clear_object (&FOYER_EVENT_ROW (object)->item);
+  FoyerEventRow *self = FOYER_EVENT_ROW (object);
+  GtkWidget *child;
+
+  foyer_event_row_set_item (self, NULL);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   G_OBJECT_CLASS (foyer_event_row_parent_class)->dispose (object);
 }
 
@@ -98,14 +160,26 @@ foyer_event_row_class_init (FoyerEventRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = foyer_event_row_dispose;
 
+  signals[CLICKED] = g_signal_new ("clicked", FOYER_TYPE_EVENT_ROW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
+  signals[MENU_ASKED] =
+      g_signal_new ("menu-asked", FOYER_TYPE_EVENT_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/foyerapp/Foyer/events/foyer-event-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, FoyerEventRow, heading);
+  gtk_widget_class_bind_template_child (widget_class, FoyerEventRow, content);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventRow, tile);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventRow, month_label);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventRow, day_label);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventRow, title_label);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventRow, detail_label);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventRow, bar);
+  gtk_widget_class_bind_template_child (widget_class, FoyerEventRow, test_icon);
+  gtk_widget_class_bind_template_callback (widget_class, released_cb);
+  gtk_widget_class_bind_template_callback (widget_class, menu_cb);
+  gtk_widget_class_bind_template_callback (widget_class, long_press_cb);
 }
 
 static void
@@ -115,15 +189,9 @@ foyer_event_row_init (FoyerEventRow *self)
 }
 
 GtkWidget *
-foyer_event_row_new (FoyerEventItem *item)
+foyer_event_row_new (void)
 {
-  FoyerEventRow *self = g_object_new (FOYER_TYPE_EVENT_ROW, NULL);
-
-  self->item = g_object_ref (item);
-  g_signal_connect_object (item, "notify::n-tickets", G_CALLBACK (show_item), self,
-                           G_CONNECT_SWAPPED);
-  show_item (self);
-  return GTK_WIDGET (self);
+  return g_object_new (FOYER_TYPE_EVENT_ROW, NULL);
 }
 
 FoyerEventItem *
@@ -132,4 +200,23 @@ foyer_event_row_get_item (FoyerEventRow *self)
   g_return_val_if_fail (FOYER_IS_EVENT_ROW (self), NULL);
 
   return self->item;
+}
+
+void
+foyer_event_row_set_item (FoyerEventRow *self, FoyerEventItem *item)
+{
+  g_return_if_fail (FOYER_IS_EVENT_ROW (self));
+
+  if (self->item == item)
+    return;
+  if (self->item != NULL)
+    g_signal_handlers_disconnect_by_data (self->item, self);
+  g_set_object (&self->item, item);
+  if (item == NULL)
+    return;
+  g_signal_connect_object (item, "notify::n-tickets", G_CALLBACK (show_item), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (item, "notify::is-first", G_CALLBACK (show_heading), self,
+                           G_CONNECT_SWAPPED);
+  show_item (self);
 }

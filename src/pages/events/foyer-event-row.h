@@ -7,11 +7,14 @@
 
 G_BEGIN_DECLS
 
-/* An event in the sidebar. */
+/* An event in the sidebar, below the heading of its group where it is the first of it. Shows one
+ * item after another. Signals: "clicked"; "menu-asked" (double x, double y), by the second button
+ * or a long press. */
 #define FOYER_TYPE_EVENT_ROW (foyer_event_row_get_type ())
-G_DECLARE_FINAL_TYPE (FoyerEventRow, foyer_event_row, FOYER, EVENT_ROW, GtkListBoxRow)
+G_DECLARE_FINAL_TYPE (FoyerEventRow, foyer_event_row, FOYER, EVENT_ROW, GtkWidget)
 
-GtkWidget      *foyer_event_row_new      (FoyerEventItem *item);
-FoyerEventItem *foyer_event_row_get_item (FoyerEventRow  *self);
+GtkWidget *foyer_event_row_new (void);
+FoyerEventItem *foyer_event_row_get_item (FoyerEventRow *self);            /* (nullable) */
+void foyer_event_row_set_item (FoyerEventRow *self, FoyerEventItem *item); /* (nullable) */
 
 G_END_DECLS

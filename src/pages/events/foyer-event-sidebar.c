@@ -19,15 +19,20 @@ struct _FoyerEventSidebar
   GtkWidget parent_instance;
 
   GtkSearchEntry *search;
-  GtkListBox *list;
+  GtkStack *stack;
+  GtkListView *list;
+  GtkSingleSelection *selection;
   GtkLabel *placeholder;
+  GtkPopover *menu;
 
   FoyerReplica *replica;     /* (owned) (nullable) */
   GCancellable *cancellable; /* (owned) of the count that runs */
   GPtrArray *items;    /* (owned) (nullable) (element-type FoyerEventItem) in order, unfiltered */
+  GListStore *shown;   /* (owned) (element-type FoyerEventItem) those that fit the search */
   GHashTable *counts;  /* (owned) (element-type FoyerUuid gint64) tickets of an event */
   char *folded_search; /* (owned) (nullable) */
   FoyerUuid selected;
+  gboolean shows_archived;
   guint reload_source; /* of the delay before a count */
   guint minute_source; /* today becomes yesterday */
 };
@@ -49,69 +54,54 @@ uuid_equal (gconstpointer a, gconstpointer b)
   return foyer_uuid_equal (a, b);
 }
 
-static void
-header_func (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
+static const FoyerUuid *
+get_id (FoyerEventItem *item)
 {
-  FoyerEventGroup group =
-      foyer_event_item_get_group (foyer_event_row_get_item (FOYER_EVENT_ROW (row)));
-  GtkWidget *label;
-
-  if (before != NULL &&
-      foyer_event_item_get_group (foyer_event_row_get_item (FOYER_EVENT_ROW (before))) == group)
-    {
-      gtk_list_box_row_set_header (row, NULL);
-      return;
-    }
-  label = gtk_label_new (foyer_event_group_to_title (group));
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "foyer-sidebar-heading");
-  gtk_list_box_row_set_header (row, label);
-}
-
-static gboolean
-filter_func (GtkListBoxRow *row, gpointer data)
-{
-  FoyerEventSidebar *self = data;
-
-  return foyer_event_item_matches (foyer_event_row_get_item (FOYER_EVENT_ROW (row)),
-                                   self->folded_search);
+  return &foyer_event_item_get_event (item)->row.id;
 }
 
 static void
 show_selection (FoyerEventSidebar *self)
 {
-  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->list));
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->shown));
+  guint found = GTK_INVALID_LIST_POSITION;
 
-  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
-    if (FOYER_IS_EVENT_ROW (child))
-      {
-        const FoyerEvent *event =
-            foyer_event_item_get_event (foyer_event_row_get_item (FOYER_EVENT_ROW (child)));
+  for (guint i = 0; i < n_items && found == GTK_INVALID_LIST_POSITION; i++)
+    {
+      g_autoptr (FoyerEventItem) item = g_list_model_get_item (G_LIST_MODEL (self->shown), i);
 
-        if (foyer_uuid_equal (&event->row.id, &self->selected))
-          {
-            gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (child));
-            return;
-          }
-      }
-  gtk_list_box_unselect_all (self->list);
+      if (foyer_uuid_equal (get_id (item), &self->selected))
+        found = i;
+    }
+  gtk_single_selection_set_selected (self->selection, found);
 }
 
+/* Only what fits the search, with a heading where a group begins. Rows are made for what is in
+ * sight alone. */
 static void
 show_items (FoyerEventSidebar *self)
 {
-  GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
-  GtkListBoxRow *row;
+  g_autoptr (GPtrArray) shown = g_ptr_array_new ();
+  FoyerEventItem *before = NULL;
 
-  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
-    gtk_list_box_remove (self->list, GTK_WIDGET (row));
-  for (guint i = 0; i < self->items->len; i++)
-    gtk_list_box_append (self->list, foyer_event_row_new (self->items->pdata[i]));
-  gtk_label_set_label (self->placeholder, self->items->len > 0 ? _ ("No event fits the search.")
-                                                               : _ ("No events yet."));
+  for (guint i = 0; self->items != NULL && i < self->items->len; i++)
+    {
+      FoyerEventItem *item = self->items->pdata[i];
+
+      if (!foyer_event_item_matches (item, self->folded_search))
+        continue;
+      foyer_event_item_set_first (item, before == NULL || foyer_event_item_get_group (before) !=
+                                                              foyer_event_item_get_group (item));
+      g_ptr_array_add (shown, item);
+      before = item;
+    }
+  g_list_store_splice (self->shown, 0, g_list_model_get_n_items (G_LIST_MODEL (self->shown)),
+                       shown->pdata, shown->len);
+  gtk_label_set_label (self->placeholder, self->items != NULL && self->items->len > 0
+                                              ? _ ("No event fits the search.")
+                                              : _ ("No events yet."));
+  gtk_stack_set_visible_child_name (self->stack, shown->len > 0 ? "list" : "empty");
   show_selection (self);
-  if (focus != NULL && (row = gtk_list_box_get_selected_row (self->list)) != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
 static int
@@ -128,28 +118,39 @@ get_known_count (FoyerEventSidebar *self, const FoyerUuid *event_id)
   return count != NULL ? *count : -1;
 }
 
-/* The events are few and read at once; how many have tickets is counted on a thread, and shown when
- * it is known. */
-static void
-load_events (FoyerEventSidebar *self)
+/* The events are read at once, a thousand of them in a few milliseconds; how many have tickets is
+ * counted on a thread, and shown when it is known. */
+static gboolean
+add_items (FoyerEventSidebar *self, GPtrArray *items, GPtrArray *events, gint64 now)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) events =
-      foyer_event_store_list (foyer_replica_get_reader (self->replica), &error);
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-  gint64 now = foyer_time_now ();
-
   if (events == NULL)
-    {
-      gtk_label_set_label (self->placeholder, error->message);
-      return;
-    }
+    return FALSE;
   for (guint i = 0; i < events->len; i++)
     {
       const FoyerEvent *event = events->pdata[i];
 
       g_ptr_array_add (items,
                        foyer_event_item_new (event, get_known_count (self, &event->row.id), now));
+    }
+  return TRUE;
+}
+
+static void
+load_events (FoyerEventSidebar *self)
+{
+  g_autoptr (GError) error = NULL;
+  FoyerDatabase *db = foyer_replica_get_reader (self->replica);
+  g_autoptr (GPtrArray) events = foyer_event_store_list (db, &error);
+  g_autoptr (GPtrArray) archived =
+      events != NULL && self->shows_archived ? foyer_event_store_list_archived (db, &error) : NULL;
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  gint64 now = foyer_time_now ();
+
+  if (!add_items (self, items, events, now) ||
+      (self->shows_archived && !add_items (self, items, archived, now)))
+    {
+      gtk_label_set_label (self->placeholder, error->message);
+      return;
     }
   g_ptr_array_sort (items, compare_pointers);
   g_clear_pointer (&self->items, g_ptr_array_unref);
@@ -279,20 +280,106 @@ replica_changed_cb (FoyerEventSidebar *self, FoyerChanges *changes)
 }
 
 static void
-open_row (FoyerEventSidebar *self, GtkListBoxRow *row)
+open_item (FoyerEventSidebar *self, FoyerEventItem *item)
 {
-  const FoyerEvent *event =
-      foyer_event_item_get_event (foyer_event_row_get_item (FOYER_EVENT_ROW (row)));
   char id[FOYER_UUID_STRING_SIZE];
 
-  foyer_uuid_format (&event->row.id, id);
+  if (item == NULL)
+    return;
+  foyer_uuid_format (get_id (item), id);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.open-event", "s", id);
 }
 
 static void
-row_activated_cb (FoyerEventSidebar *self, GtkListBoxRow *row)
+activated_cb (FoyerEventSidebar *self, guint position)
 {
-  open_row (self, row);
+  g_autoptr (FoyerEventItem) item = g_list_model_get_item (G_LIST_MODEL (self->shown), position);
+
+  open_item (self, item);
+}
+
+static void
+clicked_cb (FoyerEventSidebar *self, FoyerEventRow *row)
+{
+  open_item (self, foyer_event_row_get_item (row));
+}
+
+/* What the menu does is done to the event that is shown: it is brought first. */
+static void
+show_menu (FoyerEventSidebar *self, FoyerEventItem *item, GtkWidget *at, double x, double y)
+{
+  double left = x;
+  double top = y;
+
+  open_item (self, item);
+  gtk_widget_translate_coordinates (at, GTK_WIDGET (self), x, y, &left, &top);
+  gtk_popover_set_pointing_to (self->menu, &(GdkRectangle){ (int) left, (int) top, 1, 1 });
+  gtk_popover_popup (self->menu);
+}
+
+static void
+menu_asked_cb (FoyerEventSidebar *self, double x, double y, FoyerEventRow *row)
+{
+  show_menu (self, foyer_event_row_get_item (row), GTK_WIDGET (row), x, y);
+}
+
+static FoyerEventRow *
+find_row (GtkWidget *list, FoyerEventItem *item)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (list); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *row = gtk_widget_get_first_child (child);
+
+      if (FOYER_IS_EVENT_ROW (row) && foyer_event_row_get_item (FOYER_EVENT_ROW (row)) == item)
+        return FOYER_EVENT_ROW (row);
+    }
+  return NULL;
+}
+
+/* By the keyboard: of the row with the focus, or the one that is selected. */
+static void
+menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoyerEventSidebar *self = FOYER_EVENT_SIDEBAR (widget);
+  GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
+  GtkWidget *child = focus != NULL ? gtk_widget_get_first_child (focus) : NULL;
+  FoyerEventItem *item = FOYER_IS_EVENT_ROW (child)
+                             ? foyer_event_row_get_item (FOYER_EVENT_ROW (child))
+                             : gtk_single_selection_get_selected_item (self->selection);
+  FoyerEventRow *row = item != NULL ? find_row (GTK_WIDGET (self->list), item) : NULL;
+
+  if (row != NULL)
+    show_menu (self, item, GTK_WIDGET (row), gtk_widget_get_width (GTK_WIDGET (row)) / 2.0,
+               gtk_widget_get_height (GTK_WIDGET (row)) / 2.0);
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+{
+  gtk_list_item_set_child (list_item, foyer_event_row_new ());
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+{
+  GtkWidget *row = gtk_list_item_get_child (list_item);
+  GtkWidget *self = gtk_widget_get_ancestor (row, FOYER_TYPE_EVENT_SIDEBAR);
+
+  foyer_event_row_set_item (FOYER_EVENT_ROW (row), gtk_list_item_get_item (list_item));
+  g_signal_connect_object (row, "clicked", G_CALLBACK (clicked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "menu-asked", G_CALLBACK (menu_asked_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+{
+  GtkWidget *row = gtk_list_item_get_child (list_item);
+  GtkWidget *self = gtk_widget_get_ancestor (row, FOYER_TYPE_EVENT_SIDEBAR);
+
+  if (self != NULL)
+    g_signal_handlers_disconnect_by_data (row, self);
+  foyer_event_row_set_item (FOYER_EVENT_ROW (row), NULL);
 }
 
 static void
@@ -302,25 +389,17 @@ search_changed_cb (FoyerEventSidebar *self)
 
   g_free (self->folded_search);
   self->folded_search = *text != '\0' ? foyer_text_fold (text, -1) : NULL;
-  gtk_list_box_invalidate_filter (self->list);
+  show_items (self);
 }
 
 static void
 search_activated_cb (FoyerEventSidebar *self)
 {
-  search_changed_cb (self);
-  for (int i = 0;; i++)
-    {
-      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, i);
+  g_autoptr (FoyerEventItem) first = NULL;
 
-      if (row == NULL)
-        return;
-      if (filter_func (row, self))
-        {
-          open_row (self, row);
-          return;
-        }
-    }
+  search_changed_cb (self);
+  first = g_list_model_get_item (G_LIST_MODEL (self->shown), 0);
+  open_item (self, first);
 }
 
 static void
@@ -357,6 +436,7 @@ foyer_event_sidebar_dispose (GObject *object)
     gtk_widget_unparent (child);
   g_clear_object (&self->replica);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->shown);
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_pointer (&self->counts, g_hash_table_unref);
   g_clear_pointer (&self->folded_search, g_free);
@@ -376,12 +456,24 @@ foyer_event_sidebar_class_init (FoyerEventSidebarClass *klass)
                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  gtk_widget_class_install_action (widget_class, "sidebar.menu", NULL, menu_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "sidebar.menu",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "sidebar.menu", NULL);
+
+  g_type_ensure (FOYER_TYPE_EVENT_ROW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/foyerapp/Foyer/events/foyer-event-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerEventSidebar, search);
+  gtk_widget_class_bind_template_child (widget_class, FoyerEventSidebar, stack);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventSidebar, list);
+  gtk_widget_class_bind_template_child (widget_class, FoyerEventSidebar, selection);
+  gtk_widget_class_bind_template_child (widget_class, FoyerEventSidebar, menu);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventSidebar, placeholder);
-  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, setup_cb);
+  gtk_widget_class_bind_template_callback (widget_class, bind_cb);
+  gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
@@ -391,9 +483,9 @@ static void
 foyer_event_sidebar_init (FoyerEventSidebar *self)
 {
   self->counts = g_hash_table_new_full (foyer_uuid_hash, uuid_equal, g_free, g_free);
+  self->shown = g_list_store_new (FOYER_TYPE_EVENT_ITEM);
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_list_box_set_header_func (self->list, header_func, NULL, NULL);
-  gtk_list_box_set_filter_func (self->list, filter_func, self, NULL);
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->shown));
   gtk_search_entry_set_key_capture_widget (self->search, GTK_WIDGET (self->list));
 }
 
@@ -439,6 +531,16 @@ foyer_event_sidebar_has_event (FoyerEventSidebar *self, const FoyerUuid *event_i
     if (foyer_uuid_equal (&foyer_event_item_get_event (self->items->pdata[i])->row.id, event_id))
       return TRUE;
   return FALSE;
+}
+
+void
+foyer_event_sidebar_set_shows_archived (FoyerEventSidebar *self, gboolean shows_archived)
+{
+  g_return_if_fail (FOYER_IS_EVENT_SIDEBAR (self));
+
+  self->shows_archived = shows_archived;
+  if (self->replica != NULL)
+    load (self);
 }
 
 void
