@@ -3,18 +3,21 @@
 
 #include "foyer-attendees-page.h"
 #include "foyer-badges-page.h"
+#include "foyer-banner.h"
 #include "foyer-event.h"
 #include "foyer-event-editor.h"
 #include "foyer-overview-page.h"
 #include "foyer-row-store.h"
 
 #include <adwaita.h>
+#include <glib/gi18n-lib.h>
 
 struct _FoyerEventView
 {
   GtkWidget parent_instance;
 
   AdwViewSwitcherTitle *switcher_title;
+  FoyerBanner *test_banner;
   AdwViewStack *stack;
   GtkWidget *switcher_bar;
 
@@ -47,8 +50,10 @@ static const struct
   const char *name;
   PageFunc make;
 } pages[] = {
-  { "overview", foyer_overview_page_new },   { "details", foyer_event_editor_new },
-  { "attendees", foyer_attendees_page_new }, { "badges", foyer_badges_page_new },
+  { "overview", foyer_overview_page_new },
+  { "details", foyer_event_editor_new },
+  { "attendees", foyer_attendees_page_new },
+  { "badges", foyer_badges_page_new },
 };
 
 static PageFunc
@@ -121,6 +126,9 @@ show_title (FoyerEventView *self)
                                   &self->event_id, NULL);
   adw_view_switcher_title_set_title (self->switcher_title,
                                      event != NULL && event->title != NULL ? event->title : "");
+  foyer_banner_set_title (
+      self->test_banner,
+      event != NULL && event->is_test ? _ ("Test mode: tickets of this event are not real") : "");
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
 }
 
@@ -211,10 +219,12 @@ foyer_event_view_class_init (FoyerEventViewClass *klass)
       g_param_spec_string ("title", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (FOYER_TYPE_BANNER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/foyerapp/Foyer/foyer-event-view.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerEventView, switcher_title);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventView, stack);
+  gtk_widget_class_bind_template_child (widget_class, FoyerEventView, test_banner);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventView, switcher_bar);
   gtk_widget_class_bind_template_callback (widget_class, squeezed_cb);
   gtk_widget_class_bind_template_callback (widget_class, visible_child_cb);
@@ -224,6 +234,7 @@ static void
 foyer_event_view_init (FoyerEventView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  foyer_banner_set_style (self->test_banner, FOYER_BANNER_WARNING);
 }
 
 void

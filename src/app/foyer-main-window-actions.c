@@ -348,6 +348,11 @@ show_field_action (GSimpleAction *action, GVariant *parameter, gpointer data)
     return;
   show_page (self, parts[0]);
   page = foyer_event_view_get_child (self->event_view, parts[0]);
+  if (page == NULL)
+    {
+      show_page (self, "details");
+      page = foyer_event_view_get_child (self->event_view, "details");
+    }
   if (page != NULL && parts[1] != NULL)
     gtk_widget_activate_action (page, "editor.show-field", "s", parts[1]);
 }
@@ -494,6 +499,7 @@ foyer_main_window_update_actions (FoyerMainWindow *self)
     enable (self, ready_actions[i], ready);
   enable (self, "undo", ready && can_undo && !self->is_undoing);
   enable (self, "redo", ready && can_redo && !self->is_undoing);
+  foyer_main_window_update_acts (self);
 }
 
 void

@@ -13,23 +13,27 @@ struct _FoyerMainWindow
 {
   AdwApplicationWindow parent_instance;
 
-  AdwToastOverlay   *toast_overlay;
-  GtkStack          *stack;         /* blank, desk; welcome and problem once they are needed */
-  GtkMenuButton     *menu_button;
-  FoyerSplit        *split;
+  AdwToastOverlay *toast_overlay;
+  GtkStack *stack; /* blank, desk; welcome and problem once they are needed */
+  GtkMenuButton *menu_button;
+  FoyerSplit *split;
   FoyerEventSidebar *sidebar;
-  GtkStack          *content_stack; /* none, event */
-  FoyerEventView    *event_view;    /* (nullable) until the first frame is painted; a page of content_stack */
+  GtkStack *content_stack; /* none, event */
+  FoyerEventView
+      *event_view; /* (nullable) until the first frame is painted; a page of content_stack */
 
-  FoyerContext      *context;       /* (owned) */
-  FoyerUndoStack    *undo_stack;    /* (owned) */
-  GCancellable      *cancellable;   /* (owned) */
-  GFile             *waiting_import; /* (owned) (nullable) */
-  gboolean           is_undoing;
-  gboolean           is_painted;     /* the first frame is on the screen: what is heavy may be built */
+  FoyerContext *context;      /* (owned) */
+  FoyerUndoStack *undo_stack; /* (owned) */
+  GCancellable *cancellable;  /* (owned) */
+  GFile *waiting_import;      /* (owned) (nullable) */
+  gboolean is_undoing;
+  gboolean is_painted; /* the first frame is on the screen: what is heavy may be built */
 };
 
-void foyer_main_window_add_actions    (FoyerMainWindow *self);
-void foyer_main_window_update_actions  (FoyerMainWindow *self);
+void foyer_main_window_add_actions (FoyerMainWindow *self);
+void foyer_main_window_update_actions (FoyerMainWindow *self);
+/* What is done to the event as a whole. */
+void foyer_main_window_add_acts (FoyerMainWindow *self);
+void foyer_main_window_update_acts (FoyerMainWindow *self);
 
 G_END_DECLS

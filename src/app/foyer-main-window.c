@@ -32,6 +32,7 @@ title_changed_cb (FoyerMainWindow *self)
   const char *title = foyer_event_view_get_title (self->event_view);
   g_autofree char *full = NULL;
 
+  foyer_main_window_update_acts (self);
   if (title == NULL || *title == '\0')
     {
       gtk_window_set_title (GTK_WINDOW (self), _ ("Foyer"));
@@ -292,6 +293,7 @@ foyer_main_window_init (FoyerMainWindow *self)
   self->cancellable = g_cancellable_new ();
   self->undo_stack = foyer_undo_stack_new ();
   foyer_main_window_add_actions (self);
+  foyer_main_window_add_acts (self);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->sidebar, "notify::n-events", G_CALLBACK (events_changed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -4,7 +4,7 @@
 #include "foyer-event-acts-store.h"
 #include "foyer-event-survey.h"
 #include "foyer-message.h"
-#include "foyer-refund.h"
+#include "foyer-refund-store.h"
 #include "foyer-row-store.h"
 #include "foyer-ticket.h"
 #include "foyer-transaction-private.h"
@@ -116,6 +116,57 @@ cancel_tickets (FoyerTransaction *transaction,
   return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
+static FoyerRefund *
+make_refund (const FoyerEvent *event, const FoyerSurveyDue *due, const char *reason)
+{
+  FoyerRefund *refund = foyer_refund_new ();
+
+  refund->event_id = event->row.id;
+  refund->order_id = due->order_id;
+  refund->ticket_id = due->ticket_id;
+  refund->amount = due->amount;
+  refund->currency = g_strdup (due->currency);
+  refund->reason = g_strdup (reason);
+  refund->status = FOYER_REFUND_PROPOSED;
+  return refund;
+}
+
+/**
+ * foyer_event_cancel_store_preview:
+ * @db: a connection
+ * @event_id: an event
+ * @limit: how many at most; 0 for all
+ * @error: return location
+ *
+ * Reads every ticket of the event: not for the main thread.
+ *
+ * Returns: (transfer full) (element-type FoyerRefundEntry): what cancelling would propose; %NULL
+ * with error
+ */
+GPtrArray *
+foyer_event_cancel_store_preview (FoyerDatabase *db,
+                                  const FoyerUuid *event_id,
+                                  guint limit,
+                                  GError **error)
+{
+  g_autoptr (FoyerEvent) event = foyer_event_acts_get (db, event_id, error);
+  g_autoptr (FoyerEventSurvey) survey =
+      event != NULL ? foyer_event_survey_new (db, event, error) : NULL;
+  GPtrArray *entries;
+
+  if (survey == NULL)
+    return NULL;
+  entries = g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_refund_entry_free);
+  for (guint i = 0; i < survey->dues->len && (limit == 0 || i < limit); i++)
+    {
+      FoyerRefund *refund =
+          make_refund (event, &g_array_index (survey->dues, FoyerSurveyDue, i), NULL);
+
+      g_ptr_array_add (entries, foyer_refund_entry_new (db, refund));
+    }
+  return entries;
+}
+
 static gboolean
 propose_refunds (FoyerTransaction *transaction,
                  const FoyerEvent *event,
@@ -127,17 +178,10 @@ propose_refunds (FoyerTransaction *transaction,
   for (guint i = 0; i < survey->dues->len; i++)
     {
       const FoyerSurveyDue *due = &g_array_index (survey->dues, FoyerSurveyDue, i);
-      g_autoptr (FoyerRefund) refund = foyer_refund_new ();
+      g_autoptr (FoyerRefund) refund = make_refund (event, due, reason);
 
       if (i % PROGRESS_STEP == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      refund->event_id = event->row.id;
-      refund->order_id = due->order_id;
-      refund->ticket_id = due->ticket_id;
-      refund->amount = due->amount;
-      refund->currency = g_strdup (due->currency);
-      refund->reason = g_strdup (reason);
-      refund->status = FOYER_REFUND_PROPOSED;
       if (!foyer_transaction_insert (transaction, refund, error))
         return FALSE;
     }

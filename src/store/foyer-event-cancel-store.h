@@ -34,6 +34,11 @@ gboolean foyer_event_cancel_store_survey (FoyerDatabase *db,
                                           const FoyerUuid *event_id,
                                           FoyerEventStake *stake,
                                           GError **error);
+/* The refunds that cancelling would propose, not stored, up to limit of them (0 for all); (element-type FoyerRefundEntry). */
+GPtrArray *foyer_event_cancel_store_preview (FoyerDatabase         *db,
+                                             const FoyerUuid       *event_id,
+                                             guint                  limit,
+                                             GError               **error);
 /* In one transaction: status, tickets, message, proposed refunds. */
 gboolean foyer_event_cancel_store_cancel (FoyerTransaction *transaction,
                                           const FoyerUuid *event_id,

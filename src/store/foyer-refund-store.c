@@ -21,9 +21,15 @@ foyer_refund_entry_free (FoyerRefundEntry *self)
   g_free (self);
 }
 
-/* Takes the refund. What it belongs to may be gone. */
-static FoyerRefundEntry *
-make_entry (FoyerDatabase *db, FoyerRefund *refund)
+/**
+ * foyer_refund_entry_new:
+ * @db: a connection
+ * @refund: (transfer full): a refund, stored or not
+ *
+ * Returns: (transfer full): the refund with whose it is, where that is still there
+ */
+FoyerRefundEntry *
+foyer_refund_entry_new (FoyerDatabase *db, FoyerRefund *refund)
 {
   FoyerRefundEntry *entry = g_new0 (FoyerRefundEntry, 1);
   g_autoptr (FoyerOrder) order = NULL;
@@ -80,7 +86,7 @@ foyer_refund_store_list (FoyerDatabase *db,
   sqlite3_bind_int64 (statement, 3, limit > 0 ? (gint64) limit : -1);
   while ((code = foyer_database_step (db, statement, error)) == SQLITE_ROW)
     g_ptr_array_add (entries,
-                     make_entry (db, foyer_row_store_read (&FOYER_REFUND_TYPE, statement)));
+                     foyer_refund_entry_new (db, foyer_row_store_read (&FOYER_REFUND_TYPE, statement)));
   return code == SQLITE_DONE ? g_steal_pointer (&entries) : NULL;
 }
 

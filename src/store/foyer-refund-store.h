@@ -15,6 +15,8 @@ typedef struct
   char *email; /* (owned) (nullable) */
 } FoyerRefundEntry;
 
+/* Takes the refund, which need not be stored. */
+FoyerRefundEntry *foyer_refund_entry_new (FoyerDatabase *db, FoyerRefund *refund);
 void foyer_refund_entry_free (FoyerRefundEntry *self);
 
 /* One sum for each status. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-overview-page.h"
 
+#include "foyer-cancelled-group.h"
 #include "foyer-card.h"
 #include "foyer-check-in-store.h"
 #include "foyer-even-box.h"
@@ -8,6 +9,7 @@
 #include "foyer-event-text.h"
 #include "foyer-order.h"
 #include "foyer-row-store.h"
+#include "foyer-status-pills.h"
 #include "foyer-time.h"
 
 #include <adwaita.h>
@@ -22,15 +24,17 @@ struct _FoyerOverviewPage
   GtkWidget parent_instance;
 
   GtkLabel *title_label;
-  GtkLabel *status_label;
+  FoyerStatusPills *pills;
   GtkLabel *when_label;
   GtkLabel *where_label;
+  GtkWidget *publish_button;
   GtkWidget *check_in_button;
   GtkWidget *import_button;
   FoyerCard *attendees_card;
   FoyerCard *arrived_card;
   FoyerCard *unpaid_card;
   FoyerCard *badges_card;
+  FoyerCancelledGroup *cancelled_group;
   GtkWidget *attention_group;
   GtkListBox *attention_list;
   GtkWidget *recent_group;
@@ -42,6 +46,7 @@ struct _FoyerOverviewPage
   FoyerUuid event_id;
   GCancellable *cancellable; /* (owned) */
   guint recount_source;
+  gboolean has_guests;
   gboolean is_counting;
   gboolean counts_again; /* something changed while it was counting */
 };
@@ -54,6 +59,33 @@ static char *
 format_number (gint64 number)
 {
   return g_strdup_printf ("%'" G_GINT64_FORMAT, number);
+}
+
+static gboolean
+is_to_publish (const FoyerEvent *event)
+{
+  return event->status == FOYER_EVENT_DRAFT && event->end_date > foyer_time_now ();
+}
+
+static void
+set_suggested (GtkWidget *button, gboolean is_suggested)
+{
+  if (is_suggested)
+    gtk_widget_add_css_class (button, "suggested-action");
+  else
+    gtk_widget_remove_css_class (button, "suggested-action");
+}
+
+/* The one suggested action is the next step: to publish, then the guests, then the door. */
+static void
+show_next_step (FoyerOverviewPage *self)
+{
+  gboolean publishes = is_to_publish (self->event);
+  gboolean is_on = self->event->status != FOYER_EVENT_CANCELLED;
+
+  gtk_widget_set_visible (self->publish_button, publishes);
+  set_suggested (self->import_button, is_on && !publishes && !self->has_guests);
+  set_suggested (self->check_in_button, is_on && !publishes && self->has_guests);
 }
 
 static void
@@ -79,14 +111,8 @@ show_event (FoyerOverviewPage *self)
   gtk_label_set_label (self->when_label, when);
   gtk_label_set_label (self->where_label, where != NULL ? where : "");
   gtk_widget_set_visible (GTK_WIDGET (self->where_label), where != NULL);
-  /* What is as usual needs no pill. */
-  gtk_widget_set_visible (GTK_WIDGET (self->status_label),
-                          self->event->status != FOYER_EVENT_PUBLISHED);
-  gtk_label_set_label (self->status_label, foyer_event_text_status (self->event->status));
-  if (self->event->status == FOYER_EVENT_CANCELLED)
-    gtk_widget_add_css_class (GTK_WIDGET (self->status_label), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->status_label), "error");
+  foyer_status_pills_set_event (self->pills, self->event, foyer_time_now ());
+  show_next_step (self);
 }
 
 static void
@@ -127,17 +153,8 @@ show_cards (FoyerOverviewPage *self, const FoyerEventDigest *digest)
   foyer_card_set (self->badges_card, printed_text, to_print,
                   going > 0 ? (double) printed / going : -1);
 
-  /* The one suggested action is the next step: first the guests, then the door. */
-  if (going == 0)
-    {
-      gtk_widget_add_css_class (self->import_button, "suggested-action");
-      gtk_widget_remove_css_class (self->check_in_button, "suggested-action");
-    }
-  else
-    {
-      gtk_widget_remove_css_class (self->import_button, "suggested-action");
-      gtk_widget_add_css_class (self->check_in_button, "suggested-action");
-    }
+  self->has_guests = going > 0;
+  show_next_step (self);
 }
 
 static void
@@ -208,7 +225,7 @@ show_attention (FoyerOverviewPage *self, const FoyerEventDigest *digest)
   clear_list (self->attention_list);
   if (self->event->status == FOYER_EVENT_DRAFT && is_soon)
     add_attention (self, "document-edit-symbolic", _ ("The event is still a draft"),
-                   _ ("Check-in works all the same. Publish it under Details."), "win.edit-event");
+                   _ ("Check-in works all the same."), "win.publish-event");
   if (self->event->capacity != FOYER_NONE && going > self->event->capacity)
     {
       g_autofree char *more = g_strdup_printf (ngettext ("%d ticket more than the place holds.",
@@ -457,15 +474,19 @@ foyer_overview_page_class_init (FoyerOverviewPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = foyer_overview_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = foyer_overview_page_finalize;
 
+  g_type_ensure (FOYER_TYPE_CANCELLED_GROUP);
   g_type_ensure (FOYER_TYPE_CARD);
+  g_type_ensure (FOYER_TYPE_STATUS_PILLS);
   g_type_ensure (FOYER_TYPE_EVEN_BOX);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/foyerapp/Foyer/events/foyer-overview-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerOverviewPage, title_label);
-  gtk_widget_class_bind_template_child (widget_class, FoyerOverviewPage, status_label);
+  gtk_widget_class_bind_template_child (widget_class, FoyerOverviewPage, pills);
   gtk_widget_class_bind_template_child (widget_class, FoyerOverviewPage, when_label);
   gtk_widget_class_bind_template_child (widget_class, FoyerOverviewPage, where_label);
+  gtk_widget_class_bind_template_child (widget_class, FoyerOverviewPage, publish_button);
   gtk_widget_class_bind_template_child (widget_class, FoyerOverviewPage, check_in_button);
+  gtk_widget_class_bind_template_child (widget_class, FoyerOverviewPage, cancelled_group);
   gtk_widget_class_bind_template_child (widget_class, FoyerOverviewPage, import_button);
   gtk_widget_class_bind_template_child (widget_class, FoyerOverviewPage, attendees_card);
   gtk_widget_class_bind_template_child (widget_class, FoyerOverviewPage, arrived_card);
@@ -492,6 +513,7 @@ foyer_overview_page_new (FoyerReplica *replica, GSettings *settings, const Foyer
   self->replica = g_object_ref (replica);
   self->event_id = *event_id;
   self->roster = foyer_replica_ref_roster (replica, event_id);
+  foyer_cancelled_group_set_event (self->cancelled_group, replica, event_id);
   show_event (self);
   g_signal_connect_object (replica, "changed", G_CALLBACK (replica_changed_cb), self,
                            G_CONNECT_SWAPPED);

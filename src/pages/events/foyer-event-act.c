@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "foyer-event-act.h"
+
+#include "foyer-event-acts-store.h"
+#include "foyer-event-cancel-store.h"
+#include "foyer-time.h"
+#include "foyer-toast.h"
+
+#include <glib/gi18n-lib.h>
+
+static gboolean
+publish (FoyerTransaction *transaction, const FoyerUuid *id, GError **error)
+{
+  return foyer_event_acts_publish (transaction, id, foyer_time_now (), error);
+}
+
+static gboolean
+restore (FoyerTransaction *transaction, const FoyerUuid *id, GError **error)
+{
+  return foyer_event_cancel_store_restore (transaction, id, NULL, error);
+}
+
+static gboolean
+archive (FoyerTransaction *transaction, const FoyerUuid *id, GError **error)
+{
+  return foyer_event_acts_set_archived (transaction, id, TRUE, foyer_time_now (), error);
+}
+
+static gboolean
+unarchive (FoyerTransaction *transaction, const FoyerUuid *id, GError **error)
+{
+  return foyer_event_acts_set_archived (transaction, id, FALSE, foyer_time_now (), error);
+}
+
+static gboolean
+start_test (FoyerTransaction *transaction, const FoyerUuid *id, GError **error)
+{
+  return foyer_event_acts_set_test (transaction, id, TRUE, error);
+}
+
+static gboolean
+end_test (FoyerTransaction *transaction, const FoyerUuid *id, GError **error)
+{
+  return foyer_event_acts_set_test (transaction, id, FALSE, error);
+}
+
+/* The kind is what the journal calls it. */
+static const struct
+{
+  const char *kind;
+  gboolean (*run) (FoyerTransaction *transaction, const FoyerUuid *id, GError **error);
+} acts[] = {
+  [FOYER_EVENT_ACT_PUBLISH] = { "publish-event", publish },
+  [FOYER_EVENT_ACT_UNPUBLISH] = { "unpublish-event", foyer_event_acts_unpublish },
+  [FOYER_EVENT_ACT_RESTORE] = { "restore-event", restore },
+  [FOYER_EVENT_ACT_ARCHIVE] = { "archive-event", archive },
+  [FOYER_EVENT_ACT_UNARCHIVE] = { "unarchive-event", unarchive },
+  [FOYER_EVENT_ACT_START_TEST] = { "test-event", start_test },
+  [FOYER_EVENT_ACT_END_TEST] = { "test-event", end_test },
+  [FOYER_EVENT_ACT_DELETE] = { "delete-event", foyer_event_acts_delete },
+  [FOYER_EVENT_ACT_DELETE_TEMPLATE] = { "delete-template", foyer_event_acts_delete },
+};
+
+/* What was done to the event of that title. */
+static char *
+describe (FoyerEventAct act, const char *title)
+{
+  switch (act)
+    {
+    case FOYER_EVENT_ACT_PUBLISH:
+      return g_strdup_printf (_ ("“%s” is published"), title);
+    case FOYER_EVENT_ACT_UNPUBLISH:
+      return g_strdup_printf (_ ("“%s” is a draft again"), title);
+    case FOYER_EVENT_ACT_RESTORE:
+      return g_strdup_printf (_ ("“%s” takes place after all"), title);
+    case FOYER_EVENT_ACT_ARCHIVE:
+      return g_strdup_printf (_ ("“%s” archived"), title);
+    case FOYER_EVENT_ACT_UNARCHIVE:
+      return g_strdup_printf (_ ("“%s” is back among the events"), title);
+    case FOYER_EVENT_ACT_START_TEST:
+      return g_strdup_printf (_ ("Test mode is on for “%s”"), title);
+    case FOYER_EVENT_ACT_END_TEST:
+      return g_strdup_printf (_ ("Test mode is off for “%s”"), title);
+    case FOYER_EVENT_ACT_DELETE:
+      return g_strdup_printf (_ ("“%s” deleted"), title);
+    case FOYER_EVENT_ACT_DELETE_TEMPLATE:
+      return g_strdup_printf (_ ("Template “%s” deleted"), title);
+    default:
+      g_return_val_if_reached (g_strdup (""));
+    }
+}
+
+typedef struct
+{
+  FoyerEventAct act;
+  FoyerUuid event_id;
+  char *new_title; /* (owned) (nullable) to rename instead */
+  char *title;     /* (owned) (nullable) of the event, read on the thread */
+  gint64 change_set;
+  GtkWidget *from; /* (owned) main thread only */
+} Job;
+
+static void
+job_free (gpointer data)
+{
+  Job *job = data;
+
+  g_free (job->new_title);
+  g_free (job->title);
+  g_clear_object (&job->from);
+  g_free (job);
+}
+
+static gboolean
+run_job (Job *job, FoyerTransaction *transaction, GError **error)
+{
+  if (job->new_title != NULL)
+    return foyer_event_acts_rename (transaction, &job->event_id, job->new_title, error);
+  return acts[job->act].run (transaction, &job->event_id, error);
+}
+
+static gpointer
+act_on_thread (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Job *job = data;
+  const char *kind = job->new_title != NULL ? "rename-event" : acts[job->act].kind;
+  g_autoptr (FoyerTransaction) transaction = foyer_transaction_begin (db, kind, error);
+  g_autoptr (FoyerEvent) event =
+      transaction != NULL ? foyer_event_acts_get (db, &job->event_id, error) : NULL;
+
+  if (event == NULL)
+    return NULL;
+  job->title = g_strdup (event->title);
+  if (!run_job (job, transaction, error) ||
+      !foyer_transaction_commit (g_steal_pointer (&transaction), &job->change_set, error))
+    return NULL;
+  return GINT_TO_POINTER (TRUE);
+}
+
+static void
+acted_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Job *job = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *title = NULL;
+
+  if (foyer_replica_run_finish (FOYER_REPLICA (source), result, &error) == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        foyer_show_toast (job->from, error->message);
+      job_free (job);
+      return;
+    }
+  if (job->change_set != 0)
+    {
+      title = job->new_title != NULL ? g_strdup_printf (_ ("“%s” has a new name"), job->title)
+                                     : describe (job->act, job->title);
+      foyer_show_undo_toast (job->from, title, job->change_set);
+    }
+  job_free (job);
+}
+
+static void
+run (Job *job, GtkWidget *from, FoyerReplica *replica, const FoyerUuid *event_id)
+{
+  job->event_id = *event_id;
+  job->from = g_object_ref (from);
+  foyer_replica_run_async (replica, FOYER_PRIORITY_ACT, act_on_thread, job, NULL, NULL, NULL,
+                           acted_cb, job);
+}
+
+void
+foyer_event_act (FoyerEventAct act,
+                 GtkWidget *from,
+                 FoyerReplica *replica,
+                 const FoyerUuid *event_id)
+{
+  Job *job;
+
+  g_return_if_fail (GTK_IS_WIDGET (from));
+  g_return_if_fail (FOYER_IS_REPLICA (replica));
+
+  job = g_new0 (Job, 1);
+  job->act = act;
+  run (job, from, replica, event_id);
+}
+
+void
+foyer_event_rename (GtkWidget *from,
+                    FoyerReplica *replica,
+                    const FoyerUuid *event_id,
+                    const char *title)
+{
+  Job *job;
+
+  g_return_if_fail (GTK_IS_WIDGET (from));
+  g_return_if_fail (FOYER_IS_REPLICA (replica));
+
+  job = g_new0 (Job, 1);
+  job->new_title = g_strdup (title);
+  run (job, from, replica, event_id);
+}
