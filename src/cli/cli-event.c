@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli-event-ics.h"
 #include "foyer-cli-output.h"
 
 #include "foyer-event-store.h"
@@ -191,5 +192,7 @@ const FoyerCliCommand foyer_cli_event_commands[] = {
   { "event", "add", "--title TITLE --start TIME --end TIME --timezone ZONE", N_ ("Add an event"),
     run_add },
   { "event", "list", "", N_ ("List the events"), run_list },
+  { "event", "export-ics", "EVENT|--all FILE",
+    N_ ("Write events as a calendar, “-” for standard output"), foyer_cli_run_export_ics },
   { NULL },
 };
