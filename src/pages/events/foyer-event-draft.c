@@ -90,6 +90,15 @@ foyer_event_draft_load (FoyerDatabase *db, const FoyerUuid *event_id, GError **e
   return self;
 }
 
+GPtrArray *
+foyer_event_draft_copy_rows (GPtrArray *rows)
+{
+  GPtrArray *copy = g_ptr_array_new_with_free_func (foyer_row_free);
+
+  copy_rows (copy, rows);
+  return copy;
+}
+
 gpointer
 foyer_event_draft_find_row (GPtrArray *rows, const FoyerUuid *id)
 {

@@ -50,6 +50,8 @@ const FoyerImage *foyer_event_draft_find_image (const FoyerEventDraft *self, con
 /* Takes the event. */
 FoyerEventDraft *foyer_event_draft_new_for_event (FoyerEvent *event);
 gpointer foyer_event_draft_find_row (GPtrArray *rows, const FoyerUuid *id);
+/* (transfer full) The same rows again, in an array that frees them. */
+GPtrArray *foyer_event_draft_copy_rows (GPtrArray *rows);
 /* The columns that differ, but for the place among the others and the event. */
 FoyerColumnSet foyer_event_draft_diff_rows (gconstpointer a, gconstpointer b);
 

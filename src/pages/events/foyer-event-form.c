@@ -6,6 +6,7 @@
 #include "foyer-event-capacity-section.h"
 #include "foyer-event-fees-section.h"
 #include "foyer-event-notes-section.h"
+#include "foyer-event-questions-section.h"
 #include "foyer-event-refund-section.h"
 #include "foyer-event-section.h"
 #include "foyer-event-tiers-section.h"
@@ -76,6 +77,7 @@ static const struct
   { "tiers", N_ ("Ticket Tiers"), foyer_event_tiers_section_get_type, TRUE },
   { "refund", N_ ("Refunds"), foyer_event_refund_section_get_type, FALSE },
   { "fees", N_ ("Service Fee"), foyer_event_fees_section_get_type, FALSE },
+  { "questions", N_ ("Questions"), foyer_event_questions_section_get_type, FALSE },
   { "branding", N_ ("Branding"), foyer_event_branding_section_get_type, FALSE },
   { "notes", N_ ("Internal Notes"), foyer_event_notes_section_get_type, FALSE },
 };
