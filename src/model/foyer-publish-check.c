@@ -37,7 +37,7 @@ static const struct
   { "QUESTION_WITHOUT_CHOICES", FOYER_PUBLISH_MUST, "details/questions" },
   { "DESCRIPTION_MISSING", FOYER_PUBLISH_SHOULD, "details/description" },
   { "COVER_MISSING", FOYER_PUBLISH_SHOULD, "details/cover" },
-  { "REFUND_POLICY_MISSING", FOYER_PUBLISH_SHOULD, "details/refunds" },
+  { "REFUND_POLICY_MISSING", FOYER_PUBLISH_SHOULD, "details/refund" },
   { "TEST_MODE", FOYER_PUBLISH_SHOULD, "overview/status" },
 };
 

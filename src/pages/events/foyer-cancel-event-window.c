@@ -41,11 +41,11 @@ struct _FoyerCancelEventWindow
   GtkProgressBar *progress;
   GtkLabel *error_label;
 
-  GtkWidget *from;       /* (weak) (nullable) where to say what was done */
-  FoyerReplica *replica; /* (owned) */
-  FoyerEvent *event;     /* (owned) */
-  FoyerCancelPlan *plan; /* (owned) (nullable) until it is counted */
-  FoyerCancelJob *job;   /* (owned) (nullable) while it runs */
+  GtkWidget *from;           /* (weak) (nullable) where to say what was done */
+  FoyerReplica *replica;     /* (owned) */
+  FoyerEvent *event;         /* (owned) */
+  FoyerCancelPlan *plan;     /* (owned) (nullable) until it is counted */
+  FoyerCancelJob *job;       /* (owned) (nullable) while it runs */
   GCancellable *cancellable; /* (owned) of the count */
   GCancellable *stop;        /* (owned) of the job */
   guint progress_source;
@@ -138,7 +138,7 @@ show_state (FoyerCancelEventWindow *self)
   gboolean is_last = step == G_N_ELEMENTS (steps) - 2;
   gboolean is_running = step == G_N_ELEMENTS (steps) - 1;
 
-  gtk_button_set_label (self->back_button, step == 0     ? _ ("_Keep Event")
+  gtk_button_set_label (self->back_button, step == 0    ? _ ("_Keep Event")
                                            : is_running ? _ ("_Stop")
                                                         : _ ("_Back"));
   gtk_widget_set_visible (GTK_WIDGET (self->next_button), !is_last && !is_running);
@@ -196,10 +196,9 @@ show_numbers (FoyerCancelEventWindow *self)
           (int) stake->n_unpaid);
       adw_action_row_set_subtitle (self->orders_row, unpaid);
     }
-  refunds = g_strdup_printf (
-      ngettext ("%'d refund, to be confirmed later.", "%'d refunds, to be confirmed later.",
-                stake->n_refunds),
-      (int) stake->n_refunds);
+  refunds = g_strdup_printf (ngettext ("%'d refund, to be confirmed later.",
+                                       "%'d refunds, to be confirmed later.", stake->n_refunds),
+                             (int) stake->n_refunds);
   adw_action_row_set_subtitle (self->money_row,
                                stake->n_refunds > 0 ? refunds : _ ("Nobody paid anything."));
   adw_action_row_add_suffix (self->tickets_row, gtk_label_new (tickets));
@@ -213,6 +212,15 @@ show_numbers (FoyerCancelEventWindow *self)
   gtk_label_set_label (self->people_label, addresses);
 }
 
+/* Whoever it is, by the best there is. */
+static const char *
+get_entry_title (const FoyerRefundEntry *entry)
+{
+  if (entry->name != NULL && *entry->name != '\0')
+    return entry->name;
+  return entry->email != NULL && *entry->email != '\0' ? entry->email : _ ("Without a name");
+}
+
 static void
 show_refunds (FoyerCancelEventWindow *self)
 {
@@ -221,13 +229,11 @@ show_refunds (FoyerCancelEventWindow *self)
   for (guint i = 0; i < self->plan->refunds->len; i++)
     {
       const FoyerRefundEntry *entry = self->plan->refunds->pdata[i];
-      g_autofree char *amount =
-          foyer_money_format (entry->refund->amount, entry->refund->currency);
+      g_autofree char *amount = foyer_money_format (entry->refund->amount, entry->refund->currency);
       AdwActionRow *row = ADW_ACTION_ROW (adw_action_row_new ());
 
       adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
-                                     entry->name != NULL ? entry->name : _ ("Without a name"));
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), get_entry_title (entry));
       adw_action_row_set_subtitle (row, entry->order_number);
       adw_action_row_add_suffix (row, gtk_label_new (amount));
       gtk_list_box_append (self->refunds_list, GTK_WIDGET (row));
@@ -312,7 +318,8 @@ cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autofree char *subject =
       g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->subject_row))));
   g_autofree char *body = NULL;
-  FoyerEventCancel how = { .reason = _ ("Event cancelled"), .without_refunds = !has_refunds (self) };
+  FoyerEventCancel how = { .reason = _ ("Event cancelled"),
+                           .without_refunds = !has_refunds (self) };
 
   gtk_text_buffer_get_bounds (self->body, &start, &end);
   body = gtk_text_buffer_get_text (self->body, &start, &end, FALSE);
@@ -418,7 +425,8 @@ foyer_cancel_event_window_class_init (FoyerCancelEventWindowClass *klass)
   g_type_ensure (FOYER_TYPE_MESSAGE_ROW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/foyerapp/Foyer/events/foyer-cancel-event-window.ui");
-#define CHILD(name) gtk_widget_class_bind_template_child (widget_class, FoyerCancelEventWindow, name)
+#define CHILD(name)                                                                                \
+  gtk_widget_class_bind_template_child (widget_class, FoyerCancelEventWindow, name)
   CHILD (back_button);
   CHILD (next_button);
   CHILD (cancel_button);
@@ -461,7 +469,7 @@ propose_message (FoyerCancelEventWindow *self)
   g_autofree char *subject = g_strdup_printf (_ ("“%s” is cancelled"), self->event->title);
   /* Translators: a message to the guests: the event, and when it would have been. */
   g_autofree char *body = g_strdup_printf (
-      _ ("Dear guest,\n\nwe are sorry: “%s” (%s) cannot take place.\n\nIf you paid for your "
+      _ ("Dear guest,\n\nwe are sorry: “%s”, %s, cannot take place.\n\nIf you paid for your "
          "ticket, the money comes back to you. You need not do anything."),
       self->event->title, when);
 

@@ -29,7 +29,6 @@ struct _FoyerEventBasicsSection
   FoyerMessageRow *category_message;
   GtkWidget *tags_row;
   FoyerTagEntry *tags_entry;
-  AdwComboRow *status_row;
 
   FoyerReplica *replica; /* (owned) */
   FoyerUuid event_id;
@@ -234,7 +233,6 @@ load (FoyerEventSection *section, FoyerReplica *replica, const FoyerEventDraft *
   foyer_text_row_set_text (self->summary_row, event->short_description);
   foyer_event_section_show_text (self->category_row, event->category);
   show_tags (self, event->tags);
-  adw_combo_row_set_selected (self->status_row, event->status);
   self->is_loading = FALSE;
   show_problems (self, event->title == NULL);
   ask_for_categories (self);
@@ -255,7 +253,6 @@ apply (FoyerEventSection *section, FoyerEventDraft *draft)
                                  gtk_editable_get_text (GTK_EDITABLE (self->category_row)));
   g_free (draft->event->tags);
   draft->event->tags = dup_tags (self);
-  draft->event->status = adw_combo_row_get_selected (self->status_row);
 }
 
 static gboolean
@@ -278,7 +275,7 @@ focus_field (FoyerEventSection *section, const char *field)
   } fields[] = {
     { "title", self->title_row },     { "slug", self->slug_row },
     { "summary", self->summary_row }, { "category", self->category_row },
-    { "tags", self->tags_entry },     { "status", self->status_row },
+    { "tags", self->tags_entry },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
@@ -344,7 +341,6 @@ foyer_event_basics_section_class_init (FoyerEventBasicsSectionClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoyerEventBasicsSection, category_message);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventBasicsSection, tags_row);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventBasicsSection, tags_entry);
-  gtk_widget_class_bind_template_child (widget_class, FoyerEventBasicsSection, status_row);
   gtk_widget_class_bind_template_callback (widget_class, title_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, slug_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);

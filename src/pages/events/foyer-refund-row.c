@@ -51,12 +51,15 @@ show_entry (FoyerRefundRow *self)
   const FoyerRefund *refund = entry->refund;
   gboolean is_open = refund->status == FOYER_REFUND_PROPOSED;
   g_autofree char *amount = foyer_money_format (refund->amount, refund->currency);
-  g_autofree char *detail = entry->order_number != NULL && entry->email != NULL
+  gboolean has_name = entry->name != NULL && *entry->name != '\0';
+  const char *title = has_name ? entry->name : entry->email;
+  g_autofree char *detail = has_name && entry->order_number != NULL && entry->email != NULL
                                 ? g_strdup_printf ("%s · %s", entry->order_number, entry->email)
                                 : g_strdup (entry->order_number != NULL ? entry->order_number
-                                                                        : entry->email);
+                                            : has_name                  ? entry->email
+                                                                        : NULL);
 
-  gtk_label_set_label (self->name_label, entry->name != NULL ? entry->name : _ ("Without a name"));
+  gtk_label_set_label (self->name_label, title != NULL ? title : _ ("Without a name"));
   gtk_label_set_label (self->detail_label, detail != NULL ? detail : "");
   gtk_label_set_label (self->amount_label, amount);
   gtk_label_set_label (self->status_label, get_status (refund->status));
@@ -119,7 +122,6 @@ foyer_refund_row_set_item (FoyerRefundRow *self, FoyerRefundItem *item)
     g_signal_handlers_disconnect_by_data (self->item, self);
   if (!g_set_object (&self->item, item) || item == NULL)
     return;
-  g_signal_connect_object (item, "notify::entry", G_CALLBACK (show_entry), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (item, "notify::entry", G_CALLBACK (show_entry), self, G_CONNECT_SWAPPED);
   show_entry (self);
 }
