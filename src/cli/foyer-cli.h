@@ -39,6 +39,8 @@ struct _FoyerCli
 };
 
 extern const FoyerCliCommand foyer_cli_event_commands[];
+extern const FoyerCliCommand foyer_cli_event_acts_commands[];
+extern const FoyerCliCommand foyer_cli_refund_commands[];
 extern const FoyerCliCommand foyer_cli_series_commands[];
 extern const FoyerCliCommand foyer_cli_tier_commands[];
 extern const FoyerCliCommand foyer_cli_promo_commands[];

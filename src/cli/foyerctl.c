@@ -8,9 +8,10 @@
 #include <string.h>
 
 static const FoyerCliCommand *const groups[] = {
-  foyer_cli_event_commands,    foyer_cli_series_commands, foyer_cli_tier_commands,
-  foyer_cli_promo_commands,    foyer_cli_price_commands,  foyer_cli_attendee_commands,
-  foyer_cli_check_in_commands, foyer_cli_badges_commands,
+  foyer_cli_event_commands,    foyer_cli_event_acts_commands, foyer_cli_series_commands,
+  foyer_cli_tier_commands,     foyer_cli_promo_commands,      foyer_cli_price_commands,
+  foyer_cli_attendee_commands, foyer_cli_check_in_commands,   foyer_cli_badges_commands,
+  foyer_cli_refund_commands,
 };
 
 /* Commands of one group, or of all with NULL. */
@@ -70,12 +71,14 @@ is_help (const char *word)
   return g_str_equal (word, "--help") || g_str_equal (word, "-h") || g_str_equal (word, "help");
 }
 
+/* The commands of one word may stand in several tables. */
 static const FoyerCliCommand *
-find_command (const FoyerCliCommand *commands, const char *name)
+find_command (const char *group, const char *name)
 {
-  for (; commands->group != NULL; commands++)
-    if (g_strcmp0 (commands->name, name) == 0)
-      return commands;
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    for (const FoyerCliCommand *command = groups[i]; command->group != NULL; command++)
+      if (g_str_equal (command->group, group) && g_strcmp0 (command->name, name) == 0)
+        return command;
   return NULL;
 }
 
@@ -141,7 +144,7 @@ dispatch (FoyerCli *self, char **words)
     }
   if (*words == NULL)
     return foyer_cli_usage (self, _ ("What of “%s”?"), group->group);
-  command = find_command (group, *words);
+  command = find_command (group->group, *words);
   if (command == NULL)
     return foyer_cli_usage (self, _ ("There is no command “%s %s”."), group->group, *words);
   return run_command (self, command, words + 1);

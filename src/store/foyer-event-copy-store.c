@@ -157,7 +157,7 @@ take_slug (const Copy *self, FoyerEvent *to)
 
   g_free (to->slug);
   if (self->how->slug != NULL)
-    to->slug = g_strdup (self->how->slug);
+    to->slug = foyer_event_slug_from_title (self->how->slug);
   else if (to->is_template)
     to->slug = g_strconcat ("template-", made, NULL);
   else
