@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli-event-ics.h"
+#include "cli-event-fields.h"
 #include "foyer-cli-output.h"
 
 #include "foyer-event-store.h"
@@ -9,32 +10,6 @@
 #include <glib/gi18n-lib.h>
 #include <locale.h>
 #include <string.h>
-
-/* The values of "event add", as they stand on the command line. */
-typedef struct
-{
-  char *title;
-  char *start;
-  char *end;
-  char *timezone;
-  char *venue;
-  char *capacity;
-  char *currency;
-} Options;
-
-static void
-clear_options (Options *options)
-{
-  g_free (options->title);
-  g_free (options->start);
-  g_free (options->end);
-  g_free (options->timezone);
-  g_free (options->venue);
-  g_free (options->capacity);
-  g_free (options->currency);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, clear_options)
 
 static JsonObject *
 describe_event (const FoyerEvent *event)
@@ -64,47 +39,14 @@ dup_default_currency (void)
   return g_strdup (foyer_currency_is_known (own) ? own : "EUR");
 }
 
-/* What the machine knows, not how it is written: to name another is refused. */
 static FoyerCliStatus
-check_names (FoyerCli *self, const Options *options, GTimeZone *zone)
+read_new (FoyerCli *self, CliEventFields *fields, FoyerEvent *event)
 {
-  g_autoptr (GError) error = NULL;
-
-  if (zone == NULL)
-    g_set_error (&error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_INVALID,
-                 _ ("There is no time zone “%s”; write one such as Europe/Berlin."),
-                 options->timezone);
-  else if (options->currency != NULL && !foyer_currency_is_known (options->currency))
-    g_set_error (&error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_INVALID,
-                 _ ("There is no currency “%s”; write one such as EUR."), options->currency);
-  return error != NULL ? foyer_cli_refuse (self, error) : FOYER_CLI_DONE;
-}
-
-static FoyerCliStatus
-read_options (FoyerCli *self, const Options *options, FoyerEvent *event)
-{
-  g_autoptr (GTimeZone) zone = NULL;
-
-  if (options->title == NULL || options->start == NULL || options->end == NULL ||
-      options->timezone == NULL)
+  if (!cli_event_fields_has (fields, "title") || !cli_event_fields_has (fields, "start") ||
+      !cli_event_fields_has (fields, "end") || !cli_event_fields_has (fields, "timezone"))
     return foyer_cli_usage (self, _ ("An event needs --title, --start, --end and --timezone."));
-
-  zone = foyer_time_zone_load (options->timezone);
-  if (!foyer_cli_read_text (self, "--title", options->title) ||
-      !foyer_cli_read_text (self, "--timezone", options->timezone) ||
-      !foyer_cli_read_text (self, "--venue", options->venue) ||
-      !foyer_cli_read_text (self, "--currency", options->currency) ||
-      !foyer_cli_read_number (self, "--capacity", options->capacity, &event->capacity) ||
-      !foyer_cli_read_time (self, "--start", options->start, zone, &event->start_date) ||
-      !foyer_cli_read_time (self, "--end", options->end, zone, &event->end_date))
-    return FOYER_CLI_USAGE;
-
-  event->title = g_strstrip (g_strdup (options->title));
-  event->timezone = g_strdup (options->timezone);
-  event->venue_name = g_strdup (options->venue);
-  event->currency =
-      options->currency != NULL ? g_strdup (options->currency) : dup_default_currency ();
-  return check_names (self, options, zone);
+  event->currency = dup_default_currency ();
+  return cli_event_fields_apply (fields, self, event);
 }
 
 static gboolean
@@ -122,22 +64,8 @@ store_event (FoyerCli *self, FoyerEvent *event, GError **error)
 static FoyerCliStatus
 run_add (FoyerCli *self, GStrv *arguments)
 {
-  g_auto (Options) options = { NULL };
-  const GOptionEntry entries[] = {
-    { "title", 0, 0, G_OPTION_ARG_FILENAME, &options.title, N_ ("Its title"), N_ ("TITLE") },
-    { "start", 0, 0, G_OPTION_ARG_FILENAME, &options.start,
-      N_ ("When it starts, ISO 8601, in the event's time zone unless an offset is given"),
-      N_ ("TIME") },
-    { "end", 0, 0, G_OPTION_ARG_FILENAME, &options.end, N_ ("When it ends"), N_ ("TIME") },
-    { "timezone", 0, 0, G_OPTION_ARG_FILENAME, &options.timezone,
-      N_ ("Where it is, such as Europe/Berlin"), N_ ("ZONE") },
-    { "venue", 0, 0, G_OPTION_ARG_FILENAME, &options.venue, N_ ("Its venue"), N_ ("NAME") },
-    { "capacity", 0, 0, G_OPTION_ARG_FILENAME, &options.capacity, N_ ("How many people it holds"),
-      N_ ("NUMBER") },
-    { "currency", 0, 0, G_OPTION_ARG_FILENAME, &options.currency,
-      N_ ("What is paid in, such as EUR"), N_ ("CODE") },
-    { NULL },
-  };
+  g_auto (CliEventFields) fields = { { NULL } };
+  g_autofree GOptionEntry *entries = cli_event_fields_entries (&fields);
   g_autoptr (FoyerEvent) event = foyer_event_new ();
   g_autoptr (JsonObject) object = NULL;
   g_autoptr (GError) error = NULL;
@@ -146,7 +74,7 @@ run_add (FoyerCli *self, GStrv *arguments)
 
   if (!foyer_cli_parse (self, entries, arguments, 0, 0))
     return FOYER_CLI_USAGE;
-  status = read_options (self, &options, event);
+  status = read_new (self, &fields, event);
   if (status != FOYER_CLI_DONE)
     return status;
   if (!store_event (self, event, &error))
@@ -188,9 +116,113 @@ run_list (FoyerCli *self, GStrv *arguments)
   return foyer_cli_table_end (table, &error) ? FOYER_CLI_DONE : foyer_cli_refuse (self, error);
 }
 
+static gboolean
+store_edit (FoyerCli *self,
+            const FoyerEvent *before,
+            FoyerEvent *after,
+            gint64 *change_set,
+            GError **error)
+{
+  g_autoptr (FoyerTransaction) transaction = NULL;
+
+  transaction = foyer_transaction_begin (self->db, "edit-event", error);
+  return transaction != NULL && foyer_event_store_edit (transaction, before, after, error) &&
+         foyer_transaction_commit (g_steal_pointer (&transaction), change_set, error);
+}
+
+static FoyerCliStatus
+run_edit (FoyerCli *self, GStrv *arguments)
+{
+  g_auto (CliEventFields) fields = { { NULL } };
+  g_autofree GOptionEntry *entries = cli_event_fields_entries (&fields);
+  g_autoptr (FoyerEvent) before = NULL;
+  g_autoptr (FoyerEvent) after = NULL;
+  g_autoptr (GTimeZone) zone = NULL;
+  g_autoptr (JsonObject) object = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+  gint64 change_set;
+  FoyerCliStatus status;
+
+  if (!foyer_cli_parse (self, entries, arguments, 1, 1))
+    return FOYER_CLI_USAGE;
+  before = foyer_cli_open_event (self, FOYER_DATABASE_READ_WRITE, (*arguments)[0], &error);
+  if (before == NULL)
+    return foyer_cli_refuse (self, error);
+  after = foyer_event_copy (before);
+  status = cli_event_fields_apply (&fields, self, after);
+  if (status != FOYER_CLI_DONE)
+    return status;
+  if (!store_edit (self, before, after, &change_set, &error))
+    return foyer_cli_refuse (self, error);
+
+  zone = foyer_time_zone_load (after->timezone);
+  object = cli_event_fields_describe (after, zone);
+  sentence = change_set != 0 ? g_strdup_printf (_ ("Changed “%s”."), after->title)
+                             : g_strdup (_ ("Nothing was changed."));
+  return foyer_cli_print (self, object, sentence, &error) ? FOYER_CLI_DONE
+                                                          : foyer_cli_refuse (self, error);
+}
+
+/* “capacity: 40”, a line for each member that says something. */
+static char *
+dup_lines (JsonObject *object)
+{
+  g_autoptr (GString) lines = g_string_new (NULL);
+  g_autoptr (GList) members = json_object_get_members (object);
+
+  for (GList *member = members; member != NULL; member = member->next)
+    {
+      JsonNode *node = json_object_get_member (object, member->data);
+      g_autofree char *value = NULL;
+
+      if (JSON_NODE_HOLDS_NULL (node) || g_str_equal (member->data, "questions"))
+        continue;
+      value = JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
+                  ? json_node_dup_string (node)
+                  : json_to_string (node, FALSE);
+      g_string_append_printf (lines, "%s%s: %s", lines->len > 0 ? "\n" : "",
+                              (const char *) member->data, value);
+    }
+  return g_string_free (g_steal_pointer (&lines), FALSE);
+}
+
+static FoyerCliStatus
+run_show (FoyerCli *self, GStrv *arguments)
+{
+  g_autoptr (FoyerEvent) event = NULL;
+  g_autoptr (GPtrArray) questions = NULL;
+  g_autoptr (JsonObject) object = NULL;
+  g_autoptr (GTimeZone) zone = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *lines = NULL;
+  JsonArray *array;
+
+  if (!foyer_cli_parse (self, NULL, arguments, 1, 1))
+    return FOYER_CLI_USAGE;
+  event = foyer_cli_open_event (self, FOYER_DATABASE_READ_ONLY, (*arguments)[0], &error);
+  if (event == NULL)
+    return foyer_cli_refuse (self, error);
+  questions = foyer_event_store_questions (self->db, &event->row.id, &error);
+  if (questions == NULL)
+    return foyer_cli_refuse (self, error);
+
+  zone = foyer_time_zone_load (event->timezone);
+  object = cli_event_fields_describe (event, zone);
+  array = json_array_new ();
+  for (guint i = 0; i < questions->len; i++)
+    json_array_add_object_element (array, cli_event_fields_describe (questions->pdata[i], zone));
+  json_object_set_array_member (object, "questions", array);
+  lines = dup_lines (object);
+  return foyer_cli_print (self, object, lines, &error) ? FOYER_CLI_DONE
+                                                       : foyer_cli_refuse (self, error);
+}
+
 const FoyerCliCommand foyer_cli_event_commands[] = {
   { "event", "add", "--title TITLE --start TIME --end TIME --timezone ZONE", N_ ("Add an event"),
     run_add },
+  { "event", "edit", "EVENT [--title TITLE] …", N_ ("Change an event's fields"), run_edit },
+  { "event", "show", "EVENT", N_ ("Show all fields of an event"), run_show },
   { "event", "list", "", N_ ("List the events"), run_list },
   { "event", "export-ics", "EVENT|--all FILE",
     N_ ("Write events as a calendar, “-” for standard output"), foyer_cli_run_export_ics },

@@ -7,6 +7,7 @@
 #include "foyer-time.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define SLUG_MAX   80
 #define SLUG_TRIES 10000
@@ -224,6 +225,63 @@ foyer_event_store_add (FoyerTransaction *transaction, FoyerEvent *event, GError 
   entrance->name = g_strdup (_ ("Main Entrance"));
   entrance->allow_reentry = TRUE; /* whoever is scanned out may come back */
   return foyer_transaction_insert (transaction, entrance, error);
+}
+
+static gboolean
+check_slug (FoyerDatabase *db, const FoyerEvent *event, GError **error)
+{
+  g_autoptr (FoyerEvent) other = NULL;
+  g_autoptr (GError) local = NULL;
+  const char *slug = event->slug != NULL ? event->slug : "";
+
+  if (*slug == '\0' || *slug == '-' ||
+      strspn (slug, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen (slug))
+    {
+      g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_INVALID,
+                           _ ("A short name has only the letters a to z, digits, and “-” between "
+                              "them."));
+      return FALSE;
+    }
+  other = find_by_slug (db, slug, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (other != NULL && !foyer_uuid_equal (&other->row.id, &event->row.id))
+    {
+      g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_CONFLICT,
+                   _ ("“%s” has the short name “%s” already."), other->title, slug);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * foyer_event_store_edit:
+ * @transaction: a transaction
+ * @before: the event as the caller saw it
+ * @after: as it is to be
+ * @error: return location
+ *
+ * Checks what differs, and writes that alone: nothing when nothing does.
+ *
+ * Returns: %FALSE with error: INVALID or CONFLICT with a sentence
+ */
+gboolean
+foyer_event_store_edit (FoyerTransaction *transaction,
+                        const FoyerEvent *before,
+                        FoyerEvent *after,
+                        GError **error)
+{
+  if (foyer_row_diff (before, after) == 0)
+    return TRUE;
+  if (!check_event (after, error))
+    return FALSE;
+  if (g_strcmp0 (before->slug, after->slug) != 0 &&
+      !check_slug (foyer_transaction_get_db (transaction), after, error))
+    return FALSE;
+  return foyer_transaction_update (transaction, before, after, error);
 }
 
 /**

@@ -21,6 +21,12 @@ gboolean foyer_event_store_add (FoyerTransaction *transaction, FoyerEvent *event
 /* The same without an entrance. */
 gboolean
 foyer_event_store_insert (FoyerTransaction *transaction, FoyerEvent *event, GError **error);
+/* The same checks; CONFLICT when another event has the slug. Without a change nothing is written.
+ */
+gboolean foyer_event_store_edit (FoyerTransaction *transaction,
+                                 const FoyerEvent *before,
+                                 FoyerEvent *after,
+                                 GError **error);
 GPtrArray *foyer_event_store_tiers (FoyerDatabase *db, const FoyerUuid *event_id, GError **error);
 GPtrArray *
 foyer_event_store_questions (FoyerDatabase *db, const FoyerUuid *event_id, GError **error);

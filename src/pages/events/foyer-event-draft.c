@@ -244,7 +244,7 @@ foyer_event_draft_save (const FoyerEventDraft *before,
   transaction = foyer_transaction_begin (db, before != NULL ? "edit-event" : "add-event", error);
   if (transaction == NULL)
     return FALSE;
-  if (before != NULL ? !foyer_transaction_update (transaction, before->event, after->event, error)
+  if (before != NULL ? !foyer_event_store_edit (transaction, before->event, after->event, error)
                      : !foyer_event_store_add (transaction, after->event, error))
     return FALSE;
   if (!save_images (transaction, after, error) ||
