@@ -51,8 +51,9 @@ static const struct
   { "win.open-dashboard", { "<Control><Shift>d" } },
   { "win.show-page('overview')", { "<Alt>1" } },
   { "win.show-page('details')", { "<Alt>2" } },
-  { "win.show-page('attendees')", { "<Alt>3" } },
-  { "win.show-page('badges')", { "<Alt>4" } },
+  { "win.show-page('tickets')", { "<Alt>3" } },
+  { "win.show-page('attendees')", { "<Alt>4" } },
+  { "win.show-page('badges')", { "<Alt>5" } },
   { "win.show-help-overlay", { "<Control>question" } },
 };
 

@@ -8,6 +8,7 @@
 #include "foyer-event-editor.h"
 #include "foyer-overview-page.h"
 #include "foyer-row-store.h"
+#include "foyer-tickets-page.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -50,9 +51,8 @@ static const struct
   const char *name;
   PageFunc make;
 } pages[] = {
-  { "overview", foyer_overview_page_new },
-  { "details", foyer_event_editor_new },
-  { "attendees", foyer_attendees_page_new },
+  { "overview", foyer_overview_page_new }, { "details", foyer_event_editor_new },
+  { "tickets", foyer_tickets_page_new },   { "attendees", foyer_attendees_page_new },
   { "badges", foyer_badges_page_new },
 };
 

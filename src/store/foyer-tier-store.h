@@ -58,4 +58,11 @@ gboolean    foyer_tier_store_remove_quota (FoyerTransaction *transaction,
                                           const FoyerQuota  *quota,
                                           GError           **error);
 
+/* Writes currency and service fee of an event. In a currency with other decimals the amounts of tiers and codes keep
+ * their number: 49.00 becomes 49, not 4900. */
+gboolean    foyer_tier_store_edit_money  (FoyerTransaction  *transaction,
+                                          const FoyerEvent  *before,
+                                          FoyerEvent        *after,
+                                          GError           **error);
+
 G_END_DECLS

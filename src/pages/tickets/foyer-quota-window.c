@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "foyer-quota-window.h"
+
+#include "foyer-message-row.h"
+#include "foyer-quantity.h"
+#include "foyer-tier-store.h"
+#include "foyer-toast.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _FoyerQuotaWindow
+{
+  AdwWindow parent_instance;
+
+  GtkWidget *overlay;
+  AdwEntryRow *name_row;
+  FoyerMessageRow *name_message;
+  AdwEntryRow *places_row;
+  FoyerMessageRow *places_message;
+  GtkWidget *remove_button;
+
+  FoyerTicketDesk *desk; /* (owned) */
+  FoyerQuota *before;    /* (owned) */
+  const char *done;      /* what to tell */
+};
+
+G_DEFINE_FINAL_TYPE (FoyerQuotaWindow, foyer_quota_window, ADW_TYPE_WINDOW)
+
+enum
+{
+  SAVED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+typedef struct
+{
+  FoyerQuota *before; /* (owned) */
+  FoyerQuota *after;  /* (owned) */
+} Edit;
+
+static void
+edit_free (gpointer data)
+{
+  Edit *edit = data;
+
+  foyer_quota_free (edit->before);
+  foyer_quota_free (edit->after);
+  g_free (edit);
+}
+
+static gboolean
+write_quota (FoyerTransaction *transaction, gpointer data, GError **error)
+{
+  Edit *edit = data;
+
+  if (edit->before->row.key == 0)
+    return foyer_tier_store_add_quota (transaction, edit->after, error);
+  return foyer_tier_store_edit_quota (transaction, edit->before, edit->after, error);
+}
+
+static gboolean
+remove_quota (FoyerTransaction *transaction, gpointer data, GError **error)
+{
+  return foyer_tier_store_remove_quota (transaction, ((Edit *) data)->before, error);
+}
+
+static FoyerQuota *
+dup_quota (FoyerQuotaWindow *self, gboolean *is_valid)
+{
+  FoyerQuota *quota = foyer_quota_copy (self->before);
+  gint64 places = FOYER_NONE;
+
+  g_free (quota->name);
+  quota->name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name_row))));
+  *is_valid =
+      *quota->name != '\0' &&
+      foyer_quantity_parse (gtk_editable_get_text (GTK_EDITABLE (self->places_row)), &places) &&
+      places != FOYER_NONE;
+  quota->quantity_total = places;
+  return quota;
+}
+
+static gint64
+count_taken (FoyerQuotaWindow *self)
+{
+  const FoyerOffer *offer = foyer_ticket_desk_get_offer (self->desk);
+
+  for (guint i = 0; i < offer->quotas->len; i++)
+    if (foyer_uuid_equal (&foyer_offer_quota (offer, i)->quota->row.id, &self->before->row.id))
+      return foyer_offer_quota (offer, i)->n_taken;
+  return 0;
+}
+
+static void
+changed_cb (FoyerQuotaWindow *self)
+{
+  g_autofree char *few = NULL;
+  gboolean is_valid;
+  g_autoptr (FoyerQuota) quota = NULL;
+  gint64 n_taken;
+
+  if (self->desk == NULL)
+    return;
+  quota = dup_quota (self, &is_valid);
+  n_taken = count_taken (self);
+  if (quota->quantity_total != FOYER_NONE && quota->quantity_total < n_taken)
+    few = g_strdup_printf (ngettext ("%d place is sold or held already: no fewer are possible.",
+                                     "%d places are sold or held already: no fewer are possible.",
+                                     n_taken),
+                           (int) n_taken);
+  foyer_message_row_set_error (self->name_message, GTK_WIDGET (self->name_row),
+                               *quota->name == '\0' ? _ ("A quota needs a name.") : NULL);
+  foyer_message_row_set_error (self->places_message, GTK_WIDGET (self->places_row),
+                               quota->quantity_total == FOYER_NONE ? _ ("Write a whole number.")
+                                                                   : few);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "quota.save", is_valid && few == NULL);
+}
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FoyerQuotaWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  gint64 change_set = 0;
+  gboolean is_done = foyer_ticket_desk_act_finish (result, &change_set, &error);
+
+  if (self->desk == NULL)
+    return;
+  if (!is_done)
+    {
+      foyer_show_toast (self->overlay, error->message);
+      return;
+    }
+  if (change_set != 0)
+    g_signal_emit (self, signals[SAVED], 0, change_set, self->done);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+save_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoyerQuotaWindow *self = FOYER_QUOTA_WINDOW (widget);
+  gboolean is_removed = g_str_equal (name, "quota.remove");
+  Edit *edit = g_new0 (Edit, 1);
+  gboolean is_valid;
+
+  edit->before = foyer_quota_copy (self->before);
+  edit->after = dup_quota (self, &is_valid);
+  self->done = is_removed ? _ ("Shared places deleted") : _ ("Shared places saved");
+  foyer_ticket_desk_act_async (self->desk, is_removed ? "remove-quota" : "edit-quota",
+                               is_removed ? remove_quota : write_quota, edit, edit_free, written_cb,
+                               g_object_ref (self));
+}
+
+static void
+foyer_quota_window_dispose (GObject *object)
+{
+  FoyerQuotaWindow *self = FOYER_QUOTA_WINDOW (object);
+
+  g_clear_object (&self->desk);
+  g_clear_pointer (&self->before, foyer_quota_free);
+  G_OBJECT_CLASS (foyer_quota_window_parent_class)->dispose (object);
+}
+
+static void
+foyer_quota_window_class_init (FoyerQuotaWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = foyer_quota_window_dispose;
+  signals[SAVED] = g_signal_new ("saved", FOYER_TYPE_QUOTA_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_STRING);
+
+  g_type_ensure (FOYER_TYPE_MESSAGE_ROW);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/foyerapp/Foyer/tickets/foyer-quota-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, FoyerQuotaWindow, overlay);
+  gtk_widget_class_bind_template_child (widget_class, FoyerQuotaWindow, name_row);
+  gtk_widget_class_bind_template_child (widget_class, FoyerQuotaWindow, name_message);
+  gtk_widget_class_bind_template_child (widget_class, FoyerQuotaWindow, places_row);
+  gtk_widget_class_bind_template_child (widget_class, FoyerQuotaWindow, places_message);
+  gtk_widget_class_bind_template_child (widget_class, FoyerQuotaWindow, remove_button);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_install_action (widget_class, "quota.save", NULL, save_action);
+  gtk_widget_class_install_action (widget_class, "quota.remove", NULL, save_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "quota.save",
+                                       NULL);
+}
+
+static void
+foyer_quota_window_init (FoyerQuotaWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWindow *
+foyer_quota_window_new (GtkWindow *parent, FoyerTicketDesk *desk, const FoyerQuota *quota)
+{
+  FoyerQuotaWindow *self = g_object_new (FOYER_TYPE_QUOTA_WINDOW, "transient-for", parent, NULL);
+  g_autofree char *places =
+      foyer_quantity_format (quota->row.key != 0 ? quota->quantity_total : FOYER_NONE);
+
+  self->before = foyer_quota_copy (quota);
+  gtk_editable_set_text (GTK_EDITABLE (self->name_row), quota->name != NULL ? quota->name : "");
+  gtk_editable_set_text (GTK_EDITABLE (self->places_row), places);
+  gtk_widget_set_visible (self->remove_button, quota->row.key != 0);
+  self->desk = g_object_ref (desk);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "quota.save", quota->row.key != 0);
+  return GTK_WINDOW (self);
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "foyer-offer.h"
+#include "foyer-replica.h"
+#include "foyer-transaction.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* What the views of an event's tickets share: its offer as of the last change, and how to write.
+ * Signal "changed": void (FoyerTicketDesk *), the offer is another now. */
+#define FOYER_TYPE_TICKET_DESK (foyer_ticket_desk_get_type ())
+G_DECLARE_FINAL_TYPE (FoyerTicketDesk, foyer_ticket_desk, FOYER, TICKET_DESK, GObject)
+
+/* Writes on the database thread. FALSE with error: nothing is written. */
+typedef gboolean (*FoyerTicketAct) (FoyerTransaction *transaction,
+                                    gpointer          data,
+                                    GError          **error);
+
+FoyerTicketDesk  *foyer_ticket_desk_new         (FoyerReplica        *replica,
+                                                 const FoyerUuid     *event_id);
+/* (nullable) until it is read for the first time. Preview: a draft is answered for as if it were published. */
+const FoyerOffer *foyer_ticket_desk_get_offer   (FoyerTicketDesk     *self);
+GTimeZone        *foyer_ticket_desk_get_zone    (FoyerTicketDesk     *self);
+FoyerReplica     *foyer_ticket_desk_get_replica (FoyerTicketDesk     *self);
+const FoyerUuid  *foyer_ticket_desk_get_event_id (FoyerTicketDesk    *self);
+void              foyer_ticket_desk_act_async   (FoyerTicketDesk     *self,
+                                                 const char          *kind, /* static token of the change set */
+                                                 FoyerTicketAct       act,
+                                                 gpointer             data,
+                                                 GDestroyNotify       data_free,
+                                                 GAsyncReadyCallback  callback,
+                                                 gpointer             user_data);
+/* change_set: 0 when nothing was changed. */
+gboolean          foyer_ticket_desk_act_finish  (GAsyncResult        *result,
+                                                 gint64              *change_set,
+                                                 GError             **error);
+/* The same for an act of a page: title in an undo toast, or the reason why not. Takes title. */
+void              foyer_ticket_desk_act         (FoyerTicketDesk     *self,
+                                                 GtkWidget           *from,
+                                                 const char          *kind,
+                                                 char                *title,
+                                                 FoyerTicketAct       act,
+                                                 gpointer             data,
+                                                 GDestroyNotify       data_free);
+
+G_END_DECLS
