@@ -8,11 +8,17 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Of the text, in pixels: it grows as it is written, up to what leaves room for what comes after
+ * it. */
+#define MIN_HEIGHT 220
+#define MAX_HEIGHT 480
+
 struct _FoyerRichText
 {
   GtkWidget parent_instance;
 
   FoyerRichView *view;
+  GtkScrolledWindow *scroller;
   GtkMenuButton *kind_button;
   GtkWidget *link_popover;   /* a child of the view, unparented in dispose */
   FoyerRichBuffer *buffer;   /* (owned) */
@@ -80,6 +86,23 @@ show_state (FoyerRichText *self)
                                  foyer_rich_buffer_can_undo (self->buffer));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "rich.redo",
                                  foyer_rich_buffer_can_redo (self->buffer));
+}
+
+/* Called whenever the text was laid out. */
+static void
+grow_cb (FoyerRichText *self)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self->view);
+  GtkTextIter end;
+  int y, height, wanted;
+
+  gtk_text_buffer_get_end_iter (GTK_TEXT_BUFFER (self->buffer), &end);
+  gtk_text_view_get_line_yrange (view, &end, &y, &height);
+  wanted =
+      y + height + gtk_text_view_get_top_margin (view) + gtk_text_view_get_bottom_margin (view);
+  wanted = CLAMP (wanted, MIN_HEIGHT, MAX_HEIGHT);
+  if (wanted != gtk_scrolled_window_get_min_content_height (self->scroller))
+    gtk_scrolled_window_set_min_content_height (self->scroller, wanted);
 }
 
 static void
@@ -288,6 +311,9 @@ foyer_rich_text_dispose (GObject *object)
   GtkWidget *child;
 
   g_cancellable_cancel (self->cancellable);
+  if (self->scroller != NULL)
+    g_signal_handlers_disconnect_by_data (gtk_scrolled_window_get_vadjustment (self->scroller),
+                                          self);
   if (self->buffer != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->buffer, self);
@@ -382,6 +408,7 @@ foyer_rich_text_class_init (FoyerRichTextClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/foyerapp/Foyer/widgets/foyer-rich-text.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerRichText, view);
+  gtk_widget_class_bind_template_child (widget_class, FoyerRichText, scroller);
   gtk_widget_class_bind_template_child (widget_class, FoyerRichText, kind_button);
   gtk_widget_class_bind_template_callback (widget_class, link_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, picture_offered_cb);
@@ -395,6 +422,8 @@ foyer_rich_text_init (FoyerRichText *self)
   self->buffer = g_object_ref (foyer_rich_view_get_buffer (self->view));
   g_signal_connect_swapped (self->buffer, "state-changed", G_CALLBACK (show_state), self);
   g_signal_connect_swapped (self->buffer, "edited", G_CALLBACK (edited_cb), self);
+  g_signal_connect_swapped (gtk_scrolled_window_get_vadjustment (self->scroller), "changed",
+                            G_CALLBACK (grow_cb), self);
   self->link_popover = foyer_link_popover_new ();
   gtk_widget_set_parent (self->link_popover, GTK_WIDGET (self->view));
   g_signal_connect_object (self->link_popover, "answered", G_CALLBACK (link_answered_cb), self,
