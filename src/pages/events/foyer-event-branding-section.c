@@ -3,6 +3,7 @@
 
 #include "foyer-dot.h"
 #include "foyer-event-section.h"
+#include "foyer-image-row.h"
 #include "foyer-message-row.h"
 #include "foyer-swatches.h"
 
@@ -17,6 +18,7 @@ struct _FoyerEventBrandingSection
   AdwEntryRow *colour_row;
   FoyerDot *dot;
   FoyerMessageRow *message;
+  FoyerImageRow *logo_row;
 
   gboolean is_loading;
 };
@@ -84,6 +86,12 @@ changed_cb (FoyerEventBrandingSection *self)
 }
 
 static void
+logo_changed_cb (FoyerEventBrandingSection *self)
+{
+  foyer_event_section_changed (FOYER_EVENT_SECTION (self));
+}
+
+static void
 load (FoyerEventSection *section, FoyerReplica *replica, const FoyerEventDraft *draft)
 {
   FoyerEventBrandingSection *self = FOYER_EVENT_BRANDING_SECTION (section);
@@ -92,6 +100,7 @@ load (FoyerEventSection *section, FoyerReplica *replica, const FoyerEventDraft *
   foyer_event_section_show_text (self->colour_row, draft->event->accent_colour);
   self->is_loading = FALSE;
   show_colour (self);
+  foyer_image_row_load (self->logo_row, replica, draft, &draft->event->logo_image_id);
 }
 
 static void
@@ -100,6 +109,7 @@ apply (FoyerEventSection *section, FoyerEventDraft *draft)
   FoyerEventBrandingSection *self = FOYER_EVENT_BRANDING_SECTION (section);
   g_autofree char *colour = NULL;
 
+  foyer_image_row_apply (self->logo_row, draft, &draft->event->logo_image_id);
   if (!read_colour (self, &colour) ||
       (colour != NULL && draft->event->accent_colour != NULL &&
        g_ascii_strcasecmp (colour, draft->event->accent_colour) == 0))
@@ -130,6 +140,7 @@ foyer_event_branding_section_class_init (FoyerEventBrandingSectionClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (FOYER_TYPE_DOT);
+  g_type_ensure (FOYER_TYPE_IMAGE_ROW);
   g_type_ensure (FOYER_TYPE_MESSAGE_ROW);
   g_type_ensure (FOYER_TYPE_SWATCHES);
   gtk_widget_class_set_template_from_resource (
@@ -138,8 +149,10 @@ foyer_event_branding_section_class_init (FoyerEventBrandingSectionClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoyerEventBrandingSection, colour_row);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventBrandingSection, dot);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventBrandingSection, message);
+  gtk_widget_class_bind_template_child (widget_class, FoyerEventBrandingSection, logo_row);
   gtk_widget_class_bind_template_callback (widget_class, swatch_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, logo_changed_cb);
 }
 
 static void

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* The colour by which the event is known. */
+/* The colour and the logo by which the event is known. */
 #define FOYER_TYPE_EVENT_BRANDING_SECTION (foyer_event_branding_section_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerEventBrandingSection,
                       foyer_event_branding_section,

@@ -4,6 +4,8 @@
 #include "foyer-event-basics-section.h"
 #include "foyer-event-branding-section.h"
 #include "foyer-event-capacity-section.h"
+#include "foyer-event-cover-section.h"
+#include "foyer-event-description-section.h"
 #include "foyer-event-fees-section.h"
 #include "foyer-event-notes-section.h"
 #include "foyer-event-questions-section.h"
@@ -73,6 +75,8 @@ static const struct
   { "basics", N_ ("Basics"), foyer_event_basics_section_get_type, TRUE },
   { "when", N_ ("When"), foyer_event_when_section_get_type, TRUE },
   { "where", N_ ("Where"), foyer_event_where_section_get_type, TRUE },
+  { "description", N_ ("Description"), foyer_event_description_section_get_type, FALSE },
+  { "cover", N_ ("Cover Picture"), foyer_event_cover_section_get_type, FALSE },
   { "capacity", N_ ("Capacity"), foyer_event_capacity_section_get_type, TRUE },
   { "tiers", N_ ("Ticket Tiers"), foyer_event_tiers_section_get_type, TRUE },
   { "refund", N_ ("Refunds"), foyer_event_refund_section_get_type, FALSE },
@@ -235,8 +239,9 @@ show_wanted (FoyerEventForm *self)
 
   if (!find_top (self, section, &top))
     return FALSE;
-  scroll_to (self, top);
+  /* Focus brings itself in sight, from where it was before scrolling: it goes first. */
   foyer_event_section_focus_field (FOYER_EVENT_SECTION (section), parts[1]);
+  scroll_to (self, top);
   g_clear_pointer (&self->wanted, g_free);
   return TRUE;
 }

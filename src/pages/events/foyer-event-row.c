@@ -15,6 +15,7 @@ struct _FoyerEventRow
   GtkLabel *heading;
   GtkWidget *content;
   GtkWidget *tile;
+  GtkPicture *cover;
   GtkLabel *month_label;
   GtkLabel *day_label;
   GtkLabel *title_label;
@@ -171,6 +172,7 @@ foyer_event_row_class_init (FoyerEventRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoyerEventRow, heading);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventRow, content);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventRow, tile);
+  gtk_widget_class_bind_template_child (widget_class, FoyerEventRow, cover);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventRow, month_label);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventRow, day_label);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventRow, title_label);
@@ -219,4 +221,13 @@ foyer_event_row_set_item (FoyerEventRow *self, FoyerEventItem *item)
   g_signal_connect_object (item, "notify::is-first", G_CALLBACK (show_heading), self,
                            G_CONNECT_SWAPPED);
   show_item (self);
+}
+
+void
+foyer_event_row_set_cover (FoyerEventRow *self, GdkPaintable *cover)
+{
+  g_return_if_fail (FOYER_IS_EVENT_ROW (self));
+
+  gtk_picture_set_paintable (self->cover, cover);
+  gtk_widget_set_visible (GTK_WIDGET (self->cover), cover != NULL);
 }

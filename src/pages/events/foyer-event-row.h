@@ -16,5 +16,7 @@ G_DECLARE_FINAL_TYPE (FoyerEventRow, foyer_event_row, FOYER, EVENT_ROW, GtkWidge
 GtkWidget *foyer_event_row_new (void);
 FoyerEventItem *foyer_event_row_get_item (FoyerEventRow *self);            /* (nullable) */
 void foyer_event_row_set_item (FoyerEventRow *self, FoyerEventItem *item); /* (nullable) */
+/* cover: (nullable) instead of the date in its colour. */
+void foyer_event_row_set_cover (FoyerEventRow *self, GdkPaintable *cover);
 
 G_END_DECLS

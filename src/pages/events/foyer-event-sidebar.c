@@ -3,6 +3,7 @@
 
 #include "foyer-check-in.h"
 #include "foyer-event-item.h"
+#include "foyer-event-pictures.h"
 #include "foyer-event-row.h"
 #include "foyer-event-store.h"
 #include "foyer-ticket.h"
@@ -12,6 +13,7 @@
 #include <glib/gi18n-lib.h>
 
 #define RELOAD_DELAY_MS 250
+#define COVER_SIDE      96
 #define MINUTE_SECONDS  60
 
 struct _FoyerEventSidebar
@@ -25,7 +27,8 @@ struct _FoyerEventSidebar
   GtkLabel *placeholder;
   GtkPopover *menu;
 
-  FoyerReplica *replica;     /* (owned) (nullable) */
+  FoyerReplica *replica;        /* (owned) (nullable) */
+  FoyerEventPictures *pictures; /* (owned) covers, small */
   GCancellable *cancellable; /* (owned) of the count that runs */
   GPtrArray *items;    /* (owned) (nullable) (element-type FoyerEventItem) in order, unfiltered */
   GListStore *shown;   /* (owned) (element-type FoyerEventItem) those that fit the search */
@@ -361,11 +364,24 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
 }
 
 static void
+show_cover (FoyerEventSidebar *self, FoyerEventRow *row, FoyerEventItem *item)
+{
+  const FoyerUuid *id = &foyer_event_item_get_event (item)->cover_image_id;
+  g_autoptr (GdkPaintable) cover =
+      foyer_uuid_is_nil (id) ? NULL : foyer_event_pictures_show (self->pictures, id);
+
+  foyer_event_row_set_cover (row, cover);
+}
+
+static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
 {
   GtkWidget *row = gtk_list_item_get_child (list_item);
   GtkWidget *self = gtk_widget_get_ancestor (row, FOYER_TYPE_EVENT_SIDEBAR);
 
+  if (self != NULL)
+    show_cover (FOYER_EVENT_SIDEBAR (self), FOYER_EVENT_ROW (row),
+                gtk_list_item_get_item (list_item));
   foyer_event_row_set_item (FOYER_EVENT_ROW (row), gtk_list_item_get_item (list_item));
   g_signal_connect_object (row, "clicked", G_CALLBACK (clicked_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "menu-asked", G_CALLBACK (menu_asked_cb), self, G_CONNECT_SWAPPED);
@@ -435,6 +451,7 @@ foyer_event_sidebar_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->replica);
+  g_clear_object (&self->pictures);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->shown);
   g_clear_pointer (&self->items, g_ptr_array_unref);
@@ -482,6 +499,7 @@ foyer_event_sidebar_class_init (FoyerEventSidebarClass *klass)
 static void
 foyer_event_sidebar_init (FoyerEventSidebar *self)
 {
+  self->pictures = foyer_event_pictures_new (COVER_SIDE);
   self->counts = g_hash_table_new_full (foyer_uuid_hash, uuid_equal, g_free, g_free);
   self->shown = g_list_store_new (FOYER_TYPE_EVENT_ITEM);
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -496,6 +514,7 @@ foyer_event_sidebar_set_replica (FoyerEventSidebar *self, FoyerReplica *replica)
   g_return_if_fail (self->replica == NULL && FOYER_IS_REPLICA (replica));
 
   self->replica = g_object_ref (replica);
+  foyer_event_pictures_load (self->pictures, replica, NULL);
   g_signal_connect_object (replica, "changed", G_CALLBACK (replica_changed_cb), self,
                            G_CONNECT_SWAPPED);
   self->minute_source = g_timeout_add_seconds (MINUTE_SECONDS, minute_cb, self);

@@ -6,6 +6,7 @@
 #include "foyer-check-in-store.h"
 #include "foyer-even-box.h"
 #include "foyer-event-digest.h"
+#include "foyer-event-pictures.h"
 #include "foyer-event-text.h"
 #include "foyer-order.h"
 #include "foyer-row-store.h"
@@ -15,6 +16,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#define COVER_SIDE       1200
 #define N_RECENT         6
 #define RECOUNT_DELAY_MS 300
 #define SOON             (2 * G_TIME_SPAN_DAY)
@@ -23,6 +25,7 @@ struct _FoyerOverviewPage
 {
   GtkWidget parent_instance;
 
+  GtkPicture *cover;
   GtkLabel *title_label;
   FoyerStatusPills *pills;
   GtkLabel *when_label;
@@ -40,7 +43,8 @@ struct _FoyerOverviewPage
   GtkWidget *recent_group;
   GtkListBox *recent_list;
 
-  FoyerReplica *replica; /* (owned) */
+  FoyerReplica *replica;        /* (owned) */
+  FoyerEventPictures *pictures; /* (owned) */
   FoyerRoster *roster;   /* (owned) */
   FoyerEvent *event;     /* (owned) (nullable) */
   FoyerUuid event_id;
@@ -89,6 +93,16 @@ show_next_step (FoyerOverviewPage *self)
 }
 
 static void
+show_cover (FoyerOverviewPage *self)
+{
+  g_autoptr (GdkPaintable) cover =
+      foyer_event_pictures_show (self->pictures, &self->event->cover_image_id);
+
+  gtk_picture_set_paintable (self->cover, cover);
+  gtk_widget_set_visible (GTK_WIDGET (self->cover), cover != NULL);
+}
+
+static void
 show_event (FoyerOverviewPage *self)
 {
   g_autofree char *when = NULL;
@@ -102,6 +116,7 @@ show_event (FoyerOverviewPage *self)
   if (self->event == NULL)
     return;
 
+  show_cover (self);
   venue = self->event->venue_name;
   address = self->event->venue_address;
   when = foyer_event_text_when (self->event, foyer_time_now ());
@@ -462,6 +477,7 @@ foyer_overview_page_finalize (GObject *object)
   FoyerOverviewPage *self = FOYER_OVERVIEW_PAGE (object);
 
   g_clear_pointer (&self->event, foyer_event_free);
+  g_clear_object (&self->pictures);
   g_clear_object (&self->cancellable);
   G_OBJECT_CLASS (foyer_overview_page_parent_class)->finalize (object);
 }
@@ -482,6 +498,7 @@ foyer_overview_page_class_init (FoyerOverviewPageClass *klass)
       widget_class, "/io/github/foyerapp/Foyer/events/foyer-overview-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerOverviewPage, title_label);
   gtk_widget_class_bind_template_child (widget_class, FoyerOverviewPage, pills);
+  gtk_widget_class_bind_template_child (widget_class, FoyerOverviewPage, cover);
   gtk_widget_class_bind_template_child (widget_class, FoyerOverviewPage, when_label);
   gtk_widget_class_bind_template_child (widget_class, FoyerOverviewPage, where_label);
   gtk_widget_class_bind_template_child (widget_class, FoyerOverviewPage, publish_button);
@@ -514,6 +531,8 @@ foyer_overview_page_new (FoyerReplica *replica, GSettings *settings, const Foyer
   self->event_id = *event_id;
   self->roster = foyer_replica_ref_roster (replica, event_id);
   foyer_cancelled_group_set_event (self->cancelled_group, replica, event_id);
+  self->pictures = foyer_event_pictures_new (COVER_SIDE);
+  foyer_event_pictures_load (self->pictures, replica, NULL);
   show_event (self);
   g_signal_connect_object (replica, "changed", G_CALLBACK (replica_changed_cb), self,
                            G_CONNECT_SWAPPED);
