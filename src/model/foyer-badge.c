@@ -32,6 +32,7 @@ foyer_badge_copy (const FoyerBadge *self)
   copy->tier = g_strdup (self->tier);
   copy->colour = g_strdup (self->colour);
   copy->code = g_strdup (self->code);
+  copy->design = self->design;
   return copy;
 }
 

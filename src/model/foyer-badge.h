@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "foyer-badge-design.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +14,7 @@ typedef struct
   char *tier;
   char *colour; /* of the tier, #rrggbb */
   char *code;   /* what the QR code says */
+  FoyerBadgeDesign design;
 } FoyerBadge;
 
 FoyerBadge *foyer_badge_new   (void);

@@ -2,9 +2,9 @@
 #include "foyer-badge-layout.h"
 
 #include <math.h>
-#include <stdio.h>
 
 #include "foyer-fitted-text.h"
+#include "foyer-ink.h"
 
 /* A module is never narrower where the label has the room: below that, phones and old scanners fail. */
 #define MIN_MODULE (0.33 * FOYER_MM)
@@ -17,16 +17,6 @@
 
 /* Texts that come again and again, as event and tier, are fitted once. */
 #define MAX_CACHED 500
-
-/* Where no colour was chosen for a tier. */
-#define DEFAULT_COLOUR 0x3d3846
-
-typedef struct
-{
-  double red;
-  double green;
-  double blue;
-} Colour;
 
 typedef enum
 {
@@ -43,6 +33,7 @@ struct _FoyerBadgeLayout
   double        height;
   double        margin;
   Style         style;
+  FoyerBadgeLayout *below; /* (owned) (nullable) of what is under a band; made when one is drawn */
 };
 
 /* A badge being laid out: the boxes that are given to its parts, before text is fitted into them. */
@@ -64,40 +55,6 @@ static gboolean
 has_text (const char *text)
 {
   return text != NULL && *text != '\0';
-}
-
-static Colour
-parse_colour (const char *text)
-{
-  guint rgb = DEFAULT_COLOUR;
-  guint parsed;
-  int end = 0;
-
-  if (text != NULL && sscanf (text, "#%6x%n", &parsed, &end) == 1 && end == 7 && text[7] == '\0')
-    rgb = parsed;
-
-  return (Colour){ (rgb >> 16) / 255.0, (rgb >> 8 & 0xff) / 255.0, (rgb & 0xff) / 255.0 };
-}
-
-static double
-linearize (double channel)
-{
-  return channel <= 0.03928 ? channel / 12.92 : pow ((channel + 0.055) / 1.055, 2.4);
-}
-
-/* WCAG 2.1, relative luminance. */
-static double
-get_luminance (Colour colour)
-{
-  return 0.2126 * linearize (colour.red) + 0.7152 * linearize (colour.green)
-         + 0.0722 * linearize (colour.blue);
-}
-
-/* White as long as it is well readable in bold: the contrast is WCAG's, which asks 3 of large bold text. */
-static gboolean
-wants_white (Colour ground)
-{
-  return 1.05 / (get_luminance (ground) + 0.05) >= 3.5;
 }
 
 /* The widest that the dark modules may be, in three wishes: the design's, a good module's, and what the code needs at least. */
@@ -429,7 +386,7 @@ draw_tier (FoyerBadgeLayout *self,
            FoyerBadgePlaces *places)
 {
   FoyerRect inner = boxes->tier;
-  Colour ground = parse_colour (boxes->badge->colour);
+  FoyerInk ground = foyer_ink_parse (boxes->badge->colour);
   double padding = inner.height * 0.4;
   const FoyerFittedText *text;
 
@@ -444,7 +401,7 @@ draw_tier (FoyerBadgeLayout *self,
   cairo_fill (cr);
 
   /* A pale band is lost on white paper. */
-  if (get_luminance (ground) > 0.8)
+  if (foyer_ink_get_luminance (ground) > 0.8)
     {
       cairo_set_source_rgb (cr, 0.5, 0.5, 0.5);
       cairo_set_line_width (cr, 0.5);
@@ -454,13 +411,81 @@ draw_tier (FoyerBadgeLayout *self,
 
   inner.x += padding;
   inner.width -= 2 * padding;
-  if (wants_white (ground))
+  if (foyer_ink_wants_white (ground))
     cairo_set_source_rgb (cr, 1, 1, 1);
   else
     cairo_set_source_rgb (cr, 0, 0, 0);
   foyer_fitted_text_draw (text, cr, inner.x, get_optical_top (text, &inner, 0.5), inner.width,
                           FOYER_SIDE_CENTRE);
   cairo_set_source_rgb (cr, 0, 0, 0);
+}
+
+static double
+get_band_height (FoyerBadgeLayout *self)
+{
+  return CLAMP (self->height * 0.2, 5 * FOYER_MM, 18 * FOYER_MM);
+}
+
+/* The tier across the whole top, to the very edge: it is seen from across the hall. */
+static void
+draw_band (FoyerBadgeLayout *self,
+           cairo_t          *cr,
+           const FoyerBadge *badge,
+           FoyerBadgePlaces *places)
+{
+  FoyerRect band = { 0, 0, self->width, get_band_height (self) };
+  FoyerRect inner = { self->margin, 0, self->width - 2 * self->margin, band.height };
+  FoyerInk ground = foyer_ink_parse (badge->colour);
+  const FoyerFittedText *text = fit_cached (self, badge->tier, PANGO_WEIGHT_HEAVY, inner.width,
+                                            inner.height * 0.8, inner.height * 0.62);
+
+  cairo_rectangle (cr, band.x, band.y, band.width, band.height);
+  cairo_set_source_rgb (cr, ground.red, ground.green, ground.blue);
+  cairo_fill (cr);
+  if (text == NULL)
+    return;
+
+  places->tier = band;
+  if (foyer_ink_wants_white (ground))
+    cairo_set_source_rgb (cr, 1, 1, 1);
+  else
+    cairo_set_source_rgb (cr, 0, 0, 0);
+  foyer_fitted_text_draw (text, cr, inner.x, get_optical_top (text, &inner, 0.5), inner.width,
+                          FOYER_SIDE_CENTRE);
+  cairo_set_source_rgb (cr, 0, 0, 0);
+}
+
+static void
+move_down (FoyerRect *rect,
+           double     by)
+{
+  if (rect->width > 0)
+    rect->y += by;
+}
+
+/* The rest of the badge as on a lower label. */
+static void
+draw_below (FoyerBadgeLayout *self,
+            cairo_t          *cr,
+            const FoyerBadge *badge,
+            const FoyerQr    *code,
+            FoyerBadgePlaces *places)
+{
+  FoyerBadge rest = *badge;
+  double height = get_band_height (self);
+
+  if (self->below == NULL)
+    self->below = foyer_badge_layout_new (self->width, self->height - height, 0);
+  rest.tier = NULL;
+  rest.design = FOYER_BADGE_STANDARD;
+  cairo_save (cr);
+  cairo_translate (cr, 0, height);
+  foyer_badge_layout_draw (self->below, cr, &rest, code, places);
+  cairo_restore (cr);
+  move_down (&places->event, height);
+  move_down (&places->name, height);
+  move_down (&places->company, height);
+  move_down (&places->code, height);
 }
 
 /**
@@ -507,6 +532,7 @@ foyer_badge_layout_free (FoyerBadgeLayout *self)
   if (self == NULL)
     return;
 
+  foyer_badge_layout_free (self->below);
   g_hash_table_unref (self->texts);
   g_object_unref (self->context);
   g_free (self);
@@ -520,7 +546,7 @@ foyer_badge_layout_free (FoyerBadgeLayout *self)
  * @code: (nullable): the QR code of the badge's code
  * @places: (out caller-allocates) (optional): where everything came to be
  *
- * Draws one badge. The name is as large as fits and never clipped; the code keeps four modules of white around.
+ * Draws one badge by its design. The name is as large as fits and never clipped; the code keeps four modules of white around.
  */
 void
 foyer_badge_layout_draw (FoyerBadgeLayout *self,
@@ -530,10 +556,28 @@ foyer_badge_layout_draw (FoyerBadgeLayout *self,
                          FoyerBadgePlaces *places)
 {
   FoyerBadgePlaces drawn = { 0 };
-  Boxes boxes = { .badge = badge, .modules = code != NULL ? foyer_qr_get_size (code) : 0 };
+  FoyerBadge plain;
+  Boxes boxes = { .badge = badge };
 
   g_return_if_fail (self != NULL && cr != NULL && badge != NULL);
 
+  if (badge->design == FOYER_BADGE_VIP_BAND && has_text (badge->tier))
+    {
+      draw_below (self, cr, badge, code, &drawn);
+      draw_band (self, cr, badge, &drawn);
+      if (places != NULL)
+        *places = drawn;
+      return;
+    }
+  if (badge->design == FOYER_BADGE_PLAIN)
+    {
+      plain = *badge;
+      plain.tier = NULL;
+      boxes.badge = &plain;
+      code = NULL;
+    }
+
+  boxes.modules = code != NULL ? foyer_qr_get_size (code) : 0;
   arrange (self, &boxes);
   cairo_set_source_rgb (cr, 0, 0, 0);
   draw_event (self, cr, &boxes, &drawn);

@@ -20,7 +20,8 @@ G_BEGIN_DECLS
  *     │ ▬▬▬tier▬▬▬▬  ▓▓▓▓▓ │     └────────────────┘   │ ▬▬tier▬ │
  *     └────────────────────┘                          └─────────┘
  *
- * A badge whose name is written from right to left is the mirror image. */
+ * A badge whose name is written from right to left is the mirror image. By its design a badge has the tier in a band across
+ * the top, with the rest laid out below it, or nothing but event, name and company. */
 typedef struct _FoyerBadgeLayout FoyerBadgeLayout;
 
 /* Where things are on a label, in points; a width of 0: not there. */

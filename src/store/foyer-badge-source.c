@@ -108,6 +108,7 @@ foyer_badge_source_get (guint n, gpointer data, GError **error)
     {
       self->badge->tier = g_strdup (tier->name);
       self->badge->colour = g_strdup (tier->colour);
+      self->badge->design = foyer_badge_design_parse (tier->badge_layout);
     }
   return self->badge;
 }
