@@ -46,7 +46,7 @@ SETS = [
 DOTS_PER_INCH = 96
 LONG_GUESTS = 12
 # page, and a word that stands on it in every language where it takes time to come
-PAGES = {"overview": None, "details": None, "attendees": "312", "badges": None}
+PAGES = {"overview": None, "details": None, "tickets": None, "attendees": "312", "badges": None}
 STILL_SECONDS = 4
 STILL_PICTURES = 5
 LEAST_LOOK = 0.1  # seconds from one picture to the next: a small screen is taken in no time
