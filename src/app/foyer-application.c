@@ -40,6 +40,8 @@ static const struct
   { "win.new-event", { "<Control>n" } },
   { "win.new-from-template", { "<Control><Shift>t" } },
   { "win.import('')", { "<Control>o" } },
+  { "win.show-calendar", { "<Control><Shift>c" } },
+  { "win.repeat-event", { "<Control><Shift>r" } },
   { "win.publish-event", { "<Control><Shift>p" } },
   { "win.duplicate-event", { "<Control><Shift>k" } },
   { "win.print-all-badges", { "<Control>p" } },

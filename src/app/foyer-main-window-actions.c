@@ -50,16 +50,29 @@ created_cb (FoyerMainWindow *self, const char *id, gint64 change_set)
   note_act (self, change_set, _ ("Event created"));
 }
 
-static void
-new_event_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+static FoyerCreateEventWindow *
+open_new_event (FoyerMainWindow *self)
 {
-  FoyerMainWindow *self = data;
   GtkWindow *window =
       foyer_create_event_window_new (GTK_WINDOW (self), foyer_context_get_replica (self->context),
                                      foyer_context_get_settings (self->context), NULL);
 
   g_signal_connect_object (window, "created", G_CALLBACK (created_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (window);
+  return FOYER_CREATE_EVENT_WINDOW (window);
+}
+
+static void
+new_event_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  open_new_event (data);
+}
+
+/* On a day of the calendar. */
+static void
+new_event_on_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  foyer_create_event_window_set_day (open_new_event (data), g_variant_get_int64 (parameter));
 }
 
 /* The sample
@@ -329,7 +342,8 @@ show_page_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   const char *name = g_variant_get_string (parameter, NULL);
   GtkWidget *page;
 
-  gtk_window_set_focus (GTK_WINDOW (self), NULL); /* or it is moved to the first button when its page goes */
+  gtk_window_set_focus (GTK_WINDOW (self),
+                        NULL); /* or it is moved to the first button when its page goes */
   show_page (self, name);
   page = foyer_event_view_get_child (self->event_view, name);
   if (page != NULL && !gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD))
@@ -440,6 +454,7 @@ find_event_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 static const GActionEntry actions[] = {
   { "open-event", open_event_action, "s" },
   { "new-event", new_event_action },
+  { "new-event-on", new_event_on_action, "x" },
   { "open-sample", open_sample_action },
   { "import", import_action, "s" },
   { "print-badges", print_badges_action, "ax" },
@@ -481,8 +496,8 @@ foyer_main_window_update_actions (FoyerMainWindow *self)
     "print-badges", "print-all-badges", "print-new-badges", "open-check-in", "open-dashboard",
     "edit-event",   "show-attendees",   "filter-attendees", "show-page",     "show-field",
   };
-  static const char *const ready_actions[] = { "new-event", "open-sample", "import", "find",
-                                               "find-event" };
+  static const char *const ready_actions[] = { "new-event", "new-event-on", "open-sample",
+                                               "import",    "find",         "find-event" };
   gboolean ready;
   gboolean has_event;
   gboolean can_undo;
@@ -500,6 +515,7 @@ foyer_main_window_update_actions (FoyerMainWindow *self)
   enable (self, "undo", ready && can_undo && !self->is_undoing);
   enable (self, "redo", ready && can_redo && !self->is_undoing);
   foyer_main_window_update_acts (self);
+  foyer_main_window_update_calendar (self);
 }
 
 void

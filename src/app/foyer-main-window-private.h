@@ -34,6 +34,8 @@ void foyer_main_window_add_actions (FoyerMainWindow *self);
 void foyer_main_window_update_actions (FoyerMainWindow *self);
 /* What is done to the event as a whole. */
 void foyer_main_window_add_acts (FoyerMainWindow *self);
+void foyer_main_window_add_calendar (FoyerMainWindow *self);
+void foyer_main_window_update_calendar (FoyerMainWindow *self);
 void foyer_main_window_update_acts (FoyerMainWindow *self);
 
 G_END_DECLS

@@ -294,6 +294,7 @@ foyer_main_window_init (FoyerMainWindow *self)
   self->undo_stack = foyer_undo_stack_new ();
   foyer_main_window_add_actions (self);
   foyer_main_window_add_acts (self);
+  foyer_main_window_add_calendar (self);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->sidebar, "notify::n-events", G_CALLBACK (events_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -341,5 +342,6 @@ foyer_main_window_open_event (FoyerMainWindow *self, const FoyerUuid *event_id)
   if (shown == NULL || !foyer_uuid_equal (shown, event_id))
     show_event (self, event_id);
   gtk_stack_set_visible_child_name (self->stack, "desk");
+  gtk_stack_set_visible_child_name (self->content_stack, "event");
   foyer_split_set_shows_content (self->split, TRUE);
 }

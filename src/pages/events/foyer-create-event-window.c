@@ -110,3 +110,11 @@ foyer_create_event_window_new (GtkWindow *parent,
   gtk_widget_grab_focus (GTK_WIDGET (self->editor));
   return GTK_WINDOW (self);
 }
+
+void
+foyer_create_event_window_set_day (FoyerCreateEventWindow *self, gint64 day)
+{
+  g_return_if_fail (FOYER_IS_CREATE_EVENT_WINDOW (self));
+
+  foyer_event_editor_set_day (self->editor, day);
+}

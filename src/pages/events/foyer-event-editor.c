@@ -12,6 +12,8 @@
 #include "foyer-row-store.h"
 #include "foyer-time.h"
 #include "foyer-toast.h"
+#include "foyer-event-text.h"
+#include "foyer-wall-seconds.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -27,8 +29,8 @@ struct _FoyerEventEditor
   FoyerReplica *replica;     /* (owned) */
   GSettings *settings;       /* (owned) */
   FoyerEventDraft *stored;   /* (owned) (nullable) as in the replica; NULL for a new event */
-  FoyerEventDraft *sent;   /* (owned) (nullable) what is being saved */
-  FoyerDraftFile *file;    /* (owned) */
+  FoyerEventDraft *sent;     /* (owned) (nullable) what is being saved */
+  FoyerDraftFile *file;      /* (owned) */
   GCancellable *cancellable; /* (owned) */
   gboolean is_dirty;
   gboolean is_valid;
@@ -532,6 +534,26 @@ foyer_event_editor_set_title (FoyerEventEditor *self, const char *title)
       g_free (draft->event->slug);
       draft->event->slug = foyer_event_slug_from_title (title);
     }
+  show_draft (self, draft);
+}
+
+void
+foyer_event_editor_set_day (FoyerEventEditor *self, gint64 day)
+{
+  FoyerEventDraft *draft;
+  g_autoptr (GTimeZone) zone = NULL;
+  gint64 wall, length;
+
+  g_return_if_fail (FOYER_IS_EVENT_EDITOR (self));
+  g_return_if_fail (self->stored == NULL);
+
+  draft = foyer_event_draft_copy (foyer_event_form_get_draft (self->form));
+  zone = foyer_event_text_load_zone (draft->event);
+  wall = foyer_wall_seconds_from_instant (draft->event->start_date, zone);
+  length = foyer_wall_seconds_from_instant (draft->event->end_date, zone) - wall;
+  wall += (day - foyer_wall_seconds_get_day (wall)) * FOYER_DAY_SECONDS;
+  foyer_wall_seconds_to_instant (wall, zone, &draft->event->start_date);
+  foyer_wall_seconds_to_instant (wall + length, zone, &draft->event->end_date);
   show_draft (self, draft);
 }
 

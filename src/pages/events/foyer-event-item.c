@@ -14,6 +14,7 @@ struct _FoyerEventItem
   FoyerEvent *event; /* (owned) */
   char *folded;      /* (owned) what a search looks through */
   gint64 n_tickets;
+  gint64 n_dates;
   FoyerEventGroup group;
   gboolean is_first;
 };
@@ -195,6 +196,22 @@ foyer_event_item_set_first (FoyerEventItem *self, gboolean is_first)
     return;
   self->is_first = !!is_first;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_FIRST]);
+}
+
+gint64
+foyer_event_item_get_n_dates (FoyerEventItem *self)
+{
+  g_return_val_if_fail (FOYER_IS_EVENT_ITEM (self), 0);
+
+  return self->n_dates;
+}
+
+void
+foyer_event_item_set_n_dates (FoyerEventItem *self, gint64 n_dates)
+{
+  g_return_if_fail (FOYER_IS_EVENT_ITEM (self));
+
+  self->n_dates = n_dates;
 }
 
 FoyerEventGroup

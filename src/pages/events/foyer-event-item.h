@@ -27,6 +27,9 @@ gint64 foyer_event_item_get_n_tickets (FoyerEventItem *self);
 void foyer_event_item_set_n_tickets (FoyerEventItem *self, gint64 n_tickets);
 gboolean foyer_event_item_is_first (FoyerEventItem *self);
 void foyer_event_item_set_first (FoyerEventItem *self, gboolean is_first);
+/* Of a series, of which the event is the next date; 0 for an event that stands alone. */
+gint64 foyer_event_item_get_n_dates (FoyerEventItem *self);
+void foyer_event_item_set_n_dates (FoyerEventItem *self, gint64 n_dates);
 FoyerEventGroup foyer_event_item_get_group (FoyerEventItem *self);
 gboolean foyer_event_item_matches (FoyerEventItem *self, const char *folded_text);
 int foyer_event_item_compare (gconstpointer a, gconstpointer b, gpointer data);

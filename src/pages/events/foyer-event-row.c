@@ -39,6 +39,12 @@ enum
 static guint signals[N_SIGNALS];
 
 static char *
+dup_dates (gint64 n_dates)
+{
+  return g_strdup_printf (ngettext ("%'d date", "%'d dates", n_dates), (int) n_dates);
+}
+
+static char *
 dup_count (const FoyerEvent *event, gint64 n_tickets)
 {
   if (n_tickets < 0)
@@ -92,7 +98,9 @@ show_item (FoyerEventRow *self)
   const FoyerEvent *event = foyer_event_item_get_event (self->item);
   gint64 n_tickets = foyer_event_item_get_n_tickets (self->item);
   g_autofree char *when = foyer_event_text_when_short (event, foyer_time_now ());
-  g_autofree char *count = dup_count (event, n_tickets);
+  g_autofree char *count = foyer_event_item_get_n_dates (self->item) > 0
+                               ? dup_dates (foyer_event_item_get_n_dates (self->item))
+                               : dup_count (event, n_tickets);
   g_autofree char *detail =
       count != NULL ? g_strdup_printf ("%s · %s", when, count) : g_strdup (when);
 

@@ -2,15 +2,19 @@
 #include "foyer-event-sidebar.h"
 
 #include "foyer-check-in.h"
+#include "foyer-event-counts.h"
 #include "foyer-event-item.h"
 #include "foyer-event-pictures.h"
 #include "foyer-event-row.h"
 #include "foyer-event-store.h"
+#include "foyer-row-store.h"
+#include "foyer-series-store.h"
 #include "foyer-ticket.h"
 #include "foyer-text.h"
 #include "foyer-time.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define RELOAD_DELAY_MS 250
 #define COVER_SIDE      96
@@ -29,12 +33,13 @@ struct _FoyerEventSidebar
 
   FoyerReplica *replica;        /* (owned) (nullable) */
   FoyerEventPictures *pictures; /* (owned) covers, small */
-  GCancellable *cancellable; /* (owned) of the count that runs */
+  GCancellable *cancellable;    /* (owned) of the count that runs */
   GPtrArray *items;    /* (owned) (nullable) (element-type FoyerEventItem) in order, unfiltered */
   GListStore *shown;   /* (owned) (element-type FoyerEventItem) those that fit the search */
   GHashTable *counts;  /* (owned) (element-type FoyerUuid gint64) tickets of an event */
   char *folded_search; /* (owned) (nullable) */
   FoyerUuid selected;
+  FoyerUuid selected_series; /* nil when it is no date of a series */
   gboolean shows_archived;
   guint reload_source; /* of the delay before a count */
   guint minute_source; /* today becomes yesterday */
@@ -51,16 +56,18 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-static gboolean
-uuid_equal (gconstpointer a, gconstpointer b)
-{
-  return foyer_uuid_equal (a, b);
-}
-
 static const FoyerUuid *
 get_id (FoyerEventItem *item)
 {
   return &foyer_event_item_get_event (item)->row.id;
+}
+
+/* Another date of the series is shown. */
+static gboolean
+is_selected_series (FoyerEventSidebar *self, FoyerEventItem *item)
+{
+  return !foyer_uuid_is_nil (&self->selected_series) && foyer_event_item_get_n_dates (item) > 0 &&
+         foyer_uuid_equal (&foyer_event_item_get_event (item)->series_id, &self->selected_series);
 }
 
 static void
@@ -73,7 +80,7 @@ show_selection (FoyerEventSidebar *self)
     {
       g_autoptr (FoyerEventItem) item = g_list_model_get_item (G_LIST_MODEL (self->shown), i);
 
-      if (foyer_uuid_equal (get_id (item), &self->selected))
+      if (foyer_uuid_equal (get_id (item), &self->selected) || is_selected_series (self, item))
         found = i;
     }
   gtk_single_selection_set_selected (self->selection, found);
@@ -138,18 +145,37 @@ add_items (FoyerEventSidebar *self, GPtrArray *items, GPtrArray *events, gint64 
   return TRUE;
 }
 
+/* A series is one row, however many dates it has: its next. */
+static gboolean
+add_series (FoyerEventSidebar *self, GPtrArray *items, gint64 now, GError **error)
+{
+  g_autoptr (GPtrArray) heads =
+      foyer_series_store_heads (foyer_replica_get_reader (self->replica), now, error);
+
+  for (guint i = 0; heads != NULL && i < heads->len; i++)
+    {
+      const FoyerSeriesHead *head = heads->pdata[i];
+      FoyerEventItem *item =
+          foyer_event_item_new (head->next, get_known_count (self, &head->next->row.id), now);
+
+      foyer_event_item_set_n_dates (item, head->n_dates);
+      g_ptr_array_add (items, item);
+    }
+  return heads != NULL;
+}
+
 static void
 load_events (FoyerEventSidebar *self)
 {
   g_autoptr (GError) error = NULL;
   FoyerDatabase *db = foyer_replica_get_reader (self->replica);
-  g_autoptr (GPtrArray) events = foyer_event_store_list (db, &error);
+  g_autoptr (GPtrArray) events = foyer_series_store_alone (db, &error);
   g_autoptr (GPtrArray) archived =
       events != NULL && self->shows_archived ? foyer_event_store_list_archived (db, &error) : NULL;
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
   gint64 now = foyer_time_now ();
 
-  if (!add_items (self, items, events, now) ||
+  if (!add_items (self, items, events, now) || !add_series (self, items, now, &error) ||
       (self->shows_archived && !add_items (self, items, archived, now)))
     {
       gtk_label_set_label (self->placeholder, error->message);
@@ -160,39 +186,6 @@ load_events (FoyerEventSidebar *self)
   self->items = g_steal_pointer (&items);
   show_items (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_EVENTS]);
-}
-
-/* On a connection of its own, so that a scan at the door need not wait for it. */
-static void
-count_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  static const char sql[] = "SELECT event_id, count(*) FROM tickets"
-                            " WHERE deleted_at IS NULL AND status <> 'CANCELLED' GROUP BY event_id";
-  GError *error = NULL;
-  g_autoptr (FoyerDatabase) db = foyer_database_open (data, FOYER_DATABASE_READ_ONLY, &error);
-  g_autoptr (GHashTable) counts =
-      g_hash_table_new_full (foyer_uuid_hash, uuid_equal, g_free, g_free);
-  sqlite3_stmt *statement = NULL;
-  int step = SQLITE_DONE;
-
-  if (db != NULL)
-    {
-      foyer_database_interrupt_on (db, cancellable);
-      statement = foyer_database_prepare (db, sql, &error);
-    }
-  while (statement != NULL && (step = foyer_database_step (db, statement, &error)) == SQLITE_ROW)
-    {
-      gint64 count = sqlite3_column_int64 (statement, 1);
-
-      if (sqlite3_column_bytes (statement, 0) == sizeof (FoyerUuid))
-        g_hash_table_insert (counts,
-                             g_memdup2 (sqlite3_column_blob (statement, 0), sizeof (FoyerUuid)),
-                             g_memdup2 (&count, sizeof count));
-    }
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, g_steal_pointer (&counts), (GDestroyNotify) g_hash_table_unref);
 }
 
 static void
@@ -227,7 +220,7 @@ count (FoyerEventSidebar *self)
   task = g_task_new (self, self->cancellable, counted_cb, NULL);
   g_task_set_source_tag (task, count);
   g_task_set_task_data (task, g_strdup (foyer_replica_get_path (self->replica)), g_free);
-  g_task_run_in_thread (task, count_in_thread);
+  g_task_run_in_thread (task, foyer_event_counts_run);
 }
 
 static void
@@ -500,7 +493,7 @@ static void
 foyer_event_sidebar_init (FoyerEventSidebar *self)
 {
   self->pictures = foyer_event_pictures_new (COVER_SIDE);
-  self->counts = g_hash_table_new_full (foyer_uuid_hash, uuid_equal, g_free, g_free);
+  self->counts = foyer_event_counts_new ();
   self->shown = g_list_store_new (FOYER_TYPE_EVENT_ITEM);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->shown));
@@ -521,12 +514,31 @@ foyer_event_sidebar_set_replica (FoyerEventSidebar *self, FoyerReplica *replica)
   load (self);
 }
 
+/* The series of a living event; nil and FALSE when there is none. */
+static gboolean
+find_series (FoyerEventSidebar *self, const FoyerUuid *event_id, FoyerUuid *series_id)
+{
+  g_autoptr (FoyerEvent) event = NULL;
+
+  memset (series_id, 0, sizeof *series_id);
+  if (self->replica == NULL || foyer_uuid_is_nil (event_id))
+    return FALSE;
+  event = foyer_row_store_find (foyer_replica_get_reader (self->replica), &FOYER_EVENT_TYPE,
+                                event_id, NULL);
+  if (event == NULL || event->row.deleted_at != FOYER_NONE ||
+      (event->archived_at != FOYER_NONE && !self->shows_archived))
+    return FALSE;
+  *series_id = event->series_id;
+  return !foyer_uuid_is_nil (series_id);
+}
+
 void
 foyer_event_sidebar_select (FoyerEventSidebar *self, const FoyerUuid *event_id)
 {
   g_return_if_fail (FOYER_IS_EVENT_SIDEBAR (self));
 
   self->selected = *event_id;
+  find_series (self, event_id, &self->selected_series);
   show_selection (self);
 }
 
@@ -544,12 +556,14 @@ foyer_event_sidebar_get_first (FoyerEventSidebar *self, FoyerUuid *event_id)
 gboolean
 foyer_event_sidebar_has_event (FoyerEventSidebar *self, const FoyerUuid *event_id)
 {
+  FoyerUuid series_id;
+
   g_return_val_if_fail (FOYER_IS_EVENT_SIDEBAR (self), FALSE);
 
   for (guint i = 0; self->items != NULL && i < self->items->len; i++)
     if (foyer_uuid_equal (&foyer_event_item_get_event (self->items->pdata[i])->row.id, event_id))
       return TRUE;
-  return FALSE;
+  return self->replica != NULL && find_series (self, event_id, &series_id);
 }
 
 void
