@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-question.h"
 
+#include "foyer-json-list.h"
+
 static const char *const type_words[] = { "TEXT",    "LONG_TEXT", "NUMBER", "CHOICE",
                                           "SEVERAL", "DATE",      "YES_NO", "EMAIL",
                                           "PHONE",   "FILE",      NULL };
@@ -41,4 +43,17 @@ gboolean
 foyer_question_is_due_at_door (const FoyerQuestion *self)
 {
   return self->required && self->asked == FOYER_QUESTION_AT_DOOR;
+}
+
+/**
+ * foyer_question_asks_tier:
+ * @self: a question
+ * @tier_id: a ticket's tier
+ *
+ * Returns: whether who has a ticket of that tier is asked
+ */
+gboolean
+foyer_question_asks_tier (const FoyerQuestion *self, const FoyerUuid *tier_id)
+{
+  return self->tier_ids == NULL || foyer_json_list_has_id (self->tier_ids, tier_id);
 }

@@ -34,22 +34,23 @@ typedef enum
 /* Something that an event asks its guests. Table questions. */
 typedef struct
 {
-  FoyerRow           row;
-  FoyerUuid          event_id;
-  char              *code;       /* short key in a ticket's answers, unique within the event */
-  char              *label;
-  char              *help;       /* a sentence below the field (nullable) */
-  FoyerQuestionType  type;
-  char              *options;    /* JSON array of texts, of CHOICE and SEVERAL */
+  FoyerRow row;
+  FoyerUuid event_id;
+  char *code; /* short key in a ticket's answers, unique within the event */
+  char *label;
+  char *help; /* a sentence below the field (nullable) */
+  FoyerQuestionType type;
+  char *options; /* JSON array of texts, of CHOICE and SEVERAL */
   FoyerQuestionScope scope;
   FoyerQuestionAsked asked;
-  gboolean           required;   /* at the door, a scan without an answer says ANSWERS_REQUIRED */
-  char              *tier_ids;   /* JSON array of UUIDs; NULL asks every tier */
-  gint64             sort_order;
+  gboolean required; /* at the door, a scan without an answer says ANSWERS_REQUIRED */
+  char *tier_ids;    /* JSON array of UUIDs; NULL asks every tier */
+  gint64 sort_order;
 } FoyerQuestion;
 
 FOYER_DECLARE_ROW (FoyerQuestion, question, QUESTION)
 
 gboolean foyer_question_is_due_at_door (const FoyerQuestion *self);
+gboolean foyer_question_asks_tier (const FoyerQuestion *self, const FoyerUuid *tier_id);
 
 G_END_DECLS

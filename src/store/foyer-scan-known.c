@@ -2,6 +2,7 @@
 #include "foyer-scan-known.h"
 
 #include "foyer-event-store.h"
+#include "foyer-json-list.h"
 #include "foyer-occupancy.h"
 #include "foyer-question.h"
 #include "foyer-row-store.h"
@@ -344,11 +345,20 @@ is_answered (const FoyerTicket *ticket, JsonObject *answers, const char *code)
   return answer != NULL && *answer != '\0';
 }
 
+/* A question may be for some tiers alone. */
+static gboolean
+asks_tier (sqlite3_stmt *statement, int column, const FoyerUuid *tier_id)
+{
+  return sqlite3_column_type (statement, column) == SQLITE_NULL ||
+         foyer_json_list_has_id ((const char *) sqlite3_column_text (statement, column), tier_id);
+}
+
 static gboolean
 count_missing_answers (FoyerScanKnown *self, FoyerDatabase *db, GError **error)
 {
-  static const char sql[] = "SELECT code FROM questions WHERE event_id = ?1 AND required = 1 "
-                            "AND asked = 'AT_DOOR' AND deleted_at IS NULL";
+  static const char sql[] =
+      "SELECT code, tier_ids FROM questions WHERE event_id = ?1 AND required = 1 "
+      "AND asked = 'AT_DOOR' AND deleted_at IS NULL";
   sqlite3_stmt *statement = foyer_database_prepare (db, sql, error);
   g_autoptr (JsonNode) node = NULL;
   JsonObject *answers = NULL;
@@ -359,6 +369,8 @@ count_missing_answers (FoyerScanKnown *self, FoyerDatabase *db, GError **error)
   bind_uuid (statement, 1, &self->event->row.id);
   while ((code = foyer_database_step (db, statement, error)) == SQLITE_ROW)
     {
+      if (!asks_tier (statement, 1, &self->ticket->tier_id))
+        continue;
       if (node == NULL && self->ticket->answers != NULL)
         {
           node = json_from_string (self->ticket->answers, NULL);

@@ -461,6 +461,8 @@ test_answers (Fixture *fixture, gconstpointer data)
   g_autoptr (FoyerTicket) ticket = get_ticket (fixture, 4);
   g_autoptr (FoyerTransaction) transaction = NULL;
   FoyerTransaction *first = foyer_transaction_begin (fixture->db, "test", &error);
+  g_autofree char *own = NULL;
+  g_autofree char *sql = NULL;
 
   g_assert_true (foyer_ticket_store_set_answer (first, ticket->row.key, "city", NULL, &error));
   g_assert_true (foyer_transaction_commit (first, NULL, &error));
@@ -470,10 +472,35 @@ test_answers (Fixture *fixture, gconstpointer data)
   assert_verdict (fixture, ticket->qr_code, FOYER_DIRECTION_ENTRY, NOW,
                   FOYER_VERDICT_ANSWERS_REQUIRED);
 
+  own = foyer_uuid_to_string (&ticket->tier_id);
+  sql = g_strdup_printf ("UPDATE questions SET tier_ids = '[\"%s\"]' WHERE code = 'city'", own);
+  foyer_database_exec (fixture->db, sql, &error);
+  g_assert_no_error (error);
+  assert_verdict (fixture, ticket->qr_code, FOYER_DIRECTION_ENTRY, NOW,
+                  FOYER_VERDICT_ANSWERS_REQUIRED);
+
   transaction = foyer_transaction_begin (fixture->db, "test", &error);
   g_assert_true (
       foyer_ticket_store_set_answer (transaction, ticket->row.key, "city", "Köln", &error));
   g_assert_true (foyer_transaction_commit (g_steal_pointer (&transaction), NULL, &error));
+  assert_verdict (fixture, ticket->qr_code, FOYER_DIRECTION_ENTRY, NOW, FOYER_VERDICT_ADMITTED);
+}
+
+/* A question that is for some tiers alone does not hold up the others. */
+static void
+test_answers_of_tier (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerTicket) ticket = get_ticket (fixture, 4);
+  FoyerTransaction *first = foyer_transaction_begin (fixture->db, "test", &error);
+
+  g_assert_true (foyer_ticket_store_set_answer (first, ticket->row.key, "city", NULL, &error));
+  g_assert_true (foyer_transaction_commit (first, NULL, &error));
+  foyer_database_exec (fixture->db,
+                       "UPDATE questions SET required = 1, asked = 'AT_DOOR', tier_ids = "
+                       "'[\"01900000-0000-7000-8000-000000000001\"]' WHERE code = 'city'",
+                       &error);
+  g_assert_no_error (error);
   assert_verdict (fixture, ticket->qr_code, FOYER_DIRECTION_ENTRY, NOW, FOYER_VERDICT_ADMITTED);
 }
 
@@ -530,6 +557,7 @@ main (int argc, char *argv[])
   add ("unpaid", test_unpaid);
   add ("full", test_full);
   add ("answers", test_answers);
+  add ("answers-of-tier", test_answers_of_tier);
   add ("arrivals", test_arrivals);
 
   return g_test_run ();

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "foyer-answer-row.h"
 #include "foyer-answers.h"
 #include "foyer-attendee-edit.h"
 #include "foyer-attendee-text.h"
@@ -136,13 +137,36 @@ apply_cb (FoyerAttendeePanel *self, GtkWidget *row)
 
   if (!validate (self))
     return;
-  edit.question_code = g_object_get_data (G_OBJECT (row), "question-code");
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     if (rows[i] == row)
       edit.column = columns[i];
   g_object_set_data_full (G_OBJECT (row), "kept",
                           g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))), g_free);
   save (self, &edit);
+}
+
+/* The panel may say nothing where the question wants an answer: it is not the door. */
+static void
+apply_answer_cb (FoyerAttendeePanel *self, GtkWidget *row)
+{
+  g_autofree char *answer = NULL;
+  FoyerAttendeeEdit edit = { .key = self->key };
+
+  if (!foyer_answer_row_read (row, &answer) &&
+      (!foyer_answer_row_is_entry (row) || *gtk_editable_get_text (GTK_EDITABLE (row)) != '\0'))
+    return;
+  edit.question_code = g_object_get_data (G_OBJECT (row), "question-code");
+  edit.text = answer != NULL ? answer : "";
+  if (foyer_answer_row_is_entry (row))
+    g_object_set_data_full (G_OBJECT (row), "kept", g_strdup (edit.text), g_free);
+  save (self, &edit);
+}
+
+static void
+choose_answer_cb (FoyerAttendeePanel *self, GParamSpec *pspec, GtkWidget *row)
+{
+  if (!self->is_filling)
+    apply_answer_cb (self, row);
 }
 
 static void
@@ -235,8 +259,8 @@ has_same_questions (FoyerAttendeePanel *self, GPtrArray *questions)
   if (questions->len != self->answer_rows->len)
     return FALSE;
   for (guint i = 0; i < questions->len; i++)
-    if (g_strcmp0 (g_object_get_data (self->answer_rows->pdata[i], "question-code"),
-                   ((const FoyerQuestion *) questions->pdata[i])->code) != 0)
+    if (foyer_row_diff (foyer_answer_row_get_question (self->answer_rows->pdata[i]),
+                        questions->pdata[i]) != 0)
       return FALSE;
   return TRUE;
 }
@@ -250,13 +274,18 @@ make_answer_rows (FoyerAttendeePanel *self, GPtrArray *questions)
   for (guint i = 0; i < questions->len; i++)
     {
       const FoyerQuestion *question = questions->pdata[i];
-      GtkWidget *row = adw_entry_row_new ();
+      GtkWidget *row = foyer_answer_row_new (question);
 
-      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), question->label);
-      adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
       g_object_set_data_full (G_OBJECT (row), "question-code", g_strdup (question->code), g_free);
-      g_signal_connect_object (row, "apply", G_CALLBACK (apply_cb), self, G_CONNECT_SWAPPED);
+      if (foyer_answer_row_is_entry (row))
+        {
+          adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
+          g_signal_connect_object (row, "apply", G_CALLBACK (apply_answer_cb), self,
+                                   G_CONNECT_SWAPPED);
+        }
+      else
+        g_signal_connect_object (row, "notify::selected", G_CALLBACK (choose_answer_cb), self,
+                                 G_CONNECT_SWAPPED);
       adw_preferences_group_add (self->answers_group, row);
       g_ptr_array_add (self->answer_rows, row);
     }
@@ -276,7 +305,10 @@ show_answers (FoyerAttendeePanel *self)
       g_autofree char *answer = foyer_answers_dup (
           self->ticket->answers, g_object_get_data (G_OBJECT (row), "question-code"));
 
-      fill_row (self, row, answer);
+      if (foyer_answer_row_is_entry (row))
+        fill_row (self, row, answer);
+      else
+        foyer_answer_row_set_answer (row, answer);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->answers_group), self->answer_rows->len > 0);
 }

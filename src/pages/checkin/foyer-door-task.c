@@ -108,7 +108,9 @@ find_missing_questions (FoyerDatabase *db, const FoyerDoorTask *task, const Foye
       const FoyerQuestion *question = g_ptr_array_index (all, i);
       g_autofree char *answer = foyer_answers_dup (ticket->answers, question->code);
 
-      if (foyer_question_is_due_at_door (question) && (answer == NULL || *answer == '\0'))
+      if (foyer_question_is_due_at_door (question) &&
+          foyer_question_asks_tier (question, &ticket->tier_id) &&
+          (answer == NULL || *answer == '\0'))
         g_ptr_array_add (missing, foyer_question_copy (question));
     }
   return missing;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-verdict-view.h"
 
+#include "foyer-answer-row.h"
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
@@ -9,29 +10,29 @@
 #include "foyer-time.h"
 #include "foyer-verdict-look.h"
 
-#define SPACING    10 /* pixels, between */
-#define N_BUTTONS  6
-#define N_PARTS    6
+#define SPACING   10 /* pixels, between */
+#define N_BUTTONS 6
+#define N_PARTS   6
 
 struct _FoyerVerdictView
 {
-  GtkWidget        parent_instance;
+  GtkWidget parent_instance;
 
-  FoyerFitIcon    *icon;
-  FoyerFitLabel   *headline;
-  FoyerFitLabel   *name;
-  FoyerFitLabel   *who;
-  FoyerFitLabel   *notes;
-  FoyerFitLabel   *next;
-  GtkWidget       *input;
-  GtkStack        *input_stack;
-  GtkListBox      *choices;
-  GtkListBox      *questions;
-  GtkWidget       *answer_button;
-  GtkWidget       *buttons[N_BUTTONS]; /* by the table below: its last children */
+  FoyerFitIcon *icon;
+  FoyerFitLabel *headline;
+  FoyerFitLabel *name;
+  FoyerFitLabel *who;
+  FoyerFitLabel *notes;
+  FoyerFitLabel *next;
+  GtkWidget *input;
+  GtkStack *input_stack;
+  GtkListBox *choices;
+  GtkListBox *questions;
+  GtkWidget *answer_button;
+  GtkWidget *buttons[N_BUTTONS]; /* by the table below: its last children */
 
-  FoyerDoorAnswer *answer;             /* (owned) (nullable) */
-  const char      *style;              /* the class of its ground */
+  FoyerDoorAnswer *answer; /* (owned) (nullable) */
+  const char *style;       /* the class of its ground */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerVerdictView, foyer_verdict_view, GTK_TYPE_WIDGET)
@@ -53,16 +54,16 @@ typedef struct
 } ButtonLook;
 
 static const ButtonLook button_looks[N_BUTTONS] = {
-  { "door.let-in", N_("Let In Anyway…"), "L" },
-  { "door.take-payment", N_("Paid Now, Let In"), "B" },
-  { "door.walk-in", N_("Add as Walk-in…"), "W" },
-  { "door.retry", N_("Try Again"), "R" },
-  { "door.undo", N_("Undo…"), "U" },
-  { "door.print", N_("Print Badge"), "P" },
+  { "door.let-in", N_ ("Let In Anyway…"), "L" },
+  { "door.take-payment", N_ ("Paid Now, Let In"), "B" },
+  { "door.walk-in", N_ ("Add as Walk-in…"), "W" },
+  { "door.retry", N_ ("Try Again"), "R" },
+  { "door.undo", N_ ("Undo…"), "U" },
+  { "door.print", N_ ("Print Badge"), "P" },
 };
 
-/* The shares of the room that the parts get, in the order of the children; what is hidden or empty leaves its share to
- * the others. Who comes in is told by name, who does not by the reason. */
+/* The shares of the room that the parts get, in the order of the children; what is hidden or empty
+ * leaves its share to the others. Who comes in is told by name, who does not by the reason. */
 static const double entry_shares[N_PARTS] = { 5, 2, 5, 2, 2.5, 1 };
 static const double other_shares[N_PARTS] = { 4, 4.5, 3, 1.5, 2.5, 2 };
 static const double ready_shares[N_PARTS] = { 4, 2, 0, 0, 0, 1.5 };
@@ -74,14 +75,14 @@ shares_for (FoyerVerdictView *self)
 {
   if (self->answer == NULL)
     return ready_shares;
-  if (self->answer->result != NULL && (g_str_equal (self->style, "in") || g_str_equal (self->style, "out")))
+  if (self->answer->result != NULL &&
+      (g_str_equal (self->style, "in") || g_str_equal (self->style, "out")))
     return entry_shares;
   return other_shares;
 }
 
 static void
-list_parts (FoyerVerdictView *self,
-            GtkWidget        *parts[N_PARTS])
+list_parts (FoyerVerdictView *self, GtkWidget *parts[N_PARTS])
 {
   parts[0] = GTK_WIDGET (self->icon);
   parts[1] = GTK_WIDGET (self->headline);
@@ -92,10 +93,7 @@ list_parts (FoyerVerdictView *self,
 }
 
 static int
-measure_child (GtkWidget      *child,
-               GtkOrientation  orientation,
-               int             for_size,
-               gboolean        natural)
+measure_child (GtkWidget *child, GtkOrientation orientation, int for_size, gboolean natural)
 {
   int least = 0;
   int wish = 0;
@@ -105,12 +103,10 @@ measure_child (GtkWidget      *child,
   return natural ? wish : least;
 }
 
-/* Buttons of one width stand in centred rows, as many in a row as find room. Returns the height of all rows. */
+/* Buttons of one width stand in centred rows, as many in a row as find room. Returns the height of
+ * all rows. */
 static int
-place_buttons (FoyerVerdictView *self,
-               int               width,
-               int               top,
-               gboolean          measure_only)
+place_buttons (FoyerVerdictView *self, int width, int top, gboolean measure_only)
 {
   GtkAllocation place = { 0, top, 0, 0 };
   int n = 0;
@@ -120,8 +116,10 @@ place_buttons (FoyerVerdictView *self,
   for (guint b = 0; b < N_BUTTONS; b++)
     if (gtk_widget_should_layout (self->buttons[b]))
       {
-        place.width = MAX (place.width, measure_child (self->buttons[b], GTK_ORIENTATION_HORIZONTAL, -1, TRUE));
-        place.height = MAX (place.height, measure_child (self->buttons[b], GTK_ORIENTATION_VERTICAL, -1, TRUE));
+        place.width = MAX (place.width,
+                           measure_child (self->buttons[b], GTK_ORIENTATION_HORIZONTAL, -1, TRUE));
+        place.height = MAX (place.height,
+                            measure_child (self->buttons[b], GTK_ORIENTATION_VERTICAL, -1, TRUE));
         n++;
       }
   if (n == 0)
@@ -132,7 +130,8 @@ place_buttons (FoyerVerdictView *self,
       {
         int in_row = MIN (per_row, n - i / per_row * per_row);
 
-        place.x = (width - in_row * (place.width + SPACING) + SPACING) / 2 + i % per_row * (place.width + SPACING);
+        place.x = (width - in_row * (place.width + SPACING) + SPACING) / 2 +
+                  i % per_row * (place.width + SPACING);
         place.y = top + i / per_row * (place.height + SPACING);
         gtk_widget_size_allocate (self->buttons[b], &place, -1);
         i++;
@@ -141,20 +140,22 @@ place_buttons (FoyerVerdictView *self,
 }
 
 static void
-foyer_verdict_view_measure (GtkWidget      *widget,
-                            GtkOrientation  orientation,
-                            int             for_size,
-                            int            *minimum,
-                            int            *natural,
-                            int            *minimum_baseline,
-                            int            *natural_baseline)
+foyer_verdict_view_measure (GtkWidget *widget,
+                            GtkOrientation orientation,
+                            int for_size,
+                            int *minimum,
+                            int *natural,
+                            int *minimum_baseline,
+                            int *natural_baseline)
 {
   int sum = 0;
   int most = 0;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
-      int size = gtk_widget_should_layout (child) ? measure_child (child, orientation, -1, FALSE) : 0;
+      int size =
+          gtk_widget_should_layout (child) ? measure_child (child, orientation, -1, FALSE) : 0;
 
       sum += size > 0 && !GTK_IS_BUTTON (child) ? size + SPACING : 0;
       most = MAX (most, size);
@@ -168,10 +169,7 @@ foyer_verdict_view_measure (GtkWidget      *widget,
 }
 
 static void
-foyer_verdict_view_size_allocate (GtkWidget *widget,
-                                  int        width,
-                                  int        height,
-                                  int        baseline)
+foyer_verdict_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   FoyerVerdictView *self = FOYER_VERDICT_VIEW (widget);
   const double *shares = shares_for (self);
@@ -214,13 +212,13 @@ foyer_verdict_view_size_allocate (GtkWidget *widget,
       gtk_widget_size_allocate (self->input, &place, -1);
     }
   place_buttons (self, width, height - buttons + SPACING, FALSE);
-  for (GtkWidget *child = gtk_widget_get_last_child (widget); GTK_IS_POPOVER (child); child = gtk_widget_get_prev_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_last_child (widget); GTK_IS_POPOVER (child);
+       child = gtk_widget_get_prev_sibling (child))
     gtk_popover_present (GTK_POPOVER (child));
 }
 
 static void
-set_style (FoyerVerdictView *self,
-           const char       *style)
+set_style (FoyerVerdictView *self, const char *style)
 {
   if (self->style != NULL)
     gtk_widget_remove_css_class (GTK_WIDGET (self), self->style);
@@ -229,8 +227,7 @@ set_style (FoyerVerdictView *self,
 }
 
 static void
-set_text (FoyerFitLabel *label,
-          const char    *text)
+set_text (FoyerFitLabel *label, const char *text)
 {
   foyer_fit_label_set_text (label, text);
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
@@ -246,9 +243,7 @@ clear_list (GtkListBox *list)
 }
 
 static void
-choice_activated_cb (GtkListBox       *list,
-                     GtkListBoxRow    *row,
-                     FoyerVerdictView *self)
+choice_activated_cb (GtkListBox *list, GtkListBoxRow *row, FoyerVerdictView *self)
 {
   g_signal_emit (self, signals[CHOSEN], 0, (guint) gtk_list_box_row_get_index (row));
 }
@@ -265,9 +260,9 @@ answer_cb (FoyerVerdictView *self)
     {
       const FoyerQuestion *question = g_ptr_array_index (self->answer->questions, i);
       GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->questions, (int) i);
-      g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
+      g_autofree char *text = NULL;
 
-      if (*text == '\0')
+      if (!foyer_answer_row_read (GTK_WIDGET (row), &text) || text == NULL)
         {
           gtk_widget_grab_focus (GTK_WIDGET (row));
           return;
@@ -281,22 +276,24 @@ answer_cb (FoyerVerdictView *self)
 }
 
 static void
-offer_choices (FoyerVerdictView *self,
-               GPtrArray        *matches)
+offer_choices (FoyerVerdictView *self, GPtrArray *matches)
 {
   clear_list (self->choices);
   for (guint i = 0; i < matches->len; i++)
     {
       const FoyerTicket *ticket = g_ptr_array_index (matches, i);
-      const char *name = ticket->attendee_name != NULL ? ticket->attendee_name : _("Without a name");
+      const char *name =
+          ticket->attendee_name != NULL ? ticket->attendee_name : _ ("Without a name");
       GtkWidget *row = adw_action_row_new ();
       g_autofree char *number = i < 9 ? g_strdup_printf ("%u", i + 1) : g_strdup ("");
       GtkWidget *key = gtk_label_new (number);
 
       adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), ticket->status == FOYER_TICKET_CHECKED_IN ? _("Already in")
-                                                         : ticket->company != NULL ? ticket->company : "");
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), ticket->status == FOYER_TICKET_CHECKED_IN
+                                                             ? _ ("Already in")
+                                                         : ticket->company != NULL ? ticket->company
+                                                                                   : "");
       gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
       gtk_widget_add_css_class (key, "dim-label");
       adw_action_row_add_prefix (ADW_ACTION_ROW (row), key);
@@ -306,18 +303,17 @@ offer_choices (FoyerVerdictView *self,
 }
 
 static void
-offer_questions (FoyerVerdictView *self,
-                 GPtrArray        *questions)
+offer_questions (FoyerVerdictView *self, GPtrArray *questions)
 {
   clear_list (self->questions);
   for (guint i = 0; i < questions->len; i++)
     {
       const FoyerQuestion *question = g_ptr_array_index (questions, i);
-      GtkWidget *row = adw_entry_row_new ();
+      GtkWidget *row = foyer_answer_row_new (question);
 
-      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), question->label != NULL ? question->label : question->code);
-      g_signal_connect_object (row, "entry-activated", G_CALLBACK (answer_cb), self, G_CONNECT_SWAPPED);
+      if (foyer_answer_row_is_entry (row))
+        g_signal_connect_object (row, "entry-activated", G_CALLBACK (answer_cb), self,
+                                 G_CONNECT_SWAPPED);
       gtk_list_box_append (self->questions, row);
     }
   gtk_stack_set_visible_child_name (self->input_stack, "questions");
@@ -327,9 +323,10 @@ static void
 update_input (FoyerVerdictView *self)
 {
   const FoyerScanResult *result = self->answer != NULL ? self->answer->result : NULL;
-  gboolean choices = result != NULL && result->verdict == FOYER_VERDICT_AMBIGUOUS && result->matches != NULL;
-  gboolean questions = result != NULL && result->verdict == FOYER_VERDICT_ANSWERS_REQUIRED
-                       && self->answer->questions != NULL && self->answer->questions->len > 0;
+  gboolean choices =
+      result != NULL && result->verdict == FOYER_VERDICT_AMBIGUOUS && result->matches != NULL;
+  gboolean questions = result != NULL && result->verdict == FOYER_VERDICT_ANSWERS_REQUIRED &&
+                       self->answer->questions != NULL && self->answer->questions->len > 0;
 
   if (choices)
     offer_choices (self, result->matches);
@@ -341,8 +338,7 @@ update_input (FoyerVerdictView *self)
 }
 
 static gboolean
-wants_button (FoyerVerdictView *self,
-              const char       *action)
+wants_button (FoyerVerdictView *self, const char *action)
 {
   const FoyerScanResult *result = self->answer != NULL ? self->answer->result : NULL;
 
@@ -353,7 +349,8 @@ wants_button (FoyerVerdictView *self,
   if (result == NULL || self->answer->is_undone)
     return FALSE;
   if (g_str_equal (action, "door.let-in"))
-    return result->override == FOYER_OVERRIDE_SUPERVISOR || result->override == FOYER_OVERRIDE_MANAGER;
+    return result->override == FOYER_OVERRIDE_SUPERVISOR ||
+           result->override == FOYER_OVERRIDE_MANAGER;
   if (g_str_equal (action, "door.take-payment"))
     return result->override == FOYER_OVERRIDE_PAYMENT;
   if (g_str_equal (action, "door.walk-in"))
@@ -370,8 +367,8 @@ update_buttons (FoyerVerdictView *self)
     gtk_widget_set_visible (self->buttons[i], wants_button (self, button_looks[i].action));
 }
 
-/* Screen readers have no live regions in GTK 4.8: the view takes the whole answer as its label, so that it is said when
- * it changes or is asked for. */
+/* Screen readers have no live regions in GTK 4.8: the view takes the whole answer as its label, so
+ * that it is said when it changes or is asked for. */
 static void
 update_accessible (FoyerVerdictView *self)
 {
@@ -381,7 +378,8 @@ update_accessible (FoyerVerdictView *self)
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
     if (gtk_widget_get_visible (GTK_WIDGET (others[i])))
       g_string_append_printf (text, ". %s", foyer_fit_label_get_text (others[i]));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text->str, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text->str,
+                                  -1);
   g_string_free (text, TRUE);
 }
 
@@ -400,8 +398,8 @@ foyer_verdict_view_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/foyerapp/Foyer/checkin/foyer-verdict-view.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/foyerapp/Foyer/checkin/foyer-verdict-view.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerVerdictView, icon);
   gtk_widget_class_bind_template_child (widget_class, FoyerVerdictView, headline);
   gtk_widget_class_bind_template_child (widget_class, FoyerVerdictView, name);
@@ -426,10 +424,10 @@ foyer_verdict_view_class_init (FoyerVerdictViewClass *klass)
   widget_class->measure = foyer_verdict_view_measure;
   widget_class->size_allocate = foyer_verdict_view_size_allocate;
 
-  signals[CHOSEN] = g_signal_new ("chosen", FOYER_TYPE_VERDICT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 1, G_TYPE_UINT);
-  signals[ANSWERED] = g_signal_new ("answered", FOYER_TYPE_VERDICT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                    G_TYPE_NONE, 2, G_TYPE_STRV, G_TYPE_STRV);
+  signals[CHOSEN] = g_signal_new ("chosen", FOYER_TYPE_VERDICT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[ANSWERED] = g_signal_new ("answered", FOYER_TYPE_VERDICT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                    NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRV, G_TYPE_STRV);
 
   g_type_ensure (FOYER_TYPE_FIT_ICON);
   g_type_ensure (FOYER_TYPE_FIT_LABEL);
@@ -445,7 +443,7 @@ make_button (const ButtonLook *look)
 {
   GtkWidget *button = gtk_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *label = gtk_label_new (_(look->label));
+  GtkWidget *label = gtk_label_new (_ (look->label));
   GtkWidget *key = gtk_label_new (look->key);
 
   gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
@@ -455,8 +453,9 @@ make_button (const ButtonLook *look)
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "door-button");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), look->action);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _(look->label),
-                                  GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, look->key, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ (look->label), GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, look->key,
+                                  -1);
   return button;
 }
 
@@ -479,9 +478,7 @@ foyer_verdict_view_new (void)
 }
 
 void
-foyer_verdict_view_show_answer (FoyerVerdictView *self,
-                                FoyerDoorAnswer  *answer,
-                                GTimeZone        *zone)
+foyer_verdict_view_show_answer (FoyerVerdictView *self, FoyerDoorAnswer *answer, GTimeZone *zone)
 {
   g_autofree char *headline = NULL;
   g_autofree char *who = NULL;
@@ -492,18 +489,25 @@ foyer_verdict_view_show_answer (FoyerVerdictView *self,
 
   g_set_object (&self->answer, answer);
   foyer_verdict_look_init_for (&look, answer);
-  headline = answer->is_undone ? g_strdup (_("Taken back")) : foyer_verdict_look_say (answer, zone, foyer_time_now ());
-  who = answer->error != NULL ? foyer_verdict_look_say_error (answer->error) : foyer_verdict_look_say_who (answer);
+  headline = answer->is_undone ? g_strdup (_ ("Taken back"))
+                               : foyer_verdict_look_say (answer, zone, foyer_time_now ());
+  who = answer->error != NULL ? foyer_verdict_look_say_error (answer->error)
+                              : foyer_verdict_look_say_who (answer);
   set_style (self, answer->is_undone ? "ready" : look.style);
   foyer_fit_icon_set_icon_name (self->icon, look.icon);
   set_text (self->headline, headline);
   set_text (self->name, foyer_door_answer_get_name (answer));
   set_text (self->who, who);
-  set_text (self->notes, answer->result != NULL && answer->result->ticket != NULL ? answer->result->ticket->notes : NULL);
+  set_text (self->notes, answer->result != NULL && answer->result->ticket != NULL
+                             ? answer->result->ticket->notes
+                             : NULL);
   if (answer->is_undone)
-    set_text (self->next, _("As if it had not been scanned."));
+    set_text (self->next, _ ("As if it had not been scanned."));
   else
-    set_text (self->next, g_str_equal (look.style, "in") && answer->result->verdict == FOYER_VERDICT_ADMITTED ? NULL : look.next);
+    set_text (self->next,
+              g_str_equal (look.style, "in") && answer->result->verdict == FOYER_VERDICT_ADMITTED
+                  ? NULL
+                  : look.next);
   update_input (self);
   update_buttons (self);
   update_accessible (self);
@@ -513,10 +517,10 @@ foyer_verdict_view_show_answer (FoyerVerdictView *self,
 /* Nobody is before the door, or nothing is known of them yet. */
 static void
 show_without_answer (FoyerVerdictView *self,
-                     const char       *style,
-                     const char       *icon,
-                     const char       *headline,
-                     const char       *next)
+                     const char *style,
+                     const char *icon,
+                     const char *headline,
+                     const char *next)
 {
   g_clear_object (&self->answer);
   set_style (self, style);
@@ -534,23 +538,24 @@ show_without_answer (FoyerVerdictView *self,
 
 void
 foyer_verdict_view_show_ready (FoyerVerdictView *self,
-                               FoyerDirection    direction,
-                               const char       *entrance)
+                               FoyerDirection direction,
+                               const char *entrance)
 {
   g_return_if_fail (FOYER_IS_VERDICT_VIEW (self));
 
   show_without_answer (self, "ready", "foyer-door-ready-symbolic",
-                       direction == FOYER_DIRECTION_EXIT ? _("Ready to scan people out") : _("Ready to scan"),
-                       _("Hold a ticket under the scanner, or type a name."));
+                       direction == FOYER_DIRECTION_EXIT ? _ ("Ready to scan people out")
+                                                         : _ ("Ready to scan"),
+                       _ ("Hold a ticket under the scanner, or type a name."));
 }
 
 void
-foyer_verdict_view_show_waiting (FoyerVerdictView *self,
-                                 const char       *why,
-                                 guint             n)
+foyer_verdict_view_show_waiting (FoyerVerdictView *self, const char *why, guint n)
 {
-  g_autofree char *next = g_strdup_printf (ngettext ("%'u scan is kept and decided then.",
-                                                     "%'u scans are kept and decided then, in order.", n), n);
+  g_autofree char *next =
+      g_strdup_printf (ngettext ("%'u scan is kept and decided then.",
+                                 "%'u scans are kept and decided then, in order.", n),
+                       n);
 
   g_return_if_fail (FOYER_IS_VERDICT_VIEW (self));
 
@@ -584,8 +589,7 @@ foyer_verdict_view_needs_input (FoyerVerdictView *self)
 
 /* The button of an action, whether shown or not; NULL for none. */
 GtkWidget *
-foyer_verdict_view_get_button (FoyerVerdictView *self,
-                               const char       *action_name)
+foyer_verdict_view_get_button (FoyerVerdictView *self, const char *action_name)
 {
   g_return_val_if_fail (FOYER_IS_VERDICT_VIEW (self), NULL);
 
