@@ -9,6 +9,7 @@
 #include "foyer-default-currency.h"
 #include "foyer-event-draft.h"
 #include "foyer-import-dialog.h"
+#include "foyer-rich-text.h"
 #include "foyer-sample-event.h"
 #include "foyer-time.h"
 #include "foyer-toast.h"
@@ -204,15 +205,29 @@ undo (FoyerMainWindow *self, gint64 change_set)
                             self->cancellable, undone_cb, job);
 }
 
+/* Formatted text has a history of its own, and a shortcut of the window reaches the window first. */
+static gboolean
+act_in_text (FoyerMainWindow *self, const char *name)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  GtkWidget *text = focus != NULL ? gtk_widget_get_ancestor (focus, FOYER_TYPE_RICH_TEXT) : NULL;
+
+  return text != NULL && foyer_rich_text_act (FOYER_RICH_TEXT (text), name);
+}
+
 static void
 undo_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
+  if (act_in_text (data, "rich.undo"))
+    return;
   undo (data, foyer_undo_stack_peek_undo (FOYER_MAIN_WINDOW (data)->undo_stack, NULL));
 }
 
 static void
 redo_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
+  if (act_in_text (data, "rich.redo"))
+    return;
   undo (data, foyer_undo_stack_peek_redo (FOYER_MAIN_WINDOW (data)->undo_stack, NULL));
 }
 
@@ -447,6 +462,8 @@ find_event_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   FoyerMainWindow *self = data;
 
+  if (act_in_text (self, "rich.link"))
+    return;
   foyer_split_set_shows_content (self->split, FALSE);
   foyer_event_sidebar_focus_search (self->sidebar);
 }

@@ -488,3 +488,14 @@ foyer_rich_text_get_view (FoyerRichText *self)
 
   return self->view;
 }
+
+gboolean
+foyer_rich_text_act (FoyerRichText *self, const char *action)
+{
+  g_return_val_if_fail (FOYER_IS_RICH_TEXT (self), FALSE);
+
+  if ((g_str_equal (action, "rich.undo") && !foyer_rich_buffer_can_undo (self->buffer)) ||
+      (g_str_equal (action, "rich.redo") && !foyer_rich_buffer_can_redo (self->buffer)))
+    return FALSE;
+  return gtk_widget_activate_action (GTK_WIDGET (self), action, NULL);
+}

@@ -28,5 +28,8 @@ void           foyer_rich_text_insert_picture   (FoyerRichText        *self,
                                                  const char           *id,
                                                  const char           *alt); /* (nullable) */
 FoyerRichView *foyer_rich_text_get_view         (FoyerRichText        *self);
+/* For a window whose own shortcuts are the same: does "rich.undo", "rich.redo" or "rich.link"; FALSE when there is nothing to do. */
+gboolean       foyer_rich_text_act              (FoyerRichText        *self,
+                                                 const char           *action);
 
 G_END_DECLS
