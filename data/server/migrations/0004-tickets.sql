@@ -1,0 +1,158 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- Orders, tickets, refunds, and what happens at the door.
+
+CREATE TABLE public.orders (
+  event_id uuid NOT NULL REFERENCES public.events,
+  id uuid NOT NULL UNIQUE,
+  version bigint NOT NULL DEFAULT 1,
+  updated_at timestamptz NOT NULL DEFAULT now (),
+  deleted_at timestamptz,
+  chg xid8 NOT NULL DEFAULT pg_current_xact_id (),
+  order_number text NOT NULL CHECK (char_length (order_number) BETWEEN 1 AND 64),
+  buyer_name text CHECK (char_length (buyer_name) <= 200),
+  buyer_email text CHECK (char_length (buyer_email) <= 254),
+  subtotal bigint CHECK (subtotal BETWEEN 0 AND 1000000000000),
+  discount bigint CHECK (discount BETWEEN 0 AND 1000000000000),
+  service_fee bigint CHECK (service_fee BETWEEN 0 AND 1000000000000),
+  total bigint NOT NULL CHECK (total BETWEEN 0 AND 1000000000000),
+  currency text NOT NULL CHECK (char_length (currency) <= 3 AND currency ~ '^[A-Z]{3}$'),
+  status text NOT NULL CHECK (status IN ('PENDING', 'COMPLETED', 'REFUNDED', 'PARTLY_REFUNDED', 'EXPIRED')),
+  channel text NOT NULL CHECK (channel IN ('IMPORT', 'BOX_OFFICE', 'WEB', 'COMPLIMENTARY')),
+  promo_code_id uuid,
+  buyer_id uuid REFERENCES public.users, -- the account that bought it
+  client_key uuid,                       -- the buyer's program's name for the purchase: the same key is the same order
+  client_digest bytea,                   -- of what was asked under that key
+  created_at timestamptz NOT NULL DEFAULT now (),
+  expires_at timestamptz,                -- until then its places are held
+  PRIMARY KEY (event_id, id),
+  UNIQUE (event_id, order_number),
+  UNIQUE (event_id, client_key),
+  FOREIGN KEY (event_id, promo_code_id) REFERENCES public.promo_codes,
+  CONSTRAINT orders_discount_within CHECK (discount <= subtotal),
+  CONSTRAINT orders_sum CHECK (subtotal IS NULL OR
+    total IN (subtotal - coalesce (discount, 0), subtotal - coalesce (discount, 0) + coalesce (service_fee, 0))),
+  CONSTRAINT orders_web_pending_ends CHECK (status <> 'PENDING' OR channel <> 'WEB' OR expires_at IS NOT NULL));
+-- What is due to expire.
+CREATE INDEX orders_held ON public.orders (event_id, expires_at) WHERE status = 'PENDING' AND expires_at IS NOT NULL;
+-- How often a code was used, by all and by one address.
+CREATE INDEX orders_by_promo_code ON public.orders (event_id, promo_code_id, buyer_email) WHERE promo_code_id IS NOT NULL;
+-- One's own orders.
+CREATE INDEX orders_by_buyer ON public.orders (buyer_id) WHERE buyer_id IS NOT NULL;
+
+CREATE TABLE public.tickets (
+  event_id uuid NOT NULL REFERENCES public.events,
+  id uuid NOT NULL UNIQUE,
+  version bigint NOT NULL DEFAULT 1,
+  updated_at timestamptz NOT NULL DEFAULT now (),
+  deleted_at timestamptz,
+  chg xid8 NOT NULL DEFAULT pg_current_xact_id (),
+  order_id uuid,
+  tier_id uuid,
+  attendee_name text NOT NULL CHECK (char_length (attendee_name) BETWEEN 1 AND 200),
+  attendee_email text CHECK (char_length (attendee_email) <= 254),
+  company text CHECK (char_length (company) <= 200),
+  notes text CHECK (char_length (notes) <= 10000),
+  answers jsonb CHECK (jsonb_typeof (answers) = 'object' AND char_length (answers::text) <= 100000),
+  qr_code text NOT NULL CHECK (char_length (qr_code) BETWEEN 1 AND 512),
+  price bigint NOT NULL CHECK (price BETWEEN 0 AND 1000000000000),
+  status text NOT NULL DEFAULT 'VALID' CHECK (status IN ('VALID', 'CHECKED_IN', 'CANCELLED')),
+  check_in_time timestamptz,
+  check_out_time timestamptz,
+  check_in_method text NOT NULL DEFAULT 'NONE' CHECK (check_in_method IN ('NONE', 'QR_SCAN', 'MANUAL', 'SELF')),
+  is_blocked boolean NOT NULL DEFAULT false,
+  needs_approval boolean NOT NULL DEFAULT false,
+  is_refunded boolean NOT NULL DEFAULT false,
+  badge_printed_at timestamptz,
+  badge_print_count bigint NOT NULL DEFAULT 0 CHECK (badge_print_count BETWEEN 0 AND 1000000),
+  resend_marked_at timestamptz,
+  PRIMARY KEY (event_id, id),
+  FOREIGN KEY (event_id, order_id) REFERENCES public.orders,
+  FOREIGN KEY (event_id, tier_id) REFERENCES public.ticket_tiers,
+  CONSTRAINT tickets_refunded_is_cancelled CHECK (NOT is_refunded OR status = 'CANCELLED'));
+-- A scanned code.
+CREATE UNIQUE INDEX tickets_by_code ON public.tickets (event_id, qr_code) WHERE deleted_at IS NULL;
+-- The tickets of an order.
+CREATE INDEX tickets_by_order ON public.tickets (event_id, order_id) WHERE order_id IS NOT NULL;
+
+CREATE TABLE public.refunds (
+  event_id uuid NOT NULL REFERENCES public.events,
+  id uuid NOT NULL UNIQUE,
+  version bigint NOT NULL DEFAULT 1,
+  updated_at timestamptz NOT NULL DEFAULT now (),
+  deleted_at timestamptz,
+  chg xid8 NOT NULL DEFAULT pg_current_xact_id (),
+  order_id uuid,
+  ticket_id uuid,
+  amount bigint NOT NULL CHECK (amount BETWEEN 0 AND 1000000000000),
+  currency text NOT NULL CHECK (char_length (currency) <= 3 AND currency ~ '^[A-Z]{3}$'),
+  reason text CHECK (char_length (reason) <= 2000),
+  status text NOT NULL DEFAULT 'PROPOSED' CHECK (status IN ('PROPOSED', 'CONFIRMED', 'DROPPED')),
+  PRIMARY KEY (event_id, id),
+  FOREIGN KEY (event_id, order_id) REFERENCES public.orders,
+  FOREIGN KEY (event_id, ticket_id) REFERENCES public.tickets,
+  CONSTRAINT refunds_of_something CHECK (order_id IS NOT NULL OR ticket_id IS NOT NULL));
+CREATE INDEX refunds_by_order ON public.refunds (event_id, order_id);
+
+CREATE TABLE public.check_in_lists (
+  event_id uuid NOT NULL REFERENCES public.events,
+  id uuid NOT NULL UNIQUE,
+  version bigint NOT NULL DEFAULT 1,
+  updated_at timestamptz NOT NULL DEFAULT now (),
+  deleted_at timestamptz,
+  chg xid8 NOT NULL DEFAULT pg_current_xact_id (),
+  name text NOT NULL CHECK (char_length (name) BETWEEN 1 AND 200),
+  tier_ids jsonb CHECK (private.is_id_list (tier_ids) AND char_length (tier_ids::text) <= 100000),
+  opens_at timestamptz,
+  closes_at timestamptz,
+  allow_unpaid boolean NOT NULL DEFAULT false,
+  allow_reentry boolean NOT NULL DEFAULT false,
+  allow_multiple boolean NOT NULL DEFAULT false,
+  max_inside bigint CHECK (max_inside BETWEEN 0 AND 100000000),
+  sort_order bigint NOT NULL,
+  PRIMARY KEY (event_id, id),
+  CONSTRAINT check_in_lists_closes_after_opening CHECK (closes_at > opens_at));
+
+-- Facts: what happened at a door stays. A list, a ticket or a device that the server has never heard of is a fact, too.
+CREATE TABLE public.check_ins (
+  event_id uuid NOT NULL REFERENCES public.events,
+  id uuid NOT NULL UNIQUE,
+  version bigint NOT NULL DEFAULT 1,
+  updated_at timestamptz NOT NULL DEFAULT now (),
+  deleted_at timestamptz,
+  chg xid8 NOT NULL DEFAULT pg_current_xact_id (),
+  list_id uuid,
+  ticket_id uuid,
+  device_id uuid,
+  code text CHECK (char_length (code) <= 512),
+  direction text NOT NULL CHECK (direction IN ('ENTRY', 'EXIT', 'UNDO')),
+  method text NOT NULL CHECK (method IN ('NONE', 'QR_SCAN', 'MANUAL', 'SELF')),
+  "time" timestamptz NOT NULL,
+  verdict text NOT NULL CHECK (verdict IN ('ADMITTED', 'EXITED', 'ALREADY_IN', 'ANSWERS_REQUIRED', 'UNPAID', 'UNAPPROVED',
+    'WRONG_TIER', 'TOO_EARLY', 'TOO_LATE', 'RULE', 'NOT_INSIDE', 'WRONG_EVENT', 'CANCELLED', 'REFUNDED', 'EXPIRED', 'BLOCKED',
+    'REPLACED', 'REVOKED_KEY', 'FORGED', 'TEST_TICKET', 'PROVISIONAL', 'AMBIGUOUS', 'UNKNOWN', 'UNREADABLE')),
+  reason text CHECK (char_length (reason) <= 1000),
+  undoes_id uuid,
+  user_id uuid REFERENCES public.users,       -- who was signed in
+  received_at timestamptz NOT NULL DEFAULT now (),
+  PRIMARY KEY (event_id, id),
+  CONSTRAINT check_ins_undo_names_one CHECK ((direction = 'UNDO') = (undoes_id IS NOT NULL)));
+-- The history of a ticket.
+CREATE INDEX check_ins_by_ticket ON public.check_ins (event_id, ticket_id, "time") WHERE ticket_id IS NOT NULL;
+
+-- Two facts that contradict each other, for people to settle.
+CREATE TABLE public.conflicts (
+  event_id uuid NOT NULL REFERENCES public.events,
+  id uuid NOT NULL UNIQUE DEFAULT private.new_id (),
+  version bigint NOT NULL DEFAULT 1,
+  updated_at timestamptz NOT NULL DEFAULT now (),
+  deleted_at timestamptz,
+  chg xid8 NOT NULL DEFAULT pg_current_xact_id (),
+  kind text NOT NULL CHECK (kind IN ('TWICE_ADMITTED', 'OVERSOLD', 'EDITED_TWICE', 'ADMITTED_THOUGH_REFUSED')),
+  ticket_id uuid,
+  check_in_id uuid,
+  other_id uuid,
+  details jsonb NOT NULL DEFAULT '{}' CHECK (octet_length (details::text) <= 20000),
+  settled_at timestamptz,
+  settled_by uuid REFERENCES public.users,
+  PRIMARY KEY (event_id, id),
+  CONSTRAINT conflicts_settled_by_somebody CHECK ((settled_at IS NULL) = (settled_by IS NULL)));

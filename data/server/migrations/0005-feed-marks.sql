@@ -1,0 +1,50 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- What the change feed reads: in each row the transaction that changed it last, in order, and a mark where a row left.
+
+-- A row that was deleted, or moved to another event: those who had it must let it go.
+CREATE TABLE private.tombstones (
+  event_id uuid NOT NULL,
+  chg xid8 NOT NULL DEFAULT pg_current_xact_id (),
+  id uuid NOT NULL,
+  table_name text NOT NULL,
+  at timestamptz NOT NULL DEFAULT now (),
+  PRIMARY KEY (event_id, chg, id, table_name));
+
+CREATE FUNCTION private.bury () RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  INSERT INTO private.tombstones (event_id, id, table_name) VALUES (old.event_id, old.id, TG_TABLE_NAME)
+  ON CONFLICT DO NOTHING;
+  RETURN NULL;
+END $$;
+
+-- Of an event itself, its own id is the event.
+CREATE FUNCTION private.bury_event () RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  INSERT INTO private.tombstones (event_id, id, table_name) VALUES (old.id, old.id, TG_TABLE_NAME)
+  ON CONFLICT DO NOTHING;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER touch BEFORE INSERT OR UPDATE ON public.events FOR EACH ROW EXECUTE FUNCTION private.touch ();
+CREATE TRIGGER bury AFTER DELETE ON public.events FOR EACH ROW EXECUTE FUNCTION private.bury_event ();
+CREATE TRIGGER touch BEFORE INSERT OR UPDATE ON public.series FOR EACH ROW EXECUTE FUNCTION private.touch ();
+CREATE TRIGGER touch BEFORE INSERT OR UPDATE ON public.event_grants FOR EACH ROW EXECUTE FUNCTION private.touch ();
+
+-- The same three things for every table of an event: the feed's index, and the two triggers.
+DO $$
+DECLARE
+  name text;
+BEGIN
+  FOREACH name IN ARRAY ARRAY['images', 'quotas', 'ticket_tiers', 'promo_codes', 'questions', 'messages', 'orders', 'tickets',
+      'refunds', 'check_in_lists', 'check_ins', 'conflicts'] LOOP
+    EXECUTE format ('CREATE INDEX %I ON public.%I (event_id, chg, id)', name || '_feed', name);
+    EXECUTE format ('CREATE TRIGGER touch BEFORE INSERT OR UPDATE ON public.%I '
+                    'FOR EACH ROW EXECUTE FUNCTION private.touch ()', name);
+    EXECUTE format ('CREATE TRIGGER bury AFTER DELETE ON public.%I '
+                    'FOR EACH ROW EXECUTE FUNCTION private.bury ()', name);
+    EXECUTE format ('CREATE TRIGGER bury_moved AFTER UPDATE OF event_id ON public.%I FOR EACH ROW '
+                    'WHEN (old.event_id <> new.event_id) EXECUTE FUNCTION private.bury ()', name);
+  END LOOP;
+END $$;

