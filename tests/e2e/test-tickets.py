@@ -99,7 +99,7 @@ def check_promo(desk):
 
 
 def check_buyer(desk):
-    desk.press("Buyer’s View", role=("toggle button", "radio button", "page tab"))
+    desk.press("Preview", role=("toggle button", "radio button", "page tab"))
     spin = desk.find(role="spin button", name="Regular")
     Atspi.Value.set_current_value(spin, 2)
     desk.see("€98.00")

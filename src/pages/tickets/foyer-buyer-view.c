@@ -27,6 +27,7 @@ struct _FoyerBuyerView
   AdwBin parent_instance;
 
   FoyerDateTimeRow *moment_row;
+  FoyerMessageRow *moment_message;
   AdwEntryRow *codes_row;
   AdwPreferencesGroup *tiers_group;
   GtkWidget *discount_row;
@@ -297,7 +298,12 @@ codes_changed_cb (FoyerBuyerView *self)
 static void
 moment_edited_cb (FoyerBuyerView *self)
 {
-  if (foyer_date_time_row_is_valid (self->moment_row))
+  gboolean is_valid = foyer_date_time_row_is_valid (self->moment_row);
+
+  foyer_message_row_set_error (
+      self->moment_message, GTK_WIDGET (self->moment_row),
+      is_valid ? NULL : _ ("Not understood. Try “fri 7pm”, “22.11. 19:00” or “tomorrow 18:30”."));
+  if (is_valid)
     show_tiers (self);
 }
 
@@ -334,6 +340,7 @@ foyer_buyer_view_class_init (FoyerBuyerViewClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/foyerapp/Foyer/tickets/foyer-buyer-view.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerBuyerView, moment_row);
+  gtk_widget_class_bind_template_child (widget_class, FoyerBuyerView, moment_message);
   gtk_widget_class_bind_template_child (widget_class, FoyerBuyerView, codes_row);
   gtk_widget_class_bind_template_child (widget_class, FoyerBuyerView, tiers_group);
   gtk_widget_class_bind_template_child (widget_class, FoyerBuyerView, discount_row);
