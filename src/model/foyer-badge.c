@@ -33,6 +33,7 @@ foyer_badge_copy (const FoyerBadge *self)
   copy->colour = g_strdup (self->colour);
   copy->code = g_strdup (self->code);
   copy->design = self->design;
+  copy->is_test = self->is_test;
   return copy;
 }
 
@@ -53,6 +54,7 @@ foyer_badge_clear (FoyerBadge *self)
   g_clear_pointer (&self->tier, g_free);
   g_clear_pointer (&self->colour, g_free);
   g_clear_pointer (&self->code, g_free);
+  self->is_test = FALSE;
 }
 
 /**

@@ -15,6 +15,7 @@ typedef struct
   char *colour; /* of the tier, #rrggbb */
   char *code;   /* what the QR code says */
   FoyerBadgeDesign design;
+  gboolean is_test; /* of an event in test mode: it says so */
 } FoyerBadge;
 
 FoyerBadge *foyer_badge_new   (void);

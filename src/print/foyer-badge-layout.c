@@ -5,6 +5,7 @@
 
 #include "foyer-fitted-text.h"
 #include "foyer-ink.h"
+#include "foyer-test-mark.h"
 
 /* A module is never narrower where the label has the room: below that, phones and old scanners fail. */
 #define MIN_MODULE (0.33 * FOYER_MM)
@@ -579,6 +580,8 @@ foyer_badge_layout_draw (FoyerBadgeLayout *self,
 
   boxes.modules = code != NULL ? foyer_qr_get_size (code) : 0;
   arrange (self, &boxes);
+  if (badge->is_test)
+    foyer_test_mark_draw (cr, self->width, self->height);
   cairo_set_source_rgb (cr, 0, 0, 0);
   draw_event (self, cr, &boxes, &drawn);
   draw_name (self, cr, &boxes, &drawn);

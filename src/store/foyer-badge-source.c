@@ -101,6 +101,7 @@ foyer_badge_source_get (guint n, gpointer data, GError **error)
   tier = find_tier (self, &ticket->tier_id);
   foyer_badge_clear (self->badge);
   self->badge->event = g_strdup (self->event->title);
+  self->badge->is_test = self->event->is_test;
   self->badge->name = g_steal_pointer (&ticket->attendee_name);
   self->badge->company = g_steal_pointer (&ticket->company);
   self->badge->code = g_steal_pointer (&ticket->qr_code);

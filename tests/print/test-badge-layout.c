@@ -332,6 +332,49 @@ static const struct
   { "#12345", 0x3d3846, FALSE },  { "#1234567", 0x3d3846, FALSE },
 };
 
+/* A badge of a test event says so, and its code is read all the same: nothing of the mark is dark. */
+static void
+test_test_mark (void)
+{
+  guint n_marked = 0;
+  cairo_surface_t *surfaces[2];
+
+  for (guint is_test = 0; is_test < 2; is_test++)
+    {
+      g_autoptr (FoyerBadgeLayout) layout = foyer_badge_layout_new (255, 155, 0);
+      g_autoptr (FoyerBadge) badge = foyer_badge_new ();
+      cairo_t *cr;
+
+      badge->name = g_strdup ("Grace Hopper");
+      badge->is_test = is_test;
+      surfaces[is_test] = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 255, 155);
+      cr = cairo_create (surfaces[is_test]);
+      cairo_set_source_rgb (cr, 1, 1, 1);
+      cairo_paint (cr);
+      foyer_badge_layout_draw (layout, cr, badge, NULL, NULL);
+      cairo_destroy (cr);
+      cairo_surface_flush (surfaces[is_test]);
+    }
+  for (int y = 0; y < 155; y++)
+    for (int x = 0; x < 255; x++)
+      {
+        guint32 pixels[2];
+
+        for (guint i = 0; i < 2; i++)
+          pixels[i] = ((guint32 *) (cairo_image_surface_get_data (surfaces[i]) +
+                                    y * cairo_image_surface_get_stride (surfaces[i])))[x] &
+                      0xff;
+        if (pixels[0] == 0xff && pixels[1] != 0xff)
+          {
+            n_marked++;
+            g_assert_cmpuint (pixels[1], >, 0xd0);
+          }
+      }
+  g_assert_cmpuint (n_marked, >, 255 * 155 / 20);
+  for (guint i = 0; i < 2; i++)
+    cairo_surface_destroy (surfaces[i]);
+}
+
 static void
 test_tier_is_readable (void)
 {
@@ -359,6 +402,7 @@ main (int argc, char **argv)
   g_test_add_func ("/badge-layout/mirrored", test_mirrored);
   g_test_add_func ("/badge-layout/long-code-gets-room", test_long_code_gets_room);
   g_test_add_func ("/badge-layout/tier-is-readable", test_tier_is_readable);
+  g_test_add_func ("/badge-layout/test-mark", test_test_mark);
 
   return g_test_run ();
 }

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "foyer-arrivals.h"
+#include "foyer-banner.h"
 #include "foyer-bar-chart.h"
 #include "foyer-door.h"
 #include "foyer-entrance-line.h"
@@ -42,6 +43,7 @@ struct _FoyerDashboardWindow
 
   GtkWidget      *body;
   AdwWindowTitle *title;
+  FoyerBanner *test_banner;
   FoyerFitLabel  *arrived;
   FoyerFitLabel  *inside;
   FoyerFitLabel  *to_come;
@@ -344,8 +346,9 @@ update (FoyerDashboardWindow *self)
   window_title = g_strdup_printf (_("%s – Dashboard"), title);
   gtk_window_set_title (GTK_WINDOW (self), window_title);
   adw_window_title_set_title (self->title, title);
-  adw_window_title_set_subtitle (self->title, event != NULL && event->is_test ? _("Test event")
-                                              : event != NULL && event->venue_name != NULL ? event->venue_name : "");
+  adw_window_title_set_subtitle (self->title, event != NULL && event->venue_name != NULL ? event->venue_name : "");
+  foyer_banner_set_title (self->test_banner,
+                          event != NULL && event->is_test ? _("Test mode: these numbers are not real") : "");
   update_numbers (self);
   update_chart (self);
   update_lines (self);
@@ -492,10 +495,12 @@ foyer_dashboard_window_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (FOYER_TYPE_BANNER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/foyerapp/Foyer/dashboard/foyer-dashboard-window.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerDashboardWindow, body);
   gtk_widget_class_bind_template_child (widget_class, FoyerDashboardWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, FoyerDashboardWindow, test_banner);
   gtk_widget_class_bind_template_child (widget_class, FoyerDashboardWindow, arrived);
   gtk_widget_class_bind_template_child (widget_class, FoyerDashboardWindow, inside);
   gtk_widget_class_bind_template_child (widget_class, FoyerDashboardWindow, to_come);
@@ -535,6 +540,7 @@ static void
 foyer_dashboard_window_init (FoyerDashboardWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  foyer_banner_set_style (self->test_banner, FOYER_BANNER_WARNING);
   self->size_css = gtk_css_provider_new ();
   gtk_style_context_add_provider (gtk_widget_get_style_context (self->body), GTK_STYLE_PROVIDER (self->size_css),
                                   GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
