@@ -18,13 +18,13 @@ static const struct
   FoyerPublishSeverity severity;
   const char *field;
 } problems[] = {
-  { "TITLE_MISSING", FOYER_PUBLISH_MUST, "details/basics" },
+  { "TITLE_MISSING", FOYER_PUBLISH_MUST, "details/basics/title" },
   { "ZONE_UNKNOWN", FOYER_PUBLISH_MUST, "details/when" },
   { "END_BEFORE_START", FOYER_PUBLISH_MUST, "details/when" },
   { "ENDED", FOYER_PUBLISH_MUST, "details/when" },
   { "STARTED", FOYER_PUBLISH_SHOULD, "details/when" },
-  { "VENUE_MISSING", FOYER_PUBLISH_MUST, "details/where" },
-  { "URL_MISSING", FOYER_PUBLISH_MUST, "details/where" },
+  { "VENUE_MISSING", FOYER_PUBLISH_MUST, "details/where/venue" },
+  { "URL_MISSING", FOYER_PUBLISH_MUST, "details/where/link" },
   { "NO_PLACES", FOYER_PUBLISH_MUST, "details/capacity" },
   { "TIER_MISSING", FOYER_PUBLISH_MUST, "tickets/tiers" },
   { "NO_TIER_ON_SALE", FOYER_PUBLISH_MUST, "tickets/tiers" },

@@ -47,7 +47,7 @@ def publish(ctl):
     event = ctl.add_event("Class", **FUTURE)["slug"]
     found = problems(ctl, event)
     same(found["VENUE_MISSING"]["severity"], "MUST")
-    same(found["VENUE_MISSING"]["field"], "details/where")
+    same(found["VENUE_MISSING"]["field"], "details/where/venue")
     same(found["COVER_MISSING"]["severity"], "SHOULD")
     reason = ctl.refuse("event", "publish", event)
     assert "venue" in reason and "tier" in reason and "cover" not in reason, reason
