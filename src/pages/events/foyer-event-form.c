@@ -70,20 +70,22 @@ static const struct
   const char *name;
   const char *title;
   GType (*get_type) (void);
-  gboolean is_for_new; /* also asked when an event is created */
+  gboolean is_for_new; /* asked when an event is created */
+  gboolean is_for_old; /* asked of one that is there */
 } kinds[] = {
-  { "basics", N_ ("Basics"), foyer_event_basics_section_get_type, TRUE },
-  { "when", N_ ("When"), foyer_event_when_section_get_type, TRUE },
-  { "where", N_ ("Where"), foyer_event_where_section_get_type, TRUE },
-  { "description", N_ ("Description"), foyer_event_description_section_get_type, FALSE },
-  { "cover", N_ ("Cover Picture"), foyer_event_cover_section_get_type, FALSE },
-  { "capacity", N_ ("Capacity"), foyer_event_capacity_section_get_type, TRUE },
-  { "tiers", N_ ("Ticket Tiers"), foyer_event_tiers_section_get_type, TRUE },
-  { "refund", N_ ("Refunds"), foyer_event_refund_section_get_type, FALSE },
-  { "fees", N_ ("Service Fee"), foyer_event_fees_section_get_type, FALSE },
-  { "questions", N_ ("Questions"), foyer_event_questions_section_get_type, FALSE },
-  { "branding", N_ ("Branding"), foyer_event_branding_section_get_type, FALSE },
-  { "notes", N_ ("Internal Notes"), foyer_event_notes_section_get_type, FALSE },
+  { "basics", N_ ("Basics"), foyer_event_basics_section_get_type, TRUE, TRUE },
+  { "when", N_ ("When"), foyer_event_when_section_get_type, TRUE, TRUE },
+  { "where", N_ ("Where"), foyer_event_where_section_get_type, TRUE, TRUE },
+  { "description", N_ ("Description"), foyer_event_description_section_get_type, FALSE, TRUE },
+  { "cover", N_ ("Cover Picture"), foyer_event_cover_section_get_type, FALSE, TRUE },
+  { "capacity", N_ ("Capacity"), foyer_event_capacity_section_get_type, TRUE, TRUE },
+  /* Once there is an event, its tiers have a page of their own. */
+  { "tiers", N_ ("Ticket Tiers"), foyer_event_tiers_section_get_type, TRUE, FALSE },
+  { "refund", N_ ("Refunds"), foyer_event_refund_section_get_type, FALSE, TRUE },
+  { "fees", N_ ("Service Fee"), foyer_event_fees_section_get_type, FALSE, TRUE },
+  { "questions", N_ ("Questions"), foyer_event_questions_section_get_type, FALSE, TRUE },
+  { "branding", N_ ("Branding"), foyer_event_branding_section_get_type, FALSE, TRUE },
+  { "notes", N_ ("Internal Notes"), foyer_event_notes_section_get_type, FALSE, TRUE },
 };
 
 static guint
@@ -203,7 +205,7 @@ choose_sections (FoyerEventForm *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
-      if (is_new && !kinds[i].is_for_new)
+      if (is_new ? !kinds[i].is_for_new : !kinds[i].is_for_old)
         continue;
       g_array_append_val (self->kinds, i);
       add_index_row (self, _ (kinds[i].title));
