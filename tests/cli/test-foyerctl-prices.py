@@ -4,6 +4,7 @@
 
     test-foyerctl-prices.py FOYERCTL
 """
+import csv
 import pathlib
 import sys
 import tempfile
@@ -131,10 +132,16 @@ def promos(ctl):
     ctl.refuse("promo", "generate", "conference", "--percentage", "10", status=2)
     same(len(ctl.rows("promo", "list", "conference")), 202)
 
+    # what a spreadsheet would take for a formula goes out guarded, and comes back as it was
+    ctl.row("promo", "add", "conference", "--code", "=SUM", "--fixed", "1", "--note", "@now, \"then\"")
     sheet = ctl.folder / "codes.csv"
-    same(ctl.row("promo", "export", "conference", sheet)["rows"], 202)
+    same(ctl.row("promo", "export", "conference", sheet)["rows"], 203)
+    with sheet.open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert not any(cell[:1] in ("=", "+", "-", "@") for row in rows for cell in row.values()), rows
+    same((rows[-1]["Code"], rows[-1]["Note"]), ("'=SUM", "'@now, \"then\""))
     again = ctl.row("promo", "import", "conference", sheet)
-    same((again["rows"], again["unchanged"], again["skipped"]), (202, 202, 0))
+    same((again["rows"], again["unchanged"], again["skipped"]), (203, 203, 0))
     sheet.write_text("Code,Discount,Tickets\nNEW,10%,VIP\nEARLY-20,25,\nBAD CODE,1,\nODD,much,\nNEW,5,\n=X,5%,nobody\n")
     report = ctl.row("promo", "import", "conference", sheet, "--dry-run")
     same((report["rows"], report["added"], report["updated"], report["skipped"]), (6, 1, 1, 4))
