@@ -113,6 +113,17 @@ change_columns (const FoyerSeriesSteps *self, FoyerSeriesStep *step, FoyerColumn
     }
 }
 
+/* What was edited itself; it may be stored already. */
+static void
+take_edited (const FoyerSeriesSteps *self, FoyerEvent *after)
+{
+  FoyerColumnSet edited = foyer_row_diff (self->edit->before, self->edit->after);
+
+  for (guint i = 0; i < FOYER_EVENT_TYPE.n_columns; i++)
+    if (edited & (FoyerColumnSet) 1 << i)
+      foyer_row_copy_column (after, self->edit->after, &FOYER_EVENT_TYPE.columns[i]);
+}
+
 static FoyerSeriesStep *
 make_step (const FoyerSeriesSteps *self, FoyerEvent *date, FoyerColumnSet edited)
 {
@@ -121,10 +132,10 @@ make_step (const FoyerSeriesSteps *self, FoyerEvent *date, FoyerColumnSet edited
   FoyerColumnSet own = find_columns ((const char *[]){ "series_id", "series_date", NULL });
 
   step->wall = foyer_wall_seconds_from_instant (date->series_date, self->old_zone) + self->delta;
-  step->before = is_self ? foyer_event_copy (self->edit->before) : date;
-  step->after = foyer_event_copy (is_self ? self->edit->after : date);
+  step->before = date;
+  step->after = foyer_event_copy (date);
   if (is_self)
-    foyer_event_free (date);
+    take_edited (self, step->after);
   else
     change_columns (self, step, edited);
   if (self->is_timed)

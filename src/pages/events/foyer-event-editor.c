@@ -6,6 +6,7 @@
 #include "foyer-default-currency.h"
 #include "foyer-draft-file.h"
 #include "foyer-event-column-text.h"
+#include "foyer-edit-scope-dialog.h"
 #include "foyer-event-draft-job.h"
 #include "foyer-event-draft-merge.h"
 #include "foyer-event-form.h"
@@ -13,7 +14,6 @@
 #include "foyer-time.h"
 #include "foyer-toast.h"
 #include "foyer-event-text.h"
-#include "foyer-wall-seconds.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -243,6 +243,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (FoyerEventDraft) saved =
       foyer_event_draft_save_finish (FOYER_REPLICA (source), result, &change_set, &error);
   gboolean was_new = self->stored == NULL;
+  g_autoptr (FoyerEvent) before = was_new ? NULL : foyer_event_copy (self->stored->event);
 
   self->is_saving = FALSE;
   if (self->form == NULL)
@@ -265,6 +266,9 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
     foyer_show_undo_toast (GTK_WIDGET (self), title, change_set);
   id = foyer_uuid_to_string (&self->stored->event->row.id);
   g_signal_emit (self, signals[SAVED], 0, id, change_set);
+  if (before != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+      foyer_edit_scope_is_wanted (before, self->stored->event))
+    foyer_edit_scope_dialog_present (GTK_WIDGET (self), self->replica, before, self->stored->event);
 }
 
 static gpointer
@@ -541,19 +545,12 @@ void
 foyer_event_editor_set_day (FoyerEventEditor *self, gint64 day)
 {
   FoyerEventDraft *draft;
-  g_autoptr (GTimeZone) zone = NULL;
-  gint64 wall, length;
 
   g_return_if_fail (FOYER_IS_EVENT_EDITOR (self));
   g_return_if_fail (self->stored == NULL);
 
   draft = foyer_event_draft_copy (foyer_event_form_get_draft (self->form));
-  zone = foyer_event_text_load_zone (draft->event);
-  wall = foyer_wall_seconds_from_instant (draft->event->start_date, zone);
-  length = foyer_wall_seconds_from_instant (draft->event->end_date, zone) - wall;
-  wall += (day - foyer_wall_seconds_get_day (wall)) * FOYER_DAY_SECONDS;
-  foyer_wall_seconds_to_instant (wall, zone, &draft->event->start_date);
-  foyer_wall_seconds_to_instant (wall + length, zone, &draft->event->end_date);
+  foyer_event_text_move_to_day (draft->event, day);
   show_draft (self, draft);
 }
 

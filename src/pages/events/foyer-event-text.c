@@ -3,6 +3,7 @@
 
 #include "foyer-time.h"
 #include "foyer-wall-parse.h"
+#include "foyer-wall-seconds.h"
 
 #include <glib/gi18n-lib.h>
 #include <langinfo.h>
@@ -208,4 +209,16 @@ foyer_event_text_write_wall (gint64 instant, GTimeZone *zone)
 
   foyer_wall_from_instant (&wall, instant, zone);
   return foyer_wall_format (&wall);
+}
+
+void
+foyer_event_text_move_to_day (FoyerEvent *event, gint64 day)
+{
+  g_autoptr (GTimeZone) zone = foyer_event_text_load_zone (event);
+  gint64 wall = foyer_wall_seconds_from_instant (event->start_date, zone);
+  gint64 length = foyer_wall_seconds_from_instant (event->end_date, zone) - wall;
+
+  wall += (day - foyer_wall_seconds_get_day (wall)) * FOYER_DAY_SECONDS;
+  foyer_wall_seconds_to_instant (wall, zone, &event->start_date);
+  foyer_wall_seconds_to_instant (wall + length, zone, &event->end_date);
 }

@@ -5,24 +5,24 @@
 
 G_BEGIN_DECLS
 
-/* An event in words, in its own zone. The zone is named when its clock differs from this machine's. */
-char       *foyer_event_text_when       (const FoyerEvent *event,
-                                         gint64            now);
-char       *foyer_event_text_when_short (const FoyerEvent *event,
-                                         gint64            now);
-char       *foyer_event_text_time       (gint64            instant,
-                                         GTimeZone        *zone);
-char       *foyer_event_text_city       (const char       *zone_name); /* "New York" of America/New_York */
-const char *foyer_event_text_status     (FoyerEventStatus  status);
-GTimeZone  *foyer_event_text_load_zone  (const FoyerEvent *event);     /* UTC for a name that is none */
+/* An event in words, in its own zone. The zone is named when its clock differs from this machine's.
+ */
+char *foyer_event_text_when (const FoyerEvent *event, gint64 now);
+char *foyer_event_text_when_short (const FoyerEvent *event, gint64 now);
+char *foyer_event_text_time (gint64 instant, GTimeZone *zone);
+char *foyer_event_text_city (const char *zone_name); /* "New York" of America/New_York */
+const char *foyer_event_text_status (FoyerEventStatus status);
+GTimeZone *foyer_event_text_load_zone (const FoyerEvent *event); /* UTC for a name that is none */
+
+/* To another day of its zone, days since 1970; times of the day stay. */
+void foyer_event_text_move_to_day (FoyerEvent *event, gint64 day);
 
 /* For a FoyerDateTimeRow. */
-gboolean    foyer_event_text_read_wall  (const char       *text,
-                                         GTimeZone        *zone,
-                                         gint64            base,
-                                         gint64           *instant,
-                                         char            **remark);
-char       *foyer_event_text_write_wall (gint64            instant,
-                                         GTimeZone        *zone);
+gboolean foyer_event_text_read_wall (const char *text,
+                                     GTimeZone *zone,
+                                     gint64 base,
+                                     gint64 *instant,
+                                     char **remark);
+char *foyer_event_text_write_wall (gint64 instant, GTimeZone *zone);
 
 G_END_DECLS

@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "foyer-edit-scope-dialog.h"
+
+#include "foyer-event-column-text.h"
+#include "foyer-event-text.h"
+#include "foyer-progress.h"
+#include "foyer-recurrence-parts.h"
+#include "foyer-series-edit.h"
+#include "foyer-toast.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _FoyerEditScopeDialog
+{
+  AdwWindow parent_instance;
+
+  GtkLabel *edited;
+  GtkCheckButton *following;
+  GtkCheckButton *all;
+  GtkSwitch *overwrite;
+  GtkProgressBar *progress;
+  GtkLabel *summary;
+  GtkStringList *lines;
+
+  GtkWidget *from;           /* (weak) */
+  FoyerReplica *replica;     /* (owned) */
+  FoyerEvent *before;        /* (owned) */
+  FoyerEvent *after;         /* (owned) */
+  GCancellable *cancellable; /* (owned) of the work that runs */
+  gboolean is_applying;
+};
+
+G_DEFINE_FINAL_TYPE (FoyerEditScopeDialog, foyer_edit_scope_dialog, ADW_TYPE_WINDOW)
+
+/* What the database thread needs, its own copies. */
+typedef struct
+{
+  FoyerEvent *before;
+  FoyerEvent *after;
+  FoyerSeriesScope scope;
+  gboolean overwrite;
+  FoyerProgress *progress; /* (nullable) */
+} Job;
+
+static void
+job_free (gpointer data)
+{
+  Job *job = data;
+
+  foyer_event_free (job->before);
+  foyer_event_free (job->after);
+  g_clear_pointer (&job->progress, foyer_progress_free);
+  g_free (job);
+}
+
+static Job *
+make_job (FoyerEditScopeDialog *self)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->before = foyer_event_copy (self->before);
+  job->after = foyer_event_copy (self->after);
+  job->scope = gtk_check_button_get_active (self->all) ? FOYER_SERIES_ALL : FOYER_SERIES_FOLLOWING;
+  job->overwrite = gtk_switch_get_active (self->overwrite);
+  return job;
+}
+
+static FoyerSeriesEdit
+get_edit (const Job *job)
+{
+  return (FoyerSeriesEdit){ job->before, job->after, job->scope, NULL, job->overwrite };
+}
+
+static gpointer
+diff_on_thread (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  FoyerSeriesEdit edit = get_edit (data);
+
+  return foyer_series_edit_diff (db, &edit, error);
+}
+
+static void
+tell_progress (gint64 done, gint64 total, gpointer data)
+{
+  foyer_progress_tell (data, (guint) done, (guint) total);
+}
+
+static gpointer
+apply_on_thread (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Job *job = data;
+  FoyerSeriesEdit edit = get_edit (job);
+  g_autoptr (FoyerTransaction) transaction =
+      foyer_transaction_begin (db, FOYER_KIND_EDIT_SERIES, error);
+  gint64 change_set = 0;
+
+  if (transaction == NULL ||
+      !foyer_series_edit_apply (transaction, &edit, tell_progress, job->progress, cancellable,
+                                error) ||
+      !foyer_transaction_commit (g_steal_pointer (&transaction), &change_set, error))
+    return NULL;
+  return g_memdup2 (&change_set, sizeof change_set);
+}
+
+/* "Tue, 8 Dec 2026: 19:00 → 18:30, 12 tickets". */
+static char *
+say_change (const FoyerSeriesChange *change, GTimeZone *zone)
+{
+  g_autofree char *day =
+      foyer_recurrence_day_name (foyer_wall_seconds_from_instant (change->old_start, zone));
+  g_autofree char *old_time = foyer_event_text_time (change->old_start, zone);
+  g_autofree char *new_time = foyer_event_text_time (change->new_start, zone);
+  g_autofree char *new_day =
+      foyer_recurrence_day_name (foyer_wall_seconds_from_instant (change->new_start, zone));
+  g_autofree char *kept = change->kept != 0 ? foyer_event_column_list (change->kept) : NULL;
+  GString *line = g_string_new (day);
+
+  if (change->old_start != change->new_start && g_str_equal (day, new_day))
+    g_string_append_printf (line, ": %s → %s", old_time, new_time);
+  else if (change->old_start != change->new_start)
+    g_string_append_printf (line, ", %s → %s, %s", old_time, new_day, new_time);
+  if (change->kind == FOYER_WALL_GAP)
+    g_string_append_printf (line, " · %s", _ ("the clock jumps over that time"));
+  else if (change->kind == FOYER_WALL_OVERLAP)
+    g_string_append_printf (line, " · %s", _ ("the clock shows that time twice"));
+  if (kept != NULL)
+    {
+      g_string_append (line, " · ");
+      /* Translators: names of fields that were edited by hand and stay */
+      g_string_append_printf (line, _ ("stays as edited by hand: %s"), kept);
+    }
+  if (change->n_tickets > 0)
+    {
+      g_string_append (line, " · ");
+      g_string_append_printf (
+          line, ngettext ("%d ticket is out", "%d tickets are out", change->n_tickets),
+          (int) change->n_tickets);
+    }
+  return g_string_free (line, FALSE);
+}
+
+static void
+show_diff (FoyerEditScopeDialog *self, const FoyerSeriesDiff *diff)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  guint n = diff->n[FOYER_SERIES_CHANGED];
+  g_autofree char *changed =
+      g_strdup_printf (ngettext ("%'u other date changes", "%'u other dates change", n), n);
+  g_autofree char *kept =
+      g_strdup_printf (ngettext ("%'u keeps what was edited by hand",
+                                 "%'u keep what was edited by hand", diff->n_kept),
+                       diff->n_kept);
+  g_autofree char *summary =
+      diff->n_kept > 0 ? g_strdup_printf ("%s · %s", changed, kept) : g_strdup (changed);
+
+  for (guint i = 0; i < diff->changes->len; i++)
+    {
+      const FoyerSeriesChange *change = &g_array_index (diff->changes, FoyerSeriesChange, i);
+
+      if (change->changed != 0 || change->kept != 0)
+        g_ptr_array_add (lines, say_change (change, diff->zone));
+    }
+  g_ptr_array_add (lines, NULL);
+  gtk_string_list_splice (self->lines, 0, g_list_model_get_n_items (G_LIST_MODEL (self->lines)),
+                          (const char *const *) lines->pdata);
+  gtk_label_set_label (self->summary, summary);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "scope.apply", !self->is_applying && n > 0);
+}
+
+static void
+told_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FoyerEditScopeDialog) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerSeriesDiff) diff =
+      foyer_replica_run_finish (FOYER_REPLICA (source), result, &error);
+
+  /* Closed, or overtaken by another choice. */
+  if (self->replica == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (diff != NULL)
+    show_diff (self, diff);
+  else
+    gtk_label_set_label (self->summary, error->message);
+}
+
+static void
+renew_cancellable (FoyerEditScopeDialog *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+}
+
+static void
+changed_cb (FoyerEditScopeDialog *self)
+{
+  if (self->replica == NULL || self->is_applying)
+    return;
+  renew_cancellable (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "scope.apply", FALSE);
+  foyer_replica_run_async (self->replica, FOYER_PRIORITY_LONG, diff_on_thread, make_job (self),
+                           job_free, (GDestroyNotify) foyer_series_diff_free, self->cancellable,
+                           told_cb, g_object_ref (self));
+}
+
+static void
+applied_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FoyerEditScopeDialog) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree gint64 *change_set = foyer_replica_run_finish (FOYER_REPLICA (source), result, &error);
+
+  if (self->replica == NULL)
+    return;
+  self->is_applying = FALSE;
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), FALSE);
+  if (change_set == NULL)
+    {
+      gtk_label_set_label (self->summary, error->message);
+      return;
+    }
+  if (self->from != NULL)
+    foyer_show_undo_toast (self->from, _ ("The other dates were changed"), *change_set);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+progress_cb (guint done, guint total, gpointer data)
+{
+  FoyerEditScopeDialog *self = data;
+
+  if (self->replica != NULL)
+    gtk_progress_bar_set_fraction (self->progress, total > 0 ? (double) done / total : 0);
+}
+
+static void
+apply_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoyerEditScopeDialog *self = FOYER_EDIT_SCOPE_DIALOG (widget);
+  Job *job = make_job (self);
+
+  renew_cancellable (self);
+  self->is_applying = TRUE;
+  gtk_widget_action_set_enabled (widget, "scope.apply", FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), TRUE);
+  job->progress = foyer_progress_new (progress_cb, self, self->cancellable);
+  foyer_replica_run_async (self->replica, FOYER_PRIORITY_LONG, apply_on_thread, job, job_free,
+                           g_free, self->cancellable, applied_cb, g_object_ref (self));
+}
+
+static void
+foyer_edit_scope_dialog_dispose (GObject *object)
+{
+  FoyerEditScopeDialog *self = FOYER_EDIT_SCOPE_DIALOG (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_weak_pointer (&self->from);
+  g_clear_object (&self->replica);
+  g_clear_pointer (&self->before, foyer_event_free);
+  g_clear_pointer (&self->after, foyer_event_free);
+  G_OBJECT_CLASS (foyer_edit_scope_dialog_parent_class)->dispose (object);
+}
+
+static void
+foyer_edit_scope_dialog_class_init (FoyerEditScopeDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = foyer_edit_scope_dialog_dispose;
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/foyerapp/Foyer/calendar/foyer-edit-scope-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, FoyerEditScopeDialog, edited);
+  gtk_widget_class_bind_template_child (widget_class, FoyerEditScopeDialog, following);
+  gtk_widget_class_bind_template_child (widget_class, FoyerEditScopeDialog, all);
+  gtk_widget_class_bind_template_child (widget_class, FoyerEditScopeDialog, overwrite);
+  gtk_widget_class_bind_template_child (widget_class, FoyerEditScopeDialog, progress);
+  gtk_widget_class_bind_template_child (widget_class, FoyerEditScopeDialog, summary);
+  gtk_widget_class_bind_template_child (widget_class, FoyerEditScopeDialog, lines);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_install_action (widget_class, "scope.apply", NULL, apply_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+foyer_edit_scope_dialog_init (FoyerEditScopeDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* But for the slug, which each date has of its own. */
+static FoyerColumnSet
+get_edited (const FoyerEvent *before, const FoyerEvent *after)
+{
+  FoyerColumnSet slug = (FoyerColumnSet) 1 << (foyer_row_type_find (&FOYER_EVENT_TYPE, "slug") -
+                                               FOYER_EVENT_TYPE.columns);
+
+  return foyer_row_diff (before, after) & ~slug;
+}
+
+gboolean
+foyer_edit_scope_is_wanted (const FoyerEvent *before, const FoyerEvent *after)
+{
+  return !foyer_uuid_is_nil (&after->series_id) && get_edited (before, after) != 0;
+}
+
+GtkWidget *
+foyer_edit_scope_dialog_present (GtkWidget *from,
+                                 FoyerReplica *replica,
+                                 const FoyerEvent *before,
+                                 const FoyerEvent *after)
+{
+  FoyerEditScopeDialog *self = g_object_new (FOYER_TYPE_EDIT_SCOPE_DIALOG, "transient-for",
+                                             gtk_widget_get_root (from), NULL);
+  g_autofree char *columns = foyer_event_column_list (get_edited (before, after));
+  g_autofree char *text = NULL;
+
+  g_set_weak_pointer (&self->from, from);
+  self->replica = g_object_ref (replica);
+  self->before = foyer_event_copy (before);
+  self->after = foyer_event_copy (after);
+  /* Translators: names of fields */
+  text = g_strdup_printf (_ ("Edited and saved for this date: %s."), columns);
+  gtk_label_set_label (self->edited, text);
+  changed_cb (self);
+  gtk_window_present (GTK_WINDOW (self));
+  return GTK_WIDGET (self);
+}
