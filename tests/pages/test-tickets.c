@@ -13,6 +13,7 @@
 #include "foyer-test.h"
 #include "foyer-tickets-page.h"
 #include "foyer-tier-form.h"
+#include "foyer-tier-store.h"
 #include "foyer-tier-window.h"
 
 #include <string.h>
@@ -311,6 +312,40 @@ test_page (Fixture *fixture, gconstpointer data)
 }
 
 static gboolean
+has_four (gpointer data)
+{
+  return foyer_ticket_desk_get_offer (data)->tiers->len == 4;
+}
+
+static gboolean
+add_tier (FoyerTransaction *transaction, gpointer data, GError **error)
+{
+  g_autoptr (FoyerTier) tier = foyer_tier_new ();
+
+  tier->event_id = *(FoyerUuid *) data;
+  tier->name = g_strdup ("Fourth");
+  return foyer_tier_store_add (transaction, tier, error);
+}
+
+/* While nobody looks nothing is counted; whoever looks again sees all. */
+static void
+test_unwatched (Fixture *fixture, gconstpointer data)
+{
+  foyer_ticket_desk_set_watched (fixture->desk, FALSE);
+  fixture->position = get_position (fixture);
+  foyer_ticket_desk_act_async (fixture->desk, "add-tier", add_tier, &fixture->event_id, NULL,
+                               result_cb, &fixture->result);
+  foyer_test_wait_for (has_result, &fixture->result);
+  g_clear_object (&fixture->result);
+  foyer_test_wait_for (has_moved_on, fixture);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_assert_cmpuint (foyer_ticket_desk_get_offer (fixture->desk)->tiers->len, ==, 3);
+  foyer_ticket_desk_set_watched (fixture->desk, TRUE);
+  foyer_test_wait_for (has_four, fixture->desk);
+}
+
+static gboolean
 has_spins (gpointer data)
 {
   guint n = 4; /* two of them are of a date */
@@ -391,6 +426,7 @@ main (int argc, char *argv[])
   add ("closed-early", test_closed_early);
   add ("promo", test_promo);
   add ("quota", test_quota);
+  add ("unwatched", test_unwatched);
   add ("page", test_page);
   add ("buyer", test_buyer);
   g_test_add_func ("/tickets/currencies", test_currencies);

@@ -19,7 +19,8 @@ struct _FoyerTicketDesk
   FoyerOffer *offer; /* (owned) (nullable) */
   GTimeZone *zone;   /* (owned) (nullable) */
   gboolean is_loading;
-  gboolean is_stale; /* something changed while it was loading */
+  gboolean is_stale; /* something changed while it was loading, or while nobody looked */
+  gboolean is_watched;
 };
 
 G_DEFINE_FINAL_TYPE (FoyerTicketDesk, foyer_ticket_desk, G_TYPE_OBJECT)
@@ -72,15 +73,15 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
       self->zone = foyer_event_text_load_zone (offer->event);
       g_signal_emit (self, signals[CHANGED], 0);
     }
-  if (self->is_stale)
+  if (self->is_stale && self->is_watched)
     load (self);
 }
 
 static void
 load (FoyerTicketDesk *self)
 {
-  self->is_stale = self->is_loading;
-  if (self->is_loading)
+  self->is_stale = self->is_loading || !self->is_watched;
+  if (self->is_stale)
     return;
   self->is_loading = TRUE;
   foyer_replica_run_async (self->replica, FOYER_PRIORITY_LONG, load_on_thread,
@@ -133,6 +134,7 @@ foyer_ticket_desk_new (FoyerReplica *replica, const FoyerUuid *event_id)
 
   self->replica = g_object_ref (replica);
   self->event_id = *event_id;
+  self->is_watched = TRUE;
   g_signal_connect_object (replica, "changed", G_CALLBACK (replica_changed_cb), self,
                            G_CONNECT_SWAPPED);
   load (self);
@@ -145,6 +147,16 @@ foyer_ticket_desk_get_offer (FoyerTicketDesk *self)
   g_return_val_if_fail (FOYER_IS_TICKET_DESK (self), NULL);
 
   return self->offer;
+}
+
+void
+foyer_ticket_desk_set_watched (FoyerTicketDesk *self, gboolean is_watched)
+{
+  g_return_if_fail (FOYER_IS_TICKET_DESK (self));
+
+  self->is_watched = is_watched;
+  if (is_watched && self->is_stale)
+    load (self);
 }
 
 GTimeZone *

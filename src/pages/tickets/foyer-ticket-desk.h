@@ -21,6 +21,9 @@ typedef gboolean (*FoyerTicketAct) (FoyerTransaction *transaction,
 
 FoyerTicketDesk  *foyer_ticket_desk_new         (FoyerReplica        *replica,
                                                  const FoyerUuid     *event_id);
+/* Nobody looks: changes are only noted, and read when somebody does again. */
+void              foyer_ticket_desk_set_watched (FoyerTicketDesk     *self,
+                                                 gboolean             is_watched);
 /* (nullable) until it is read for the first time. Preview: a draft is answered for as if it were published. */
 const FoyerOffer *foyer_ticket_desk_get_offer   (FoyerTicketDesk     *self);
 GTimeZone        *foyer_ticket_desk_get_zone    (FoyerTicketDesk     *self);

@@ -31,6 +31,24 @@ add_action (GtkWidget *widget, const char *name, GVariant *parameter)
     foyer_tiers_view_add (self->tiers_view);
 }
 
+/* At the door every scan is a change: nothing is counted for a page that nobody sees. */
+static void
+foyer_tickets_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (foyer_tickets_page_parent_class)->map (widget);
+  foyer_ticket_desk_set_watched (FOYER_TICKETS_PAGE (widget)->desk, TRUE);
+}
+
+static void
+foyer_tickets_page_unmap (GtkWidget *widget)
+{
+  FoyerTicketsPage *self = FOYER_TICKETS_PAGE (widget);
+
+  if (self->desk != NULL)
+    foyer_ticket_desk_set_watched (self->desk, FALSE);
+  GTK_WIDGET_CLASS (foyer_tickets_page_parent_class)->unmap (widget);
+}
+
 static void
 foyer_tickets_page_dispose (GObject *object)
 {
@@ -49,6 +67,8 @@ foyer_tickets_page_class_init (FoyerTicketsPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = foyer_tickets_page_dispose;
+  widget_class->map = foyer_tickets_page_map;
+  widget_class->unmap = foyer_tickets_page_unmap;
   g_type_ensure (FOYER_TYPE_TIERS_VIEW);
   g_type_ensure (FOYER_TYPE_PROMO_VIEW);
   g_type_ensure (FOYER_TYPE_BUYER_VIEW);
