@@ -46,6 +46,7 @@ line_is_rtl (FoyerRichView *self, const GtkTextIter *line)
 static void
 draw_sign (FoyerRichView *self, GtkSnapshot *snapshot, const GtkTextIter *line, FoyerRichKind kind)
 {
+  gboolean is_rtl = line_is_rtl (self, line);
   g_autoptr (PangoLayout) layout = NULL;
   g_autofree char *sign = NULL;
   GdkRectangle place;
@@ -54,9 +55,10 @@ draw_sign (FoyerRichView *self, GtkSnapshot *snapshot, const GtkTextIter *line, 
 
   if (kind == FOYER_RICH_BULLET)
     sign = g_strdup ("•");
-  else
+  else /* behind the mark of its direction: that of the interface may be another */
     sign = g_strdup_printf (
-        "%u.", foyer_rich_buffer_get_line_number (self->buffer, gtk_text_iter_get_line (line)));
+        "%s%u.", is_rtl ? "\xe2\x80\x8f" : "\xe2\x80\x8e",
+        foyer_rich_buffer_get_line_number (self->buffer, gtk_text_iter_get_line (line)));
   layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), sign);
   pango_layout_get_pixel_size (layout, &width, &height);
   gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), line, &place);
@@ -64,9 +66,8 @@ draw_sign (FoyerRichView *self, GtkSnapshot *snapshot, const GtkTextIter *line, 
 
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (
-      snapshot, &GRAPHENE_POINT_INIT (line_is_rtl (self, line)
-                                          ? MAX (place.x, place.x + place.width) + GAP
-                                          : MIN (place.x, place.x + place.width) - GAP - width,
+      snapshot, &GRAPHENE_POINT_INIT (is_rtl ? MAX (place.x, place.x + place.width) + GAP
+                                             : MIN (place.x, place.x + place.width) - GAP - width,
                                       place.y + (place.height - height) / 2.0f));
   gtk_snapshot_append_layout (snapshot, layout, &colour);
   gtk_snapshot_restore (snapshot);
