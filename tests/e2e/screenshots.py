@@ -14,6 +14,8 @@ import sys
 import time
 import typing
 
+from gi.repository import GLib
+
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
 LIST = pathlib.Path(__file__).parents[1] / "samples" / "pretix-order-positions.csv"
@@ -47,6 +49,9 @@ DOTS_PER_INCH = 96
 LONG_GUESTS = 12
 # page, and a word that stands on it in every language where it takes time to come
 PAGES = {"overview": None, "details": None, "tickets": None, "attendees": "312", "badges": None}
+DESCRIPTION = ("<h2>Hands in clay</h2><p>For <strong>everybody</strong>, no <em>experience</em> needed. See "
+               "<a href='https://example.org/'>the studio</a>.</p><ul><li>Clay</li><li>Glaze<ol><li>Blue</li><li>Green</li>"
+               "</ol></li></ul><blockquote>The best evening of the year.</blockquote><h3>مواعيد</h3><ul><li>شاي وقهوة</li></ul>")
 STILL_SECONDS = 4
 STILL_PICTURES = 5
 LEAST_LOOK = 0.1  # seconds from one picture to the next: a small screen is taken in no time
@@ -204,6 +209,13 @@ class Session:
         guests.write_text("\n".join(lines) + "\n")
         self.desk.foyerctl("attendee", "import", slug, str(guests))
 
+    def describe(self):
+        """The description and the cover: of the sample event there is none yet."""
+        slug = self.desk.foyerctl("event", "list")[1][0]["slug"]
+        self.desk.foyerctl("event", "edit", slug, "--description", DESCRIPTION)
+        self.desk.activate("win.show-field", GLib.Variant("s", "details/description"))
+        self.settled_picture("description")
+
     def all_pages(self):
         from desk import until
         self.start()
@@ -218,6 +230,8 @@ class Session:
         for number, page in enumerate(PAGES, 1):
             self.show_page(number, page)
             self.settled_picture(page)
+            if page == "details":
+                self.describe()
         self.station("check-in", ["ctrl+d"], self.scan)
         self.station("dashboard", ["ctrl+shift+d"])
         self.dialog("create-event", lambda: self.keys("ctrl+n"))
