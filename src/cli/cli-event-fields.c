@@ -234,6 +234,7 @@ read_field (FoyerCli *cli, guint n, const char *value, FoyerEvent *event)
   g_autofree char *option = g_strconcat ("--", fields[n].option, NULL);
   g_autoptr (GTimeZone) zone = NULL;
   g_autofree char *url = NULL;
+  g_autofree char *html = NULL;
   gint64 *number = &FOYER_COLUMN_FIELD (event, column, gint64);
 
   if (!foyer_cli_read_text (cli, option, value))
@@ -244,7 +245,10 @@ read_field (FoyerCli *cli, guint n, const char *value, FoyerEvent *event)
       take_text (event, column, g_strdup (value));
       return FOYER_CLI_DONE;
     case KIND_HTML:
-      take_text (event, column, *value != '\0' ? foyer_html_sanitise (value) : NULL);
+      html = foyer_html_sanitise (value);
+      if (html == NULL) /* it would be gone, not clean */
+        return refuse (cli, _ ("%s: this HTML is too long, or too deeply nested."), option);
+      take_text (event, column, *html != '\0' ? g_steal_pointer (&html) : NULL);
       return FOYER_CLI_DONE;
     case KIND_LIST:
       take_text (event, column, dup_tags (value));

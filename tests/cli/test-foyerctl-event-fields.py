@@ -123,6 +123,7 @@ def bad_values_change_nothing(ctl):
         (1, "--end", "2020-01-01T10:00"), (2, "--venue-type", "MOON"), (1, "--map-url", "javascript:alert(1)"),
         (1, "--virtual-url", "the usual room"), (2, "--capacity", "-3"), (2, "--capacity", "many"),
         (1, "--currency", "XYZ"), (2, "--fee-percentage", "101"), (2, "--fee-fixed", "much"),
+        (1, "--description", "<div>" * 300),
         (1, "--fee-fixed", "10000000000.01"), (2, "--fee-included", "perhaps"), (2, "--accent-colour", "blue"),
         (1, "--refund-full-days", "3651"),
     ]
