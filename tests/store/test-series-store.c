@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "series-fixture.h"
 
+#include "foyer-calendar-store.h"
 #include "foyer-check-in-list.h"
 #include "foyer-event-store.h"
 #include "foyer-question.h"
@@ -300,6 +301,58 @@ test_crash (SeriesFixture *fixture, gconstpointer data)
   series_fixture_create (fixture, "FREQ=WEEKLY;COUNT=4", NULL);
 }
 
+/* A month of the calendar; two events meet at one venue. */
+static void
+test_calendar (SeriesFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *title;
+    const char *start;
+    const char *end;
+    const char *venue;
+    gboolean clashes;
+  } others[] = {
+    { "Meets", "2026-12-08T20:00:00", "2026-12-08T22:00:00", "Studio", TRUE },
+    { "After", "2026-12-08T22:00:00", "2026-12-08T23:00:00", "Studio", FALSE },
+    { "Elsewhere", "2026-12-08T19:00:00", "2026-12-08T21:00:00", "Hall", FALSE },
+    { "Nowhere", "2026-12-08T19:00:00", "2026-12-08T21:00:00", NULL, FALSE },
+  };
+  gint64 first = series_wall ("2026-12-01T00:00:00");
+  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_clashes = 0;
+
+  series_fixture_create (fixture, "FREQ=WEEKLY;COUNT=9", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      FoyerTransaction *transaction = series_fixture_begin (fixture);
+      g_autoptr (FoyerEvent) event = foyer_event_new ();
+
+      event->title = g_strdup (others[i].title);
+      event->timezone = g_strdup ("Europe/Berlin");
+      event->currency = g_strdup ("EUR");
+      event->venue_name = g_strdup (others[i].venue);
+      event->start_date = series_instant (others[i].start, "Europe/Berlin");
+      event->end_date = series_instant (others[i].end, "Europe/Berlin");
+      g_assert_true (foyer_event_store_add (transaction, event, &error));
+      series_fixture_commit (transaction);
+    }
+  items = foyer_calendar_store_read (fixture->db, first, first + 31 * FOYER_DAY_SECONDS, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (items->len, ==, 5 + G_N_ELEMENTS (others));
+  for (guint i = 0; i < items->len; i++)
+    {
+      const FoyerCalendarItem *item = items->pdata[i];
+
+      n_clashes += item->clashes;
+      for (guint j = 0; j < G_N_ELEMENTS (others); j++)
+        if (g_str_equal (item->title, others[j].title))
+          g_assert_cmpint (item->clashes, ==, others[j].clashes);
+    }
+  g_assert_cmpuint (n_clashes, ==, 2);
+}
+
 #define add(path, func)                                                                            \
   g_test_add (path, SeriesFixture, NULL, series_fixture_set_up, func, series_fixture_tear_down)
 
@@ -313,6 +366,7 @@ main (int argc, char **argv)
   add ("/series-store/first-moves", test_first_moves);
   add ("/series-store/one-date", test_one_date);
   add ("/series-store/heads", test_heads);
+  add ("/series-store/calendar", test_calendar);
   add ("/series-store/many", test_many);
   add ("/series-store/crash", test_crash);
 
