@@ -1,0 +1,314 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The change feed: a replica that follows it equals the truth, exactly, whatever happens meanwhile."""
+import json
+import random
+import threading
+
+import psycopg2
+
+from world import DRAFT, EVENT, FOREIGN_EVENT, ORGANIZER, PEOPLE, TICKET, TIER, become, expect, new_id, new_session, one, rows
+
+TABLES = ["ticket_tiers", "orders", "tickets", "questions", "check_in_lists", "check_ins", "quotas", "promo_codes", "images",
+          "messages", "refunds", "conflicts"]
+
+
+class Desk:
+    """What a desk does with the feed, for some events, over a connection of its own."""
+
+    def __init__(self, connection, user, events, most=1000):
+        self.connection = connection
+        self.user = user
+        self.session = new_session(connection, user)
+        self.cursors = dict.fromkeys(events)
+        self.rows = {}
+        self.n_loads = 0
+        self.most = most
+
+    def call(self, statement, *values):
+        with self.connection.cursor() as cursor:
+            cursor.execute("BEGIN READ ONLY")
+            become(self.connection, self.user, self.session)
+            cursor.execute(statement, values)
+            found = cursor.fetchall()
+            cursor.execute("COMMIT")
+        return found
+
+    def load(self, event):
+        self.n_loads += 1
+        self.forget(event)
+        for table in TABLES:
+            for row_id, version in self.call(f"SELECT id::text, version FROM public.{table} WHERE event_id = %s", event):
+                self.rows[table, row_id] = (event, version)
+
+    def forget(self, event):
+        self.rows = {key: value for key, value in self.rows.items() if value[0] != event}
+
+    def poll(self):
+        """One call; whether there is more."""
+        asked = json.dumps([{"event_id": event, "cursor": cursor} for event, cursor in self.cursors.items()])
+        more = False
+        for answer in self.call("SELECT public.changes (%s, %s)", asked, self.most)[0][0]:
+            more |= self.apply(answer)
+        return more
+
+    def apply(self, answer):
+        event = answer["event_id"]
+        if answer["status"] == "gone":
+            self.forget(event)
+            self.cursors[event] = None
+            return False
+        self.cursors[event] = answer["cursor"]
+        if answer["status"] == "load":
+            self.load(event)
+            return True
+        for change in answer["rows"]:
+            key = (change["table"], change["id"])
+            if change["row"] is not None:
+                self.rows[key] = (event, change["row"]["version"])
+            elif self.rows.get(key, (event,))[0] == event:
+                self.rows.pop(key, None)
+        return answer["is_more"]
+
+    def catch_up(self):
+        while self.poll():
+            pass
+
+    def truth(self):
+        found = {}
+        for table in TABLES:
+            for event, row_id, version in rows(self.connection, f"SELECT event_id::text, id::text, version FROM public.{table} "
+                                               "WHERE event_id = ANY (%s::uuid[])", list(self.cursors)):
+                found[table, row_id] = (event, version)
+        return found
+
+    def differences(self):
+        mine = {key: value for key, value in self.rows.items() if key[0] in TABLES}
+        truth = self.truth()
+        return {key: (mine.get(key), truth.get(key)) for key in mine.keys() | truth.keys() if mine.get(key) != truth.get(key)}
+
+
+QUOTA = "INSERT INTO quotas (event_id, id, name, quantity_total, sort_order) VALUES (%s, %s, 'Floor', 10, 0)"
+
+
+def check_basics(world):
+    with world.database() as connection:
+        desk = Desk(connection, PEOPLE["owner"], [EVENT, DRAFT])
+        desk.catch_up()
+        assert desk.n_loads == 2 and not desk.differences() and desk.rows
+        cursors = dict(desk.cursors)
+        desk.catch_up()
+        assert desk.n_loads == 2, "nothing new is not a reason to load"
+        quota = new_id()
+        one(connection, QUOTA, EVENT, quota)
+        one(connection, "UPDATE tickets SET company = 'Acme' WHERE id = %s", TICKET)
+        answer = desk.call("SELECT public.changes (%s)", json.dumps([{"event_id": EVENT, "cursor": cursors[EVENT]}]))[0][0][0]
+        assert [(c["table"], c["id"]) for c in answer["rows"]] == [("quotas", quota), ("tickets", TICKET)], answer
+        assert answer["rows"][1]["row"]["company"] == "Acme"
+        desk.catch_up()
+        one(connection, "UPDATE quotas SET event_id = %s WHERE id = %s", DRAFT, quota)
+        desk.catch_up()
+        assert not desk.differences()
+        # Deleted and made again in one transaction: the tombstone comes before the row.
+        with connection.cursor() as cursor:
+            cursor.execute("BEGIN")
+            cursor.execute("DELETE FROM quotas WHERE id = %s", [quota])
+            cursor.execute(QUOTA, [DRAFT, quota])
+            cursor.execute("COMMIT")
+        desk.catch_up()
+        assert not desk.differences() and ("quotas", quota) in desk.rows
+        one(connection, "DELETE FROM quotas WHERE id = %s", quota)
+        desk.catch_up()
+        assert not desk.differences() and desk.n_loads == 2
+
+
+def check_event_and_series(world):
+    """The event itself, and a series that is older than the event's joining it."""
+    with world.database() as connection:
+        series = one(connection, "INSERT INTO series (id, organizer_id, title, rule, timezone, start_wall, duration) VALUES "
+                     "(gen_random_uuid (), %s, 'Weekly', 'FREQ=WEEKLY', 'UTC', '2030-01-01T10:00:00', 1) RETURNING id::text", ORGANIZER)
+        desk = Desk(connection, PEOPLE["owner"], [EVENT])
+        desk.catch_up()
+        one(connection, "UPDATE events SET title = 'Other', series_id = %s WHERE id = %s", series, EVENT)
+        desk.catch_up()
+        assert ("events", EVENT) in desk.rows and ("series", series) in desk.rows, desk.rows.keys()
+        version = desk.rows["series", series]
+        one(connection, "UPDATE series SET title = 'Monthly' WHERE id = %s", series)
+        desk.catch_up()
+        assert desk.rows["series", series] != version
+
+
+def check_open_writer(world):
+    """A transaction that began before and ends after others: nothing of it is lost, and nobody waits for it."""
+    with world.database() as connection:
+        name = one(connection, "SELECT current_database ()")
+        desk = Desk(connection, PEOPLE["owner"], [EVENT])
+        desk.catch_up()
+        with world.connect(name) as slow:
+            cursor = slow.cursor()
+            cursor.execute("BEGIN")
+            cursor.execute(QUOTA, [EVENT, new_id()])
+            quick = new_id()
+            one(connection, QUOTA, EVENT, quick)
+            desk.catch_up()
+            assert ("quotas", quick) in desk.rows and not desk.differences()
+            cursor.execute("COMMIT")
+        assert desk.differences()
+        desk.catch_up()
+        assert not desk.differences()
+
+
+def check_paging(world):
+    """Pages of one row, while the rows change between the pages."""
+    with world.database() as connection:
+        desk = Desk(connection, PEOPLE["owner"], [EVENT], most=1)
+        desk.catch_up()
+        one(connection, "INSERT INTO quotas (event_id, id, name, quantity_total, sort_order) "
+            "SELECT %s, gen_random_uuid (), 'Q', 1, i FROM generate_series (1, 20) i", EVENT)
+        assert desk.poll() and desk.poll()
+        for i in range(10):
+            desk.poll()
+            one(connection, "UPDATE quotas SET sort_order = sort_order + 100 WHERE sort_order = %s", i + 1)
+            one(connection, "DELETE FROM quotas WHERE sort_order = %s", 20 - i)
+        desk.catch_up()
+        desk.catch_up()
+        assert not desk.differences() and desk.n_loads == 1
+
+
+def check_access(world):
+    with world.database() as connection:
+        desk = Desk(connection, PEOPLE["door"], [EVENT, FOREIGN_EVENT])
+        desk.catch_up()
+        assert not any(event == FOREIGN_EVENT for event, *_ in desk.rows.values()) and desk.cursors[FOREIGN_EVENT] is None
+        asked = json.dumps([{"event_id": EVENT, "cursor": desk.cursors[EVENT]}])
+        one(connection, "UPDATE tickets SET attendee_email = 'gil@foyer.example', notes = 'wheelchair' WHERE id = %s", TICKET)
+        row = desk.call("SELECT public.changes (%s)", asked)[0][0][0]["rows"][0]["row"]
+        assert row["attendee_email"] == "gil@foyer.example"
+        # With fewer rights the desk starts over, and then sees no personal data.
+        one(connection, "UPDATE event_grants SET can_search = false WHERE user_id = %s", PEOPLE["door"])
+        answer = desk.call("SELECT public.changes (%s)", asked)[0][0][0]
+        assert answer["status"] == "load", answer
+        one(connection, "UPDATE tickets SET company = 'Acme' WHERE id = %s", TICKET)
+        asked = json.dumps([{"event_id": EVENT, "cursor": answer["cursor"]}])
+        changed = {c["id"]: c["row"] for c in desk.call("SELECT public.changes (%s)", asked)[0][0][0]["rows"]}
+        assert changed[TICKET]["attendee_email"] is None and changed[TICKET]["attendee_name"], changed
+        one(connection, "DELETE FROM event_grants WHERE user_id = %s", PEOPLE["door"])
+        answer = desk.call("SELECT public.changes (%s)", asked)[0][0][0]
+        assert answer == {"event_id": EVENT, "status": "gone"}, answer
+
+
+def check_restored(world):
+    """Another database, or one that was set back: start over."""
+    with world.database() as connection:
+        desk = Desk(connection, PEOPLE["owner"], [EVENT])
+        desk.catch_up()
+        asked = json.dumps([{"event_id": EVENT, "cursor": desk.cursors[EVENT]}])
+        for setting, value in (("tombstones_since", "999999999"), ("database_id", "other")):
+            one(connection, "SELECT private.set_setting (%s, %s)", setting, value)
+            assert desk.call("SELECT public.changes (%s)", asked)[0][0][0]["status"] == "load", setting
+            one(connection, "SELECT private.set_setting ('tombstones_since', '0')")
+
+
+WRONG = [
+    ("no array", {"cursors": {}}, "CURSORS_WRONG"),
+    ("no id", {"cursors": [{"event_id": "x"}]}, "CURSORS_WRONG"),
+    ("no object", {"cursors": [1]}, "CURSORS_WRONG"),
+    ("nothing", {"cursors": None}, "CURSORS_WRONG"),
+    ("an invented cursor", {"cursors": [{"event_id": EVENT, "cursor": "1|2|3"}]}, "CURSOR_WRONG"),
+    ("no rows", {"cursors": [], "most": 0}, "MOST_WRONG"),
+]
+
+
+def check_wrong(owner, arguments, code):
+    expect(owner.call("changes", **arguments), 400, code)
+
+
+def write(uri, seed, n, failures):
+    """One of the writers: inserts, updates, deletes, moves, several in a transaction, some rolled back."""
+    rng = random.Random(seed)
+    connection = psycopg2.connect(uri)
+    known = []
+    try:
+        for _ in range(n):
+            with connection.cursor() as cursor:
+                for _ in range(rng.randint(1, 4)):
+                    event, other = rng.sample([EVENT, DRAFT], 2)
+                    kind = rng.random()
+                    if kind < 0.4 or not known:
+                        known.append(new_id())
+                        cursor.execute(QUOTA, [event, known[-1]])
+                    elif kind < 0.7:
+                        cursor.execute("UPDATE quotas SET sort_order = sort_order + 1 WHERE id = %s", [rng.choice(known)])
+                    elif kind < 0.8:
+                        cursor.execute("UPDATE quotas SET event_id = %s WHERE id = %s AND event_id = %s", [other, rng.choice(known), event])
+                    elif kind < 0.9:
+                        cursor.execute("DELETE FROM quotas WHERE id = %s", [rng.choice(known)])
+                    else:
+                        row = rng.choice(known)
+                        cursor.execute("DELETE FROM quotas WHERE id = %s", [row])
+                        cursor.execute(QUOTA, [event, row])
+            if rng.random() < 0.1:
+                connection.rollback()
+            else:
+                connection.commit()
+    except psycopg2.Error as error:
+        failures.append(error)
+    finally:
+        connection.close()
+
+
+def check_stress(world):
+    """Ten writers, two desks in small pages, one of which loses and gets back its access twenty times."""
+    with world.database() as connection:
+        name = one(connection, "SELECT current_database ()")
+        failures = []
+        writers = [threading.Thread(target=write, args=(world.server.uri("postgres", name), seed, 60, failures)) for seed in range(10)]
+        with world.connect(name) as watching:
+            desks = [Desk(watching, PEOPLE["owner"], [EVENT, DRAFT], most=7), Desk(watching, PEOPLE["organizer"], [EVENT, DRAFT], most=50)]
+            for writer in writers:
+                writer.start()
+            n_polls = 0
+            while any(writer.is_alive() for writer in writers) or n_polls < 41:
+                n_polls += 1
+                if n_polls <= 40:
+                    role = "TEAM_MEMBER" if n_polls % 2 else "ORGANIZER"
+                    one(connection, "UPDATE members SET role = %s WHERE user_id = %s", role, PEOPLE["organizer"])
+                for desk in desks:
+                    desk.poll()
+            for writer in writers:
+                writer.join()
+            assert not failures, failures
+            for desk in desks:
+                desk.catch_up()
+                assert not desk.differences(), list(desk.differences().items())[:5]
+            assert desks[0].n_loads == 2 and desks[1].n_loads >= 20, [desk.n_loads for desk in desks]
+
+
+def check_idle_is_cheap(world):
+    """Asking for nothing new reads by index: a plan with a scan of a table would grow with the event."""
+    with world.database() as connection:
+        desk = Desk(connection, PEOPLE["owner"], [EVENT])
+        one(connection, "INSERT INTO tickets (event_id, id, tier_id, attendee_name, qr_code, price) "
+            "SELECT %s, gen_random_uuid (), %s, 'Guest', 'C' || i, 0 FROM generate_series (1, 20000) i", EVENT, TIER)
+        one(connection, "ANALYZE tickets")
+        desk.catch_up()
+        one(connection, "SELECT pg_stat_reset ()")
+        before = one(connection, "SELECT sum (seq_tup_read) FROM pg_stat_xact_user_tables WHERE relname = 'tickets'")
+        with connection.cursor() as cursor:
+            cursor.execute("BEGIN")
+            become(connection, desk.user, desk.session)
+            cursor.execute("SELECT public.changes (%s)", [json.dumps([{"event_id": EVENT, "cursor": desk.cursors[EVENT]}])])
+            cursor.execute("RESET ROLE")
+            cursor.execute("SELECT sum (seq_tup_read) + sum (idx_tup_fetch) FROM pg_stat_xact_user_tables WHERE relname = 'tickets'")
+            assert (cursor.fetchone()[0] or 0) - (before or 0) < 100
+            cursor.execute("COMMIT")
+
+
+def add(tap, world):
+    for name, check in (("loads, then follows", check_basics), ("the event and its series", check_event_and_series),
+                        ("a transaction that stays open", check_open_writer), ("pages of one row", check_paging),
+                        ("access and personal data", check_access), ("a restored database", check_restored),
+                        ("nothing new costs nothing", check_idle_is_cheap), ("ten writers", check_stress)):
+        tap.run(f"feed: {name}", check, world)
+    owner = world.sign_in("OWNER")
+    for name, arguments, code in WRONG:
+        tap.run(f"feed: {name}", check_wrong, owner, arguments, code)
