@@ -29,13 +29,13 @@ struct _FoyerFeed
 {
   GThread *thread;       /* (owned) */
   FoyerDatabase *db;     /* (owned); the thread's alone */
-  gint64 position;       /* the thread's alone */
   gint64 data_version;   /* the thread's alone */
   Listener *listener;    /* (owned) */
   GMainContext *context; /* (owned) */
 
   GMutex mutex; /* guards what follows */
   GCond cond;
+  gint64 position;      /* what is told up to here the followers know; only the thread moves it */
   GPtrArray *followers; /* (owned) (element-type Follower) */
   gboolean is_poked;
   gboolean is_closing;
@@ -99,13 +99,15 @@ tell (FoyerFeed *self, FoyerChanges *changes)
   g_source_attach (source, self->context);
 }
 
-/* The living rosters that are behind, each with where it stands. */
+/* Moves on, and gives the living rosters: in one step, so that a roster that begins to follow either
+ * is among them or begins at the new position. */
 static GPtrArray *
-collect_followers (FoyerFeed *self)
+move_on (FoyerFeed *self, gint64 position)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   GPtrArray *behind = g_ptr_array_new_with_free_func (g_object_unref);
 
+  self->position = position;
   for (guint i = 0; i < self->followers->len;)
     {
       Follower *follower = g_ptr_array_index (self->followers, i);
@@ -157,7 +159,10 @@ update_roster (FoyerFeed *self, FoyerRoster *roster, gint64 batch_since, FoyerCh
   else
     changes = foyer_changes_read (self->db, since, &error);
   if (changes != NULL && foyer_changes_get_position (changes) == since)
-    return;
+    {
+      foyer_roster_set_ready (roster);
+      return;
+    }
   if (changes == NULL || !foyer_roster_update (roster, self->db, changes, &error))
     {
       /* It does not follow any more: made anew from the rows. */
@@ -167,9 +172,10 @@ update_roster (FoyerFeed *self, FoyerRoster *roster, gint64 batch_since, FoyerCh
       if (!foyer_roster_load (roster, self->db, NULL, &error))
         g_warning ("A roster cannot be loaded: %s", error->message);
       exchange_since (self, roster, MAX (since, 1));
-      return;
     }
-  exchange_since (self, roster, foyer_changes_get_position (changes));
+  else
+    exchange_since (self, roster, foyer_changes_get_position (changes));
+  foyer_roster_set_ready (roster);
 }
 
 static gboolean
@@ -197,6 +203,7 @@ look (FoyerFeed *self)
   g_autoptr (FoyerChanges) changes = NULL;
   g_autoptr (GError) error = NULL;
   gint64 since = self->position;
+  gint64 position = since;
 
   if (has_news (self))
     {
@@ -204,17 +211,17 @@ look (FoyerFeed *self)
       if (changes == NULL)
         {
           g_warning ("The journal cannot be followed: %s", error->message);
-          self->position = MAX (foyer_journal_get_position (self->db, NULL), 0);
+          position = MAX (foyer_journal_get_position (self->db, NULL), 0);
         }
       else if (foyer_changes_get_position (changes) == since)
         g_clear_pointer (&changes, foyer_changes_unref);
       else
-        self->position = foyer_changes_get_position (changes);
+        position = foyer_changes_get_position (changes);
     }
 
-  rosters = collect_followers (self);
+  rosters = move_on (self, position);
   for (guint i = 0; i < rosters->len; i++)
-    if (exchange_since (self, g_ptr_array_index (rosters, i), 0) < self->position)
+    if (exchange_since (self, g_ptr_array_index (rosters, i), 0) < position)
       update_roster (self, g_ptr_array_index (rosters, i), since, changes);
   g_clear_pointer (&rosters, g_ptr_array_unref);
   if (changes != NULL)
@@ -295,18 +302,26 @@ foyer_feed_poke (FoyerFeed *self)
  * @self: a feed
  * @roster: (transfer none): a roster that is loaded
  * @since: the journal position when its loading began
+ *
+ * Keeps it up to date from now on. It is ready at once when nothing was told since, else as soon as
+ * it has caught up.
  */
 void
 foyer_feed_add_roster (FoyerFeed *self, FoyerRoster *roster, gint64 since)
 {
   Follower *follower = g_new0 (Follower, 1);
+  gboolean is_behind;
 
   g_weak_ref_init (&follower->roster, roster);
   follower->since = since;
   g_mutex_lock (&self->mutex);
   g_ptr_array_add (self->followers, follower);
+  is_behind = since < self->position;
   g_mutex_unlock (&self->mutex);
-  foyer_feed_poke (self);
+  if (is_behind)
+    foyer_feed_poke (self);
+  else
+    foyer_roster_set_ready (roster);
 }
 
 /**

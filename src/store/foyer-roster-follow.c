@@ -272,7 +272,7 @@ load_locked (FoyerRoster *self, FoyerDatabase *db, GCancellable *cancellable, GE
  *
  * Takes the kept file, if it fits the replica, or builds the roster from the replica: about two
  * seconds for a million attendees. Called again it builds anew; readers keep what they had until it
- * is done. Any thread; not the main one.
+ * is done. It is ready when foyer_roster_set_ready() says so. Any thread; not the main one.
  *
  * Returns: %FALSE with @error; then the roster is as it was
  */
@@ -290,12 +290,25 @@ foyer_roster_load (FoyerRoster *self, FoyerDatabase *db, GCancellable *cancellab
     return FALSE;
   is_loaded = load_locked (self, db, cancellable, error);
   foyer_database_end_reading (db, is_mine);
-  if (is_loaded)
-    {
-      g_atomic_int_set (&self->is_ready, TRUE);
-      foyer_roster_tell_changed (self);
-    }
+  if (is_loaded && foyer_roster_is_ready (self))
+    foyer_roster_tell_changed (self);
   return is_loaded;
+}
+
+/**
+ * foyer_roster_set_ready:
+ * @self: a roster that is loaded
+ *
+ * Says that it can be relied on: it is loaded, and whoever keeps it up to date will tell it of
+ * whatever comes. Any thread.
+ */
+void
+foyer_roster_set_ready (FoyerRoster *self)
+{
+  g_return_if_fail (FOYER_IS_ROSTER (self));
+
+  if (g_atomic_int_compare_and_exchange (&self->is_ready, FALSE, TRUE))
+    foyer_roster_tell_changed (self);
 }
 
 /* Orders follow a few changed rows; numbers leave the orders of texts as they are. */

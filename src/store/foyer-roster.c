@@ -217,7 +217,7 @@ foyer_roster_class_init (FoyerRosterClass *klass)
   /**
    * FoyerRoster:is-ready:
    *
-   * Whether it has been loaded. Notified on the main thread.
+   * Whether it is loaded and follows the replica. Notified on the main thread.
    */
   props[PROP_IS_READY] =
       g_param_spec_boolean ("is-ready", NULL, NULL, FALSE,
@@ -280,7 +280,8 @@ foyer_roster_new (const FoyerUuid *event_id, const char *cache_dir)
  * foyer_roster_is_ready:
  * @self: a roster
  *
- * Returns: whether it has been loaded; until then it counts and selects nothing. Any thread.
+ * Returns: whether it is loaded and follows the replica: from then on it knows of a change before
+ * the replica tells of it. Any thread.
  */
 gboolean
 foyer_roster_is_ready (FoyerRoster *self)

@@ -64,12 +64,13 @@ typedef struct
 /* An empty roster, not ready: cheap, any thread. cache_dir (nullable): no file kept. */
 FoyerRoster *foyer_roster_new        (const FoyerUuid         *event_id,
                                       const char              *cache_dir);
-/* Loads or builds it, once, on the calling thread, with a connection of that thread. Until then it counts and selects nothing.
- * "is-ready" is notified on the main thread. */
+/* Loads or builds it, once, on the calling thread, with a connection of that thread. Until then it counts and selects nothing. */
 gboolean     foyer_roster_load       (FoyerRoster             *self,
                                       FoyerDatabase           *db,
                                       GCancellable            *cancellable,
                                       GError                 **error);
+/* It is loaded, and whoever keeps it up to date tells it of all that comes. "is-ready" is notified on the main thread. */
+void         foyer_roster_set_ready  (FoyerRoster             *self);
 gboolean     foyer_roster_is_ready   (FoyerRoster             *self);
 /* There was no file to load: it takes longer. Signal "making" on the main thread. */
 gboolean     foyer_roster_is_making  (FoyerRoster             *self);

@@ -203,6 +203,8 @@ roster_event_load (RosterEvent *event, const char *cache_dir)
   g_assert_false (foyer_roster_is_ready (roster));
   foyer_roster_load (roster, event->db, NULL, &error);
   g_assert_no_error (error);
+  g_assert_false (foyer_roster_is_ready (roster));
+  foyer_roster_set_ready (roster);
   g_assert_true (foyer_roster_is_ready (roster));
   return roster;
 }

@@ -382,12 +382,6 @@ count_cancelled (FoyerRoster *roster)
   return counts.by_state[FOYER_ATTENDANCE_CANCELLED];
 }
 
-static gboolean
-has_one_cancelled (gpointer data)
-{
-  return count_cancelled (data) == 1;
-}
-
 static void
 undone_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -432,8 +426,7 @@ test_roster (void)
   foyer_test_wait_for (is_done, &cancelled);
   g_assert_no_error (cancelled.error);
   change_set = cancelled.result;
-  /* it may not have been following yet when the first change came */
-  foyer_test_wait_for (has_one_cancelled, roster);
+  g_assert_cmpint (count_cancelled (roster), ==, 1);
 
   g_clear_pointer (&cancelled.changes, foyer_changes_unref);
   foyer_replica_undo_async (replica, *change_set, NULL, undone_cb, &undone);
@@ -449,6 +442,58 @@ test_roster (void)
   g_object_add_weak_pointer (G_OBJECT (roster), (gpointer *) &weak);
   g_clear_object (&roster);
   foyer_test_wait_for (is_gone, &weak);
+  g_assert_finalize_object (replica);
+}
+
+typedef struct
+{
+  FoyerRoster *roster;
+  gint64 n_told;
+  guint n_ready;
+} Watching;
+
+static void
+watch_cb (FoyerReplica *replica, FoyerChanges *changes, Watching *watching)
+{
+  watching->n_told++;
+  if (!foyer_roster_is_ready (watching->roster))
+    return;
+  watching->n_ready++;
+  g_assert_cmpint (count_cancelled (watching->roster), ==, watching->n_told);
+}
+
+/* Changes that come while a roster is being loaded: as soon as it is ready it knows of each before
+ * the replica tells of it. */
+static void
+test_roster_ready (void)
+{
+  g_auto (FoyerTestDir) dir = foyer_test_dir_new ();
+  g_autofree char *path = g_build_filename (dir, "replica.foyer", NULL);
+  g_autoptr (GError) error = NULL;
+  FoyerReplica *replica;
+  FoyerUuid event_id;
+  Watching watching = { 0 };
+
+  g_object_unref (foyer_test_data_make (dir, 300, FOYER_TEST_DATA_ALL_VALID, &event_id));
+  replica = open_replica (path, &error);
+  g_assert_no_error (error);
+  g_signal_connect (replica, "changed", G_CALLBACK (watch_cb), &watching);
+  for (guint key = 1; key <= 200; key++)
+    {
+      Waiting acted = { 0 };
+
+      watching.roster = foyer_replica_ref_roster (replica, &event_id);
+      foyer_replica_run_async (replica, FOYER_PRIORITY_ACT, cancel_func, GUINT_TO_POINTER (key),
+                               NULL, g_free, NULL, ran_cb, &acted);
+      while (!acted.is_done || watching.n_told < key || !foyer_roster_is_ready (watching.roster))
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_no_error (acted.error);
+      g_free (acted.result);
+      g_assert_cmpint (count_cancelled (watching.roster), ==, key);
+      g_clear_object (&watching.roster);
+    }
+  g_test_message ("%u of 200 were told of when the roster was ready", watching.n_ready);
+  g_signal_handlers_disconnect_by_func (replica, watch_cb, &watching);
   g_assert_finalize_object (replica);
 }
 
@@ -537,6 +582,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/replica/failures", test_failures);
   g_test_add_func ("/replica/damaged", test_damaged);
   g_test_add_func ("/replica/roster", test_roster);
+  g_test_add_func ("/replica/roster-ready", test_roster_ready);
   g_test_add_func ("/replica/drain", test_drain);
   g_test_add_func ("/replica/wait-is-cancelled", test_wait_is_cancelled);
 
