@@ -214,6 +214,26 @@ is_same_day (GDateTime *a, GDateTime *b)
 }
 
 /**
+ * foyer_time_format_clock:
+ * @instant: microseconds since the epoch
+ * @zone: (nullable): whose wall time to show, %NULL for UTC
+ *
+ * For two things that happen within a minute.
+ *
+ * Returns: (transfer full): for people, by locale: "18:42:07" or "6:42:07 PM"; empty for
+ * %FOYER_NONE
+ */
+char *
+foyer_time_format_clock (gint64 instant, GTimeZone *zone)
+{
+  g_autoptr (GDateTime) local = new_local (instant, zone);
+
+  if (local == NULL)
+    return g_strdup ("");
+  return g_date_time_format (local, foyer_wall_uses_half_days () ? "%-l:%M:%S %p" : "%H:%M:%S");
+}
+
+/**
  * foyer_time_format_short:
  * @instant: microseconds since the epoch
  * @zone: (nullable): whose wall time to show, %NULL for UTC

@@ -33,6 +33,8 @@ gboolean foyer_time_parse (const char *text, /* ISO 8601 and the layouts of expo
 /* instant moved as the wall moves between from and to: 18:00 the day before stays that. */
 gint64 foyer_time_shift (gint64 instant, GTimeZone *zone, gint64 from, gint64 to);
 char *foyer_time_to_iso (gint64 instant, GTimeZone *zone); /* 2026-11-22T18:42:07+01:00 */
+char *foyer_time_format_clock (gint64 instant,
+                               GTimeZone *zone); /* "18:42:07"; by locale */
 char *foyer_time_format_short (gint64 instant,
                                GTimeZone *zone,
                                gint64 now); /* "18:42" today, "22 Nov 18:42" else; by locale */

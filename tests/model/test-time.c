@@ -304,6 +304,8 @@ test_short (void)
   };
   g_autoptr (GTimeZone) berlin = foyer_time_zone_load ("Europe/Berlin");
   g_autofree char *none = NULL;
+  g_autofree char *clock = NULL;
+  g_autofree char *no_clock = NULL;
   gint64 now, instant;
 
   g_assert_true (
@@ -316,6 +318,10 @@ test_short (void)
       text = foyer_time_format_short (instant, berlin, now);
       g_assert_cmpstr (text, ==, cases[i].text);
     }
+  clock = foyer_time_format_clock (now, berlin);
+  g_assert_cmpstr (clock, ==, "00:30:00");
+  no_clock = foyer_time_format_clock (FOYER_NONE, berlin);
+  g_assert_cmpstr (no_clock, ==, "");
   none = foyer_time_format_short (FOYER_NONE, berlin, now);
   g_assert_cmpstr (none, ==, "");
 }

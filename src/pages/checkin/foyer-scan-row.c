@@ -22,24 +22,12 @@ struct _FoyerScanRow
 
 G_DEFINE_FINAL_TYPE (FoyerScanRow, foyer_scan_row, GTK_TYPE_LIST_BOX_ROW)
 
-/* Hours, minutes and seconds: two scans within a minute are the rule. */
-static char *
-format_time (FoyerScanRow *self)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (self->answer->time / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local = NULL;
-
-  if (utc == NULL)
-    return g_strdup ("");
-  local = self->zone != NULL ? g_date_time_to_timezone (utc, self->zone) : g_date_time_ref (utc);
-  return g_date_time_format (local, "%H:%M:%S");
-}
-
 static void
 update (FoyerScanRow *self)
 {
   g_autofree char *sentence = foyer_verdict_look_say (self->answer, self->zone, foyer_time_now ());
-  g_autofree char *time = format_time (self);
+  /* With seconds: two scans within a minute are the rule. */
+  g_autofree char *time = foyer_time_format_clock (self->answer->time, self->zone);
   g_autofree char *label = NULL;
   const char *name = foyer_door_answer_get_name (self->answer);
   const char *word;
