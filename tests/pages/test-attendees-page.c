@@ -261,6 +261,40 @@ test_acts (FoyerAttendeesFixture *fixture, gconstpointer data)
     }
 }
 
+/* What is offered for those selected, in the menu and on the bar: a menu hides what is not enabled.
+ */
+static gboolean
+is_offered (FoyerAttendeesFixture *fixture, GtkWidget *from, const char *action)
+{
+  if (GTK_IS_ACTIONABLE (from) &&
+      g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (from)), action) == 0)
+    return gtk_widget_is_sensitive (from);
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (is_offered (fixture, child, action))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+check_offered (FoyerAttendeesFixture *fixture, gboolean cancel, gboolean restore)
+{
+  g_autoptr (GtkWidget) button = g_object_ref_sink (gtk_button_new ());
+  const struct
+  {
+    const char *action;
+    gboolean expected;
+  } cases[] = { { "page.cancel", cancel }, { "page.restore", restore } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), cases[i].action);
+      gtk_widget_set_parent (button, GTK_WIDGET (fixture->page));
+      g_assert_cmpint (is_offered (fixture, button, cases[i].action), ==, cases[i].expected);
+      gtk_widget_unparent (button);
+    }
+}
+
 static void
 test_restore (FoyerAttendeesFixture *fixture, gconstpointer data)
 {
@@ -268,9 +302,16 @@ test_restore (FoyerAttendeesFixture *fixture, gconstpointer data)
 
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (fixture->page->selection), 5, TRUE);
   keys = foyer_attendee_selection_dup_keys (fixture->page->selection);
+  check_offered (fixture, TRUE, FALSE);
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (fixture->page->selection), 6, FALSE);
+  check_offered (fixture, TRUE, FALSE);
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (fixture->page->selection), 5, TRUE);
   foyer_attendees_fixture_activate (fixture, "page.cancel");
   foyer_test_wait_for (foyer_attendees_fixture_is_idle, fixture);
   check_status (fixture, keys, FOYER_TICKET_CANCELLED);
+  check_offered (fixture, FALSE, TRUE);
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (fixture->page->selection), 6, FALSE);
+  check_offered (fixture, TRUE, TRUE);
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (fixture->page->selection), 5, TRUE);
   foyer_attendees_fixture_activate (fixture, "page.restore");
   foyer_test_wait_for (foyer_attendees_fixture_is_idle, fixture);

@@ -431,7 +431,28 @@ walk_in_action (GtkWidget *widget, const char *name, GVariant *parameter)
   foyer_walk_in_window_present (widget, self->replica, &self->event_id);
 }
 
-/* With one person selected it is known whether cancelling or restoring makes sense. */
+/* Of so many it is looked whether cancelling or restoring makes sense; of more both are offered. */
+#define MAX_LOOKED_AT 128
+
+static void
+look_at_selected (FoyerAttendeesPage *self, gboolean *can_cancel, gboolean *can_restore)
+{
+  g_autoptr (GArray) keys = foyer_attendee_selection_dup_keys (self->selection);
+
+  *can_cancel = *can_restore = FALSE;
+  for (guint i = 0; i < keys->len && !(*can_cancel && *can_restore); i++)
+    {
+      g_autoptr (FoyerTicket) ticket =
+          foyer_row_store_get (foyer_replica_get_reader (self->replica), &FOYER_TICKET_TYPE,
+                               g_array_index (keys, gint64, i), NULL);
+
+      if (ticket != NULL && ticket->status == FOYER_TICKET_CANCELLED)
+        *can_restore = TRUE;
+      else if (ticket != NULL)
+        *can_cancel = TRUE;
+    }
+}
+
 void
 foyer_attendees_page_update_actions (FoyerAttendeesPage *self)
 {
@@ -443,16 +464,8 @@ foyer_attendees_page_update_actions (FoyerAttendeesPage *self)
   gboolean is_free = self->working == NULL;
   gboolean can_cancel = n > 0, can_restore = n > 0;
 
-  if (n == 1)
-    {
-      g_autoptr (GArray) keys = foyer_attendee_selection_dup_keys (self->selection);
-      g_autoptr (FoyerTicket) ticket =
-          foyer_row_store_get (foyer_replica_get_reader (self->replica), &FOYER_TICKET_TYPE,
-                               g_array_index (keys, gint64, 0), NULL);
-
-      can_restore = ticket != NULL && ticket->status == FOYER_TICKET_CANCELLED;
-      can_cancel = ticket != NULL && !can_restore;
-    }
+  if (n > 0 && n <= MAX_LOOKED_AT)
+    look_at_selected (self, &can_cancel, &can_restore);
   for (guint i = 0; i < G_N_ELEMENTS (on_selection); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), on_selection[i], n > 0);
   for (guint i = 0; i < G_N_ELEMENTS (writing); i++)
