@@ -5,6 +5,7 @@
 
 #include "foyer-attendee-cell.h"
 #include "foyer-question.h"
+#include "foyer-text-scale.h"
 
 struct _FoyerAttendeeColumns
 {
@@ -29,7 +30,7 @@ typedef struct
   char *title;                 /* (owned) */
   char *question_code;         /* (owned) (nullable) */
   GtkColumnViewColumn *column; /* (owned) */
-  int width;                   /* at first, in pixels; 0: as its cells ask */
+  int width;                   /* in pixels for usual text; 0: as its cells ask */
 } Column;
 
 enum
@@ -167,9 +168,16 @@ static void
 fit_width_cb (Column *column)
 {
   gboolean is_visible = gtk_column_view_column_get_visible (column->column);
+  int width = (int) (column->width * foyer_text_scale (GTK_WIDGET (column->owner->view)));
 
-  gtk_column_view_column_set_fixed_width (column->column,
-                                          is_visible && column->width > 0 ? column->width : -1);
+  gtk_column_view_column_set_fixed_width (column->column, is_visible && width > 0 ? width : -1);
+}
+
+static void
+text_scaled_cb (FoyerAttendeeColumns *self)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    fit_width_cb (self->columns->pdata[i]);
 }
 
 static void
@@ -272,6 +280,8 @@ foyer_attendee_columns_new (GtkColumnView *view, GSettings *settings, GTimeZone 
   self->is_filling = FALSE;
   g_signal_connect_object (gtk_column_view_get_sorter (view), "changed", G_CALLBACK (sorted_cb),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (view)), "notify::gtk-xft-dpi",
+                           G_CALLBACK (text_scaled_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
 
