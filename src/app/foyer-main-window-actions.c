@@ -177,6 +177,7 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer data)
   else
     {
       foyer_undo_stack_undone (self->undo_stack, job->change_set, inverse);
+      foyer_drop_undo_toast (GTK_WIDGET (self), job->change_set);
       if (n_kept > 0)
         {
           g_autofree char *sentence =

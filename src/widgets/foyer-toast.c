@@ -51,13 +51,41 @@ find_overlay (GtkWidget *from)
   return overlay != NULL ? ADW_TOAST_OVERLAY (overlay) : NULL;
 }
 
+/* The toasts with an Undo that an overlay shows or will show. */
+static GPtrArray *
+get_undo_toasts (AdwToastOverlay *overlay)
+{
+  GPtrArray *toasts = g_object_get_data (G_OBJECT (overlay), "foyer-undo-toasts");
+
+  if (toasts == NULL)
+    {
+      toasts = g_ptr_array_new_with_free_func (g_object_unref);
+      g_object_set_data_full (G_OBJECT (overlay), "foyer-undo-toasts", toasts,
+                              (GDestroyNotify) g_ptr_array_unref);
+    }
+  return toasts;
+}
+
+static void
+dismissed_cb (AdwToast *toast, AdwToastOverlay *overlay)
+{
+  g_ptr_array_remove (get_undo_toasts (overlay), toast);
+}
+
 static void
 show (GtkWidget *from, AdwToast *toast)
 {
   AdwToastOverlay *overlay = find_overlay (from);
 
   if (overlay != NULL)
-    adw_toast_overlay_add_toast (overlay, toast);
+    {
+      if (adw_toast_get_action_name (toast) != NULL)
+        {
+          g_ptr_array_add (get_undo_toasts (overlay), g_object_ref (toast));
+          g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), overlay, 0);
+        }
+      adw_toast_overlay_add_toast (overlay, toast);
+    }
   else
     g_object_unref (g_object_ref_sink (toast));
 }
@@ -92,4 +120,29 @@ foyer_show_undo_toast (GtkWidget *from, const char *title, gint64 change_set)
       gtk_widget_activate_action (from, "win.did-change", "(xs)", change_set, title);
     }
   show (from, toast);
+}
+
+void
+foyer_drop_undo_toast (GtkWidget *from, gint64 change_set)
+{
+  AdwToastOverlay *overlay;
+  GPtrArray *toasts;
+
+  g_return_if_fail (GTK_IS_WIDGET (from));
+
+  overlay = find_overlay (from);
+  if (overlay == NULL)
+    return;
+  toasts = get_undo_toasts (overlay);
+  for (guint i = toasts->len; i > 0; i--)
+    {
+      AdwToast *toast = toasts->pdata[i - 1];
+
+      /* libadwaita 1.2 aborts when one is dismissed while it makes room for another. */
+      if (g_variant_get_int64 (adw_toast_get_action_target_value (toast)) == change_set)
+        {
+          adw_toast_set_button_label (toast, NULL);
+          adw_toast_set_timeout (toast, 1);
+        }
+    }
 }

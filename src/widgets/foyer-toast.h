@@ -13,5 +13,8 @@ void foyer_show_toast      (GtkWidget  *from,
 void foyer_show_undo_toast (GtkWidget  *from,
                             const char *title,
                             gint64      change_set);
+/* The act was undone by another way: its toast offers nothing any more. */
+void foyer_drop_undo_toast (GtkWidget  *from,
+                            gint64      change_set);
 
 G_END_DECLS

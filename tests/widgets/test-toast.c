@@ -42,6 +42,17 @@ find_button (GtkWidget *from, const char *action)
   return NULL;
 }
 
+static gboolean
+is_offered (GtkWidget *overlay, gint64 change_set)
+{
+  GPtrArray *toasts = g_object_get_data (G_OBJECT (overlay), "foyer-undo-toasts");
+
+  for (guint i = 0; i < toasts->len; i++)
+    if (g_variant_get_int64 (adw_toast_get_action_target_value (toasts->pdata[i])) == change_set)
+      return adw_toast_get_button_label (toasts->pdata[i]) != NULL;
+  return FALSE;
+}
+
 static void
 test_undo (void)
 {
@@ -71,6 +82,13 @@ test_undo (void)
   gtk_widget_activate_action_variant (
       button, "win.undo-change", gtk_actionable_get_action_target_value (GTK_ACTIONABLE (button)));
   g_assert_cmpint (seen.undone, ==, 42);
+
+  /* Undone by the keys: only that toast goes. */
+  foyer_drop_undo_toast (label, 41);
+  g_assert_true (is_offered (overlay, 42));
+  foyer_drop_undo_toast (label, 42);
+  g_assert_false (is_offered (overlay, 42));
+  foyer_drop_undo_toast (label, 42);
 
   /* From the window itself its own overlay is found; without any, nothing happens. */
   foyer_show_toast (window, "done");
