@@ -410,7 +410,14 @@ print_badges_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 print_all_badges_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  print_badges (data, NULL, 0);
+  FoyerMainWindow *self = data;
+
+  /* On the page itself there is nothing left to choose: it prints. */
+  if (g_strcmp0 (foyer_event_view_get_page (self->event_view), "badges") == 0)
+    gtk_widget_activate_action (foyer_event_view_get_child (self->event_view, "badges"),
+                                "badges.print", NULL);
+  else
+    print_badges (self, NULL, 0);
 }
 
 static void
