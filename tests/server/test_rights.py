@@ -162,6 +162,17 @@ def check_table(stage, table, cells):
     expect_none(wrong, "Other than rights.txt says:")
 
 
+def check_view(stage, name):
+    """Everybody reads it, nobody writes through it."""
+    found = rows(stage.connection, """SELECT r.role, p.verb FROM unnest (ARRAY['anon', 'authenticated']) AS r (role),
+        unnest (ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) AS p (verb)
+        WHERE has_table_privilege (r.role, %s, p.verb) OR (p.verb IN ('INSERT', 'UPDATE')
+          AND has_any_column_privilege (r.role, %s, p.verb)) ORDER BY 1""", f"public.{name}", f"public.{name}")
+    assert found == [("anon", "SELECT"), ("authenticated", "SELECT")], found
+    for caller in CALLERS:
+        assert stage.is_allowed(caller, f"SELECT count (*) FROM public.{name}"), caller
+
+
 def check_complete(stage, tables):
     found = {name for (name,) in rows(stage.connection, """SELECT relname FROM pg_class
         WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f')""")}
@@ -204,9 +215,11 @@ def add(tap, world):
     sections = read_table()
     with world.database() as connection:
         stage = Stage(connection)
-        tap.run("rights: every table is in the table", check_complete, stage, sections["tables"])
+        tap.run("rights: every table is in the table", check_complete, stage, {**sections["tables"], **sections["views"]})
         for table, cells in sections["tables"].items():
             tap.run(f"rights: {table}", check_table, stage, table, cells)
+        for name in sections["views"]:
+            tap.run(f"rights: {name}", check_view, stage, name)
         tap.run("rights: every function", check_functions, stage, sections["functions"])
         tap.run("rights: an ended session sees nothing", check_ended_session, stage)
         tap.run("rights: a grant ends with the membership", check_grant_ends_with_membership, stage)
