@@ -9,15 +9,14 @@
 #include "foyer-default-currency.h"
 #include "foyer-event-draft.h"
 #include "foyer-import-dialog.h"
-#include "foyer-rich-text.h"
 #include "foyer-sample-event.h"
 #include "foyer-time.h"
 #include "foyer-toast.h"
 
 #include <glib/gi18n-lib.h>
 
-static gboolean
-is_ready (FoyerMainWindow *self)
+gboolean
+foyer_main_window_is_ready (FoyerMainWindow *self)
 {
   return foyer_context_get_state (self->context) == FOYER_CONTEXT_READY && self->event_view != NULL;
 }
@@ -140,112 +139,6 @@ open_sample_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   foyer_replica_run_async (foyer_context_get_replica (self->context), FOYER_PRIORITY_ACT,
                            add_sample_on_thread, words, (GDestroyNotify) foyer_sample_words_free,
                            g_free, self->cancellable, sample_added_cb, g_object_ref (self));
-}
-
-/* Undo
- * -------------------------------------------------------------------------------------------------------------
- */
-
-typedef struct
-{
-  FoyerMainWindow *self; /* (owned) */
-  gint64 change_set;
-} UndoJob;
-
-static void
-undone_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autofree UndoJob *job = data;
-  g_autoptr (FoyerMainWindow) self = job->self;
-  g_autoptr (GError) error = NULL;
-  guint n_kept = 0;
-  gint64 inverse = foyer_replica_undo_finish (FOYER_REPLICA (source), result, &n_kept, &error);
-
-  self->is_undoing = FALSE;
-  if (self->undo_stack == NULL)
-    return;
-  if (error != NULL)
-    {
-      g_autofree char *sentence = NULL;
-
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        {
-          sentence = g_strdup_printf (_ ("This could not be undone: %s"), error->message);
-          foyer_show_toast (GTK_WIDGET (self), sentence);
-        }
-    }
-  else
-    {
-      foyer_undo_stack_undone (self->undo_stack, job->change_set, inverse);
-      foyer_drop_undo_toast (GTK_WIDGET (self), job->change_set);
-      if (n_kept > 0)
-        {
-          g_autofree char *sentence =
-              g_strdup_printf (ngettext ("Undone, but for %u change made since.",
-                                         "Undone, but for %u changes made since.", n_kept),
-                               n_kept);
-
-          foyer_show_toast (GTK_WIDGET (self), sentence);
-        }
-    }
-  foyer_main_window_update_actions (self);
-}
-
-static void
-undo (FoyerMainWindow *self, gint64 change_set)
-{
-  UndoJob *job;
-
-  if (change_set == 0 || self->is_undoing || !is_ready (self))
-    return;
-  self->is_undoing = TRUE;
-  job = g_new0 (UndoJob, 1);
-  job->self = g_object_ref (self);
-  job->change_set = change_set;
-  foyer_replica_undo_async (foyer_context_get_replica (self->context), change_set,
-                            self->cancellable, undone_cb, job);
-}
-
-/* Formatted text has a history of its own, and a shortcut of the window reaches the window first. */
-static gboolean
-act_in_text (FoyerMainWindow *self, const char *name)
-{
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
-  GtkWidget *text = focus != NULL ? gtk_widget_get_ancestor (focus, FOYER_TYPE_RICH_TEXT) : NULL;
-
-  return text != NULL && foyer_rich_text_act (FOYER_RICH_TEXT (text), name);
-}
-
-static void
-undo_action (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  if (act_in_text (data, "rich.undo"))
-    return;
-  undo (data, foyer_undo_stack_peek_undo (FOYER_MAIN_WINDOW (data)->undo_stack, NULL));
-}
-
-static void
-redo_action (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  if (act_in_text (data, "rich.redo"))
-    return;
-  undo (data, foyer_undo_stack_peek_redo (FOYER_MAIN_WINDOW (data)->undo_stack, NULL));
-}
-
-static void
-undo_change_action (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  undo (data, g_variant_get_int64 (parameter));
-}
-
-static void
-did_change_action (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  gint64 change_set;
-  const char *title;
-
-  g_variant_get (parameter, "(x&s)", &change_set, &title);
-  foyer_undo_stack_did (FOYER_MAIN_WINDOW (data)->undo_stack, change_set, title);
 }
 
 /* Import
@@ -470,7 +363,7 @@ find_event_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   FoyerMainWindow *self = data;
 
-  if (act_in_text (self, "rich.link"))
+  if (foyer_main_window_act_in_text (self, "rich.link"))
     return;
   foyer_split_set_shows_content (self->split, FALSE);
   foyer_event_sidebar_focus_search (self->sidebar);
@@ -495,10 +388,6 @@ static const GActionEntry actions[] = {
   { "go-back", go_back_action },
   { "find", find_action },
   { "find-event", find_event_action },
-  { "undo", undo_action },
-  { "redo", redo_action },
-  { "undo-change", undo_change_action, "x" },
-  { "did-change", did_change_action, "(xs)" },
 };
 
 void
@@ -525,20 +414,16 @@ foyer_main_window_update_actions (FoyerMainWindow *self)
                                                "import",    "find",         "find-event" };
   gboolean ready;
   gboolean has_event;
-  gboolean can_undo;
-  gboolean can_redo;
 
   if (self->context == NULL || self->undo_stack == NULL)
     return;
-  ready = is_ready (self);
+  ready = foyer_main_window_is_ready (self);
   has_event = ready && foyer_event_view_get_event_id (self->event_view) != NULL;
-  g_object_get (self->undo_stack, "can-undo", &can_undo, "can-redo", &can_redo, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (event_actions); i++)
     enable (self, event_actions[i], has_event);
   for (guint i = 0; i < G_N_ELEMENTS (ready_actions); i++)
     enable (self, ready_actions[i], ready);
-  enable (self, "undo", ready && can_undo && !self->is_undoing);
-  enable (self, "redo", ready && can_redo && !self->is_undoing);
+  foyer_main_window_update_undo (self);
   foyer_main_window_update_acts (self);
   foyer_main_window_update_calendar (self);
 }
@@ -549,7 +434,7 @@ foyer_main_window_import (FoyerMainWindow *self, GFile *file)
   g_return_if_fail (FOYER_IS_MAIN_WINDOW (self));
   g_return_if_fail (G_IS_FILE (file));
 
-  if (is_ready (self))
+  if (foyer_main_window_is_ready (self))
     import_file (self, file);
   else
     g_set_object (&self->waiting_import, file);

@@ -26,12 +26,18 @@ struct _FoyerMainWindow
   FoyerUndoStack *undo_stack; /* (owned) */
   GCancellable *cancellable;  /* (owned) */
   GFile *waiting_import;      /* (owned) (nullable) */
+  char *entered_text;         /* (owned) (nullable) of the entry that has the focus, when it got it */
   gboolean is_undoing;
   gboolean is_painted; /* the first frame is on the screen: what is heavy may be built */
 };
 
+gboolean foyer_main_window_is_ready (FoyerMainWindow *self);
 void foyer_main_window_add_actions (FoyerMainWindow *self);
 void foyer_main_window_update_actions (FoyerMainWindow *self);
+/* Undo and redo, of acts and of what is typed. */
+void foyer_main_window_add_undo (FoyerMainWindow *self);
+void foyer_main_window_update_undo (FoyerMainWindow *self);
+gboolean foyer_main_window_act_in_text (FoyerMainWindow *self, const char *name);
 /* What is done to the event as a whole. */
 void foyer_main_window_add_acts (FoyerMainWindow *self);
 void foyer_main_window_add_calendar (FoyerMainWindow *self);

@@ -262,6 +262,7 @@ foyer_main_window_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_object (&self->context);
+  g_free (self->entered_text);
   G_OBJECT_CLASS (foyer_main_window_parent_class)->finalize (object);
 }
 
@@ -294,6 +295,7 @@ foyer_main_window_init (FoyerMainWindow *self)
   self->undo_stack = foyer_undo_stack_new ();
   foyer_main_window_add_actions (self);
   foyer_main_window_add_acts (self);
+  foyer_main_window_add_undo (self);
   foyer_main_window_add_calendar (self);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->sidebar, "notify::n-events", G_CALLBACK (events_changed_cb), self,

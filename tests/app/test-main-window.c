@@ -280,6 +280,29 @@ test_create_edit_undo_redo (Fixture *fixture, gconstpointer data)
   foyer_test_wait_for (is_called_clay, fixture);
 }
 
+/* What was typed last is what goes first; the act before it stays until then. */
+static void
+test_undo_typing (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *title;
+  GtkWidget *text;
+  int end = -1;
+
+  create_pottery (fixture);
+  show_editor (fixture);
+  title = find (GTK_WIDGET (fixture->window), ADW_TYPE_ENTRY_ROW, NULL);
+  text = GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (title)));
+  gtk_window_set_focus (GTK_WINDOW (fixture->window), text);
+  gtk_editable_insert_text (GTK_EDITABLE (text), " class", -1, &end);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (title)), ==, "Pottery class");
+
+  act (fixture, "undo");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (title)), ==, "Pottery");
+  g_assert_true (is_called_pottery (fixture));
+  act (fixture, "undo");
+  foyer_test_wait_for (shows_welcome, fixture);
+}
+
 static void
 test_delete (Fixture *fixture, gconstpointer data)
 {
@@ -471,6 +494,7 @@ main (int argc, char **argv)
   g_application_register (G_APPLICATION (application), NULL, &error);
   g_assert_no_error (error);
   g_application_set_default (G_APPLICATION (application));
+  g_test_add ("/main-window/undo-typing", Fixture, NULL, set_up, test_undo_typing, tear_down);
   g_test_add ("/main-window/create-edit-undo-redo", Fixture, NULL, set_up,
               test_create_edit_undo_redo, tear_down);
   g_test_add ("/main-window/delete", Fixture, NULL, set_up, test_delete, tear_down);
