@@ -158,6 +158,24 @@ def check_order_of_arrival(world):
         assert found == [("CHECKED_IN", "10", "30")], found
 
 
+def check_reads_by_index(world):
+    """One scan among 20 000 guests reads a few rows, not all."""
+    with world.database() as connection:
+        one(connection, "INSERT INTO tickets (event_id, id, tier_id, attendee_name, qr_code, price) "
+            "SELECT %s, gen_random_uuid (), %s, 'Guest', 'C' || i, 0 FROM generate_series (1, 20000) i", EVENT, TIER)
+        one(connection, "ANALYZE tickets")
+        cursor = connection.cursor()
+        session = new_session(connection, PEOPLE["door"])
+        cursor.execute("BEGIN")
+        become(connection, PEOPLE["door"], session)
+        batch = json.dumps([{"id": new_id(), "at": AT, "qr_code": "C7"}])
+        assert one(connection, "SELECT public.check_in (%s, %s) -> 0 ->> 'verdict'", EVENT, batch) == "ADMITTED"
+        cursor.execute("RESET ROLE")
+        n_read = one(connection, "SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_xact_user_tables WHERE relname = 'tickets'")
+        cursor.execute("ROLLBACK")
+        assert n_read < 100, n_read
+
+
 def check_concurrent(world):
     """Eight desks send the same forty guests in other orders: each is admitted once, and nobody blocks another."""
     with world.database() as connection:
@@ -215,7 +233,7 @@ def add(tap, world):
             tap.run(f"check-in: {name}", check_case, connection, before, scan, verdict)
     for name, check in (("in, out and in again", check_history), ("the same batch again", check_replay),
                         ("two desks admitted", check_conflicts), ("taken back", check_undo),
-                        ("in another order", check_order_of_arrival), ("eight desks at once", check_concurrent)):
+                        ("in another order", check_order_of_arrival), ("among many", check_reads_by_index), ("eight desks at once", check_concurrent)):
         tap.run(f"check-in: {name}", check, world)
     door = world.sign_in("TEAM_MEMBER")
     for name, arguments, status, code in WRONG:

@@ -117,7 +117,8 @@ BEGIN
   -- In one order for all, so that two batches with the same tickets wait and do not block each other.
   PERFORM FROM public.tickets t WHERE t.event_id = event AND t.id IN (
       SELECT s.ticket_id FROM unnest (scans) AS s WHERE s.ticket_id IS NOT NULL
-      UNION SELECT c.id FROM unnest (scans) AS s JOIN public.tickets c ON c.event_id = event AND c.qr_code = s.qr_code
+      UNION SELECT c.id FROM unnest (scans) AS s JOIN public.tickets c
+        ON c.event_id = event AND c.qr_code = s.qr_code AND c.deleted_at IS NULL
       UNION SELECT c.ticket_id FROM unnest (scans) AS s JOIN public.check_ins c ON c.event_id = event AND c.id = s.undoes_id)
     ORDER BY t.id FOR NO KEY UPDATE;
   SELECT array_agg (s::private.scan ORDER BY s.at, s.id) INTO fresh FROM unnest (scans) AS s
