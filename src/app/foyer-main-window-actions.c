@@ -203,6 +203,8 @@ static void
 show_page (FoyerMainWindow *self, const char *page)
 {
   foyer_event_view_set_page (self->event_view, page);
+  /* The calendar may be in its place. */
+  gtk_stack_set_visible_child_name (self->content_stack, "event");
   foyer_split_set_shows_content (self->split, TRUE);
 }
 

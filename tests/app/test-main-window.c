@@ -303,6 +303,23 @@ test_undo_typing (Fixture *fixture, gconstpointer data)
   foyer_test_wait_for (shows_welcome, fixture);
 }
 
+static const char *
+get_shown (Fixture *fixture)
+{
+  return gtk_stack_get_visible_child_name (fixture->window->content_stack);
+}
+
+/* Whoever asks for a page of the event gets it, also from the calendar. */
+static void
+test_back_from_calendar (Fixture *fixture, gconstpointer data)
+{
+  create_pottery (fixture);
+  act (fixture, "show-calendar");
+  g_assert_cmpstr (get_shown (fixture), ==, "calendar");
+  act (fixture, "edit-event");
+  g_assert_cmpstr (get_shown (fixture), ==, "event");
+}
+
 static void
 test_delete (Fixture *fixture, gconstpointer data)
 {
@@ -494,6 +511,8 @@ main (int argc, char **argv)
   g_application_register (G_APPLICATION (application), NULL, &error);
   g_assert_no_error (error);
   g_application_set_default (G_APPLICATION (application));
+  g_test_add ("/main-window/back-from-calendar", Fixture, NULL, set_up, test_back_from_calendar,
+              tear_down);
   g_test_add ("/main-window/undo-typing", Fixture, NULL, set_up, test_undo_typing, tear_down);
   g_test_add ("/main-window/create-edit-undo-redo", Fixture, NULL, set_up,
               test_create_edit_undo_redo, tear_down);
