@@ -2,6 +2,7 @@
 #include "foyer-series-edit.h"
 
 #include "foyer-row-store.h"
+#include "foyer-series-children.h"
 #include "foyer-series-fit.h"
 #include "foyer-series-pattern.h"
 #include "foyer-series-steps.h"
@@ -22,6 +23,25 @@ foyer_series_diff_free (FoyerSeriesDiff *self)
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_pointer (&self->changes, g_array_unref);
   g_free (self);
+}
+
+/**
+ * foyer_series_edit_concerns_others:
+ * @edit: what is to be done
+ *
+ * A date has its slug for itself.
+ *
+ * Returns: whether an edit of a date could be of interest for others of its series
+ */
+gboolean
+foyer_series_edit_concerns_others (const FoyerSeriesEdit *edit)
+{
+  FoyerColumnSet slug = (FoyerColumnSet) 1 << (foyer_row_type_find (&FOYER_EVENT_TYPE, "slug") -
+                                               FOYER_EVENT_TYPE.columns);
+
+  return !foyer_uuid_is_nil (&edit->before->series_id) &&
+         ((foyer_row_diff (edit->before, edit->after) & ~slug) != 0 ||
+          foyer_series_children_differ (edit));
 }
 
 static gboolean
@@ -232,7 +252,9 @@ run_step (FoyerSeriesStep *step,
     case FOYER_SERIES_HELD:
     case FOYER_SERIES_UNCHANGED:
       step->after->series_id = *series_id;
-      return foyer_transaction_update (transaction, step->before, step->after, error);
+      return foyer_transaction_update (transaction, step->before, step->after, error) &&
+             (step->children == NULL ||
+              foyer_series_children_write (step->children, transaction, error));
     case FOYER_SERIES_REMOVED:
       return foyer_transaction_remove (transaction, step->before, error);
     case FOYER_SERIES_ADDED: /* when the pattern has its new values, see below */
@@ -295,7 +317,8 @@ foyer_series_edit_apply (FoyerTransaction *transaction,
   if (steps == NULL)
     return FALSE;
   series_id = steps->series->row.id;
-  if (edit->rule == NULL && foyer_row_diff (edit->before, edit->after) == 0)
+  if (edit->rule == NULL && foyer_row_diff (edit->before, edit->after) == 0 &&
+      !foyer_series_children_differ (edit))
     return TRUE;
   if (edit->scope != FOYER_SERIES_THIS && !write_series (steps, transaction, &series_id, error))
     return FALSE;

@@ -33,6 +33,8 @@ typedef struct
   FoyerColumnSet changed; /* columns of FOYER_EVENT_TYPE that it takes */
   FoyerColumnSet kept;    /* that were edited by hand, and stay */
   gint64 n_tickets;       /* not cancelled */
+  guint n_rows;           /* tiers and questions that change there */
+  guint n_rows_left;      /* … that stay as they are there, or are not found */
 } FoyerSeriesChange;
 
 /* What is to be done. before and after are the date as it was and as it was edited. */
@@ -43,6 +45,12 @@ typedef struct
   FoyerSeriesScope scope;
   const char *rule;   /* (nullable): it stays; not for THIS */
   gboolean overwrite; /* also what was edited by hand */
+  /* What belongs to the date; FoyerTier and FoyerQuestion (nullable). The same as before and after
+   * when only the event was edited: questions name tiers. */
+  GPtrArray *tiers_before;
+  GPtrArray *tiers_after;
+  GPtrArray *questions_before;
+  GPtrArray *questions_after;
 } FoyerSeriesEdit;
 
 typedef struct
@@ -55,6 +63,8 @@ typedef struct
   guint n_moved; /* dates whose start changes */
 } FoyerSeriesDiff;
 
+/* Whether an edit could be of interest for other dates. */
+gboolean foyer_series_edit_concerns_others (const FoyerSeriesEdit *edit);
 /* What would happen. A THIS has one change. */
 FoyerSeriesDiff *
 foyer_series_edit_diff (FoyerDatabase *db, const FoyerSeriesEdit *edit, GError **error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-series-steps.h"
 
+#include "foyer-series-children.h"
 #include "foyer-series-fit.h"
 #include "foyer-series-pattern.h"
 
@@ -21,6 +22,7 @@ step_free (gpointer data)
 
   g_clear_pointer (&step->before, foyer_event_free);
   g_clear_pointer (&step->after, foyer_event_free);
+  g_clear_pointer (&step->children, g_ptr_array_unref);
   g_free (step);
 }
 
@@ -177,18 +179,42 @@ is_in_scope (const FoyerSeriesSteps *self, const FoyerEvent *date)
          date->series_date >= self->edit->before->series_date;
 }
 
+/* Tiers and questions of the edited date are saved with it. */
+static gboolean
+plan_children (const FoyerSeriesSteps *self,
+               FoyerDatabase *db,
+               FoyerSeriesStep *step,
+               GError **error)
+{
+  if (foyer_uuid_equal (&step->before->row.id, &self->edit->before->row.id))
+    {
+      step->change.effect = FOYER_SERIES_CHANGED;
+      return TRUE;
+    }
+  step->children =
+      foyer_series_children_plan (db, self->edit, step->before, &step->change.n_rows_left, error);
+  if (step->children == NULL)
+    return FALSE;
+  step->change.n_rows = step->children->len;
+  if (step->change.n_rows > 0)
+    step->change.effect = FOYER_SERIES_CHANGED;
+  return TRUE;
+}
+
 /* One step for each date that is there. */
 static gboolean
 make_steps (FoyerSeriesSteps *self, FoyerDatabase *db, GError **error)
 {
   g_autoptr (GPtrArray) dates = foyer_series_store_dates (db, &self->series->row.id, error);
   g_autoptr (GHashTable) sold = NULL;
+  gboolean has_children = foyer_series_children_differ (self->edit);
+  gboolean is_done = TRUE;
   FoyerColumnSet edited =
       foyer_row_diff (self->edit->before, self->edit->after) & ~find_columns (own_columns);
 
   if (dates == NULL || (sold = foyer_series_store_sold (db, &self->series->row.id, error)) == NULL)
     return FALSE;
-  g_ptr_array_set_free_func (dates, NULL);
+  g_ptr_array_set_free_func (dates, NULL); /* each goes into its step */
   for (guint i = 0; i < dates->len; i++)
     {
       FoyerEvent *date = dates->pdata[i];
@@ -200,6 +226,8 @@ make_steps (FoyerSeriesSteps *self, FoyerDatabase *db, GError **error)
 
           step->change.n_tickets = n_tickets;
           g_ptr_array_add (self->steps, step);
+          if (is_done && has_children && !plan_children (self, db, step, error))
+            is_done = FALSE;
         }
       else
         {
@@ -209,7 +237,7 @@ make_steps (FoyerSeriesSteps *self, FoyerDatabase *db, GError **error)
           foyer_event_free (date);
         }
     }
-  return TRUE;
+  return is_done;
 }
 
 static FoyerSeriesStep *
@@ -323,7 +351,9 @@ make_only_step (const FoyerSeriesSteps *self, FoyerDatabase *db, GError **error)
   step->change.new_start = step->after->start_date;
   step->change.changed = foyer_row_diff (step->before, step->after);
   step->change.n_tickets = look_up_sold (sold, step->before);
-  step->change.effect = step->change.changed != 0 ? FOYER_SERIES_CHANGED : FOYER_SERIES_UNCHANGED;
+  step->change.effect = step->change.changed != 0 || foyer_series_children_differ (self->edit)
+                            ? FOYER_SERIES_CHANGED
+                            : FOYER_SERIES_UNCHANGED;
   return step;
 }
 

@@ -9,9 +9,10 @@ G_BEGIN_DECLS
 typedef struct
 {
   FoyerSeriesChange change;
-  FoyerEvent *before; /* (owned) (nullable): NULL for one that is added */
-  FoyerEvent *after;  /* (owned) (nullable): NULL for one that is added or removed */
-  gint64 wall;        /* where the rule has it afterwards, as the wall shows it */
+  FoyerEvent *before;  /* (owned) (nullable): NULL for one that is added */
+  FoyerEvent *after;   /* (owned) (nullable): NULL for one that is added or removed */
+  GPtrArray *children; /* (owned) (nullable) (element-type FoyerSeriesChild) */
+  gint64 wall;         /* where the rule has it afterwards, as the wall shows it */
 } FoyerSeriesStep;
 
 /* An edit with all that it needs to know. */

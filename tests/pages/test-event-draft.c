@@ -201,6 +201,63 @@ save (const FoyerEventDraft *before, FoyerEventDraft *after, FoyerDatabase *db, 
   g_assert_no_error (error);
 }
 
+/* A date's edit with the dates after it is one change set, and one undo. */
+static void
+test_save_scope (void)
+{
+  g_auto (FoyerTestDir) dir = foyer_test_dir_new ();
+  g_autoptr (FoyerDatabase) db = open_database (dir);
+  g_autoptr (FoyerEventDraft) draft = make_draft ();
+  g_autoptr (FoyerEventDraft) first = NULL, edited = NULL, stored = NULL, undone = NULL;
+  g_autoptr (GPtrArray) dates = NULL, rest = NULL, again = NULL;
+  g_autoptr (FoyerTransaction) transaction = NULL;
+  g_autoptr (GError) error = NULL;
+  FoyerSeriesPlan plan = { "FREQ=WEEKLY;COUNT=3" };
+  FoyerUuid series_id;
+  gint64 change_set;
+
+  save (NULL, draft, db, &change_set);
+  transaction = foyer_transaction_begin (db, "test", &error);
+  g_assert_true (foyer_series_store_create (transaction, &draft->event->row.id, &plan, NULL, NULL,
+                                            NULL, &series_id, &error));
+  g_assert_true (foyer_transaction_commit (g_steal_pointer (&transaction), NULL, &error));
+  dates = foyer_series_store_dates (db, &series_id, &error);
+  first = foyer_event_draft_load (db, &((FoyerEvent *) dates->pdata[1])->row.id, &error);
+  edited = foyer_event_draft_copy (first);
+  g_free (edited->event->title);
+  edited->event->title = g_strdup ("Changed");
+  edited->event->start_date += G_TIME_SPAN_HOUR;
+  edited->event->end_date += G_TIME_SPAN_HOUR;
+  ((FoyerTier *) edited->tiers->pdata[0])->price = 777;
+  g_assert_true (foyer_event_draft_save_scope (first, edited, FOYER_SERIES_FOLLOWING, FALSE, db,
+                                               &change_set, &error));
+  g_assert_no_error (error);
+
+  /* What comes back is what is stored: the date belongs to a series of its own now. */
+  stored = foyer_event_draft_load (db, &first->event->row.id, &error);
+  g_assert_true (foyer_event_draft_equal (edited, stored));
+  g_assert_false (foyer_uuid_equal (&stored->event->series_id, &series_id));
+  rest = foyer_series_store_dates (db, &stored->event->series_id, &error);
+  g_assert_cmpuint (rest->len, ==, 2);
+  for (guint i = 0; i < rest->len; i++)
+    {
+      const FoyerEvent *date = rest->pdata[i];
+      g_autoptr (FoyerEventDraft) other = foyer_event_draft_load (db, &date->row.id, &error);
+
+      g_assert_cmpstr (date->title, ==, "Changed");
+      g_assert_cmpint (date->start_date, ==,
+                       ((FoyerEvent *) dates->pdata[i + 1])->start_date + G_TIME_SPAN_HOUR);
+      g_assert_cmpint (((FoyerTier *) other->tiers->pdata[0])->price, ==, 777);
+    }
+
+  g_assert_true (foyer_journal_undo (db, change_set, NULL, NULL, &error));
+  undone = foyer_event_draft_load (db, &first->event->row.id, &error);
+  g_assert_true (foyer_event_draft_equal (first, undone));
+  again = foyer_series_store_dates (db, &series_id, &error);
+  g_assert_cmpuint (again->len, ==, 3);
+  g_assert_cmpstr (((FoyerEvent *) again->pdata[2])->title, ==, draft->event->title);
+}
+
 /* However odd the numbers of their places are. */
 static void
 test_save_unchanged (void)
@@ -517,6 +574,7 @@ main (int argc, char **argv)
   g_test_add_func ("/event-draft/damaged-text", test_damaged_text);
   g_test_add_func ("/event-draft/odd-values", test_odd_values);
   g_test_add_func ("/event-draft/save", test_save);
+  g_test_add_func ("/event-draft/save/scope", test_save_scope);
   g_test_add_func ("/event-draft/save/unchanged", test_save_unchanged);
   g_test_add_func ("/event-draft/save/questions", test_save_questions);
   g_test_add_func ("/event-draft/save/images", test_save_images);

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "series-fixture.h"
 
+#include "foyer-question.h"
 #include "foyer-recurrence-parts.h"
+#include "foyer-row-store.h"
+#include "foyer-ticket-store.h"
+#include "foyer-tier.h"
 
 #include <string.h>
 
@@ -157,6 +161,184 @@ test_edit (SeriesFixture *fixture, gconstpointer data)
   series_fixture_check (fixture, &series_id);
 }
 
+static gpointer
+find_row (GPtrArray *rows, const char *name)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      FoyerRow *row = rows->pdata[i];
+
+      if (g_strcmp0 (row->type == &FOYER_TIER_TYPE ? ((FoyerTier *) row)->name
+                                                   : ((FoyerQuestion *) row)->code,
+                     name) == 0)
+        return row;
+    }
+  return NULL;
+}
+
+static GPtrArray *
+list_rows (SeriesFixture *fixture, const FoyerRowType *type, const FoyerEvent *date)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *rows = foyer_row_store_list (fixture->db, type, &date->row.id, &error);
+
+  g_assert_no_error (error);
+  return rows;
+}
+
+static GPtrArray *
+copy_rows (GPtrArray *rows)
+{
+  GPtrArray *copies = g_ptr_array_new_with_free_func (foyer_row_free);
+
+  for (guint i = 0; i < rows->len; i++)
+    g_ptr_array_add (copies, foyer_row_copy (rows->pdata[i]));
+  return copies;
+}
+
+/* One ticket of a tier. */
+static void
+sell (SeriesFixture *fixture, const FoyerEvent *date, const FoyerTier *tier)
+{
+  FoyerTransaction *transaction = series_fixture_begin (fixture);
+  g_autoptr (FoyerTicket) ticket = foyer_ticket_new ();
+  g_autoptr (GError) error = NULL;
+
+  ticket->event_id = date->row.id;
+  ticket->tier_id = tier->row.id;
+  ticket->attendee_name = g_strdup ("Ada");
+  foyer_ticket_store_add (transaction, ticket, &error);
+  g_assert_no_error (error);
+  series_fixture_commit (transaction);
+}
+
+/* "Early 2000 until 11-30 18:00, Late 2500; apron Which size?" */
+static char *
+tell_rows (SeriesFixture *fixture, const FoyerEvent *date)
+{
+  g_autoptr (GTimeZone) zone = foyer_time_zone_load (date->timezone);
+  g_autoptr (GPtrArray) tiers = list_rows (fixture, &FOYER_TIER_TYPE, date);
+  g_autoptr (GPtrArray) questions = list_rows (fixture, &FOYER_QUESTION_TYPE, date);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < tiers->len; i++)
+    {
+      const FoyerTier *tier = tiers->pdata[i];
+      g_autofree char *end =
+          tier->sale_end != FOYER_NONE
+              ? foyer_wall_seconds_format (foyer_wall_seconds_from_instant (tier->sale_end, zone))
+              : NULL;
+
+      g_string_append_printf (text, "%s %d", tier->name, (int) tier->price);
+      if (end != NULL)
+        g_string_append_printf (text, " until %.5s %.5s", end + 5, end + 11);
+      g_string_append (text, i + 1 < tiers->len ? ", " : "; ");
+    }
+  for (guint i = 0; i < questions->len; i++)
+    {
+      const FoyerQuestion *question = questions->pdata[i];
+
+      g_string_append_printf (text, "%s%s", question->label, i + 1 < questions->len ? ", " : "");
+      for (guint n = 0; n < tiers->len; n++)
+        if (question->tier_ids != NULL &&
+            foyer_question_asks_tier (question, &((FoyerTier *) tiers->pdata[n])->row.id))
+          g_string_append_printf (text, " (%s)", ((FoyerTier *) tiers->pdata[n])->name);
+    }
+  return g_string_free (text, FALSE);
+}
+
+#define assert_rows(date, text)                                                                    \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    g_autofree char *assert_told = tell_rows (fixture, date);                                      \
+    g_assert_cmpstr (assert_told, ==, text);                                                       \
+  }                                                                                                \
+  G_STMT_END
+
+/* At the second of four dates: the early bird costs more and ends earlier, the late tier goes, a
+ * new one comes, the question asks the early bird. The third sold a late ticket; the fourth has a
+ * price of its own. The first comes before. */
+static void
+test_children (SeriesFixture *fixture, gconstpointer data)
+{
+  static const char was[] = "Early 2000 until 11-30 18:00, Late 2500; Which size? (Late)";
+  FoyerUuid series_id;
+  g_autoptr (GPtrArray) dates = NULL;
+  g_autoptr (GPtrArray) tiers = NULL, new_tiers = NULL, questions = NULL, new_questions = NULL;
+  g_autoptr (GPtrArray) third = NULL, fourth = NULL;
+  g_autoptr (FoyerTier) dearer = NULL;
+  g_autoptr (FoyerSeriesDiff) diff = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+  FoyerTransaction *transaction;
+  FoyerSeriesEdit edit;
+  FoyerQuestion *question;
+  FoyerTier *early, *added;
+  gint64 change_set;
+
+  series_fixture_create (fixture, "FREQ=WEEKLY;COUNT=4", &series_id);
+  dates = series_fixture_get_dates (fixture, &series_id);
+  assert_rows (dates->pdata[0], was);
+  third = list_rows (fixture, &FOYER_TIER_TYPE, dates->pdata[2]);
+  sell (fixture, dates->pdata[2], find_row (third, "Late"));
+  fourth = list_rows (fixture, &FOYER_TIER_TYPE, dates->pdata[3]);
+  dearer = foyer_tier_copy (find_row (fourth, "Early"));
+  dearer->price = 9000;
+  transaction = series_fixture_begin (fixture);
+  g_assert_true (
+      foyer_transaction_update (transaction, find_row (fourth, "Early"), dearer, &error));
+  series_fixture_commit (transaction);
+
+  tiers = list_rows (fixture, &FOYER_TIER_TYPE, dates->pdata[1]);
+  questions = list_rows (fixture, &FOYER_QUESTION_TYPE, dates->pdata[1]);
+  new_tiers = copy_rows (tiers);
+  new_questions = copy_rows (questions);
+  early = find_row (new_tiers, "Early");
+  early->price = 2100;
+  early->sale_end -= G_TIME_SPAN_HOUR;
+  g_ptr_array_remove (new_tiers, find_row (new_tiers, "Late"));
+  added = foyer_tier_new ();
+  foyer_uuid_init_v7 (&added->row.id);
+  added->name = g_strdup ("Child");
+  added->price = 500;
+  added->sort_order = 2;
+  g_ptr_array_add (new_tiers, added);
+  question = find_row (new_questions, "apron");
+  g_free (question->tier_ids);
+  id = foyer_uuid_to_string (&early->row.id);
+  question->tier_ids = g_strdup_printf ("[\"%s\"]", id);
+
+  edit = (FoyerSeriesEdit){ .before = dates->pdata[1],
+                            .after = dates->pdata[1],
+                            .scope = FOYER_SERIES_FOLLOWING,
+                            .tiers_before = tiers,
+                            .tiers_after = new_tiers,
+                            .questions_before = questions,
+                            .questions_after = new_questions };
+  g_assert_true (foyer_series_edit_concerns_others (&edit));
+  diff = foyer_series_edit_diff (fixture->db, &edit, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (diff->n[FOYER_SERIES_CHANGED], ==, 3);
+  g_assert_cmpuint (g_array_index (diff->changes, FoyerSeriesChange, 1).n_rows, ==, 3);
+  g_assert_cmpuint (g_array_index (diff->changes, FoyerSeriesChange, 1).n_rows_left, ==, 1);
+  g_assert_cmpuint (g_array_index (diff->changes, FoyerSeriesChange, 2).n_rows, ==, 4);
+  g_assert_cmpuint (g_array_index (diff->changes, FoyerSeriesChange, 2).n_rows_left, ==, 1);
+
+  transaction = series_fixture_begin (fixture);
+  foyer_series_edit_apply (transaction, &edit, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  change_set = series_fixture_commit (transaction);
+  assert_rows (dates->pdata[0], was);
+  assert_rows (dates->pdata[2],
+               "Early 2100 until 12-14 17:00, Late 2500, Child 500; Which size? (Early)");
+  assert_rows (dates->pdata[3], "Early 9000 until 12-21 17:00, Child 500; Which size? (Early)");
+
+  foyer_journal_undo (fixture->db, change_set, NULL, NULL, &error);
+  g_assert_no_error (error);
+  assert_rows (dates->pdata[2], "Early 2000 until 12-14 18:00, Late 2500; Which size? (Late)");
+  series_fixture_check (fixture, &series_id);
+}
+
 /* Rules of all kinds: created, one excepted, all moved by some hours and days; the row always says
  * the dates that there are. */
 static void
@@ -233,6 +415,7 @@ main (int argc, char **argv)
 
       add (path, &edit_cases[i], test_edit);
     }
+  add ("/series-edit/tiers-and-questions", NULL, test_children);
   add ("/series-edit/random", NULL, test_random);
 
   return g_test_run ();

@@ -3,10 +3,7 @@
 
 #include "foyer-event-column-text.h"
 #include "foyer-event-text.h"
-#include "foyer-progress.h"
 #include "foyer-recurrence-parts.h"
-#include "foyer-series-edit.h"
-#include "foyer-toast.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -15,31 +12,36 @@ struct _FoyerEditScopeDialog
   AdwWindow parent_instance;
 
   GtkLabel *edited;
+  GtkCheckButton *only;
   GtkCheckButton *following;
   GtkCheckButton *all;
   GtkSwitch *overwrite;
-  GtkProgressBar *progress;
   GtkLabel *summary;
   GtkStringList *lines;
 
-  GtkWidget *from;           /* (weak) */
   FoyerReplica *replica;     /* (owned) */
-  FoyerEvent *before;        /* (owned) */
-  FoyerEvent *after;         /* (owned) */
+  FoyerEventDraft *before;   /* (owned) */
+  FoyerEventDraft *after;    /* (owned) */
   GCancellable *cancellable; /* (owned) of the work that runs */
-  gboolean is_applying;
 };
+
+enum
+{
+  CHOSEN,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (FoyerEditScopeDialog, foyer_edit_scope_dialog, ADW_TYPE_WINDOW)
 
 /* What the database thread needs, its own copies. */
 typedef struct
 {
-  FoyerEvent *before;
-  FoyerEvent *after;
+  FoyerEventDraft *before;
+  FoyerEventDraft *after;
   FoyerSeriesScope scope;
   gboolean overwrite;
-  FoyerProgress *progress; /* (nullable) */
 } Job;
 
 static void
@@ -47,10 +49,17 @@ job_free (gpointer data)
 {
   Job *job = data;
 
-  foyer_event_free (job->before);
-  foyer_event_free (job->after);
-  g_clear_pointer (&job->progress, foyer_progress_free);
+  foyer_event_draft_free (job->before);
+  foyer_event_draft_free (job->after);
   g_free (job);
+}
+
+static FoyerSeriesScope
+get_scope (FoyerEditScopeDialog *self)
+{
+  if (gtk_check_button_get_active (self->only))
+    return FOYER_SERIES_THIS;
+  return gtk_check_button_get_active (self->all) ? FOYER_SERIES_ALL : FOYER_SERIES_FOLLOWING;
 }
 
 static Job *
@@ -58,48 +67,21 @@ make_job (FoyerEditScopeDialog *self)
 {
   Job *job = g_new0 (Job, 1);
 
-  job->before = foyer_event_copy (self->before);
-  job->after = foyer_event_copy (self->after);
-  job->scope = gtk_check_button_get_active (self->all) ? FOYER_SERIES_ALL : FOYER_SERIES_FOLLOWING;
+  job->before = foyer_event_draft_copy (self->before);
+  job->after = foyer_event_draft_copy (self->after);
+  job->scope = get_scope (self);
   job->overwrite = gtk_switch_get_active (self->overwrite);
   return job;
-}
-
-static FoyerSeriesEdit
-get_edit (const Job *job)
-{
-  return (FoyerSeriesEdit){ job->before, job->after, job->scope, NULL, job->overwrite };
 }
 
 static gpointer
 diff_on_thread (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **error)
 {
-  FoyerSeriesEdit edit = get_edit (data);
+  const Job *job = data;
+  FoyerSeriesEdit edit =
+      foyer_event_draft_get_series_edit (job->before, job->after, job->scope, job->overwrite);
 
   return foyer_series_edit_diff (db, &edit, error);
-}
-
-static void
-tell_progress (gint64 done, gint64 total, gpointer data)
-{
-  foyer_progress_tell (data, (guint) done, (guint) total);
-}
-
-static gpointer
-apply_on_thread (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **error)
-{
-  Job *job = data;
-  FoyerSeriesEdit edit = get_edit (job);
-  g_autoptr (FoyerTransaction) transaction =
-      foyer_transaction_begin (db, FOYER_KIND_EDIT_SERIES, error);
-  gint64 change_set = 0;
-
-  if (transaction == NULL ||
-      !foyer_series_edit_apply (transaction, &edit, tell_progress, job->progress, cancellable,
-                                error) ||
-      !foyer_transaction_commit (g_steal_pointer (&transaction), &change_set, error))
-    return NULL;
-  return g_memdup2 (&change_set, sizeof change_set);
 }
 
 /* "Tue, 8 Dec 2026: 19:00 → 18:30, 12 tickets". */
@@ -129,6 +111,23 @@ say_change (const FoyerSeriesChange *change, GTimeZone *zone)
       /* Translators: names of fields that were edited by hand and stay */
       g_string_append_printf (line, _ ("stays as edited by hand: %s"), kept);
     }
+  if (change->n_rows > 0)
+    {
+      g_string_append (line, " · ");
+      g_string_append_printf (
+          line,
+          ngettext ("%u tier or question changes", "%u tiers or questions change", change->n_rows),
+          change->n_rows);
+    }
+  if (change->n_rows_left > 0)
+    {
+      g_string_append (line, " · ");
+      g_string_append_printf (line,
+                              ngettext ("%u tier or question stays as it is there",
+                                        "%u tiers or questions stay as they are there",
+                                        change->n_rows_left),
+                              change->n_rows_left);
+    }
   if (change->n_tickets > 0)
     {
       g_string_append (line, " · ");
@@ -145,7 +144,7 @@ show_diff (FoyerEditScopeDialog *self, const FoyerSeriesDiff *diff)
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
   guint n = diff->n[FOYER_SERIES_CHANGED];
   g_autofree char *changed =
-      g_strdup_printf (ngettext ("%'u other date changes", "%'u other dates change", n), n);
+      g_strdup_printf (ngettext ("%'u date changes", "%'u dates change", n), n);
   g_autofree char *kept =
       g_strdup_printf (ngettext ("%'u keeps what was edited by hand",
                                  "%'u keep what was edited by hand", diff->n_kept),
@@ -157,14 +156,14 @@ show_diff (FoyerEditScopeDialog *self, const FoyerSeriesDiff *diff)
     {
       const FoyerSeriesChange *change = &g_array_index (diff->changes, FoyerSeriesChange, i);
 
-      if (change->changed != 0 || change->kept != 0)
+      if (change->changed != 0 || change->kept != 0 || change->n_rows + change->n_rows_left > 0)
         g_ptr_array_add (lines, say_change (change, diff->zone));
     }
   g_ptr_array_add (lines, NULL);
   gtk_string_list_splice (self->lines, 0, g_list_model_get_n_items (G_LIST_MODEL (self->lines)),
                           (const char *const *) lines->pdata);
   gtk_label_set_label (self->summary, summary);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "scope.apply", !self->is_applying && n > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "scope.apply", TRUE);
 }
 
 static void
@@ -195,7 +194,7 @@ renew_cancellable (FoyerEditScopeDialog *self)
 static void
 changed_cb (FoyerEditScopeDialog *self)
 {
-  if (self->replica == NULL || self->is_applying)
+  if (self->replica == NULL)
     return;
   renew_cancellable (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "scope.apply", FALSE);
@@ -205,48 +204,13 @@ changed_cb (FoyerEditScopeDialog *self)
 }
 
 static void
-applied_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (FoyerEditScopeDialog) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autofree gint64 *change_set = foyer_replica_run_finish (FOYER_REPLICA (source), result, &error);
-
-  if (self->replica == NULL)
-    return;
-  self->is_applying = FALSE;
-  gtk_widget_set_visible (GTK_WIDGET (self->progress), FALSE);
-  if (change_set == NULL)
-    {
-      gtk_label_set_label (self->summary, error->message);
-      return;
-    }
-  if (self->from != NULL)
-    foyer_show_undo_toast (self->from, _ ("The other dates were changed"), *change_set);
-  gtk_window_close (GTK_WINDOW (self));
-}
-
-static void
-progress_cb (guint done, guint total, gpointer data)
-{
-  FoyerEditScopeDialog *self = data;
-
-  if (self->replica != NULL)
-    gtk_progress_bar_set_fraction (self->progress, total > 0 ? (double) done / total : 0);
-}
-
-static void
 apply_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FoyerEditScopeDialog *self = FOYER_EDIT_SCOPE_DIALOG (widget);
-  Job *job = make_job (self);
 
-  renew_cancellable (self);
-  self->is_applying = TRUE;
-  gtk_widget_action_set_enabled (widget, "scope.apply", FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->progress), TRUE);
-  job->progress = foyer_progress_new (progress_cb, self, self->cancellable);
-  foyer_replica_run_async (self->replica, FOYER_PRIORITY_LONG, apply_on_thread, job, job_free,
-                           g_free, self->cancellable, applied_cb, g_object_ref (self));
+  g_signal_emit (self, signals[CHOSEN], 0, (int) get_scope (self),
+                 gtk_switch_get_active (self->overwrite));
+  gtk_window_close (GTK_WINDOW (self));
 }
 
 static void
@@ -256,10 +220,9 @@ foyer_edit_scope_dialog_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_clear_weak_pointer (&self->from);
   g_clear_object (&self->replica);
-  g_clear_pointer (&self->before, foyer_event_free);
-  g_clear_pointer (&self->after, foyer_event_free);
+  g_clear_pointer (&self->before, foyer_event_draft_free);
+  g_clear_pointer (&self->after, foyer_event_draft_free);
   G_OBJECT_CLASS (foyer_edit_scope_dialog_parent_class)->dispose (object);
 }
 
@@ -270,13 +233,16 @@ foyer_edit_scope_dialog_class_init (FoyerEditScopeDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = foyer_edit_scope_dialog_dispose;
 
+  signals[CHOSEN] = g_signal_new ("chosen", FOYER_TYPE_EDIT_SCOPE_DIALOG, G_SIGNAL_RUN_LAST, 0,
+                                  NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_BOOLEAN);
+
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/foyerapp/Foyer/calendar/foyer-edit-scope-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerEditScopeDialog, edited);
+  gtk_widget_class_bind_template_child (widget_class, FoyerEditScopeDialog, only);
   gtk_widget_class_bind_template_child (widget_class, FoyerEditScopeDialog, following);
   gtk_widget_class_bind_template_child (widget_class, FoyerEditScopeDialog, all);
   gtk_widget_class_bind_template_child (widget_class, FoyerEditScopeDialog, overwrite);
-  gtk_widget_class_bind_template_child (widget_class, FoyerEditScopeDialog, progress);
   gtk_widget_class_bind_template_child (widget_class, FoyerEditScopeDialog, summary);
   gtk_widget_class_bind_template_child (widget_class, FoyerEditScopeDialog, lines);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
@@ -290,41 +256,40 @@ foyer_edit_scope_dialog_init (FoyerEditScopeDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* But for the slug, which each date has of its own. */
-static FoyerColumnSet
-get_edited (const FoyerEvent *before, const FoyerEvent *after)
+static void
+say_edited (FoyerEditScopeDialog *self)
 {
   FoyerColumnSet slug = (FoyerColumnSet) 1 << (foyer_row_type_find (&FOYER_EVENT_TYPE, "slug") -
                                                FOYER_EVENT_TYPE.columns);
+  FoyerColumnSet edited = foyer_row_diff (self->before->event, self->after->event) & ~slug;
+  g_autofree char *columns = foyer_event_column_list (edited);
+  /* Translators: names of fields */
+  g_autofree char *text = g_strdup_printf (_ ("Edited: %s."), columns);
 
-  return foyer_row_diff (before, after) & ~slug;
+  gtk_label_set_label (self->edited, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->edited), edited != 0);
 }
 
 gboolean
-foyer_edit_scope_is_wanted (const FoyerEvent *before, const FoyerEvent *after)
+foyer_edit_scope_dialog_ask (GtkWidget *from,
+                             FoyerReplica *replica,
+                             const FoyerEventDraft *before,
+                             const FoyerEventDraft *after,
+                             GCallback chosen)
 {
-  return !foyer_uuid_is_nil (&after->series_id) && get_edited (before, after) != 0;
-}
+  FoyerSeriesEdit edit = foyer_event_draft_get_series_edit (before, after, FOYER_SERIES_ALL, FALSE);
+  FoyerEditScopeDialog *self;
 
-GtkWidget *
-foyer_edit_scope_dialog_present (GtkWidget *from,
-                                 FoyerReplica *replica,
-                                 const FoyerEvent *before,
-                                 const FoyerEvent *after)
-{
-  FoyerEditScopeDialog *self = g_object_new (FOYER_TYPE_EDIT_SCOPE_DIALOG, "transient-for",
-                                             gtk_widget_get_root (from), NULL);
-  g_autofree char *columns = foyer_event_column_list (get_edited (before, after));
-  g_autofree char *text = NULL;
-
-  g_set_weak_pointer (&self->from, from);
+  if (!gtk_widget_get_mapped (from) || !foyer_series_edit_concerns_others (&edit))
+    return FALSE;
+  self = g_object_new (FOYER_TYPE_EDIT_SCOPE_DIALOG, "transient-for", gtk_widget_get_root (from),
+                       NULL);
   self->replica = g_object_ref (replica);
-  self->before = foyer_event_copy (before);
-  self->after = foyer_event_copy (after);
-  /* Translators: names of fields */
-  text = g_strdup_printf (_ ("Edited and saved for this date: %s."), columns);
-  gtk_label_set_label (self->edited, text);
+  self->before = foyer_event_draft_copy (before);
+  self->after = foyer_event_draft_copy (after);
+  g_signal_connect_object (self, "chosen", chosen, from, G_CONNECT_SWAPPED);
+  say_edited (self);
   changed_cb (self);
   gtk_window_present (GTK_WINDOW (self));
-  return GTK_WIDGET (self);
+  return TRUE;
 }

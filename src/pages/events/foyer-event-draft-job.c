@@ -6,6 +6,8 @@ typedef struct
 {
   FoyerEventDraft *before; /* (nullable) */
   FoyerEventDraft *after;
+  FoyerSeriesScope scope;
+  gboolean overwrite;
   gint64 change_set;
 } Job;
 
@@ -34,7 +36,10 @@ save_on_thread (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GEr
 {
   Job *job = data;
 
-  if (!foyer_event_draft_save (job->before, job->after, db, &job->change_set, error))
+  if (job->scope == FOYER_SERIES_THIS
+          ? !foyer_event_draft_save (job->before, job->after, db, &job->change_set, error)
+          : !foyer_event_draft_save_scope (job->before, job->after, job->scope, job->overwrite, db,
+                                           &job->change_set, error))
     return NULL;
   /* What came of it goes back to the main thread: the rows have their keys now. */
   return job_steal (job);
@@ -44,6 +49,8 @@ void
 foyer_event_draft_save_async (FoyerReplica *replica,
                               const FoyerEventDraft *before,
                               const FoyerEventDraft *after,
+                              FoyerSeriesScope scope,
+                              gboolean overwrite,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer user_data)
@@ -52,6 +59,8 @@ foyer_event_draft_save_async (FoyerReplica *replica,
 
   job->before = before != NULL ? foyer_event_draft_copy (before) : NULL;
   job->after = foyer_event_draft_copy (after);
+  job->scope = scope;
+  job->overwrite = overwrite;
   foyer_replica_run_async (replica, FOYER_PRIORITY_ACT, save_on_thread, job,
                            (GDestroyNotify) job_free, (GDestroyNotify) job_free, cancellable,
                            callback, user_data);

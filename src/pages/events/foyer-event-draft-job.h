@@ -6,10 +6,13 @@
 
 G_BEGIN_DECLS
 
-/* foyer_event_draft_save () on the database thread. before: (nullable) */
+/* foyer_event_draft_save () on the database thread; with other dates of its series unless the scope
+ * is FOYER_SERIES_THIS. before: (nullable) */
 void foyer_event_draft_save_async (FoyerReplica *replica,
                                    const FoyerEventDraft *before,
                                    const FoyerEventDraft *after,
+                                   FoyerSeriesScope scope,
+                                   gboolean overwrite,
                                    GCancellable *cancellable,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);

@@ -231,6 +231,80 @@ save_images (FoyerTransaction *transaction, FoyerEventDraft *draft, GError **err
   return TRUE;
 }
 
+static gboolean
+save_event (FoyerTransaction *transaction,
+            const FoyerEventDraft *before,
+            FoyerEventDraft *after,
+            GError **error)
+{
+  const FoyerUuid *id = &after->event->row.id;
+
+  if (before != NULL ? !foyer_event_store_edit (transaction, before->event, after->event, error)
+                     : !foyer_event_store_add (transaction, after->event, error))
+    return FALSE;
+  return save_images (transaction, after, error) &&
+         save_rows (transaction, before != NULL ? before->tiers : NULL, after->tiers, id, error) &&
+         save_rows (transaction, before != NULL ? before->questions : NULL, after->questions, id,
+                    error);
+}
+
+/* The date may have come to another series. */
+static gboolean
+save_others (FoyerTransaction *transaction,
+             const FoyerSeriesEdit *edit,
+             FoyerEventDraft *after,
+             GError **error)
+{
+  FoyerEvent *stored;
+
+  if (!foyer_series_edit_apply (transaction, edit, NULL, NULL, NULL, error))
+    return FALSE;
+  stored = foyer_row_store_find (foyer_transaction_get_db (transaction), &FOYER_EVENT_TYPE,
+                                 &after->event->row.id, error);
+  if (stored == NULL)
+    return FALSE;
+  foyer_event_free (after->event);
+  after->event = stored;
+  return TRUE;
+}
+
+FoyerSeriesEdit
+foyer_event_draft_get_series_edit (const FoyerEventDraft *before,
+                                   const FoyerEventDraft *after,
+                                   FoyerSeriesScope scope,
+                                   gboolean overwrite)
+{
+  return (FoyerSeriesEdit){
+    .before = before->event,
+    .after = after->event,
+    .scope = scope,
+    .overwrite = overwrite,
+    .tiers_before = before->tiers,
+    .tiers_after = after->tiers,
+    .questions_before = before->questions,
+    .questions_after = after->questions,
+  };
+}
+
+gboolean
+foyer_event_draft_save_scope (const FoyerEventDraft *before,
+                              FoyerEventDraft *after,
+                              FoyerSeriesScope scope,
+                              gboolean overwrite,
+                              FoyerDatabase *db,
+                              gint64 *change_set,
+                              GError **error)
+{
+  FoyerSeriesEdit edit = foyer_event_draft_get_series_edit (before, after, scope, overwrite);
+  g_autoptr (FoyerTransaction) transaction =
+      foyer_transaction_begin (db, FOYER_KIND_EDIT_SERIES, error);
+
+  if (transaction == NULL || !save_event (transaction, before, after, error) ||
+      !save_others (transaction, &edit, after, error))
+    return FALSE;
+  return foyer_transaction_commit (g_steal_pointer (&transaction), change_set, error);
+}
+
 gboolean
 foyer_event_draft_save (const FoyerEventDraft *before,
                         FoyerEventDraft *after,
@@ -238,19 +312,10 @@ foyer_event_draft_save (const FoyerEventDraft *before,
                         gint64 *change_set,
                         GError **error)
 {
-  g_autoptr (FoyerTransaction) transaction = NULL;
-  const FoyerUuid *id = &after->event->row.id;
+  g_autoptr (FoyerTransaction) transaction =
+      foyer_transaction_begin (db, before != NULL ? "edit-event" : "add-event", error);
 
-  transaction = foyer_transaction_begin (db, before != NULL ? "edit-event" : "add-event", error);
-  if (transaction == NULL)
-    return FALSE;
-  if (before != NULL ? !foyer_event_store_edit (transaction, before->event, after->event, error)
-                     : !foyer_event_store_add (transaction, after->event, error))
-    return FALSE;
-  if (!save_images (transaction, after, error) ||
-      !save_rows (transaction, before != NULL ? before->tiers : NULL, after->tiers, id, error) ||
-      !save_rows (transaction, before != NULL ? before->questions : NULL, after->questions, id,
-                  error))
+  if (transaction == NULL || !save_event (transaction, before, after, error))
     return FALSE;
   return foyer_transaction_commit (g_steal_pointer (&transaction), change_set, error);
 }

@@ -4,6 +4,7 @@
 #include "foyer-event-store.h"
 #include "foyer-image.h"
 #include "foyer-question.h"
+#include "foyer-series-edit.h"
 
 G_BEGIN_DECLS
 
@@ -35,6 +36,19 @@ gboolean foyer_event_draft_save (const FoyerEventDraft *before,
                                  FoyerDatabase *db,
                                  gint64 *change_set,
                                  GError **error);
+/* The same with other dates of its series, all in one change set. */
+gboolean foyer_event_draft_save_scope (const FoyerEventDraft *before,
+                                       FoyerEventDraft *after,
+                                       FoyerSeriesScope scope,
+                                       gboolean overwrite,
+                                       FoyerDatabase *db,
+                                       gint64 *change_set,
+                                       GError **error);
+/* What of an edit there is for other dates; points into both. */
+FoyerSeriesEdit foyer_event_draft_get_series_edit (const FoyerEventDraft *before,
+                                                   const FoyerEventDraft *after,
+                                                   FoyerSeriesScope scope,
+                                                   gboolean overwrite);
 gboolean foyer_event_draft_equal (const FoyerEventDraft *a, const FoyerEventDraft *b);
 FoyerEventDraft *foyer_event_draft_copy (const FoyerEventDraft *self);
 void foyer_event_draft_free (FoyerEventDraft *self);

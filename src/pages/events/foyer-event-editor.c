@@ -243,7 +243,6 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (FoyerEventDraft) saved =
       foyer_event_draft_save_finish (FOYER_REPLICA (source), result, &change_set, &error);
   gboolean was_new = self->stored == NULL;
-  g_autoptr (FoyerEvent) before = was_new ? NULL : foyer_event_copy (self->stored->event);
 
   self->is_saving = FALSE;
   if (self->form == NULL)
@@ -260,15 +259,11 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
     load_stored (self);
   self->has_missed = FALSE;
   /* The window takes notice of the act; the toast may outlive this page. */
-  title = was_new ? g_strdup_printf (_ ("“%s” created"), self->stored->event->title)
-                  : g_strdup_printf (_ ("“%s” saved"), self->stored->event->title);
+  title = g_strdup_printf (_ ("“%s” saved"), self->stored->event->title);
   if (!was_new)
     foyer_show_undo_toast (GTK_WIDGET (self), title, change_set);
   id = foyer_uuid_to_string (&self->stored->event->row.id);
   g_signal_emit (self, signals[SAVED], 0, id, change_set);
-  if (before != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)) &&
-      foyer_edit_scope_is_wanted (before, self->stored->event))
-    foyer_edit_scope_dialog_present (GTK_WIDGET (self), self->replica, before, self->stored->event);
 }
 
 static gpointer
@@ -570,19 +565,27 @@ foyer_event_editor_is_valid (FoyerEventEditor *self)
   return self->is_valid;
 }
 
-void
-foyer_event_editor_save (FoyerEventEditor *self)
+static void
+save_cb (FoyerEventEditor *self, int scope, gboolean overwrite)
 {
-  g_return_if_fail (FOYER_IS_EVENT_EDITOR (self));
-
   if (!self->is_valid || !self->is_dirty || self->is_saving)
     return;
   self->is_saving = TRUE;
   foyer_event_draft_free (self->sent);
   self->sent = foyer_event_draft_copy (foyer_event_form_get_draft (self->form));
   show_state (self);
-  foyer_event_draft_save_async (self->replica, self->stored, self->sent, self->cancellable,
-                                saved_cb, g_object_ref (self));
+  foyer_event_draft_save_async (self->replica, self->stored, self->sent, scope, overwrite,
+                                self->cancellable, saved_cb, g_object_ref (self));
+}
+
+void
+foyer_event_editor_save (FoyerEventEditor *self)
+{
+  g_return_if_fail (FOYER_IS_EVENT_EDITOR (self));
+  if (self->stored == NULL || !self->is_valid || self->is_saving ||
+      !foyer_edit_scope_dialog_ask (GTK_WIDGET (self), self->replica, self->stored,
+                                    foyer_event_form_get_draft (self->form), G_CALLBACK (save_cb)))
+    save_cb (self, FOYER_SERIES_THIS, FALSE);
 }
 
 void
