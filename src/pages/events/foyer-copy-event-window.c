@@ -11,7 +11,10 @@
 
 #include <glib/gi18n-lib.h>
 
-#define WEEK (7 * G_TIME_SPAN_DAY)
+#define WEEK        (7 * G_TIME_SPAN_DAY)
+#define PROGRESS_MS 80
+
+typedef struct _Job Job;
 
 enum
 {
@@ -29,6 +32,7 @@ struct _FoyerCopyEventWindow
 {
   AdwWindow parent_instance;
 
+  GtkWidget *cancel_button;
   GtkButton *copy_button;
   AdwEntryRow *title_row;
   FoyerMessageRow *title_message;
@@ -37,14 +41,17 @@ struct _FoyerCopyEventWindow
   AdwPreferencesGroup *parts_group;
   GtkSwitch *parts[N_PARTS];
   GtkWidget *guests_row;
+  GtkWidget *form;
   GtkWidget *spinner;
+  GtkProgressBar *progress;
 
   GtkWidget *from;       /* (weak) (nullable) */
   FoyerReplica *replica; /* (owned) */
   FoyerEvent *event;     /* (owned) what is copied */
   FoyerCopyEventMode mode;
-  GCancellable *cancellable; /* (owned) */
-  gboolean is_busy;
+  GCancellable *stop; /* (owned) (nullable) of the job */
+  Job *job;           /* (nullable) while it runs; its callback frees it */
+  guint progress_source;
 };
 
 G_DEFINE_FINAL_TYPE (FoyerCopyEventWindow, foyer_copy_event_window, ADW_TYPE_WINDOW)
@@ -73,15 +80,18 @@ static const char *const part_ids[N_PARTS] = {
 };
 
 /* The copy, on the thread. */
-typedef struct
+struct _Job
 {
   FoyerUuid event_id;
   FoyerUuid copy_id;
   FoyerEventCopy how;
   char *title;
+  const char *kind;
   gint64 change_set;
-  FoyerCopyEventWindow *self; /* (owned) */
-} Job;
+  int n_done;                 /* guests, atomic */
+  int n_guests;               /* atomic; 0 until they are counted */
+  FoyerCopyEventWindow *self; /* (owned) main thread only */
+};
 
 static void
 job_free (Job *job)
@@ -131,9 +141,11 @@ show_state (FoyerCopyEventWindow *self)
   else
     foyer_message_row_set_hint (self->start_message, GTK_WIDGET (self->start_row),
                                 foyer_date_time_row_get_remark (self->start_row));
-  gtk_widget_set_visible (self->spinner, self->is_busy);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "copy.copy",
-                                 title_problem == NULL && start_problem == NULL && !self->is_busy);
+  gtk_widget_set_visible (self->spinner, self->job != NULL);
+  gtk_widget_set_sensitive (self->form, self->job == NULL);
+  gtk_widget_action_set_enabled (
+      GTK_WIDGET (self), "copy.copy",
+      title_problem == NULL && start_problem == NULL && self->job == NULL);
 }
 
 static void
@@ -142,20 +154,47 @@ edited_cb (FoyerCopyEventWindow *self)
   show_state (self);
 }
 
+static void
+count_cb (gint64 done, gint64 total, gpointer data)
+{
+  Job *job = data;
+
+  g_atomic_int_set (&job->n_done, (int) done);
+  g_atomic_int_set (&job->n_guests, (int) total);
+}
+
 static gpointer
 copy_on_thread (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **error)
 {
-  static const char *const kinds[] = { "duplicate-event", "save-template", "new-from-template" };
   Job *job = data;
-  g_autoptr (FoyerTransaction) transaction =
-      foyer_transaction_begin (db, kinds[job->self->mode], error);
+  g_autoptr (FoyerTransaction) transaction = foyer_transaction_begin (db, job->kind, error);
 
   if (transaction == NULL ||
-      !foyer_event_copy_store_copy (transaction, &job->event_id, &job->how, NULL, NULL,
+      !foyer_event_copy_store_copy (transaction, &job->event_id, &job->how, count_cb, job,
                                     cancellable, &job->copy_id, error) ||
       !foyer_transaction_commit (g_steal_pointer (&transaction), &job->change_set, error))
     return NULL;
   return GINT_TO_POINTER (TRUE);
+}
+
+/* Short lists are copied before anybody could read a number. */
+static gboolean
+progress_cb (gpointer data)
+{
+  FoyerCopyEventWindow *self = data;
+  int n_guests = g_atomic_int_get (&self->job->n_guests);
+  int n_done = g_atomic_int_get (&self->job->n_done);
+  g_autofree char *text = NULL;
+
+  if (n_guests == 0)
+    return G_SOURCE_CONTINUE;
+  /* Translators: how many guests of a list are copied. */
+  text = g_strdup_printf (ngettext ("%'d of %'d guest", "%'d of %'d guests", n_guests), n_done,
+                          n_guests);
+  gtk_progress_bar_set_fraction (self->progress, (double) n_done / n_guests);
+  gtk_progress_bar_set_text (self->progress, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), TRUE);
+  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -176,6 +215,18 @@ tell (FoyerCopyEventWindow *self, const Job *job)
     }
 }
 
+/* Back to the form, as it was filled in. Who stopped it knows why. */
+static void
+show_failure (FoyerCopyEventWindow *self, const GError *error)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), FALSE);
+  show_state (self);
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    foyer_message_row_set_error (self->title_message, GTK_WIDGET (self->title_row),
+                                 error->message);
+  gtk_widget_grab_focus (GTK_WIDGET (self->title_row));
+}
+
 static void
 copied_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -184,26 +235,21 @@ copied_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   gboolean is_copied = foyer_replica_run_finish (FOYER_REPLICA (source), result, &error) != NULL;
 
-  self->is_busy = FALSE;
+  self->job = NULL;
+  g_clear_handle_id (&self->progress_source, g_source_remove);
   if (is_copied)
     tell (self, job);
-  if (self->replica != NULL)
-    {
-      if (is_copied)
-        gtk_window_destroy (GTK_WINDOW (self));
-      else
-        {
-          show_state (self);
-          foyer_message_row_set_error (self->title_message, GTK_WIDGET (self->title_row),
-                                       error->message);
-        }
-    }
+  if (self->replica != NULL && is_copied)
+    gtk_window_destroy (GTK_WINDOW (self));
+  else if (self->replica != NULL)
+    show_failure (self, error);
   job_free (job);
 }
 
 static void
 copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
+  static const char *const kinds[] = { "duplicate-event", "save-template", "new-from-template" };
   FoyerCopyEventWindow *self = FOYER_COPY_EVENT_WINDOW (widget);
   gboolean is_template = self->mode == FOYER_COPY_EVENT_SAVE_TEMPLATE;
   Job *job = g_new0 (Job, 1);
@@ -217,11 +263,28 @@ copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
   for (guint i = 0; i < N_PARTS; i++)
     if (gtk_switch_get_active (self->parts[i]))
       job->how.parts |= parts[i];
+  job->kind = kinds[self->mode];
   job->self = g_object_ref (self);
-  self->is_busy = TRUE;
+  self->job = job;
+  g_clear_object (&self->stop);
+  self->stop = g_cancellable_new ();
+  self->progress_source = g_timeout_add (PROGRESS_MS, progress_cb, self);
+  gtk_widget_grab_focus (self->cancel_button); /* what is left to do */
   show_state (self);
   foyer_replica_run_async (self->replica, FOYER_PRIORITY_LONG, copy_on_thread, job, NULL, NULL,
-                           self->cancellable, copied_cb, job);
+                           self->stop, copied_cb, job);
+}
+
+/* While it works, closing stops it; the form is there again when it has. */
+static gboolean
+foyer_copy_event_window_close_request (GtkWindow *window)
+{
+  FoyerCopyEventWindow *self = FOYER_COPY_EVENT_WINDOW (window);
+
+  if (self->job == NULL)
+    return GTK_WINDOW_CLASS (foyer_copy_event_window_parent_class)->close_request (window);
+  g_cancellable_cancel (self->stop);
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -229,7 +292,8 @@ foyer_copy_event_window_dispose (GObject *object)
 {
   FoyerCopyEventWindow *self = FOYER_COPY_EVENT_WINDOW (object);
 
-  g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->stop);
+  g_clear_handle_id (&self->progress_source, g_source_remove);
   g_clear_weak_pointer (&self->from);
   g_clear_object (&self->replica);
   G_OBJECT_CLASS (foyer_copy_event_window_parent_class)->dispose (object);
@@ -241,7 +305,7 @@ foyer_copy_event_window_finalize (GObject *object)
   FoyerCopyEventWindow *self = FOYER_COPY_EVENT_WINDOW (object);
 
   g_clear_pointer (&self->event, foyer_event_free);
-  g_clear_object (&self->cancellable);
+  g_clear_object (&self->stop);
   G_OBJECT_CLASS (foyer_copy_event_window_parent_class)->finalize (object);
 }
 
@@ -252,6 +316,7 @@ foyer_copy_event_window_class_init (FoyerCopyEventWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = foyer_copy_event_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = foyer_copy_event_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = foyer_copy_event_window_close_request;
 
   signals[COPIED] = g_signal_new ("copied", FOYER_TYPE_COPY_EVENT_WINDOW, G_SIGNAL_RUN_LAST, 0,
                                   NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT64);
@@ -265,6 +330,7 @@ foyer_copy_event_window_class_init (FoyerCopyEventWindowClass *klass)
   g_type_ensure (FOYER_TYPE_MESSAGE_ROW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/foyerapp/Foyer/events/foyer-copy-event-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, FoyerCopyEventWindow, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, FoyerCopyEventWindow, copy_button);
   gtk_widget_class_bind_template_child (widget_class, FoyerCopyEventWindow, title_row);
   gtk_widget_class_bind_template_child (widget_class, FoyerCopyEventWindow, title_message);
@@ -272,7 +338,9 @@ foyer_copy_event_window_class_init (FoyerCopyEventWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoyerCopyEventWindow, start_message);
   gtk_widget_class_bind_template_child (widget_class, FoyerCopyEventWindow, parts_group);
   gtk_widget_class_bind_template_child (widget_class, FoyerCopyEventWindow, guests_row);
+  gtk_widget_class_bind_template_child (widget_class, FoyerCopyEventWindow, form);
   gtk_widget_class_bind_template_child (widget_class, FoyerCopyEventWindow, spinner);
+  gtk_widget_class_bind_template_child (widget_class, FoyerCopyEventWindow, progress);
   for (guint i = 0; i < N_PARTS; i++)
     gtk_widget_class_bind_template_child_full (
         widget_class, part_ids[i], FALSE,
@@ -283,7 +351,6 @@ foyer_copy_event_window_class_init (FoyerCopyEventWindowClass *klass)
 static void
 foyer_copy_event_window_init (FoyerCopyEventWindow *self)
 {
-  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   foyer_date_time_row_set_format (self->start_row, foyer_event_text_read_wall,
                                   foyer_event_text_write_wall);
