@@ -191,6 +191,19 @@ wait_cb (gpointer data, gint64 waited)
   return TRUE;
 }
 
+/* Whoever runs a door is to know that nothing is expected here; for a program a draft is as good
+ * as any other event. */
+static void
+tell_status (FoyerCli *self, const FoyerEvent *event)
+{
+  if (event->status == FOYER_EVENT_CANCELLED)
+    fprintf (stderr, "foyerctl: %s\n",
+             _ ("This event is cancelled: its tickets let nobody in."));
+  else if (event->status == FOYER_EVENT_DRAFT && !self->json)
+    fprintf (stderr, "foyerctl: %s\n",
+             _ ("This event is not published. Tickets let people in all the same."));
+}
+
 static FoyerCliStatus
 run_check_in (FoyerCli *self, GStrv *arguments)
 {
@@ -224,6 +237,7 @@ run_check_in (FoyerCli *self, GStrv *arguments)
   door.request.event_id = event->row.id;
   door.request.direction = is_exit ? FOYER_DIRECTION_EXIT : FOYER_DIRECTION_ENTRY;
   foyer_database_set_wait_func (self->db, wait_cb, &door);
+  tell_status (self, event);
   return scan_codes (&door, *arguments + 1, &error) ? FOYER_CLI_DONE
                                                     : foyer_cli_refuse (self, error);
 }

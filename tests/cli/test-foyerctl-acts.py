@@ -4,6 +4,7 @@
 
     test-foyerctl-acts.py FOYERCTL
 """
+import json
 import pathlib
 import sys
 import tempfile
@@ -104,6 +105,8 @@ def cancel(ctl):
     same({row["status"] for row in ctl.rows("attendee", "list", event)}, {"CANCELLED"})
     assert "already" in ctl.refuse("event", "cancel", event)
     ctl.refuse("event", "publish", event)
+    out, err = ctl.run("check-in", event, before[0]["qr_code"], "--json")
+    assert b"is cancelled" in err and json.loads(out)["verdict"] == "CANCELLED", (out, err)
 
     refunds = ctl.rows("refund", "list", event)
     same(len(refunds), dry["refunds"])

@@ -5,6 +5,7 @@
 #include "foyer-door-fixture.h"
 #include "foyer-door-samples.h"
 #include "foyer-entrances-dialog.h"
+#include "foyer-event-cancel-store.h"
 #include "foyer-row-store.h"
 #include "foyer-scan-machine.h"
 #include "foyer-test-data.h"
@@ -193,6 +194,31 @@ test_undo (FoyerDoorFixture *fixture, gconstpointer data)
   g_assert_cmpstr (((FoyerCheckIn *) g_ptr_array_index (facts, 0))->reason, ==, "Wrong person");
   g_assert_cmpstr (foyer_verdict_view_get_style (fixture->window->view), ==, "ready");
   g_assert_cmpint (foyer_door_fixture_scan_and_wait (fixture, code), ==, FOYER_VERDICT_ADMITTED);
+}
+
+static gboolean
+says_cancelled (gpointer banner)
+{
+  return strstr (foyer_banner_get_title (banner), "is cancelled") != NULL;
+}
+
+/* The event is a draft; then somebody cancels it while the door is open. */
+static void
+test_status (FoyerDoorFixture *fixture, gconstpointer data)
+{
+  const FoyerEventCancel how = { .without_refunds = TRUE };
+  const char *path = foyer_replica_get_path (fixture->replica);
+  g_autofree char *code = foyer_test_data_code (0);
+  g_autoptr (FoyerDatabase) db = foyer_database_open (path, FOYER_DATABASE_READ_WRITE, NULL);
+  FoyerTransaction *transaction = foyer_transaction_begin (db, "cancel-event", NULL);
+  FoyerBanner *banner = fixture->window->test_banner;
+
+  g_assert_nonnull (strstr (foyer_banner_get_title (banner), "not published"));
+  g_assert_true (foyer_event_cancel_store_cancel (transaction, &fixture->event_id, &how, 1, NULL,
+                                                  NULL, NULL, NULL));
+  g_assert_true (foyer_transaction_commit (transaction, NULL, NULL));
+  foyer_test_wait_for (says_cancelled, banner);
+  g_assert_cmpint (foyer_door_fixture_scan_and_wait (fixture, code), ==, FOYER_VERDICT_CANCELLED);
 }
 
 static void
@@ -524,6 +550,7 @@ main (int argc, char *argv[])
   add ("layout", test_layout);
   add ("undo", test_undo);
   add ("exit", test_exit);
+  add ("status", test_status);
   add ("override", test_override);
   add ("walk-in", test_walk_in);
   add ("manual", test_manual);

@@ -176,9 +176,25 @@ update_counts (FoyerCheckInWindow *self)
   gtk_label_set_label (self->counts_below, text != NULL ? text : "");
 }
 
+/* What whoever stands at the door must know of the event, NULL for nothing. */
+static const char *
+find_remark (const FoyerEvent *event)
+{
+  if (event == NULL)
+    return NULL;
+  if (event->status == FOYER_EVENT_CANCELLED)
+    return _("This event is cancelled: its tickets let nobody in.");
+  if (event->is_test)
+    return _("This is a test event: practise as you like.");
+  if (event->status == FOYER_EVENT_DRAFT)
+    return _("This event is not published. Tickets let people in all the same.");
+  return NULL;
+}
+
 static void
 update (FoyerCheckInWindow *self)
 {
+  const char *remark = find_remark (foyer_door_get_event (self->door));
   const FoyerEvent *event = foyer_door_get_event (self->door);
   const FoyerCheckInList *list = foyer_door_get_list (self->door);
   const char *title = event != NULL && event->title != NULL ? event->title : _("Check-in");
@@ -188,8 +204,7 @@ update (FoyerCheckInWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), window_title);
   gtk_label_set_label (self->event_title, title);
   gtk_label_set_label (self->entrance_name, list != NULL ? list->name : "");
-  foyer_banner_set_title (self->test_banner,
-                          event != NULL && event->is_test ? _("This is a test event: practise as you like.") : "");
+  foyer_banner_set_title (self->test_banner, remark != NULL ? remark : "");
   gtk_widget_set_visible (self->exit_banner, is_exit);
   update_counts (self);
   update_entrances (self);
