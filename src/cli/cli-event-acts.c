@@ -10,6 +10,7 @@
 #include "foyer-time.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdio.h>
 #include <string.h>
 
 static JsonObject *
@@ -51,10 +52,18 @@ publish (FoyerTransaction *transaction, const FoyerUuid *id, GError **error)
   return foyer_event_acts_publish (transaction, id, foyer_time_now (), error);
 }
 
+/* Said on the side: what is printed is the event. */
 static gboolean
 restore (FoyerTransaction *transaction, const FoyerUuid *id, GError **error)
 {
-  return foyer_event_cancel_store_restore (transaction, id, NULL, error);
+  gint64 n_tickets;
+
+  if (!foyer_event_cancel_store_restore (transaction, id, &n_tickets, error))
+    return FALSE;
+  if (n_tickets < 0)
+    fprintf (stderr, "foyerctl: %s\n",
+             _ ("The tickets stay cancelled: the journal does not reach back to the cancellation."));
+  return TRUE;
 }
 
 static gboolean

@@ -387,7 +387,8 @@ drop_prepared (FoyerTransaction *transaction, const FoyerUuid *event_id, GError 
  * foyer_event_cancel_store_restore:
  * @transaction: a transaction
  * @event_id: a cancelled event
- * @n_tickets: (out) (optional): how many tickets are good again
+ * @n_tickets: (out) (optional): how many tickets are good again; -1 when the journal does not
+ * reach back and they stay cancelled
  * @error: return location
  *
  * The event is what it was before it was cancelled. The tickets that the cancellation took come
@@ -421,6 +422,6 @@ foyer_event_cancel_store_restore (FoyerTransaction *transaction,
       (change_set != 0 && !revive_tickets (transaction, event_id, change_set, &n_revived, error)))
     return FALSE;
   if (n_tickets != NULL)
-    *n_tickets = n_revived;
+    *n_tickets = change_set != 0 ? n_revived : -1;
   return TRUE;
 }

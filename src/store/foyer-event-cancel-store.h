@@ -48,8 +48,8 @@ gboolean foyer_event_cancel_store_cancel (FoyerTransaction *transaction,
                                           gpointer progress_data,
                                           GCancellable *cancellable,
                                           GError **error);
-/* The event takes place after all: n_tickets (out) (optional) come back, what was only prepared is
- * dropped. */
+/* The event takes place after all: n_tickets (out) (optional) come back (-1: the journal does not reach back
+ * to which), what was only prepared is dropped. */
 gboolean foyer_event_cancel_store_restore (FoyerTransaction *transaction,
                                            const FoyerUuid *event_id,
                                            gint64 *n_tickets,

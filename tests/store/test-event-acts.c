@@ -3,6 +3,7 @@
 
 #include "foyer-event-cancel-store.h"
 #include "foyer-event-store.h"
+#include "foyer-journal.h"
 #include "foyer-message-store.h"
 #include "foyer-order.h"
 #include "foyer-refund-store.h"
@@ -495,6 +496,18 @@ test_restore (Fixture *fixture, gconstpointer data)
   g_assert_true (foyer_event_cancel_store_restore (transaction, &fixture->id, &n_tickets, &error));
   commit (transaction);
   g_assert_cmpint (n_tickets, ==, n_living - n_of_order - 1);
+  /* and a third time, so long ago that nobody knows any more which tickets it took */
+  transaction = begin (fixture, "cancel-event");
+  g_assert_true (cancel (transaction, &fixture->id, &error));
+  commit (transaction);
+  transaction = begin (fixture, "other");
+  g_assert_true (foyer_event_acts_set_test (transaction, &fixture->id, TRUE, &error));
+  commit (transaction);
+  g_assert_cmpint (foyer_journal_prune (fixture->db, G_MAXINT64, &error), >, 0);
+  transaction = begin (fixture, "restore-event");
+  g_assert_true (foyer_event_cancel_store_restore (transaction, &fixture->id, &n_tickets, &error));
+  commit (transaction);
+  g_assert_cmpint (n_tickets, ==, -1);
 }
 
 static void

@@ -15,12 +15,6 @@ publish (FoyerTransaction *transaction, const FoyerUuid *id, GError **error)
 }
 
 static gboolean
-restore (FoyerTransaction *transaction, const FoyerUuid *id, GError **error)
-{
-  return foyer_event_cancel_store_restore (transaction, id, NULL, error);
-}
-
-static gboolean
 archive (FoyerTransaction *transaction, const FoyerUuid *id, GError **error)
 {
   return foyer_event_acts_set_archived (transaction, id, TRUE, foyer_time_now (), error);
@@ -52,7 +46,7 @@ static const struct
 } acts[] = {
   [FOYER_EVENT_ACT_PUBLISH] = { "publish-event", publish },
   [FOYER_EVENT_ACT_UNPUBLISH] = { "unpublish-event", foyer_event_acts_unpublish },
-  [FOYER_EVENT_ACT_RESTORE] = { "restore-event", restore },
+  [FOYER_EVENT_ACT_RESTORE] = { "restore-event", NULL }, /* tells of tickets */
   [FOYER_EVENT_ACT_ARCHIVE] = { "archive-event", archive },
   [FOYER_EVENT_ACT_UNARCHIVE] = { "unarchive-event", unarchive },
   [FOYER_EVENT_ACT_START_TEST] = { "test-event", start_test },
@@ -61,9 +55,9 @@ static const struct
   [FOYER_EVENT_ACT_DELETE_TEMPLATE] = { "delete-template", foyer_event_acts_delete },
 };
 
-/* What was done to the event of that title. */
+/* What was done to the event of that title; n_tickets came back with it. */
 static char *
-describe (FoyerEventAct act, const char *title)
+describe (FoyerEventAct act, const char *title, gint64 n_tickets)
 {
   switch (act)
     {
@@ -72,6 +66,9 @@ describe (FoyerEventAct act, const char *title)
     case FOYER_EVENT_ACT_UNPUBLISH:
       return g_strdup_printf (_ ("“%s” is a draft again"), title);
     case FOYER_EVENT_ACT_RESTORE:
+      if (n_tickets < 0)
+        return g_strdup_printf (
+            _ ("“%s” takes place. Its tickets stay cancelled: that was too long ago."), title);
       return g_strdup_printf (_ ("“%s” takes place after all"), title);
     case FOYER_EVENT_ACT_ARCHIVE:
       return g_strdup_printf (_ ("“%s” archived"), title);
@@ -97,7 +94,8 @@ typedef struct
   char *new_title; /* (owned) (nullable) to rename instead */
   char *title;     /* (owned) (nullable) of the event, read on the thread */
   gint64 change_set;
-  GtkWidget *from; /* (owned) main thread only */
+  gint64 n_tickets; /* that came back; -1 when nobody knows any more which */
+  GtkWidget *from;  /* (owned) main thread only */
 } Job;
 
 static void
@@ -116,6 +114,8 @@ run_job (Job *job, FoyerTransaction *transaction, GError **error)
 {
   if (job->new_title != NULL)
     return foyer_event_acts_rename (transaction, &job->event_id, job->new_title, error);
+  if (job->act == FOYER_EVENT_ACT_RESTORE)
+    return foyer_event_cancel_store_restore (transaction, &job->event_id, &job->n_tickets, error);
   return acts[job->act].run (transaction, &job->event_id, error);
 }
 
@@ -154,7 +154,7 @@ acted_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (job->change_set != 0)
     {
       title = job->new_title != NULL ? g_strdup_printf (_ ("“%s” has a new name"), job->title)
-                                     : describe (job->act, job->title);
+                                     : describe (job->act, job->title, job->n_tickets);
       foyer_show_undo_toast (job->from, title, job->change_set);
     }
   job_free (job);
