@@ -40,7 +40,7 @@ get_sentence (FoyerPublishProblem problem)
     case FOYER_PUBLISH_COVER_MISSING:
       return _ ("There is no cover image.");
     case FOYER_PUBLISH_REFUND_POLICY_MISSING:
-      return _ ("Buyers are not told when they get their money back.");
+      return _ ("No money goes back to buyers: no refund policy is chosen.");
     case FOYER_PUBLISH_TEST_MODE:
       return _ ("Test mode is on: tickets will not be real.");
     case FOYER_PUBLISH_SALE_END_BEFORE_START:
