@@ -3,6 +3,7 @@
 /* From exec to the first frame on the screen, as the X server sees it: the program with 100 000
  * attendees in its replica, and beside it a bare AdwApplicationWindow. They take turns, so that a
  * busy machine is busy for both. */
+#include "foyer-event-store.h"
 #include "foyer-test-data.h"
 #include "foyer-test.h"
 
@@ -15,6 +16,8 @@
 #include <sys/wait.h>
 
 #define N_ATTENDEES 100000
+#define N_EVENTS    1000
+#define FIRST_START G_GINT64_CONSTANT (1795392000000000)
 #define N_ROUNDS    11
 #define ASKED       1.5
 #define CAP_MS      20000
@@ -108,6 +111,58 @@ set_up_home (const char *home, const FoyerUuid *event_id)
   g_setenv ("ADW_DISABLE_PORTAL", "1", TRUE);
 }
 
+/* Up to a thousand in the sidebar, one a day. */
+static void
+add_events (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerDatabase) db = foyer_database_open (path, FOYER_DATABASE_READ_WRITE, &error);
+  FoyerTransaction *transaction = foyer_transaction_begin (db, "import", &error);
+
+  for (guint i = 1; i < N_EVENTS; i++)
+    {
+      g_autoptr (FoyerEvent) event = foyer_event_new ();
+
+      event->title = g_strdup_printf ("Evening %u", i);
+      event->timezone = g_strdup ("Europe/Berlin");
+      event->currency = g_strdup ("EUR");
+      event->start_date = FIRST_START + i * G_TIME_SPAN_DAY;
+      event->end_date = event->start_date + G_TIME_SPAN_HOUR;
+      event->status = FOYER_EVENT_PUBLISHED;
+      foyer_event_store_add (transaction, event, &error);
+      g_assert_no_error (error);
+    }
+  foyer_transaction_commit (transaction, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+race (Watch *watch, const char *bare, const char *program, const char *replica, const char *name)
+{
+  double ours[N_ROUNDS];
+  double theirs[N_ROUNDS];
+  double ratio;
+
+  for (int round = -1; round < N_ROUNDS; round++)
+    {
+      double a = measure (watch, (const char *[]){ bare, NULL });
+      double b = measure (watch, (const char *[]){ program, "--replica", replica, NULL });
+
+      /* The first round warms the caches of the disk for both. */
+      if (round >= 0)
+        {
+          theirs[round] = a;
+          ours[round] = b;
+        }
+    }
+  qsort (ours, N_ROUNDS, sizeof *ours, compare);
+  qsort (theirs, N_ROUNDS, sizeof *theirs, compare);
+  ratio = ours[N_ROUNDS / 2] / theirs[N_ROUNDS / 2];
+  g_print ("BENCH\t%s\t%.0f ms\t%.0f ms (bare window)\t%.2f×\t≤ %.1f×\t%s\n", name,
+           ours[N_ROUNDS / 2], theirs[N_ROUNDS / 2], ratio, ASKED,
+           ratio <= ASKED ? "ok" : "MISSED");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -118,9 +173,6 @@ main (int argc, char **argv)
   g_autofree char *bare = g_build_filename (folder, "bare-window", NULL);
   g_autofree char *replica = NULL;
   Watch watch = { .display = XOpenDisplay (NULL) };
-  double ours[N_ROUNDS];
-  double theirs[N_ROUNDS];
-  double ratio;
   FoyerUuid event_id;
   int error_base;
 
@@ -142,25 +194,9 @@ main (int argc, char **argv)
   set_up_home (dir, &event_id);
   g_setenv ("GSETTINGS_SCHEMA_DIR", schemas, TRUE);
 
-  for (int round = -1; round < N_ROUNDS; round++)
-    {
-      double a = measure (&watch, (const char *[]){ bare, NULL });
-      double b = measure (&watch, (const char *[]){ program, "--replica", replica, NULL });
-
-      /* The first round warms the caches of the disk for both. */
-      if (round >= 0)
-        {
-          theirs[round] = a;
-          ours[round] = b;
-        }
-    }
-  qsort (ours, N_ROUNDS, sizeof *ours, compare);
-  qsort (theirs, N_ROUNDS, sizeof *theirs, compare);
-  ratio = ours[N_ROUNDS / 2] / theirs[N_ROUNDS / 2];
-  g_print ("BENCH\tstart to first frame, 100 000 attendees\t%.0f ms\t%.0f ms (bare "
-           "window)\t%.2f×\t≤ %.1f×\t%s\n",
-           ours[N_ROUNDS / 2], theirs[N_ROUNDS / 2], ratio, ASKED,
-           ratio <= ASKED ? "ok" : "MISSED");
+  race (&watch, bare, program, replica, "start to first frame, 100 000 attendees");
+  add_events (replica);
+  race (&watch, bare, program, replica, "start, 1 000 events");
   XCloseDisplay (watch.display);
   return 0;
 }
