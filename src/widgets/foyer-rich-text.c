@@ -94,13 +94,18 @@ grow_cb (FoyerRichText *self)
 {
   GtkTextView *view = GTK_TEXT_VIEW (self->view);
   GtkTextIter end;
-  int y, height, wanted;
+  int y, height, needed, wanted;
+  gboolean fits;
 
   gtk_text_buffer_get_end_iter (GTK_TEXT_BUFFER (self->buffer), &end);
   gtk_text_view_get_line_yrange (view, &end, &y, &height);
-  wanted =
+  needed =
       y + height + gtk_text_view_get_top_margin (view) + gtk_text_view_get_bottom_margin (view);
-  wanted = CLAMP (wanted, MIN_HEIGHT, MAX_HEIGHT);
+  wanted = CLAMP (needed, MIN_HEIGHT, MAX_HEIGHT);
+  /* What may scroll takes the wheel, also with nothing to scroll: the page below would stand still. */
+  fits = needed <= MAX_HEIGHT;
+  gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER,
+                                  fits ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC);
   if (wanted != gtk_scrolled_window_get_min_content_height (self->scroller))
     gtk_scrolled_window_set_min_content_height (self->scroller, wanted);
 }

@@ -99,6 +99,37 @@ set_kind (Fixture *fixture, const char *kind)
   gtk_widget_activate_action (GTK_WIDGET (fixture->text), "rich.kind", "s", kind);
 }
 
+static gboolean
+takes_wheel (Fixture *fixture)
+{
+  GtkWidget *scroller =
+      gtk_widget_get_ancestor (GTK_WIDGET (fixture->view), GTK_TYPE_SCROLLED_WINDOW);
+  GtkPolicyType policy;
+
+  gtk_scrolled_window_get_policy (GTK_SCROLLED_WINDOW (scroller), NULL, &policy);
+  return policy != GTK_POLICY_NEVER;
+}
+
+/* It takes the wheel from the page around it only while it has something to scroll itself. */
+static void
+test_wheel (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = gtk_window_new ();
+
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (fixture->text));
+  gtk_window_present (GTK_WINDOW (window));
+  while (takes_wheel (fixture))
+    g_main_context_iteration (NULL, TRUE);
+  for (guint i = 0; i < 200; i++)
+    type (fixture, "a line\n");
+  while (!takes_wheel (fixture))
+    g_main_context_iteration (NULL, TRUE);
+  foyer_rich_text_set_html (fixture->text, "<p>short</p>");
+  while (takes_wheel (fixture))
+    g_main_context_iteration (NULL, TRUE);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_writing (Fixture *fixture, gconstpointer data)
 {
@@ -453,6 +484,7 @@ main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
+  add ("/rich-text/wheel", test_wheel);
   add ("/rich-text/writing", test_writing);
   add ("/rich-text/keys-of-lists", test_keys_of_lists);
   add ("/rich-text/empty-last-item", test_empty_last_item);
