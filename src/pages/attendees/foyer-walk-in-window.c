@@ -6,6 +6,7 @@
 #include "foyer-attendee-edit.h"
 #include "foyer-event-store.h"
 #include "foyer-message-row.h"
+#include "foyer-part.h"
 #include "foyer-text.h"
 #include "foyer-toast.h"
 
@@ -146,6 +147,7 @@ static void
 foyer_walk_in_window_init (FoyerWalkInWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  foyer_part_when_closed (GTK_WINDOW (self));
 }
 
 GtkWidget *

@@ -3,6 +3,7 @@
 
 #include "foyer-event-column-text.h"
 #include "foyer-event-text.h"
+#include "foyer-part.h"
 #include "foyer-recurrence-parts.h"
 
 #include <glib/gi18n-lib.h>
@@ -254,6 +255,7 @@ static void
 foyer_edit_scope_dialog_init (FoyerEditScopeDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  foyer_part_when_closed (GTK_WINDOW (self));
 }
 
 static void

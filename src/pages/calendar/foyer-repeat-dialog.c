@@ -2,6 +2,7 @@
 #include "foyer-repeat-dialog.h"
 
 #include "foyer-calendar-grid.h"
+#include "foyer-part.h"
 #include "foyer-recurrence-parts.h"
 #include "foyer-repeat-job.h"
 #include "foyer-series-store.h"
@@ -542,6 +543,7 @@ foyer_repeat_dialog_init (FoyerRepeatDialog *self)
   self->cancellable = g_cancellable_new ();
   self->exceptions = g_array_new (FALSE, FALSE, sizeof (gint64));
   gtk_widget_init_template (GTK_WIDGET (self));
+  foyer_part_when_closed (GTK_WINDOW (self));
   add_cells (self);
 }
 

@@ -6,6 +6,7 @@
 #include "foyer-event-text.h"
 #include "foyer-message-row.h"
 #include "foyer-money.h"
+#include "foyer-part.h"
 #include "foyer-time.h"
 #include "foyer-toast.h"
 
@@ -459,6 +460,7 @@ foyer_cancel_event_window_init (FoyerCancelEventWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  foyer_part_when_closed (GTK_WINDOW (self));
 }
 
 /* What most would write; it is there to be changed. */

@@ -6,6 +6,7 @@
 #include "foyer-event-copy-store.h"
 #include "foyer-event-text.h"
 #include "foyer-message-row.h"
+#include "foyer-part.h"
 #include "foyer-time.h"
 #include "foyer-toast.h"
 
@@ -352,6 +353,7 @@ static void
 foyer_copy_event_window_init (FoyerCopyEventWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  foyer_part_when_closed (GTK_WINDOW (self));
   foyer_date_time_row_set_format (self->start_row, foyer_event_text_read_wall,
                                   foyer_event_text_write_wall);
 }

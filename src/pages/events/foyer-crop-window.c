@@ -2,6 +2,7 @@
 #include "foyer-crop-window.h"
 
 #include "foyer-crop-view.h"
+#include "foyer-part.h"
 
 struct _FoyerCropWindow
 {
@@ -83,6 +84,7 @@ static void
 foyer_crop_window_init (FoyerCropWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  foyer_part_when_closed (GTK_WINDOW (self));
 }
 
 static void

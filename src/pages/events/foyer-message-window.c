@@ -3,6 +3,7 @@
 
 #include "foyer-message-row.h"
 #include "foyer-message-store.h"
+#include "foyer-part.h"
 #include "foyer-toast.h"
 
 #include <glib/gi18n-lib.h>
@@ -115,8 +116,8 @@ copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FoyerMessageWindow *self = FOYER_MESSAGE_WINDOW (widget);
   g_autofree char *body = dup_body (self);
-  g_autofree char *text = g_strdup_printf (
-      "%s\n\n%s", gtk_editable_get_text (GTK_EDITABLE (self->subject_row)), body);
+  g_autofree char *text =
+      g_strdup_printf ("%s\n\n%s", gtk_editable_get_text (GTK_EDITABLE (self->subject_row)), body);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
   foyer_show_toast (widget, _ ("Message copied"));
@@ -159,6 +160,7 @@ static void
 foyer_message_window_init (FoyerMessageWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  foyer_part_when_closed (GTK_WINDOW (self));
 }
 
 GtkWidget *
@@ -173,7 +175,8 @@ foyer_message_window_present (GtkWidget *from,
 
   if (message == NULL)
     return NULL;
-  self = g_object_new (FOYER_TYPE_MESSAGE_WINDOW, "transient-for", gtk_widget_get_root (from), NULL);
+  self =
+      g_object_new (FOYER_TYPE_MESSAGE_WINDOW, "transient-for", gtk_widget_get_root (from), NULL);
   g_set_weak_pointer (&self->from, from);
   self->replica = g_object_ref (replica);
   self->message = message;

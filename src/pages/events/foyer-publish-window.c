@@ -3,6 +3,7 @@
 
 #include "foyer-event-act.h"
 #include "foyer-event-acts-store.h"
+#include "foyer-part.h"
 #include "foyer-time.h"
 #include "foyer-toast.h"
 
@@ -20,7 +21,7 @@ struct _FoyerPublishWindow
   GtkListBox *should_list;
   GtkButton *publish_button;
 
-  GtkWidget *from; /* (weak) (nullable) where to go to a field, and to say what was done */
+  GtkWidget *from;       /* (weak) (nullable) where to go to a field, and to say what was done */
   FoyerReplica *replica; /* (owned) */
   FoyerUuid event_id;
 };
@@ -53,8 +54,8 @@ add_item (FoyerPublishWindow *self, const FoyerPublishItem *item)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), sentence);
   adw_action_row_set_title_lines (row, 0);
-  adw_action_row_set_icon_name (row,
-                                is_must ? "action-unavailable-symbolic" : "dialog-warning-symbolic");
+  adw_action_row_set_icon_name (row, is_must ? "action-unavailable-symbolic"
+                                             : "dialog-warning-symbolic");
   adw_action_row_add_suffix (row, gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (row), is_must ? "foyer-must" : "foyer-should");
@@ -172,6 +173,7 @@ static void
 foyer_publish_window_init (FoyerPublishWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  foyer_part_when_closed (GTK_WINDOW (self));
 }
 
 void
@@ -191,7 +193,8 @@ foyer_publish_window_present (GtkWidget *from, FoyerReplica *replica, const Foye
       foyer_event_act (FOYER_EVENT_ACT_PUBLISH, from, replica, event_id);
       return;
     }
-  self = g_object_new (FOYER_TYPE_PUBLISH_WINDOW, "transient-for", gtk_widget_get_root (from), NULL);
+  self =
+      g_object_new (FOYER_TYPE_PUBLISH_WINDOW, "transient-for", gtk_widget_get_root (from), NULL);
   g_set_weak_pointer (&self->from, from);
   self->replica = g_object_ref (replica);
   self->event_id = *event_id;

@@ -5,6 +5,7 @@
 #include "foyer-event-acts-store.h"
 #include "foyer-file-choice.h"
 #include "foyer-money.h"
+#include "foyer-part.h"
 #include "foyer-refund-csv.h"
 #include "foyer-refund-row.h"
 #include "foyer-toast.h"
@@ -61,10 +62,10 @@ settle_on_thread (FoyerDatabase *db, gpointer data, GCancellable *cancellable, G
   if (transaction == NULL)
     return NULL;
   settle->n_set = 1;
-  is_set = settle->key != 0 ? foyer_refund_store_set_status (transaction, settle->key,
-                                                             settle->status, error)
-                            : foyer_refund_store_settle_all (transaction, &settle->event_id,
-                                                             settle->status, &settle->n_set, error);
+  is_set = settle->key != 0
+               ? foyer_refund_store_set_status (transaction, settle->key, settle->status, error)
+               : foyer_refund_store_settle_all (transaction, &settle->event_id, settle->status,
+                                                &settle->n_set, error);
   if (!is_set ||
       !foyer_transaction_commit (g_steal_pointer (&transaction), &settle->change_set, error))
     return NULL;
@@ -156,10 +157,9 @@ confirm_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
       g_strdup_printf (ngettext ("Confirm %'d Refund?", "Confirm All %'d Refunds?", self->n_open),
                        (int) self->n_open);
 
-  foyer_ask_async (widget, heading,
-                   _ ("They are marked for your books. Foyer moves no money itself."),
-                   _ ("_Confirm"), FOYER_ASK_SUGGESTED, self->cancellable, all_asked_cb,
-                   g_object_ref (self));
+  foyer_ask_async (
+      widget, heading, _ ("They are marked for your books. Foyer moves no money itself."),
+      _ ("_Confirm"), FOYER_ASK_SUGGESTED, self->cancellable, all_asked_cb, g_object_ref (self));
 }
 
 /* Export
@@ -241,8 +241,7 @@ export_action (GtkWidget *widget, const char *name, GVariant *parameter)
     .save = TRUE, .title = _ ("Export Refunds"), .name = file, .filters = filters
   };
 
-  foyer_choose_file_async (widget, &choice, self->cancellable, file_chosen_cb,
-                           g_object_ref (self));
+  foyer_choose_file_async (widget, &choice, self->cancellable, file_chosen_cb, g_object_ref (self));
 }
 
 /* The list
@@ -429,6 +428,7 @@ foyer_refunds_window_init (FoyerRefundsWindow *self)
   self->cancellable = g_cancellable_new ();
   self->items = g_list_store_new (FOYER_TYPE_REFUND_ITEM);
   gtk_widget_init_template (GTK_WIDGET (self));
+  foyer_part_when_closed (GTK_WINDOW (self));
   gtk_no_selection_set_model (self->selection, G_LIST_MODEL (self->items));
 }
 
@@ -444,7 +444,8 @@ foyer_refunds_window_present (GtkWidget *from, FoyerReplica *replica, const Foye
       foyer_show_toast (from, error->message);
       return NULL;
     }
-  self = g_object_new (FOYER_TYPE_REFUNDS_WINDOW, "transient-for", gtk_widget_get_root (from), NULL);
+  self =
+      g_object_new (FOYER_TYPE_REFUNDS_WINDOW, "transient-for", gtk_widget_get_root (from), NULL);
   g_set_weak_pointer (&self->from, from);
   self->replica = g_object_ref (replica);
   self->event = event;

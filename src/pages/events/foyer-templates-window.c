@@ -3,6 +3,7 @@
 
 #include "foyer-event-act.h"
 #include "foyer-event-store.h"
+#include "foyer-part.h"
 #include "foyer-template-row.h"
 
 #include <glib/gi18n-lib.h>
@@ -132,13 +133,14 @@ static void
 foyer_templates_window_init (FoyerTemplatesWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  foyer_part_when_closed (GTK_WINDOW (self));
 }
 
 GtkWidget *
 foyer_templates_window_new (GtkWidget *from, FoyerReplica *replica)
 {
-  FoyerTemplatesWindow *self = g_object_new (FOYER_TYPE_TEMPLATES_WINDOW, "transient-for",
-                                             gtk_widget_get_root (from), NULL);
+  FoyerTemplatesWindow *self =
+      g_object_new (FOYER_TYPE_TEMPLATES_WINDOW, "transient-for", gtk_widget_get_root (from), NULL);
 
   g_set_weak_pointer (&self->from, from);
   self->replica = g_object_ref (replica);
