@@ -76,9 +76,12 @@ foyer_attendees_fixture_tear_down (FoyerAttendeesFixture *fixture, gconstpointer
 {
   gpointer page = fixture->page;
 
-  g_object_add_weak_pointer (page, &page);
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  foyer_test_wait_for (is_gone_cb, &page);
+  if (fixture->window != NULL)
+    {
+      g_object_add_weak_pointer (page, &page);
+      gtk_window_destroy (GTK_WINDOW (fixture->window));
+      foyer_test_wait_for (is_gone_cb, &page);
+    }
   g_object_unref (fixture->settings);
   g_object_unref (fixture->replica);
   foyer_test_dir_free (fixture->dir);

@@ -473,6 +473,44 @@ test_walk_in_closed (FoyerAttendeesFixture *fixture, gconstpointer data)
   foyer_test_wait_for (has_one_more_cb, fixture);
 }
 
+/* The window below goes before the answer comes, and takes the page and the walk-in along. */
+static void
+test_walk_in_parent_closed (FoyerAttendeesFixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = foyer_walk_in_window_present (GTK_WIDGET (fixture->page), fixture->replica,
+                                                    &fixture->event_id);
+  gpointer page = fixture->page;
+  sqlite3_stmt *found;
+
+  gtk_editable_set_text (GTK_EDITABLE (find_row (window, "Name")), "Zebulon Walker");
+  gtk_widget_activate_action (window, "walk-in.add", NULL);
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  g_object_add_weak_pointer (page, &page);
+  /* The answer cannot have come yet: it needs the main loop. */
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  fixture->window = NULL;
+  g_assert_nonnull (window);
+  while (window != NULL || page != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  found =
+      foyer_database_prepare (foyer_replica_get_reader (fixture->replica),
+                              "SELECT 1 FROM tickets WHERE attendee_name = 'Zebulon Walker'", NULL);
+  g_assert_cmpint (sqlite3_step (found), ==, SQLITE_ROW);
+  sqlite3_reset (found);
+}
+
+/* A space typed after letters goes to the search too, and does not select the row. */
+static void
+test_search_from_table (FoyerAttendeesFixture *fixture, gconstpointer data)
+{
+  GtkWidget *focus;
+
+  gtk_widget_child_focus (GTK_WIDGET (fixture->page->view), GTK_DIR_TAB_FORWARD);
+  g_signal_emit_by_name (fixture->page->search_entry, "search-started");
+  focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
+  g_assert_true (gtk_widget_is_ancestor (focus, GTK_WIDGET (fixture->page->search_entry)));
+}
+
 static void
 test_columns (FoyerAttendeesFixture *fixture, gconstpointer data)
 {
@@ -513,6 +551,8 @@ main (int argc, char *argv[])
   ADD ("/attendees-page/panel-early", N_ROWS, test_panel_early);
   ADD ("/attendees-page/walk-in", N_ROWS, test_walk_in);
   ADD ("/attendees-page/walk-in-closed", N_ROWS, test_walk_in_closed);
+  ADD ("/attendees-page/walk-in-parent-closed", N_ROWS, test_walk_in_parent_closed);
+  ADD ("/attendees-page/search-from-table", N_ROWS, test_search_from_table);
   ADD ("/attendees-page/columns", N_ROWS, test_columns);
   return g_test_run ();
 }

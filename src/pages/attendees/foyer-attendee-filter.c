@@ -372,6 +372,14 @@ foyer_attendee_filter_clear (FoyerAttendeeFilter *self)
   toggled_cb (self);
 }
 
+GtkWidget *
+foyer_attendee_filter_get_pills (FoyerAttendeeFilter *self)
+{
+  g_return_val_if_fail (FOYER_IS_ATTENDEE_FILTER (self), NULL);
+
+  return self->scroller;
+}
+
 void
 foyer_attendee_filter_toggle_state (FoyerAttendeeFilter *self, FoyerAttendance state)
 {

@@ -81,6 +81,23 @@ forget_edits (FoyerAttendeePanel *self)
     g_object_set_data (G_OBJECT (rows[i]), "kept", NULL);
 }
 
+/* Escape in a field that is being edited takes the edit back; in another it goes on and closes the
+ * panel. */
+static gboolean
+revert_cb (GtkWidget *widget, GVariant *parameter, gpointer data)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, ADW_TYPE_ENTRY_ROW) : NULL;
+  const char *kept = row != NULL ? g_object_get_data (G_OBJECT (row), "kept") : NULL;
+
+  if (kept == NULL || g_str_equal (kept, gtk_editable_get_text (GTK_EDITABLE (row))))
+    return GDK_EVENT_PROPAGATE;
+  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), FALSE);
+  gtk_editable_set_text (GTK_EDITABLE (row), kept);
+  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
+  return GDK_EVENT_STOP;
+}
+
 static gboolean
 validate (FoyerAttendeePanel *self)
 {
@@ -395,6 +412,7 @@ foyer_attendee_panel_class_init (FoyerAttendeePanelClass *klass)
 
   g_type_ensure (FOYER_TYPE_MESSAGE_ROW);
   bind_template (GTK_WIDGET_CLASS (klass));
+  gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, revert_cb, NULL);
 }
 
 static void

@@ -18,6 +18,8 @@ struct _FoyerAttendeesPage
 
   GtkEditable *search_entry;
   FoyerAttendeeFilter *filter;
+  AdwBin *pills_bin;
+  GtkLabel *filtered_label;
   GtkLabel *count_label;
   GtkBox *columns_box;
   AdwFlap *flap;
@@ -50,12 +52,9 @@ struct _FoyerAttendeesPage
   guint clock_id;                    /* conditions that move with the clock are asked again */
 };
 
-void foyer_attendees_page_install_actions (GtkWidgetClass     *widget_class);
-void foyer_attendees_page_update_actions  (FoyerAttendeesPage *self);
-void foyer_attendees_page_show_person     (FoyerAttendeesPage *self,
-                                           gint64              key);
-void foyer_attendees_page_export          (FoyerAttendeesPage *self,
-                                           GArray             *keys,
-                                           GFile              *file);
+void foyer_attendees_page_install_actions (GtkWidgetClass *widget_class);
+void foyer_attendees_page_update_actions (FoyerAttendeesPage *self);
+void foyer_attendees_page_show_person (FoyerAttendeesPage *self, gint64 key);
+void foyer_attendees_page_export (FoyerAttendeesPage *self, GArray *keys, GFile *file);
 
 G_END_DECLS

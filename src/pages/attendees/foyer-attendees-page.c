@@ -102,6 +102,12 @@ show_count (FoyerAttendeesPage *self)
     text = g_strdup_printf ("%'u", total);
   gtk_label_set_label (self->count_label, total > 0 ? text : "");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->count_label), total > 0 ? text : NULL);
+  /* Beside the pills there is room for the whole of it in a narrow window too. */
+  gtk_label_set_label (self->filtered_label, gtk_label_get_label (self->count_label));
+  gtk_widget_set_visible (GTK_WIDGET (self->filtered_label),
+                          foyer_attendee_filter_is_set (self->filter));
+  gtk_widget_set_visible (GTK_WIDGET (self->count_label),
+                          !foyer_attendee_filter_is_set (self->filter));
 }
 
 static void
@@ -229,6 +235,16 @@ search_activate_cb (FoyerAttendeesPage *self)
   gtk_widget_child_focus (GTK_WIDGET (self->view), GTK_DIR_TAB_FORWARD);
 }
 
+/* Typed in the table: the next letter may be a space, which there selects a row. */
+static void
+search_started_cb (FoyerAttendeesPage *self)
+{
+  GtkEditable *text = gtk_editable_get_delegate (self->search_entry);
+
+  if (GTK_IS_TEXT (text))
+    gtk_text_grab_focus_without_selecting (GTK_TEXT (text));
+}
+
 static void
 stop_search_cb (FoyerAttendeesPage *self)
 {
@@ -271,9 +287,10 @@ open_menu_for (FoyerAttendeesPage *self, FoyerAttendee *attendee, double x, doub
     return FALSE;
   if (!foyer_attendee_selection_has_key (self->selection, key))
     foyer_attendee_selection_choose (self->selection, key);
-  gtk_popover_menu_set_menu_model (self->context_menu, foyer_attendee_selection_get_size (self->selection) > 1
-                                                         ? self->several_model
-                                                         : self->one_model);
+  gtk_popover_menu_set_menu_model (self->context_menu,
+                                   foyer_attendee_selection_get_size (self->selection) > 1
+                                       ? self->several_model
+                                       : self->one_model);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->context_menu),
                                &(GdkRectangle){ (int) x, (int) y, 1, 1 });
   gtk_popover_popup (GTK_POPOVER (self->context_menu));
@@ -443,6 +460,8 @@ bind_template (GtkWidgetClass *widget_class)
       widget_class, "/io/github/foyerapp/Foyer/attendees/foyer-attendees-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerAttendeesPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, FoyerAttendeesPage, filter);
+  gtk_widget_class_bind_template_child (widget_class, FoyerAttendeesPage, pills_bin);
+  gtk_widget_class_bind_template_child (widget_class, FoyerAttendeesPage, filtered_label);
   gtk_widget_class_bind_template_child (widget_class, FoyerAttendeesPage, count_label);
   gtk_widget_class_bind_template_child (widget_class, FoyerAttendeesPage, columns_box);
   gtk_widget_class_bind_template_child (widget_class, FoyerAttendeesPage, flap);
@@ -462,6 +481,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, moved_aside_cb);
   gtk_widget_class_bind_template_callback (widget_class, width_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_started_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
 }
 
@@ -484,7 +504,9 @@ static void
 foyer_attendees_page_init (FoyerAttendeesPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  /* The last controller is asked first: what is typed goes to the search, but Delete to the rows. */
+  adw_bin_set_child (self->pills_bin, foyer_attendee_filter_get_pills (self->filter));
+  /* The last controller is asked first: what is typed goes to the search, but Delete to the rows.
+   */
   gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (self->search_entry),
                                            GTK_WIDGET (self->view));
   add_menu_gestures (self);
