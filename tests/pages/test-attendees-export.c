@@ -3,6 +3,8 @@
 
 #include "foyer-row-store.h"
 
+#include <glib/gstdio.h>
+
 static char *
 read_export (FoyerAttendeesFixture *fixture, GFile *file)
 {
@@ -69,11 +71,20 @@ test_act_outlives_page (FoyerAttendeesFixture *fixture, gconstpointer data)
   g_assert_cmpint (ticket->status, ==, FOYER_TICKET_CHECKED_IN);
 }
 
-static void
-test_export_stopped (FoyerAttendeesFixture *fixture, gconstpointer data)
+static guint
+count_files (const char *dir)
 {
-  g_autofree char *path = g_build_filename (fixture->dir, "stopped.csv", NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GDir) files = g_dir_open (dir, 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (files) != NULL)
+    n++;
+  return n;
+}
+
+static void
+stop_export (FoyerAttendeesFixture *fixture, GFile *file)
+{
   g_autoptr (GArray) keys = foyer_attendee_list_ref_keys (fixture->page->list);
 
   foyer_attendees_page_export (fixture->page, keys, file);
@@ -81,6 +92,26 @@ test_export_stopped (FoyerAttendeesFixture *fixture, gconstpointer data)
   foyer_attendees_fixture_activate (fixture, "page.stop");
   foyer_test_wait_for (foyer_attendees_fixture_is_idle, fixture);
   g_assert_false (gtk_revealer_get_reveal_child (fixture->page->progress_revealer));
+}
+
+/* No half file is left, whether there was one before or not. */
+static void
+test_export_stopped (FoyerAttendeesFixture *fixture, gconstpointer data)
+{
+  g_autofree char *dir = g_build_filename (fixture->dir, "exports", NULL);
+  g_autofree char *path = g_build_filename (dir, "stopped.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *text = NULL;
+
+  g_assert_cmpint (g_mkdir (dir, 0700), ==, 0);
+  stop_export (fixture, file);
+  g_assert_cmpuint (count_files (dir), ==, 0);
+
+  g_assert_true (g_file_set_contents (path, "as it was", -1, NULL));
+  stop_export (fixture, file);
+  g_assert_cmpuint (count_files (dir), ==, 1);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "as it was");
 }
 
 #define ADD(path, n, func)                                                                         \
