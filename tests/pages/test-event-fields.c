@@ -5,7 +5,6 @@
 #include "foyer-event-basics-section.h"
 #include "foyer-event-branding-section.h"
 #include "foyer-event-capacity-section.h"
-#include "foyer-event-fees-section.h"
 #include "foyer-event-notes-section.h"
 #include "foyer-event-refund-section.h"
 #include "foyer-event-section.h"
@@ -113,10 +112,10 @@ static void
 test_looking_changes_nothing (void)
 {
   static GType (*const types[]) (void) = {
-    foyer_event_basics_section_get_type,   foyer_event_when_section_get_type,
-    foyer_event_where_section_get_type,    foyer_event_capacity_section_get_type,
-    foyer_event_refund_section_get_type,   foyer_event_fees_section_get_type,
-    foyer_event_branding_section_get_type, foyer_event_notes_section_get_type,
+    foyer_event_basics_section_get_type, foyer_event_when_section_get_type,
+    foyer_event_where_section_get_type,  foyer_event_capacity_section_get_type,
+    foyer_event_refund_section_get_type, foyer_event_branding_section_get_type,
+    foyer_event_notes_section_get_type,
   };
   static const struct
   {
@@ -368,40 +367,6 @@ test_refund (void)
 }
 
 static void
-test_fees (void)
-{
-  g_autoptr (FoyerEventDraft) draft = make_draft ();
-  FoyerEventSection *section = show (FOYER_TYPE_EVENT_FEES_SECTION, draft);
-
-  g_assert_nonnull (strstr (message (section, 2), "no service fee"));
-  type_text (section, 0, "3,5 %");
-  type_text (section, 1, "0.50");
-  foyer_event_section_apply (section, draft);
-  g_assert_cmpint (draft->event->fee_percentage, ==, 350);
-  g_assert_cmpint (draft->event->fee_fixed, ==, 50);
-  g_assert_nonnull (strstr (message (section, 2), "is added to the price"));
-  g_assert_nonnull (strstr (message (section, 2), "3.5 %"));
-  adw_combo_row_set_selected (nth (section, ADW_TYPE_COMBO_ROW, 0), 1);
-  g_assert_nonnull (strstr (message (section, 2), "in it"));
-
-  type_text (section, 0, "200");
-  g_assert_false (foyer_event_section_is_valid (section));
-  type_text (section, 0, "2");
-  type_text (section, 1, "$ 2");
-  g_assert_false (foyer_event_section_is_valid (section));
-  type_text (section, 1, "10 000 000 000.01");
-  g_assert_false (foyer_event_section_is_valid (section));
-
-  /* Another currency reads the amount anew: 1 yen, not a hundredth of it. */
-  type_text (section, 1, "1");
-  set_column (draft->event, "currency", "JPY");
-  foyer_event_section_adapt (section, draft);
-  foyer_event_section_apply (section, draft);
-  g_assert_cmpint (draft->event->fee_fixed, ==, 1);
-  g_assert_finalize_object (section);
-}
-
-static void
 test_branding (void)
 {
   static const struct
@@ -449,7 +414,6 @@ main (int argc, char **argv)
   g_test_add_func ("/event-fields/where", test_where);
   g_test_add_func ("/event-fields/web-address", test_web_address);
   g_test_add_func ("/event-fields/refund", test_refund);
-  g_test_add_func ("/event-fields/fees", test_fees);
   g_test_add_func ("/event-fields/branding", test_branding);
   return g_test_run ();
 }

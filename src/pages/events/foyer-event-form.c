@@ -6,7 +6,6 @@
 #include "foyer-event-capacity-section.h"
 #include "foyer-event-cover-section.h"
 #include "foyer-event-description-section.h"
-#include "foyer-event-fees-section.h"
 #include "foyer-event-notes-section.h"
 #include "foyer-event-questions-section.h"
 #include "foyer-event-refund-section.h"
@@ -82,7 +81,6 @@ static const struct
   /* Once there is an event, its tiers have a page of their own. */
   { "tiers", N_ ("Ticket Tiers"), foyer_event_tiers_section_get_type, TRUE, FALSE },
   { "refund", N_ ("Refunds"), foyer_event_refund_section_get_type, FALSE, TRUE },
-  { "fees", N_ ("Service Fee"), foyer_event_fees_section_get_type, FALSE, TRUE },
   { "questions", N_ ("Questions"), foyer_event_questions_section_get_type, FALSE, TRUE },
   { "branding", N_ ("Branding"), foyer_event_branding_section_get_type, FALSE, TRUE },
   { "notes", N_ ("Internal Notes"), foyer_event_notes_section_get_type, FALSE, TRUE },

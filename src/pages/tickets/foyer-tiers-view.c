@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-tiers-view.h"
 
+#include "foyer-event-terms-text.h"
 #include "foyer-fees-window.h"
 #include "foyer-money.h"
 #include "foyer-offer-words.h"
@@ -295,20 +296,11 @@ show_quotas (FoyerTiersView *self, const FoyerOffer *offer)
 static void
 show_fees (FoyerTiersView *self, const FoyerEvent *event)
 {
-  g_autoptr (GString) text = g_string_new (event->currency);
-  g_autofree char *fixed =
-      event->fee_fixed > 0 ? foyer_money_format (event->fee_fixed, event->currency) : NULL;
+  g_autofree char *fee = foyer_event_terms_text_fee (event->fee_percentage, event->fee_fixed,
+                                                     event->fee_is_included, event->currency);
+  g_autofree char *text = g_strdup_printf ("%s · %s", event->currency, fee);
 
-  if (event->fee_percentage > 0)
-    g_string_append_printf (text, " · %.10g %%", event->fee_percentage / 100.0);
-  if (fixed != NULL)
-    g_string_append_printf (text, " · %s", fixed);
-  if (event->fee_percentage <= 0 && fixed == NULL)
-    g_string_append_printf (text, " · %s", _ ("no service fee"));
-  else
-    g_string_append_printf (text, " · %s",
-                            event->fee_is_included ? _ ("borne by you") : _ ("paid by the buyer"));
-  adw_action_row_set_subtitle (self->fees_row, text->str);
+  adw_action_row_set_subtitle (self->fees_row, text);
 }
 
 static void
