@@ -134,6 +134,8 @@ did_change_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   g_variant_get (parameter, "(x&s)", &change_set, &title);
   foyer_undo_stack_did (FOYER_MAIN_WINDOW (data)->undo_stack, change_set, title);
+  /* It comes after all that was typed. */
+  focus_changed_cb (data);
 }
 
 static const GActionEntry actions[] = {

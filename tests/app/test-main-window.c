@@ -284,12 +284,13 @@ test_create_edit_undo_redo (Fixture *fixture, gconstpointer data)
 static void
 test_undo_typing (Fixture *fixture, gconstpointer data)
 {
+  GtkWidget *editor;
   GtkWidget *title;
   GtkWidget *text;
   int end = -1;
 
   create_pottery (fixture);
-  show_editor (fixture);
+  editor = show_editor (fixture);
   title = find (GTK_WIDGET (fixture->window), ADW_TYPE_ENTRY_ROW, NULL);
   text = GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (title)));
   gtk_window_set_focus (GTK_WINDOW (fixture->window), text);
@@ -299,8 +300,13 @@ test_undo_typing (Fixture *fixture, gconstpointer data)
   act (fixture, "undo");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (title)), ==, "Pottery");
   g_assert_true (is_called_pottery (fixture));
+  /* Saved, the act is what was done last. */
+  gtk_editable_set_text (GTK_EDITABLE (text), "Clay");
+  gtk_widget_activate_action (editor, "editor.save", NULL);
+  foyer_test_wait_for (is_called_clay, fixture);
+  foyer_test_wait_for (is_saved, editor);
   act (fixture, "undo");
-  foyer_test_wait_for (shows_welcome, fixture);
+  foyer_test_wait_for (is_called_pottery, fixture);
 }
 
 static const char *
@@ -327,7 +333,7 @@ test_delete (Fixture *fixture, gconstpointer data)
 
   create_pottery (fixture);
   editor = show_editor (fixture);
-  gtk_widget_activate_action (editor, "editor.delete", NULL);
+  gtk_widget_activate_action (editor, "win.delete-event", NULL);
   foyer_test_wait_for (asks, fixture);
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_window (ADW_TYPE_MESSAGE_DIALOG)), "act");
   foyer_test_wait_for (shows_welcome, fixture);

@@ -32,6 +32,7 @@ struct _FoyerEventEditor
   FoyerEventDraft *sent;     /* (owned) (nullable) what is being saved */
   FoyerDraftFile *file;      /* (owned) */
   GCancellable *cancellable; /* (owned) */
+  gboolean is_touched;       /* somebody changed a field since it was loaded */
   gboolean is_dirty;
   gboolean is_valid;
   gboolean is_saving;
@@ -66,10 +67,11 @@ show_state (FoyerEventEditor *self)
   gboolean was_valid = self->is_valid;
 
   self->is_valid = foyer_event_form_is_valid (self->form);
-  /* A field that is not understood is not in the draft, yet it is work that would be lost. */
-  self->is_dirty = self->stored == NULL
-                       ? draft->event->title != NULL && *draft->event->title != '\0'
-                       : !foyer_event_draft_equal (draft, self->stored) || !self->is_valid;
+  /* What somebody typed and no field understands is not in the draft, yet it would be lost. */
+  self->is_dirty =
+      self->stored == NULL
+          ? draft->event->title != NULL && *draft->event->title != '\0'
+          : !foyer_event_draft_equal (draft, self->stored) || (self->is_touched && !self->is_valid);
 
   gtk_revealer_set_reveal_child (self->bar_revealer, self->is_dirty && self->stored != NULL);
   gtk_label_set_label (self->bar_label, self->is_valid ? _ ("Unsaved changes")
@@ -89,6 +91,7 @@ static void
 show_draft (FoyerEventEditor *self, FoyerEventDraft *draft)
 {
   foyer_event_form_load (self->form, self->replica, draft);
+  self->is_touched = FALSE;
   show_state (self);
 }
 
@@ -104,6 +107,7 @@ keep_draft (FoyerEventEditor *self)
 static void
 form_changed_cb (FoyerEventEditor *self)
 {
+  self->is_touched = TRUE;
   if (!self->has_news)
     foyer_banner_set_title (self->banner, NULL);
   show_state (self);
@@ -266,77 +270,6 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_signal_emit (self, signals[SAVED], 0, id, change_set);
 }
 
-static gpointer
-delete_on_thread (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **error)
-{
-  const FoyerUuid *id = data;
-  g_autoptr (FoyerEvent) event = foyer_row_store_find (db, &FOYER_EVENT_TYPE, id, error);
-  g_autoptr (FoyerTransaction) transaction = NULL;
-  gint64 change_set;
-
-  if (event == NULL)
-    return NULL;
-  transaction = foyer_transaction_begin (db, "delete-event", error);
-  if (transaction == NULL || !foyer_transaction_remove (transaction, event, error) ||
-      !foyer_transaction_commit (g_steal_pointer (&transaction), &change_set, error))
-    return NULL;
-  return g_memdup2 (&change_set, sizeof change_set);
-}
-
-static void
-deleted_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (FoyerEventEditor) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autofree gint64 *change_set = foyer_replica_run_finish (FOYER_REPLICA (source), result, &error);
-  g_autofree char *title = NULL;
-
-  if (change_set == NULL)
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        {
-          g_autofree char *sentence =
-              g_strdup_printf (_ ("The event could not be deleted: %s"), error->message);
-
-          foyer_show_toast (GTK_WIDGET (self), sentence);
-        }
-      return;
-    }
-  if (self->file != NULL)
-    foyer_draft_file_remove (self->file);
-  title = g_strdup_printf (_ ("“%s” deleted"), self->stored->event->title);
-  foyer_show_undo_toast (GTK_WIDGET (self), title, *change_set);
-}
-
-static void
-delete_asked_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (FoyerEventEditor) self = data;
-
-  if (!foyer_ask_finish (result, NULL) || self->stored == NULL)
-    return;
-  /* Not cancelled with the page: the page goes because the event went. */
-  foyer_replica_run_async (self->replica, FOYER_PRIORITY_ACT, delete_on_thread,
-                           g_memdup2 (&self->stored->event->row.id, sizeof (FoyerUuid)), g_free,
-                           g_free, NULL, deleted_cb, g_object_ref (self));
-}
-
-static void
-delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  FoyerEventEditor *self = FOYER_EVENT_EDITOR (widget);
-  g_autofree char *heading = NULL;
-
-  if (self->stored == NULL)
-    return;
-  heading = g_strdup_printf (_ ("Delete “%s”?"), self->stored->event->title);
-  foyer_ask_async (widget, heading,
-                   _ ("The event goes, with its attendees and check-ins. You can undo this as long "
-                      "as the window is open."),
-                   _ ("_Delete"), FOYER_ASK_DESTRUCTIVE, self->cancellable, delete_asked_cb,
-                   g_object_ref (self));
-}
-
 static void
 save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -432,7 +365,6 @@ foyer_event_editor_class_init (FoyerEventEditorClass *klass)
   gtk_widget_class_install_action (widget_class, "editor.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "editor.discard", NULL, discard_action);
   gtk_widget_class_install_action (widget_class, "editor.show-field", "s", show_field_action);
-  gtk_widget_class_install_action (widget_class, "editor.delete", NULL, delete_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "editor.save",
                                        NULL);
 

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* The Details page: sections, the unsaved kept, saved as one change set. The same for an event that
  * is yet to be. Properties (read only): "is-dirty", "is-valid". Actions: editor.save,
- * editor.discard, editor.delete. Signals: "saved" (the event's id as text). */
+ * editor.discard. Signals: "saved" (the event's id as text). */
 #define FOYER_TYPE_EVENT_EDITOR (foyer_event_editor_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerEventEditor, foyer_event_editor, FOYER, EVENT_EDITOR, GtkWidget)
 
