@@ -56,7 +56,7 @@ static const struct
   { "win.show-page('tickets')", { "<Alt>3" } },
   { "win.show-page('attendees')", { "<Alt>4" } },
   { "win.show-page('badges')", { "<Alt>5" } },
-  { "win.show-help-overlay", { "<Control>question" } },
+  { "app.shortcuts", { "<Control>question" } },
 };
 
 static GtkWindow *
@@ -131,11 +131,25 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   foyer_show_about (get_window (data), &about);
 }
 
+/* Made when it is asked for: a window that waits hidden, as GtkApplication's own would, crashes GTK
+ * 4.8 when a screen reader asks for a window that was closed meanwhile. */
+static void
+shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_autoptr (GtkBuilder) builder =
+      gtk_builder_new_from_resource ("/io/github/foyerapp/Foyer/shortcuts.ui");
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (window, get_window (data));
+  gtk_window_present (window);
+}
+
 static const GActionEntry actions[] = {
   { "quit", quit_cb },
   { "help", help_cb },
   { "preferences", preferences_cb },
   { "about", about_cb },
+  { "shortcuts", shortcuts_cb },
 };
 
 static void
