@@ -10,6 +10,7 @@
 #include "foyer-scan-machine.h"
 #include "foyer-test-data.h"
 #include "foyer-time.h"
+#include "foyer-verdict-look.h"
 
 static void
 test_scan (FoyerDoorFixture *fixture, gconstpointer data)
@@ -221,6 +222,24 @@ test_status (FoyerDoorFixture *fixture, gconstpointer data)
   g_assert_cmpint (foyer_door_fixture_scan_and_wait (fixture, code), ==, FOYER_VERDICT_CANCELLED);
 }
 
+static gboolean
+tells_nobody_in (gpointer data)
+{
+  return g_str_has_prefix (gtk_label_get_label (((FoyerDoorFixture *) data)->window->counts), "0 in");
+}
+
+static void
+assert_says (FoyerDoorFixture *fixture, const char *start)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autofree char *words =
+      foyer_verdict_look_say (foyer_verdict_view_get_answer (fixture->window->view), zone,
+                              foyer_time_now ());
+
+  if (!g_str_has_prefix (words, start))
+    g_error ("“%s”, not “%s”", words, start);
+}
+
 static void
 test_exit (FoyerDoorFixture *fixture, gconstpointer data)
 {
@@ -233,7 +252,12 @@ test_exit (FoyerDoorFixture *fixture, gconstpointer data)
   g_assert_true (gtk_widget_get_visible (fixture->window->exit_banner));
   g_assert_cmpint (foyer_door_fixture_scan_and_wait (fixture, code), ==, FOYER_VERDICT_EXITED);
   g_assert_cmpstr (foyer_verdict_view_get_style (fixture->window->view), ==, "out");
+  /* Nobody is inside any more, and the door says so. */
+  foyer_test_wait_for (tells_nobody_in, fixture);
+  g_assert_cmpint (foyer_door_fixture_scan_and_wait (fixture, code), ==, FOYER_VERDICT_NOT_INSIDE);
+  assert_says (fixture, "Not inside: left at ");
   g_assert_cmpint (foyer_door_fixture_scan_and_wait (fixture, other), ==, FOYER_VERDICT_NOT_INSIDE);
+  assert_says (fixture, "Not inside: no entry is known");
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "door.direction", "s", "in");
   g_assert_false (gtk_widget_get_visible (fixture->window->exit_banner));
 }
@@ -426,6 +450,16 @@ least_width (FoyerDoorFixture *fixture)
   return least;
 }
 
+static int
+least_height (FoyerDoorFixture *fixture, int width)
+{
+  int least;
+
+  gtk_widget_measure (GTK_WIDGET (fixture->window), GTK_ORIENTATION_VERTICAL, width, &least, NULL,
+                      NULL, NULL);
+  return least;
+}
+
 /* On a telephone it is 360 wide, whatever is asked and however long the title; the counts are never cut. */
 static void
 test_narrow (FoyerDoorFixture *fixture, gconstpointer data)
@@ -452,6 +486,9 @@ test_narrow (FoyerDoorFixture *fixture, gconstpointer data)
       g_assert_true (gtk_widget_get_visible (fixture->window->below));
       foyer_door_fixture_scan_and_wait (fixture, code);
       g_assert_cmpint (least_width (fixture), <=, 360);
+      /* Its two buttons find room beside each other: it does not grow when somebody is admitted. */
+      if (scales[i] == usual)
+        g_assert_cmpint (least_height (fixture, 360), <=, 480);
     }
   g_object_set (settings, "gtk-xft-dpi", usual, NULL);
 }

@@ -166,10 +166,10 @@ update_counts (FoyerCheckInWindow *self)
 
   if (foyer_door_get_counts (self->door, &counts))
     {
-      g_autofree char *in = g_strdup_printf ("%'" G_GINT64_FORMAT, counts.arrived);
+      g_autofree char *in = g_strdup_printf ("%'" G_GINT64_FORMAT, counts.inside);
       g_autofree char *to_come = g_strdup_printf ("%'" G_GINT64_FORMAT, counts.to_come);
 
-      /* Translators: how many people have come in, and how many are still expected */
+      /* Translators: how many people are inside, and how many are still expected */
       text = g_strdup_printf (_("%s in · %s to come"), in, to_come);
     }
   gtk_label_set_label (self->counts, text != NULL ? text : "");
@@ -383,6 +383,10 @@ foyer_check_in_window_size_allocate (GtkWidget *widget,
       gtk_widget_set_visible (GTK_WIDGET (self->counts), !is_narrow);
       gtk_widget_set_visible (self->direction, !is_narrow);
       gtk_widget_set_visible (self->below, is_narrow);
+      if (is_narrow)
+        gtk_widget_add_css_class (widget, "narrow");
+      else
+        gtk_widget_remove_css_class (widget, "narrow");
     }
   if (gtk_widget_has_css_class (self->side, "large") != (width >= LARGE))
     {

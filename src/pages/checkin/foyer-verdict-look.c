@@ -200,6 +200,20 @@ say_exited (FoyerDoorAnswer *answer,
 }
 
 static char *
+say_not_inside (const FoyerScanResult *result,
+                GTimeZone             *zone,
+                gint64                 now)
+{
+  g_autofree char *time = NULL;
+
+  if (result->ticket == NULL || result->ticket->check_out_time == FOYER_NONE)
+    return g_strdup (_("Not inside: no entry is known"));
+  time = foyer_time_format_short (result->ticket->check_out_time, zone, now);
+  /* Translators: somebody is scanned out who is out already; the time at which they left */
+  return g_strdup_printf (_("Not inside: left at %s"), time);
+}
+
+static char *
 say_rule (FoyerDoorAnswer *answer)
 {
   if (answer->max_inside == FOYER_NONE)
@@ -264,7 +278,7 @@ foyer_verdict_look_say (FoyerDoorAnswer *answer,
     case FOYER_VERDICT_RULE:
       return say_rule (answer);
     case FOYER_VERDICT_NOT_INSIDE:
-      return g_strdup (_("Not inside: no entry is known"));
+      return say_not_inside (result, zone, now);
     case FOYER_VERDICT_WRONG_EVENT:
       return say_wrong_event (result, now);
     case FOYER_VERDICT_CANCELLED:
@@ -334,4 +348,29 @@ foyer_verdict_look_say_error (const GError *error)
   if (g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_DAMAGED))
     return g_strdup (_("The attendee file is damaged: restore a copy."));
   return g_strdup (error->message);
+}
+
+/* Whether an answer has a button with this action. */
+gboolean
+foyer_verdict_look_offers (FoyerDoorAnswer *answer,
+                           const char      *action)
+{
+  const FoyerScanResult *result = answer != NULL ? answer->result : NULL;
+
+  if (answer == NULL)
+    return FALSE;
+  if (g_str_equal (action, "door.retry"))
+    return result == NULL;
+  if (result == NULL || answer->is_undone)
+    return FALSE;
+  if (g_str_equal (action, "door.let-in"))
+    return result->override == FOYER_OVERRIDE_SUPERVISOR ||
+           result->override == FOYER_OVERRIDE_MANAGER;
+  if (g_str_equal (action, "door.take-payment"))
+    return result->override == FOYER_OVERRIDE_PAYMENT;
+  if (g_str_equal (action, "door.walk-in"))
+    return result->override == FOYER_OVERRIDE_WALK_IN;
+  if (g_str_equal (action, "door.undo"))
+    return foyer_door_answer_can_undo (answer, foyer_time_now ());
+  return result->ticket != NULL && foyer_verdict_is_entry (result->verdict);
 }

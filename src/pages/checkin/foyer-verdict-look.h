@@ -34,5 +34,7 @@ char *foyer_verdict_look_say          (FoyerDoorAnswer  *answer,
                                        gint64            now);
 char *foyer_verdict_look_say_who      (FoyerDoorAnswer  *answer);
 char *foyer_verdict_look_say_error    (const GError     *error);
+gboolean foyer_verdict_look_offers (FoyerDoorAnswer *answer, /* (nullable) */
+                                    const char      *action);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 
 #define SPACING   10 /* pixels, between */
 #define N_BUTTONS 6
+#define LET_IN    0 /* the place of that button in the table below */
 #define N_PARTS   6
 
 struct _FoyerVerdictView
@@ -54,7 +55,7 @@ typedef struct
 } ButtonLook;
 
 static const ButtonLook button_looks[N_BUTTONS] = {
-  { "door.let-in", N_ ("Let In Anyway…"), "L" },
+  [LET_IN] = { "door.let-in", N_ ("Let In Anyway…"), "L" },
   { "door.take-payment", N_ ("Paid Now, Let In"), "B" },
   { "door.walk-in", N_ ("Add as Walk-in…"), "W" },
   { "door.retry", N_ ("Try Again"), "R" },
@@ -68,6 +69,8 @@ static const double entry_shares[N_PARTS] = { 5, 2, 5, 2, 2.5, 1 };
 static const double other_shares[N_PARTS] = { 4, 4.5, 3, 1.5, 2.5, 2 };
 static const double ready_shares[N_PARTS] = { 4, 2, 0, 0, 0, 1.5 };
 
+/* In the narrowest window: a toast overlay asks for a height without telling the width. */
+#define LEAST_WIDTH 336
 #define READY_SHARE 0.55 /* of the height: with nobody before it the door is quiet */
 
 static const double *
@@ -161,7 +164,8 @@ foyer_verdict_view_measure (GtkWidget *widget,
       most = MAX (most, size);
     }
   if (orientation == GTK_ORIENTATION_VERTICAL)
-    sum += place_buttons (FOYER_VERDICT_VIEW (widget), for_size > 0 ? for_size : most, 0, TRUE);
+    sum += place_buttons (FOYER_VERDICT_VIEW (widget),
+                          for_size > 0 ? for_size : MAX (most, LEAST_WIDTH), 0, TRUE);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *minimum = *natural = most;
   else
@@ -337,34 +341,25 @@ update_input (FoyerVerdictView *self)
     gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->questions, 0)));
 }
 
-static gboolean
-wants_button (FoyerVerdictView *self, const char *action)
+static void
+name_button (GtkWidget *button, const char *words)
 {
-  const FoyerScanResult *result = self->answer != NULL ? self->answer->result : NULL;
+  GtkWidget *box = gtk_button_get_child (GTK_BUTTON (button));
 
-  if (self->answer == NULL)
-    return FALSE;
-  if (g_str_equal (action, "door.retry"))
-    return result == NULL;
-  if (result == NULL || self->answer->is_undone)
-    return FALSE;
-  if (g_str_equal (action, "door.let-in"))
-    return result->override == FOYER_OVERRIDE_SUPERVISOR ||
-           result->override == FOYER_OVERRIDE_MANAGER;
-  if (g_str_equal (action, "door.take-payment"))
-    return result->override == FOYER_OVERRIDE_PAYMENT;
-  if (g_str_equal (action, "door.walk-in"))
-    return result->override == FOYER_OVERRIDE_WALK_IN;
-  if (g_str_equal (action, "door.undo"))
-    return foyer_door_answer_can_undo (self->answer, foyer_time_now ());
-  return result->ticket != NULL && foyer_verdict_is_entry (result->verdict);
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (box)), words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
+                                  -1);
 }
 
 static void
 update_buttons (FoyerVerdictView *self)
 {
+  gboolean is_exit = self->answer != NULL && self->answer->direction == FOYER_DIRECTION_EXIT;
+
   for (guint i = 0; i < N_BUTTONS; i++)
-    gtk_widget_set_visible (self->buttons[i], wants_button (self, button_looks[i].action));
+    gtk_widget_set_visible (self->buttons[i], foyer_verdict_look_offers (self->answer, button_looks[i].action));
+  /* Whoever leaves is let out, by the same act. */
+  name_button (self->buttons[LET_IN], is_exit ? _ ("Let Out Anyway…") : _ (button_looks[LET_IN].label));
 }
 
 /* Screen readers have no live regions in GTK 4.8: the view takes the whole answer as its label, so
