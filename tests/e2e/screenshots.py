@@ -244,8 +244,7 @@ def main(arguments):
     if "DBUS_SESSION_BUS_ADDRESS" not in os.environ or os.environ.get("FOYER_OWN_BUS") != "1":
         os.environ["FOYER_OWN_BUS"] = "1"
         here = pathlib.Path(__file__).resolve().parent
-        os.execv(sys.executable, [sys.executable, str(here / "session.py"), f"{arguments[0]}/tests/e2e/session.conf",
-                                  sys.executable, __file__, *arguments])
+        os.execv(sys.executable, [sys.executable, str(here / "session.py"), sys.executable, __file__, *arguments])
     build, folder, wanted = arguments[0], pathlib.Path(arguments[1]), arguments[2:]
     for look in SETS:
         if not wanted or any(word in look.name for word in wanted):
