@@ -70,6 +70,9 @@ def refusals(ctl):
                  "FREQ=DAILY;COUNT=999999", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=1"):
         for command in ("preview", "create"):
             ctl.refuse("series", command, event, "--rule", rule)
+    # As in the dialog: every series ends.
+    assert "every series ends" in ctl.refuse("series", "create", event, "--rule", "FREQ=WEEKLY")
+    assert "every series ends" in ctl.refuse("series", "preview", event, "--rule", "FREQ=WEEKLY")
     ctl.refuse("series", "preview", event, "--rule", "FREQ=DAILY;COUNT=2", "--timezone", "Mars/Olympus")
     ctl.refuse("series", "preview", "nothing", "--rule", "FREQ=DAILY;COUNT=2")
     ctl.refuse("series", "preview", event, status=2)

@@ -14,13 +14,13 @@
 
 #define N_DAYS      7
 #define N_CELLS     42
-#define NEVER_YEARS 2
+#define LONG_YEARS 2
 
 enum
 {
   END_COUNT,
   END_UNTIL,
-  END_NEVER,
+  END_LONG, /* no series goes on for ever */
 };
 
 struct _FoyerRepeatDialog
@@ -123,10 +123,10 @@ read_parts (FoyerRepeatDialog *self, FoyerRecurrenceParts *parts, const char **p
 
   parts->end = end == END_COUNT ? FOYER_REPEAT_END_COUNT : FOYER_REPEAT_END_UNTIL;
   parts->count = (guint) gtk_adjustment_get_value (self->count);
-  if (end == END_NEVER)
+  if (end == END_LONG)
     {
       foyer_wall_seconds_get_date (self->start, &date);
-      g_date_add_years (&date, NEVER_YEARS);
+      g_date_add_years (&date, LONG_YEARS);
       parts->until = foyer_wall_seconds_from_date (&date);
     }
   else if (end == END_UNTIL && !read_until (self, &parts->until))
