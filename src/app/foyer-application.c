@@ -4,6 +4,7 @@
 #include "foyer-about.h"
 #include "foyer-config.h"
 #include "foyer-context.h"
+#include "foyer-help-topics.h"
 #include "foyer-main-window.h"
 #include "foyer-preferences.h"
 #include "foyer-settings-page.h"
@@ -100,7 +101,9 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 help_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  foyer_show_help (get_window (data), "foyer", NULL);
+  GtkWindow *window = get_window (data);
+
+  foyer_show_help (window, "foyer", foyer_help_topics_find (window));
 }
 
 static void

@@ -370,9 +370,10 @@ foyer_recurrence_expand_all (const FoyerRecurrence *self,
 
   if (foyer_recurrence_is_endless (self))
     {
-      g_set_error_literal (error, FOYER_RECURRENCE_ERROR, FOYER_RECURRENCE_ERROR_ENDLESS,
-                           _ ("The rule never ends, and every series ends. Say how often it repeats, or "
-                              "until when."));
+      g_set_error_literal (
+          error, FOYER_RECURRENCE_ERROR, FOYER_RECURRENCE_ERROR_ENDLESS,
+          _ ("The rule never ends, and every series ends. Say how often it repeats, or "
+             "until when."));
       return NULL;
     }
   dates = foyer_recurrence_expand (self, set, 0, &is_cut);

@@ -7,6 +7,7 @@
 #include "foyer-create-event-window.h"
 #include "foyer-event-editor.h"
 #include "foyer-event-store.h"
+#include "foyer-help-topics.h"
 #include "foyer-row-store.h"
 #include "foyer-test-data.h"
 #include "foyer-test.h"
@@ -488,6 +489,56 @@ test_filtered_attendees (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (foyer_event_view_get_page (fixture->window->event_view), ==, "badges");
 }
 
+static gboolean
+shows_tickets (gpointer data)
+{
+  return shows (data, "FoyerTicketsPage");
+}
+
+static gboolean
+shows_calendar (gpointer data)
+{
+  return shows (data, "FoyerCalendarPage");
+}
+
+static gboolean
+shows_description (gpointer data)
+{
+  return shows (data, "FoyerEventDescriptionSection");
+}
+
+/* F1 leads to what is shown, or to what is being written in. */
+static void
+test_help (Fixture *fixture, gconstpointer data)
+{
+  GtkWindow *window = NULL;
+  GtkWidget *section;
+
+  create_pottery (fixture);
+  window = GTK_WINDOW (fixture->window);
+  g_assert_cmpstr (foyer_help_topics_find (window), ==, "publish");
+  g_action_group_activate_action (G_ACTION_GROUP (window), "show-page",
+                                  g_variant_new_string ("details"));
+  foyer_test_wait_for (shows_editor, fixture);
+  g_assert_cmpstr (foyer_help_topics_find (window), ==, "events#sections");
+  foyer_test_wait_for (shows_description, fixture);
+  section = find (GTK_WIDGET (window), g_type_from_name ("FoyerEventDescriptionSection"), NULL);
+  gtk_widget_child_focus (section, GTK_DIR_TAB_FORWARD);
+  g_assert_cmpstr (foyer_help_topics_find (window), ==, "events#description");
+  g_action_group_activate_action (G_ACTION_GROUP (window), "show-page",
+                                  g_variant_new_string ("tickets"));
+  foyer_test_wait_for (shows_tickets, fixture);
+  g_assert_cmpstr (foyer_help_topics_find (window), ==, "tickets");
+  act (fixture, "show-calendar");
+  foyer_test_wait_for (shows_calendar, fixture);
+  g_assert_cmpstr (foyer_help_topics_find (window), ==, "calendar");
+  act (fixture, "new-event");
+  g_assert_cmpstr (foyer_help_topics_find (find_window (FOYER_TYPE_CREATE_EVENT_WINDOW)), ==,
+                   "events#sections");
+  gtk_window_destroy (find_window (FOYER_TYPE_CREATE_EVENT_WINDOW));
+  foyer_test_wait_for (has_no_create_window, fixture);
+}
+
 static GLogWriterOutput
 write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer data)
 {
@@ -528,6 +579,7 @@ main (int argc, char **argv)
   g_test_add ("/main-window/sample-closed", Fixture, NULL, set_up, test_sample_closed, tear_down);
   g_test_add ("/main-window/filtered-attendees", Fixture, NULL, set_up, test_filtered_attendees,
               tear_down);
+  g_test_add ("/main-window/help", Fixture, NULL, set_up, test_help, tear_down);
   g_test_add ("/main-window/damaged", Fixture, &garbage, set_up, test_damaged, tear_down);
   g_test_add ("/main-window/newer", Fixture, &newer, set_up, test_damaged, tear_down);
   g_test_add ("/main-window/try-again", Fixture, NULL, set_up, test_try_again, tear_down);
