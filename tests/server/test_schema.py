@@ -20,7 +20,7 @@ SERVER_ONLY = {
 # Every one of these has a reason to pass by the policies of who calls.
 SECURITY_DEFINER = re.compile(
     r"^public\.\w+$|^private\.(me|my_device|is_admin|count_attempt|my_event_ids|my_organizer_ids|my_colleague_ids|"
-    r"keep_an_owner|check_grant|bury|bury_event|my_rights|changes_of)$")
+    r"keep_an_owner|check_grant|bury|bury_event|my_rights|changes_of|audit|audit_password)$")
 
 COLUMNS = """SELECT table_name, column_name, data_type, is_nullable = 'NO' FROM information_schema.columns
   WHERE table_schema = 'public'"""

@@ -58,7 +58,6 @@ BEGIN
   INSERT INTO private.invitation_tokens (digest, invitation_id) VALUES (private.digest (token), invitation);
   INSERT INTO private.letters (kind, address, token, details)
   VALUES ('INVITATION', address, token, jsonb_build_object ('organizer_id', invite.organizer_id, 'invitation_id', invitation));
-  PERFORM private.log (invite.organizer_id, NULL, 'invite', invitation, jsonb_build_object ('email', address, 'role', role));
   RETURN jsonb_build_object ('id', invitation);
 END $$;
 
@@ -82,8 +81,6 @@ CREATE FUNCTION private.join (invitation public.invitations, person uuid) RETURN
 BEGIN
   INSERT INTO public.members (organizer_id, user_id, role) VALUES (invitation.organizer_id, person, invitation.role)
   ON CONFLICT DO NOTHING;
-  INSERT INTO public.audit_log (organizer_id, user_id, action, subject_id)
-  VALUES (invitation.organizer_id, person, 'join', invitation.id);
 END $$;
 
 CREATE FUNCTION public.sign_up (token text, name text, password text) RETURNS jsonb
@@ -186,7 +183,6 @@ BEGIN
   END IF;
   UPDATE public.devices d SET last_seen_at = now (), name = private.clean_name (register_device.name) WHERE d.id = known.id;
   UPDATE private.sessions s SET device_id = known.id WHERE s.id = session;
-  PERFORM private.log (known.organizer_id, NULL, 'register_device', known.id, jsonb_build_object ('name', name));
   RETURN private.answer_session (session);
 END $$;
 
@@ -204,7 +200,6 @@ BEGIN
   END IF;
   UPDATE public.devices d SET revoked_at = coalesce (d.revoked_at, now ()) WHERE d.id = known.id;
   UPDATE private.sessions s SET revoked_at = now () WHERE s.device_id = known.id AND s.revoked_at IS NULL;
-  PERFORM private.log (known.organizer_id, NULL, 'revoke_device', known.id);
 END $$;
 
 GRANT EXECUTE ON FUNCTION public.sign_up, public.request_password_reset, public.reset_password TO anon, authenticated;
