@@ -9,7 +9,7 @@ import psycopg2
 from world import DRAFT, EVENT, FOREIGN_EVENT, ORGANIZER, PEOPLE, TICKET, TIER, become, expect, new_id, new_session, one, rows
 
 TABLES = ["ticket_tiers", "orders", "tickets", "questions", "check_in_lists", "check_ins", "quotas", "promo_codes", "images",
-          "messages", "refunds", "conflicts"]
+          "messages", "refunds", "conflicts", "replaced_codes"]
 
 
 class Desk:

@@ -50,6 +50,7 @@ INSERT INTO messages (event_id, id, kind, subject) VALUES ('{event}', gen_random
 INSERT INTO refunds (event_id, id, order_id, amount, currency) VALUES ('{event}', gen_random_uuid (), '{order}', 100, 'EUR');
 INSERT INTO check_ins (event_id, id, ticket_id, direction, method, time, verdict)
   VALUES ('{event}', gen_random_uuid (), '{ticket}', 'ENTRY', 'MANUAL', now (), 'ADMITTED');
+INSERT INTO replaced_codes (event_id, id, ticket_id, code) VALUES ('{event}', gen_random_uuid (), '{ticket}', 'OLD');
 INSERT INTO conflicts (event_id, kind) VALUES ('{event}', 'OVERSOLD');
 """
 # What makes a copy of a row another row, so that only a right can be in its way.

@@ -74,6 +74,27 @@ CREATE UNIQUE INDEX tickets_by_code ON public.tickets (event_id, qr_code) WHERE 
 -- The tickets of an order.
 CREATE INDEX tickets_by_order ON public.tickets (event_id, order_id) WHERE order_id IS NOT NULL;
 
+-- A code that was retired for another, and who had the ticket until then. At the door it is known, and good for nothing.
+CREATE TABLE public.replaced_codes (
+  event_id uuid NOT NULL REFERENCES public.events,
+  id uuid NOT NULL UNIQUE,
+  version bigint NOT NULL DEFAULT 1,
+  updated_at timestamptz NOT NULL DEFAULT now (),
+  deleted_at timestamptz,
+  chg xid8 NOT NULL DEFAULT pg_current_xact_id (),
+  ticket_id uuid NOT NULL,
+  code text NOT NULL CHECK (char_length (code) BETWEEN 1 AND 512),
+  attendee_name text CHECK (char_length (attendee_name) <= 200),
+  attendee_email text CHECK (char_length (attendee_email) <= 254),
+  replaced_at timestamptz NOT NULL DEFAULT now (),
+  replaced_by uuid REFERENCES public.users,
+  PRIMARY KEY (event_id, id),
+  FOREIGN KEY (event_id, ticket_id) REFERENCES public.tickets);
+-- A scanned code that is no ticket's any more.
+CREATE UNIQUE INDEX replaced_codes_by_code ON public.replaced_codes (event_id, code);
+-- The history of a ticket.
+CREATE INDEX replaced_codes_by_ticket ON public.replaced_codes (event_id, ticket_id);
+
 CREATE TABLE public.refunds (
   event_id uuid NOT NULL REFERENCES public.events,
   id uuid NOT NULL UNIQUE,

@@ -38,7 +38,7 @@ DECLARE
   name text;
 BEGIN
   FOREACH name IN ARRAY ARRAY['images', 'quotas', 'ticket_tiers', 'promo_codes', 'questions', 'messages', 'orders', 'tickets',
-      'refunds', 'check_in_lists', 'check_ins', 'conflicts'] LOOP
+      'refunds', 'check_in_lists', 'check_ins', 'conflicts', 'replaced_codes'] LOOP
     EXECUTE format ('CREATE INDEX %I ON public.%I (event_id, chg, id)', name || '_feed', name);
     EXECUTE format ('CREATE TRIGGER touch BEFORE INSERT OR UPDATE ON public.%I '
                     'FOR EACH ROW EXECUTE FUNCTION private.touch ()', name);

@@ -192,6 +192,11 @@ CREATE POLICY see ON public.tickets FOR SELECT TO authenticated
 CREATE POLICY edit ON public.tickets FOR UPDATE TO authenticated
   USING (event_id = ANY ((SELECT private.my_event_ids ('edit'))::uuid[]));
 
+ALTER TABLE public.replaced_codes ENABLE ROW LEVEL SECURITY;
+GRANT SELECT ON public.replaced_codes TO authenticated;
+CREATE POLICY see ON public.replaced_codes FOR SELECT TO authenticated
+  USING (event_id = ANY ((SELECT private.my_event_ids ('search'))::uuid[]));
+
 ALTER TABLE public.refunds ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON public.refunds TO authenticated;
 CREATE POLICY see ON public.refunds FOR SELECT TO authenticated

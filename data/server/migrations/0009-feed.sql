@@ -46,7 +46,9 @@ DECLARE
     ['images', '11', '1', ' - ''data'''],
     ['messages', '12', '16', ''],
     ['refunds', '13', '32', ''],
-    ['conflicts', '14', '64', '']];
+    ['conflicts', '14', '64', ''],
+    ['replaced_codes', '15', '2', ' || CASE WHEN rights & 4 = 0 THEN ''{"attendee_name": null, "attendee_email": null}''
+      ELSE ''{}'' END::jsonb']];
   branches text := '';
   name text[];
 BEGIN

@@ -52,7 +52,8 @@ CREATE FUNCTION private.decide (event uuid, scans private.scan[])
       WHEN s.direction = 'UNDO' THEN 'ADMITTED'
       WHEN t.id IS NULL THEN 'UNKNOWN'
       WHEN s.direction = 'EXIT' THEN CASE WHEN last.direction = 'ENTRY' THEN 'EXITED' ELSE 'NOT_INSIDE' END
-      WHEN t.is_refunded THEN 'REFUNDED'
+      WHEN r.ticket_id = t.id AND t.qr_code <> s.qr_code THEN 'REPLACED'
+      WHEN t.is_refunded OR o.status = 'REFUNDED' THEN 'REFUNDED'
       WHEN o.status = 'EXPIRED' THEN 'EXPIRED'
       WHEN t.status = 'CANCELLED' THEN 'CANCELLED'
       WHEN t.is_blocked THEN 'BLOCKED'
@@ -65,9 +66,10 @@ CREATE FUNCTION private.decide (event uuid, scans private.scan[])
       WHEN last.direction = 'EXIT' AND l.allow_reentry THEN 'ADMITTED'
       ELSE 'ALREADY_IN' END, last.id
   FROM unnest (scans) AS s
+    LEFT JOIN public.replaced_codes r ON r.event_id = event AND r.code = s.qr_code
     LEFT JOIN public.tickets t ON t.event_id = event AND t.deleted_at IS NULL
       AND t.id = coalesce (s.ticket_id, (SELECT c.id FROM public.tickets c
-        WHERE c.event_id = event AND c.qr_code = s.qr_code AND c.deleted_at IS NULL))
+        WHERE c.event_id = event AND c.qr_code = s.qr_code AND c.deleted_at IS NULL), r.ticket_id)
     LEFT JOIN public.orders o ON o.event_id = event AND o.id = t.order_id
     LEFT JOIN public.check_in_lists l ON l.event_id = event AND l.id = s.list_id
     LEFT JOIN LATERAL (
@@ -119,6 +121,7 @@ BEGIN
       SELECT s.ticket_id FROM unnest (scans) AS s WHERE s.ticket_id IS NOT NULL
       UNION SELECT c.id FROM unnest (scans) AS s JOIN public.tickets c
         ON c.event_id = event AND c.qr_code = s.qr_code AND c.deleted_at IS NULL
+      UNION SELECT r.ticket_id FROM unnest (scans) AS s JOIN public.replaced_codes r ON r.event_id = event AND r.code = s.qr_code
       UNION SELECT c.ticket_id FROM unnest (scans) AS s JOIN public.check_ins c ON c.event_id = event AND c.id = s.undoes_id)
     ORDER BY t.id FOR NO KEY UPDATE;
   SELECT array_agg (s::private.scan ORDER BY s.at, s.id) INTO fresh FROM unnest (scans) AS s
@@ -148,7 +151,7 @@ BEGIN
         CASE d.ours WHEN 'ALREADY_IN' THEN d.other_id END, jsonb_build_object ('verdict', d.ours)
       FROM decided d JOIN told ON told.id = d.id
       WHERE d.direction = 'ENTRY' AND d.verdict IN ('ADMITTED', 'PROVISIONAL') AND d.reason IS NULL
-        AND d.ours IN ('ALREADY_IN', 'CANCELLED', 'REFUNDED', 'EXPIRED', 'BLOCKED'))
+        AND d.ours IN ('ALREADY_IN', 'REPLACED', 'CANCELLED', 'REFUNDED', 'EXPIRED', 'BLOCKED'))
     SELECT array_agg (DISTINCT told.ticket_id) INTO changed FROM told WHERE told.ticket_id IS NOT NULL;
     PERFORM private.settle_tickets (event, changed);
   END LOOP;
