@@ -267,6 +267,7 @@ static gboolean
 add_dates (FoyerSeriesSteps *steps,
            FoyerTransaction *transaction,
            const FoyerUuid *series_id,
+           GCancellable *cancellable,
            GError **error)
 {
   g_autoptr (FoyerSeriesPattern) pattern = NULL;
@@ -278,6 +279,8 @@ add_dates (FoyerSeriesSteps *steps,
 
       if (step->change.effect != FOYER_SERIES_ADDED)
         continue;
+      if (i % CANCEL_DATES == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
       if (pattern == NULL)
         pattern = foyer_series_pattern_new (foyer_transaction_get_db (transaction),
                                             steps->edit->after, error);
@@ -334,5 +337,6 @@ foyer_series_edit_apply (FoyerTransaction *transaction,
       if (!run_step (steps->steps->pdata[i], transaction, &series_id, error))
         return FALSE;
     }
-  return add_dates (steps, transaction, &series_id, error);
+  return add_dates (steps, transaction, &series_id, cancellable, error) &&
+         !g_cancellable_set_error_if_cancelled (cancellable, error);
 }

@@ -230,7 +230,7 @@ test_save_scope (void)
   edited->event->end_date += G_TIME_SPAN_HOUR;
   ((FoyerTier *) edited->tiers->pdata[0])->price = 777;
   g_assert_true (foyer_event_draft_save_scope (first, edited, FOYER_SERIES_FOLLOWING, FALSE, db,
-                                               &change_set, &error));
+                                               NULL, NULL, NULL, &change_set, &error));
   g_assert_no_error (error);
 
   /* What comes back is what is stored: the date belongs to a series of its own now. */

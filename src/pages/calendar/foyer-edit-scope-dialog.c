@@ -75,16 +75,6 @@ make_job (FoyerEditScopeDialog *self)
   return job;
 }
 
-static gpointer
-diff_on_thread (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **error)
-{
-  const Job *job = data;
-  FoyerSeriesEdit edit =
-      foyer_event_draft_get_series_edit (job->before, job->after, job->scope, job->overwrite);
-
-  return foyer_series_edit_diff (db, &edit, error);
-}
-
 /* "Tue, 8 Dec 2026: 19:00 → 18:30, 12 tickets". */
 static char *
 say_change (const FoyerSeriesChange *change, GTimeZone *zone)
@@ -139,10 +129,62 @@ say_change (const FoyerSeriesChange *change, GTimeZone *zone)
   return g_string_free (line, FALSE);
 }
 
-static void
-show_diff (FoyerEditScopeDialog *self, const FoyerSeriesDiff *diff)
+/* What would happen, in words: of thousands of dates that takes too long for the main thread. */
+typedef struct
 {
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  FoyerSeriesDiff *diff; /* (owned) */
+  char **lines;          /* (owned) */
+} Told;
+
+static void
+told_free (Told *told)
+{
+  foyer_series_diff_free (told->diff);
+  g_strfreev (told->lines);
+  g_free (told);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Told, told_free)
+
+static char **
+say_changes (const FoyerSeriesDiff *diff, GCancellable *cancellable)
+{
+  g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
+
+  for (guint i = 0; i < diff->changes->len && !g_cancellable_is_cancelled (cancellable); i++)
+    {
+      const FoyerSeriesChange *change = &g_array_index (diff->changes, FoyerSeriesChange, i);
+      g_autofree char *line = NULL;
+
+      if (change->changed == 0 && change->kept == 0 && change->n_rows + change->n_rows_left == 0)
+        continue;
+      line = say_change (change, diff->zone);
+      g_strv_builder_add (lines, line);
+    }
+  return g_strv_builder_end (lines);
+}
+
+static gpointer
+diff_on_thread (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Job *job = data;
+  FoyerSeriesEdit edit =
+      foyer_event_draft_get_series_edit (job->before, job->after, job->scope, job->overwrite);
+  FoyerSeriesDiff *diff = foyer_series_edit_diff (db, &edit, error);
+  Told *told;
+
+  if (diff == NULL)
+    return NULL;
+  told = g_new0 (Told, 1);
+  told->diff = diff;
+  told->lines = say_changes (diff, cancellable);
+  return told;
+}
+
+static void
+show_told (FoyerEditScopeDialog *self, const Told *told)
+{
+  const FoyerSeriesDiff *diff = told->diff;
   guint n = diff->n[FOYER_SERIES_CHANGED];
   g_autofree char *changed =
       g_strdup_printf (ngettext ("%'u date changes", "%'u dates change", n), n);
@@ -153,16 +195,8 @@ show_diff (FoyerEditScopeDialog *self, const FoyerSeriesDiff *diff)
   g_autofree char *summary =
       diff->n_kept > 0 ? g_strdup_printf ("%s · %s", changed, kept) : g_strdup (changed);
 
-  for (guint i = 0; i < diff->changes->len; i++)
-    {
-      const FoyerSeriesChange *change = &g_array_index (diff->changes, FoyerSeriesChange, i);
-
-      if (change->changed != 0 || change->kept != 0 || change->n_rows + change->n_rows_left > 0)
-        g_ptr_array_add (lines, say_change (change, diff->zone));
-    }
-  g_ptr_array_add (lines, NULL);
   gtk_string_list_splice (self->lines, 0, g_list_model_get_n_items (G_LIST_MODEL (self->lines)),
-                          (const char *const *) lines->pdata);
+                          (const char *const *) told->lines);
   gtk_label_set_label (self->summary, summary);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "scope.apply", TRUE);
 }
@@ -172,14 +206,13 @@ told_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (FoyerEditScopeDialog) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (FoyerSeriesDiff) diff =
-      foyer_replica_run_finish (FOYER_REPLICA (source), result, &error);
+  g_autoptr (Told) told = foyer_replica_run_finish (FOYER_REPLICA (source), result, &error);
 
   /* Closed, or overtaken by another choice. */
-  if (self->replica == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (self->replica == NULL || g_task_get_cancellable (G_TASK (result)) != self->cancellable)
     return;
-  if (diff != NULL)
-    show_diff (self, diff);
+  if (told != NULL)
+    show_told (self, told);
   else
     gtk_label_set_label (self->summary, error->message);
 }
@@ -200,8 +233,8 @@ changed_cb (FoyerEditScopeDialog *self)
   renew_cancellable (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "scope.apply", FALSE);
   foyer_replica_run_async (self->replica, FOYER_PRIORITY_LONG, diff_on_thread, make_job (self),
-                           job_free, (GDestroyNotify) foyer_series_diff_free, self->cancellable,
-                           told_cb, g_object_ref (self));
+                           job_free, (GDestroyNotify) told_free, self->cancellable, told_cb,
+                           g_object_ref (self));
 }
 
 static void

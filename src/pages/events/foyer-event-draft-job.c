@@ -8,6 +8,7 @@ typedef struct
   FoyerEventDraft *after;
   FoyerSeriesScope scope;
   gboolean overwrite;
+  FoyerProgress *progress; /* (nullable) */
   gint64 change_set;
 } Job;
 
@@ -16,6 +17,7 @@ job_free (Job *job)
 {
   foyer_event_draft_free (job->before);
   foyer_event_draft_free (job->after);
+  g_clear_pointer (&job->progress, foyer_progress_free);
   g_free (job);
 }
 
@@ -31,6 +33,12 @@ job_steal (Job *job)
   return result;
 }
 
+static void
+tell_progress (gint64 done, gint64 total, gpointer data)
+{
+  foyer_progress_tell (data, (guint) done, (guint) total);
+}
+
 static gpointer
 save_on_thread (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -39,6 +47,7 @@ save_on_thread (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GEr
   if (job->scope == FOYER_SERIES_THIS
           ? !foyer_event_draft_save (job->before, job->after, db, &job->change_set, error)
           : !foyer_event_draft_save_scope (job->before, job->after, job->scope, job->overwrite, db,
+                                           tell_progress, job->progress, cancellable,
                                            &job->change_set, error))
     return NULL;
   /* What came of it goes back to the main thread: the rows have their keys now. */
@@ -51,6 +60,8 @@ foyer_event_draft_save_async (FoyerReplica *replica,
                               const FoyerEventDraft *after,
                               FoyerSeriesScope scope,
                               gboolean overwrite,
+                              FoyerProgressFunc progress,
+                              gpointer progress_data,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer user_data)
@@ -61,9 +72,11 @@ foyer_event_draft_save_async (FoyerReplica *replica,
   job->after = foyer_event_draft_copy (after);
   job->scope = scope;
   job->overwrite = overwrite;
-  foyer_replica_run_async (replica, FOYER_PRIORITY_ACT, save_on_thread, job,
-                           (GDestroyNotify) job_free, (GDestroyNotify) job_free, cancellable,
-                           callback, user_data);
+  job->progress = foyer_progress_new (progress, progress_data, cancellable);
+  foyer_replica_run_async (replica,
+                           scope == FOYER_SERIES_THIS ? FOYER_PRIORITY_ACT : FOYER_PRIORITY_LONG,
+                           save_on_thread, job, (GDestroyNotify) job_free,
+                           (GDestroyNotify) job_free, cancellable, callback, user_data);
 }
 
 FoyerEventDraft *

@@ -250,15 +250,10 @@ save_event (FoyerTransaction *transaction,
 
 /* The date may have come to another series. */
 static gboolean
-save_others (FoyerTransaction *transaction,
-             const FoyerSeriesEdit *edit,
-             FoyerEventDraft *after,
-             GError **error)
+read_again (FoyerTransaction *transaction, FoyerEventDraft *after, GError **error)
 {
   FoyerEvent *stored;
 
-  if (!foyer_series_edit_apply (transaction, edit, NULL, NULL, NULL, error))
-    return FALSE;
   stored = foyer_row_store_find (foyer_transaction_get_db (transaction), &FOYER_EVENT_TYPE,
                                  &after->event->row.id, error);
   if (stored == NULL)
@@ -292,6 +287,9 @@ foyer_event_draft_save_scope (const FoyerEventDraft *before,
                               FoyerSeriesScope scope,
                               gboolean overwrite,
                               FoyerDatabase *db,
+                              FoyerSeriesProgress progress,
+                              gpointer progress_data,
+                              GCancellable *cancellable,
                               gint64 *change_set,
                               GError **error)
 {
@@ -300,7 +298,8 @@ foyer_event_draft_save_scope (const FoyerEventDraft *before,
       foyer_transaction_begin (db, FOYER_KIND_EDIT_SERIES, error);
 
   if (transaction == NULL || !save_event (transaction, before, after, error) ||
-      !save_others (transaction, &edit, after, error))
+      !foyer_series_edit_apply (transaction, &edit, progress, progress_data, cancellable, error) ||
+      !read_again (transaction, after, error))
     return FALSE;
   return foyer_transaction_commit (g_steal_pointer (&transaction), change_set, error);
 }

@@ -36,12 +36,16 @@ gboolean foyer_event_draft_save (const FoyerEventDraft *before,
                                  FoyerDatabase *db,
                                  gint64 *change_set,
                                  GError **error);
-/* The same with other dates of its series, all in one change set. */
+/* The same with other dates of its series, all in one change set. progress: (nullable) on this
+ * thread. Once it is cancelled nothing is saved. */
 gboolean foyer_event_draft_save_scope (const FoyerEventDraft *before,
                                        FoyerEventDraft *after,
                                        FoyerSeriesScope scope,
                                        gboolean overwrite,
                                        FoyerDatabase *db,
+                                       FoyerSeriesProgress progress,
+                                       gpointer progress_data,
+                                       GCancellable *cancellable,
                                        gint64 *change_set,
                                        GError **error);
 /* What of an edit there is for other dates; points into both. */

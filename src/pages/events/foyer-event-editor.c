@@ -25,14 +25,15 @@ struct _FoyerEventEditor
   FoyerEventForm *form;
   GtkRevealer *bar_revealer;
   GtkLabel *bar_label;
+  GtkProgressBar *progress;
 
-  FoyerReplica *replica;     /* (owned) */
-  GSettings *settings;       /* (owned) */
-  FoyerEventDraft *stored;   /* (owned) (nullable) as in the replica; NULL for a new event */
-  FoyerEventDraft *sent;     /* (owned) (nullable) what is being saved */
-  FoyerDraftFile *file;      /* (owned) */
-  GCancellable *cancellable; /* (owned) */
-  gboolean is_touched;       /* somebody changed a field since it was loaded */
+  FoyerReplica *replica;   /* (owned) */
+  GSettings *settings;     /* (owned) */
+  FoyerEventDraft *stored; /* (owned) (nullable) as in the replica; NULL for a new event */
+  FoyerEventDraft *sent;   /* (owned) (nullable) what is being saved */
+  FoyerDraftFile *file;    /* (owned) */
+  GCancellable *saving;    /* (owned) (nullable) stops what is being saved */
+  gboolean is_touched;     /* somebody changed a field since it was loaded */
   gboolean is_dirty;
   gboolean is_valid;
   gboolean is_saving;
@@ -207,7 +208,10 @@ tell_unsaved (FoyerEventEditor *self, const GError *error)
   g_autofree char *sentence = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
+    {
+      show_state (self);
+      return;
+    }
   sentence = g_strdup_printf (_ ("The event could not be saved: %s"), error->message);
   foyer_banner_set_title (self->banner, sentence);
   foyer_banner_set_style (self->banner, FOYER_BANNER_ERROR);
@@ -236,6 +240,30 @@ show_saved (FoyerEventEditor *self, FoyerEventDraft *saved)
   keep_draft (self);
 }
 
+/* Other dates of the series are saved, too: that can be many. */
+static void
+set_saving (FoyerEventEditor *self, FoyerSeriesScope scope, gboolean is_saving)
+{
+  self->is_saving = is_saving;
+  gtk_progress_bar_set_fraction (self->progress, 0);
+  gtk_progress_bar_set_text (self->progress, _ ("Saving…"));
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), is_saving && scope != FOYER_SERIES_THIS);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.stop-saving", is_saving);
+}
+
+static void
+progress_cb (guint done, guint total, gpointer data)
+{
+  FoyerEventEditor *self = data;
+  g_autofree char *text = NULL;
+
+  if (self->progress == NULL)
+    return;
+  text = g_strdup_printf (_ ("%'u of %'u dates"), done, total);
+  gtk_progress_bar_set_fraction (self->progress, total > 0 ? (double) done / total : 0);
+  gtk_progress_bar_set_text (self->progress, text);
+}
+
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -248,12 +276,16 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
       foyer_event_draft_save_finish (FOYER_REPLICA (source), result, &change_set, &error);
   gboolean was_new = self->stored == NULL;
 
-  self->is_saving = FALSE;
   if (self->form == NULL)
     return; /* closed meanwhile; what was saved is saved */
+  set_saving (self, FOYER_SERIES_THIS, FALSE);
   if (saved == NULL)
     {
       tell_unsaved (self, error);
+      /* Cancelled when it was done already, or another's change. */
+      if (self->has_missed)
+        load_stored (self);
+      self->has_missed = FALSE;
       return;
     }
 
@@ -274,6 +306,12 @@ static void
 save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   foyer_event_editor_save (FOYER_EVENT_EDITOR (widget));
+}
+
+static void
+stop_saving_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_cancellable_cancel (FOYER_EVENT_EDITOR (widget)->saving);
 }
 
 static void
@@ -319,7 +357,7 @@ foyer_event_editor_dispose (GObject *object)
   FoyerEventEditor *self = FOYER_EVENT_EDITOR (object);
   GtkWidget *child;
 
-  g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->saving);
   if (self->replica != NULL)
     g_signal_handlers_disconnect_by_data (self->replica, self);
   if (self->file != NULL)
@@ -337,7 +375,7 @@ foyer_event_editor_finalize (GObject *object)
 {
   FoyerEventEditor *self = FOYER_EVENT_EDITOR (object);
 
-  g_clear_object (&self->cancellable);
+  g_clear_object (&self->saving);
   foyer_event_draft_free (self->stored);
   foyer_event_draft_free (self->sent);
   G_OBJECT_CLASS (foyer_event_editor_parent_class)->finalize (object);
@@ -364,6 +402,7 @@ foyer_event_editor_class_init (FoyerEventEditorClass *klass)
 
   gtk_widget_class_install_action (widget_class, "editor.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "editor.discard", NULL, discard_action);
+  gtk_widget_class_install_action (widget_class, "editor.stop-saving", NULL, stop_saving_action);
   gtk_widget_class_install_action (widget_class, "editor.show-field", "s", show_field_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "editor.save",
                                        NULL);
@@ -376,13 +415,13 @@ foyer_event_editor_class_init (FoyerEventEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoyerEventEditor, form);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventEditor, bar_revealer);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventEditor, bar_label);
+  gtk_widget_class_bind_template_child (widget_class, FoyerEventEditor, progress);
   gtk_widget_class_bind_template_callback (widget_class, form_changed_cb);
 }
 
 static void
 foyer_event_editor_init (FoyerEventEditor *self)
 {
-  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -502,12 +541,14 @@ save_cb (FoyerEventEditor *self, int scope, gboolean overwrite)
 {
   if (!self->is_valid || !self->is_dirty || self->is_saving)
     return;
-  self->is_saving = TRUE;
+  g_clear_object (&self->saving);
+  self->saving = g_cancellable_new ();
+  set_saving (self, (FoyerSeriesScope) scope, TRUE);
   foyer_event_draft_free (self->sent);
   self->sent = foyer_event_draft_copy (foyer_event_form_get_draft (self->form));
   show_state (self);
   foyer_event_draft_save_async (self->replica, self->stored, self->sent, scope, overwrite,
-                                self->cancellable, saved_cb, g_object_ref (self));
+                                progress_cb, self, self->saving, saved_cb, g_object_ref (self));
 }
 
 void
