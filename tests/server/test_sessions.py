@@ -8,7 +8,7 @@ import secrets
 import statistics
 import time
 
-from world import EVENT, FOREIGN_ORGANIZER, ORGANIZER, PEOPLE, expect, new_id, one
+from world import EVENT, FOREIGN_ORGANIZER, ORGANIZER, PEOPLE, expect, new_id, one, sign
 
 
 def letter(connection, address):
@@ -117,10 +117,7 @@ def check_sign_out(world):
 
 
 def forge(world, **claims):
-    head, body = (base64.urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=")
-                  for part in ({"alg": "HS256", "typ": "JWT"}, claims))
-    key = world.server.state["jwt_secret"].encode()
-    return b".".join([head, body, base64.urlsafe_b64encode(hmac.new(key, head + b"." + body, hashlib.sha256).digest()).rstrip(b"=")]).decode()
+    return sign(world.server.state["jwt_secret"], claims)
 
 
 def check_other_tokens(world):

@@ -1,7 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the tests of the server stand in: a cluster, databases, PostgREST, people with sessions."""
+import base64
 import contextlib
+import hashlib
+import hmac
 import json
+import shutil
+import time
 import urllib.error
 import urllib.request
 import uuid
@@ -9,6 +14,8 @@ import uuid
 import psycopg2
 import psycopg2.extras
 
+from cluster import free_port
+from rest import Rest
 from server import LocalServer
 
 # As sample.sql has them.
@@ -125,6 +132,25 @@ class World:
         """A database of its own as the sample left it, with a connection of the superuser."""
         return self.connect(self.new_database())
 
+    @contextlib.contextmanager
+    def serve(self, database, pool=10):
+        """Another PostgREST, over another database, for a test that would be in others' way; gives the Rest."""
+        folder = self.server.folder / f"rest-{database}"
+        folder.mkdir()
+        rest = Rest(self.server.program, folder, free_port(), free_port())
+        rest.start(self.server.uri("authenticator", database), self.server.state["jwt_secret"], pool)
+        try:
+            yield rest
+        finally:
+            rest.stop()
+            shutil.rmtree(folder)
+
+    def token(self, connection, user):
+        """A session of any user, without a password: what sign_in () would answer."""
+        now = int(time.time())
+        return sign(self.server.state["jwt_secret"], {"role": "authenticated", "sub": user, "sid": new_session(connection, user),
+                                                      "iat": now, "exp": now + 900})
+
     def password(self, role):
         return next(user["password"] for user in self.server.state["users"] if user["role"] == role)
 
@@ -154,6 +180,14 @@ def rows(connection, sql, *values):
 
 def new_session(connection, user):
     return one(connection, "INSERT INTO private.sessions (user_id) VALUES (%s) RETURNING id::text", user)
+
+
+def sign(secret, claims):
+    """An access token as the server makes them."""
+    head, body = (base64.urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=")
+                  for part in ({"alg": "HS256", "typ": "JWT"}, claims))
+    signature = hmac.new(secret.encode(), head + b"." + body, hashlib.sha256).digest()
+    return b".".join([head, body, base64.urlsafe_b64encode(signature).rstrip(b"=")]).decode()
 
 
 def become(connection, user, session):
