@@ -6,6 +6,7 @@
 #include "foyer-cancel-event-window.h"
 #include "foyer-copy-event-window.h"
 #include "foyer-event-act.h"
+#include "foyer-event-cancel-store.h"
 #include "foyer-event.h"
 #include "foyer-message-window.h"
 #include "foyer-publish-window.h"
@@ -128,9 +129,20 @@ unpublish_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 restore_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  ask (data, FOYER_EVENT_ACT_RESTORE,
-       _ ("The tickets that were cancelled with it are good again, but for those whose refund is "
-          "confirmed. The prepared message and the proposed refunds are dropped."),
+  FoyerMainWindow *self = data;
+  g_autoptr (FoyerEvent) event = read_event (self);
+  gboolean can_revive = TRUE;
+
+  if (event != NULL)
+    foyer_event_cancel_store_can_revive (foyer_replica_get_reader (get_replica (self)), event,
+                                         &can_revive, NULL);
+  ask (self, FOYER_EVENT_ACT_RESTORE,
+       can_revive
+           ? _ ("The tickets that were cancelled with it are good again, but for those whose "
+                "refund is confirmed. The prepared message and the proposed refunds are dropped.")
+           : _ ("Its tickets stay cancelled: it was cancelled so long ago that nobody knows any "
+                "more which of them were good. Restore the tickets that you admit one by one. The "
+                "prepared message and the proposed refunds are dropped."),
        _ ("_Restore"), FOYER_ASK_DEFAULT);
 }
 

@@ -52,7 +52,7 @@ publish (FoyerTransaction *transaction, const FoyerUuid *id, GError **error)
   return foyer_event_acts_publish (transaction, id, foyer_time_now (), error);
 }
 
-/* Said on the side: what is printed is the event. */
+/* Said before, not after. */
 static gboolean
 restore (FoyerTransaction *transaction, const FoyerUuid *id, GError **error)
 {
@@ -60,10 +60,19 @@ restore (FoyerTransaction *transaction, const FoyerUuid *id, GError **error)
 
   if (!foyer_event_cancel_store_restore (transaction, id, &n_tickets, error))
     return FALSE;
-  if (n_tickets < 0)
-    fprintf (stderr, "foyerctl: %s\n",
-             _ ("The tickets stay cancelled: the journal does not reach back to the cancellation."));
-  return TRUE;
+  if (n_tickets >= 0)
+    return TRUE;
+  g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_CONFLICT,
+                       _ ("Its tickets would stay cancelled: it was cancelled so long ago that "
+                          "nobody knows any more which of them were good. Add --without-tickets "
+                          "to restore it all the same."));
+  return FALSE;
+}
+
+static gboolean
+restore_without_tickets (FoyerTransaction *transaction, const FoyerUuid *id, GError **error)
+{
+  return foyer_event_cancel_store_restore (transaction, id, NULL, error);
 }
 
 static gboolean
@@ -110,15 +119,13 @@ act_on (FoyerCli *self, const char *slug, const char *kind, Act act, GError **er
 }
 
 static FoyerCliStatus
-run_act (FoyerCli *self, GStrv *arguments, const char *kind, Act act)
+run_parsed (FoyerCli *self, GStrv *arguments, const char *kind, Act act)
 {
   g_autoptr (FoyerEvent) event = NULL;
   g_autoptr (JsonObject) object = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *sentence = NULL;
 
-  if (!foyer_cli_parse (self, NULL, arguments, 1, 1))
-    return FOYER_CLI_USAGE;
   event = act_on (self, (*arguments)[0], kind, act, &error);
   if (event == NULL)
     return foyer_cli_refuse (self, error);
@@ -130,6 +137,13 @@ run_act (FoyerCli *self, GStrv *arguments, const char *kind, Act act)
 }
 
 static FoyerCliStatus
+run_act (FoyerCli *self, GStrv *arguments, const char *kind, Act act)
+{
+  return foyer_cli_parse (self, NULL, arguments, 1, 1) ? run_parsed (self, arguments, kind, act)
+                                                       : FOYER_CLI_USAGE;
+}
+
+static FoyerCliStatus
 run_unpublish (FoyerCli *self, GStrv *arguments)
 {
   return run_act (self, arguments, "unpublish-event", foyer_event_acts_unpublish);
@@ -138,7 +152,17 @@ run_unpublish (FoyerCli *self, GStrv *arguments)
 static FoyerCliStatus
 run_restore (FoyerCli *self, GStrv *arguments)
 {
-  return run_act (self, arguments, "restore-event", restore);
+  gboolean without_tickets = FALSE;
+  const GOptionEntry entries[] = {
+    { "without-tickets", 0, 0, G_OPTION_ARG_NONE, &without_tickets,
+      N_ ("Also when its tickets stay cancelled"), NULL },
+    { NULL },
+  };
+
+  if (!foyer_cli_parse (self, entries, arguments, 1, 1))
+    return FOYER_CLI_USAGE;
+  return run_parsed (self, arguments, "restore-event",
+                     without_tickets ? restore_without_tickets : restore);
 }
 
 static FoyerCliStatus

@@ -384,6 +384,32 @@ drop_prepared (FoyerTransaction *transaction, const FoyerUuid *event_id, GError 
 }
 
 /**
+ * foyer_event_cancel_store_can_revive:
+ * @db: a connection
+ * @event: a cancelled event
+ * @can: (out): whether the journal reaches back to its cancellation, so that its tickets come back
+ * when it is restored
+ * @error: return location
+ *
+ * To be told before somebody restores it. Bounded by the number of cancellations in the journal.
+ *
+ * Returns: %FALSE with error
+ */
+gboolean
+foyer_event_cancel_store_can_revive (FoyerDatabase *db,
+                                     const FoyerEvent *event,
+                                     gboolean *can,
+                                     GError **error)
+{
+  gint64 change_set;
+
+  if (!find_cancellation (db, event, &change_set, error))
+    return FALSE;
+  *can = change_set != 0;
+  return TRUE;
+}
+
+/**
  * foyer_event_cancel_store_restore:
  * @transaction: a transaction
  * @event_id: a cancelled event

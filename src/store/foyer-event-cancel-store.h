@@ -48,6 +48,11 @@ gboolean foyer_event_cancel_store_cancel (FoyerTransaction *transaction,
                                           gpointer progress_data,
                                           GCancellable *cancellable,
                                           GError **error);
+/* Whether the tickets that the cancellation took can come back: whether the journal reaches back to it. */
+gboolean foyer_event_cancel_store_can_revive (FoyerDatabase    *db,
+                                              const FoyerEvent *event,
+                                              gboolean         *can,
+                                              GError          **error);
 /* The event takes place after all: n_tickets (out) (optional) come back (-1: the journal does not reach back
  * to which), what was only prepared is dropped. */
 gboolean foyer_event_cancel_store_restore (FoyerTransaction *transaction,

@@ -6,6 +6,7 @@
 """
 import json
 import pathlib
+import sqlite3
 import sys
 import tempfile
 
@@ -128,6 +129,16 @@ def cancel(ctl):
     for row in before:
         same(after[row["id"]], "CANCELLED" if row["id"] in lost else row["status"])
     ctl.refuse("event", "restore", event)
+
+    # So long ago that nobody knows which tickets were good: told before, not after.
+    ctl.row("event", "cancel", event)
+    with sqlite3.connect(ctl.replica) as db:
+        db.execute("DELETE FROM changes")
+        db.execute("DELETE FROM change_sets")
+    assert "--without-tickets" in ctl.refuse("event", "restore", event)
+    same(ctl.row("event", "show", event)["status"], "CANCELLED")
+    same(ctl.row("event", "restore", event, "--without-tickets")["status"], "DRAFT")
+    same({row["status"] for row in ctl.rows("attendee", "list", event)}, {"CANCELLED"})
 
 
 @fresh
