@@ -15,6 +15,7 @@ WITHOUT = {
     "questions": "no money, no right, no ticket, no person",
     "check_in_lists": "no money, no right, no ticket, no person",
     "series": "no money, no right, no ticket, no person",
+    "deliveries": "follow from what is logged",
     "messages": "no money, no right, no ticket, no person",
 }
 

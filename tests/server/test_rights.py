@@ -51,6 +51,8 @@ INSERT INTO refunds (event_id, id, order_id, amount, currency) VALUES ('{event}'
 INSERT INTO check_ins (event_id, id, ticket_id, direction, method, time, verdict)
   VALUES ('{event}', gen_random_uuid (), '{ticket}', 'ENTRY', 'MANUAL', now (), 'ADMITTED');
 INSERT INTO replaced_codes (event_id, id, ticket_id, code) VALUES ('{event}', gen_random_uuid (), '{ticket}', 'OLD');
+INSERT INTO mailings (event_id, id, subject, body, audience) VALUES ('{event}', gen_random_uuid (), 'News', '', 'ALL');
+INSERT INTO deliveries (event_id, kind, address) VALUES ('{event}', 'MESSAGE', 'gil@foyer.example');
 INSERT INTO conflicts (event_id, kind) VALUES ('{event}', 'OVERSOLD');
 """
 # What makes a copy of a row another row, so that only a right can be in its way.

@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- How people and devices come in and go: invitations, sign-up, devices, a forgotten password.
--- A letter waits in private.letters until the mail worker has sent it and cleared its token.
+-- A letter waits in private.letters until the mail worker takes it (see private.take_letters ()). Its token is a secret, and is
+-- kept no longer than it waits.
 
 CREATE TABLE private.letters (
   id uuid PRIMARY KEY DEFAULT private.new_id (),
@@ -9,8 +10,15 @@ CREATE TABLE private.letters (
   token text,
   details jsonb NOT NULL DEFAULT '{}',
   created_at timestamptz NOT NULL DEFAULT now (),
+  status text NOT NULL DEFAULT 'QUEUED' CHECK (status IN ('QUEUED', 'SENT', 'FAILED')),
+  attempts integer NOT NULL DEFAULT 0,
+  due_at timestamptz NOT NULL DEFAULT now (),
   sent_at timestamptz,
-  CHECK (sent_at IS NULL OR token IS NULL));
+  failure text CHECK (char_length (failure) <= 500),
+  CHECK (status = 'QUEUED' OR token IS NULL),
+  CHECK ((status = 'SENT') = (sent_at IS NOT NULL)));
+-- What the mail worker takes next.
+CREATE INDEX letters_due ON private.letters (due_at) WHERE status = 'QUEUED';
 
 CREATE FUNCTION private.clean_email (email text) RETURNS text
   LANGUAGE plpgsql SET search_path = '' AS $$

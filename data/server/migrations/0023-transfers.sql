@@ -11,15 +11,6 @@ CREATE FUNCTION private.new_code () RETURNS text
   FROM (SELECT extensions.gen_random_bytes (32)) AS b (bytes), generate_series (0, 31) AS i;
 $$;
 
--- An id of the caller's making: whoever calls again with the same one gets the same answer.
-CREATE FUNCTION private.check_new_id (id uuid) RETURNS void
-  LANGUAGE plpgsql SET search_path = '' AS $$
-BEGIN
-  IF id IS NULL THEN
-    PERFORM private.refuse (400, 'ID_MISSING', 'Give an id of your own making, and the same one when you ask again.');
-  END IF;
-END $$;
-
 -- Once the ticket went on to a third, the second call does not tell the third's code.
 CREATE FUNCTION private.answer_transfer (ticket public.tickets, transfer uuid) RETURNS jsonb
   LANGUAGE sql STABLE SET search_path = '' AS $$
@@ -68,10 +59,14 @@ BEGIN
     PERFORM private.refuse (429, 'TOO_OFTEN', 'This ticket was passed on too often. Try again later.', wait);
   END IF;
   INSERT INTO public.replaced_codes (event_id, id, ticket_id, code, attendee_name, attendee_email, replaced_by)
-  VALUES (ticket.event_id, transfer_ticket.id, ticket.id, ticket.qr_code, ticket.attendee_name, ticket.attendee_email, person);
+  VALUES (ticket.event_id, transfer_ticket.id, ticket.id, ticket.qr_code, ticket.attendee_name, ticket.attendee_email, person)
+  RETURNING * INTO known;
   UPDATE public.tickets t SET qr_code = private.new_code (), attendee_name = new_name, attendee_email = address, company = NULL,
     notes = NULL, answers = NULL, badge_printed_at = NULL, badge_print_count = 0, resend_marked_at = NULL
   WHERE t.event_id = ticket.event_id AND t.id = ticket.id RETURNING t.* INTO ticket;
+  PERFORM private.queue_delivery (ticket.event_id, 'TICKET', address, new_name, ticket.order_id, ticket.id);
+  PERFORM private.queue_delivery (ticket.event_id, 'PASSED_ON', lower (known.attendee_email), known.attendee_name, ticket.order_id,
+    ticket.id);
   RETURN private.answer_transfer (ticket, transfer_ticket.id);
 END $$;
 GRANT EXECUTE ON FUNCTION public.transfer_ticket TO authenticated;
