@@ -33,6 +33,8 @@ GOOD = {
     "lines": [{"tier_id": TIER, "quantity": 1}],
     "quantity": 1,
     "promo_code": None,
+    "audience": "ALL",
+    "message_id": None,
 }
 
 def tokens(first):
@@ -51,6 +53,7 @@ GOOD_OF = {
     ("refresh", "refresh_token"): tokens(1),
     ("settle_conflict", "id"): "01900000-0000-7000-8000-000000000901",
     ("revoke_device", "id"): "01900000-0000-7000-8000-000000000902",
+    ("drop_message", "id"): "01900000-0000-7000-8000-000000000904",
 }
 PREPARE = """
 -- Limits would hide what comes after them: here each attempt is the first.
@@ -61,6 +64,8 @@ CREATE OR REPLACE FUNCTION private.hash_password (password text) RETURNS text LA
 UPDATE private.passwords SET hash = extensions.crypt ('a-good-word', extensions.gen_salt ('bf', 4));
 SELECT private.set_setting ('nobodys_hash', extensions.crypt ('nobody', extensions.gen_salt ('bf', 4)));
 INSERT INTO public.conflicts (event_id, id, kind) VALUES ('{event}', '01900000-0000-7000-8000-000000000901', 'OVERSOLD');
+INSERT INTO public.mailings (event_id, id, subject, body, audience) VALUES
+  ('{event}', '01900000-0000-7000-8000-000000000904', 'News', '', 'ALL');
 INSERT INTO public.devices (id, user_id, organizer_id, name, public_key) VALUES
   ('01900000-0000-7000-8000-000000000902', '{owner}', '{organizer}', 'Door', extensions.gen_random_bytes (32));
 INSERT INTO public.invitations (id, organizer_id, email, role, invited_by, expires_at)

@@ -153,7 +153,7 @@ CREATE FUNCTION private.take_letters (most integer DEFAULT 50)
   RETURNS TABLE (id uuid, kind text, address text, subject text, body text)
   LANGUAGE plpgsql SET search_path = '' AS $$
 DECLARE
-  lease CONSTANT interval := '10 minutes';
+  lease CONSTANT interval := interval '10 minutes';
   n bigint;
 BEGIN
   UPDATE private.letters l SET status = 'FAILED', token = NULL, failure = coalesce (l.failure, 'It was not sent in time.')

@@ -110,10 +110,10 @@ END $$;
 CREATE FUNCTION public.drop_message (id uuid) RETURNS jsonb
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
-  person uuid := private.require_me ();
   known public.mailings;
   n bigint;
 BEGIN
+  PERFORM private.require_me ();
   SELECT m.* INTO known FROM public.mailings m
   WHERE m.id = drop_message.id AND m.event_id = ANY (private.my_event_ids ('message')) FOR NO KEY UPDATE;
   IF known.id IS NULL THEN
