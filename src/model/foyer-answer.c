@@ -76,17 +76,25 @@ read_choice (const FoyerQuestion *question, const char *text, char **answer)
   return FOYER_ANSWER_FINE;
 }
 
-/* Lists come with “;”, or as other systems write them with “,”. In the order of the options. */
+/* Lists come with “;”, or as other systems write them with “,”. A choice may have either in it. */
+static char **
+split (char **options, const char *text)
+{
+  const char *marks = strpbrk (text, ";\n") != NULL ? ";\n" : ",";
+
+  if (find_option (options, text) != NULL)
+    return g_strdupv ((char *[]){ (char *) text, NULL });
+  return g_strsplit_set (text, marks, -1);
+}
+
+/* In the order of the options. */
 static FoyerAnswerProblem
 read_several (const FoyerQuestion *question, const char *text, char **answer)
 {
   g_auto (GStrv) options = foyer_json_list_parse (question->options);
   g_autoptr (GStrvBuilder) chosen = g_strv_builder_new ();
   g_autoptr (GHashTable) set = g_hash_table_new (g_str_hash, g_str_equal);
-  const char *marks = strpbrk (text, ";\n") != NULL ? ";\n" : ",";
-  g_auto (GStrv) parts = find_option (options, text) != NULL
-                             ? g_strdupv ((char *[]){ (char *) text, NULL })
-                             : g_strsplit_set (text, marks, -1);
+  g_auto (GStrv) parts = split (options, text);
   g_auto (GStrv) list = NULL;
 
   for (guint i = 0; parts[i] != NULL; i++)
@@ -102,7 +110,7 @@ read_several (const FoyerQuestion *question, const char *text, char **answer)
     if (g_hash_table_contains (set, options[i]))
       g_strv_builder_add (chosen, options[i]);
   list = g_strv_builder_end (chosen);
-  *answer = g_strjoinv ("; ", list);
+  *answer = g_strjoinv (FOYER_ANSWER_MARK, list);
   return FOYER_ANSWER_FINE;
 }
 
@@ -240,6 +248,32 @@ foyer_answer_check (const FoyerQuestion *question, const char *text, char **answ
     default:
       return take (trimmed, MAX_TEXT, answer);
     }
+}
+
+/**
+ * foyer_answer_split:
+ * @question: a question that takes several choices
+ * @answer: (nullable): an answer as it is stored, perhaps from before the choices were changed
+ *
+ * Pure; any thread.
+ *
+ * Returns: (transfer full): what was chosen, as the options say it; others as they are
+ */
+char **
+foyer_answer_split (const FoyerQuestion *question, const char *answer)
+{
+  g_auto (GStrv) options = foyer_json_list_parse (question->options);
+  g_auto (GStrv) parts = split (options, answer != NULL ? answer : "");
+  g_autoptr (GStrvBuilder) chosen = g_strv_builder_new ();
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      const char *option = find_option (options, parts[i]);
+
+      if (*g_strstrip (parts[i]) != '\0')
+        g_strv_builder_add (chosen, option != NULL ? option : parts[i]);
+    }
+  return g_strv_builder_end (chosen);
 }
 
 /**

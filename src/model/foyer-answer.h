@@ -22,8 +22,12 @@ typedef enum
 #define FOYER_ANSWER_YES "yes"
 #define FOYER_ANSWER_NO  "no"
 
+/* Between the choices of an answer to SEVERAL. */
+#define FOYER_ANSWER_MARK "; "
+
 FoyerAnswerProblem
 foyer_answer_check (const FoyerQuestion *question, const char *text, char **answer);
+char **foyer_answer_split (const FoyerQuestion *question, const char *answer);
 const char *foyer_answer_problem_text (FoyerAnswerProblem problem);
 
 G_END_DECLS

@@ -94,6 +94,31 @@ test_required (void)
   g_assert_cmpint (foyer_answer_check (question, long_text, &answer), ==, FOYER_ANSWER_TOO_LONG);
 }
 
+/* What was chosen, for check boxes: also before the choices were changed. */
+static void
+test_split (void)
+{
+  static const char *const cases[][2] = {
+    { NULL, "" },
+    { "", "" },
+    { "S", "S" },
+    { "M, wide", "M, wide" },
+    { "S; M, wide", "S|M, wide" },
+    { "s; XXL;größe l ", "S|XXL|Größe L" },
+  };
+  g_autoptr (FoyerQuestion) question = foyer_question_new ();
+
+  question->type = FOYER_QUESTION_SEVERAL;
+  question->options = g_strdup ("[\"S\", \"M, wide\", \"Größe L\"]");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (GStrv) parts = foyer_answer_split (question, cases[i][0]);
+      g_autofree char *joined = g_strjoinv ("|", parts);
+
+      g_assert_cmpstr (joined, ==, cases[i][1]);
+    }
+}
+
 static void
 test_tiers (void)
 {
@@ -118,6 +143,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/answer/check", test_check);
   g_test_add_func ("/answer/required", test_required);
+  g_test_add_func ("/answer/split", test_split);
   g_test_add_func ("/answer/tiers", test_tiers);
   return g_test_run ();
 }

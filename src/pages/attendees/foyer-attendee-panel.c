@@ -301,8 +301,8 @@ make_answer_rows (FoyerAttendeePanel *self, GPtrArray *questions)
                                    G_CONNECT_SWAPPED);
         }
       else
-        g_signal_connect_object (row, "notify::selected", G_CALLBACK (choose_answer_cb), self,
-                                 G_CONNECT_SWAPPED);
+        g_signal_connect_object (row, foyer_answer_row_get_choice_signal (row),
+                                 G_CALLBACK (choose_answer_cb), self, G_CONNECT_SWAPPED);
       adw_preferences_group_add (self->answers_group, row);
       g_ptr_array_add (self->answer_rows, row);
     }

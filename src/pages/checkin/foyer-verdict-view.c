@@ -318,6 +318,8 @@ offer_questions (FoyerVerdictView *self, GPtrArray *questions)
       if (foyer_answer_row_is_entry (row))
         g_signal_connect_object (row, "entry-activated", G_CALLBACK (answer_cb), self,
                                  G_CONNECT_SWAPPED);
+      else if (ADW_IS_EXPANDER_ROW (row))
+        adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
       gtk_list_box_append (self->questions, row);
     }
   gtk_stack_set_visible_child_name (self->input_stack, "questions");

@@ -3,6 +3,7 @@
 
 #include "foyer-answer.h"
 #include "foyer-json-list.h"
+#include "foyer-several-row.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -41,24 +42,34 @@ make_combo (const FoyerQuestion *question)
   return g_object_new (ADW_TYPE_COMBO_ROW, "model", model, NULL);
 }
 
-/* “Days (Friday; Saturday)” */
-static char *
-dup_title (const FoyerQuestion *question)
+static GtkWidget *
+make_checks (const FoyerQuestion *question)
 {
-  const char *label = question->label != NULL ? question->label : question->code;
-  g_auto (GStrv) options = NULL;
-  g_autofree char *list = NULL;
+  g_auto (GStrv) options = foyer_json_list_parse (question->options);
 
-  if (question->type != FOYER_QUESTION_SEVERAL)
-    return g_strdup (label);
-  options = foyer_json_list_parse (question->options);
-  list = g_strjoinv ("; ", options);
-  return g_strdup_printf ("%s (%s)", label, list);
+  return foyer_several_row_new ((const char *const *) options);
+}
+
+static GtkWidget *
+make_row (const FoyerQuestion *question)
+{
+  switch (question->type)
+    {
+    case FOYER_QUESTION_CHOICE:
+    case FOYER_QUESTION_YES_NO:
+      return make_combo (question);
+    case FOYER_QUESTION_SEVERAL:
+      return make_checks (question);
+    default:
+      return adw_entry_row_new ();
+    }
 }
 
 static void
 forget_problem (GtkWidget *row)
 {
+  if (FOYER_IS_SEVERAL_ROW (row))
+    foyer_several_row_set_problem (FOYER_SEVERAL_ROW (row), NULL);
   gtk_widget_remove_css_class (row, "error");
   gtk_widget_set_tooltip_text (row, NULL);
 }
@@ -66,16 +77,14 @@ forget_problem (GtkWidget *row)
 GtkWidget *
 foyer_answer_row_new (const FoyerQuestion *question)
 {
-  gboolean has_choices =
-      question->type == FOYER_QUESTION_CHOICE || question->type == FOYER_QUESTION_YES_NO;
-  GtkWidget *row = has_choices ? make_combo (question) : adw_entry_row_new ();
-  g_autofree char *title = dup_title (question);
+  GtkWidget *row = make_row (question);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
+                                 question->label != NULL ? question->label : question->code);
   g_object_set_data_full (G_OBJECT (row), QUESTION, foyer_question_copy (question),
                           (GDestroyNotify) foyer_question_free);
-  if (!has_choices)
+  if (ADW_IS_ENTRY_ROW (row))
     g_signal_connect (row, "changed", G_CALLBACK (forget_problem), NULL);
   return row;
 }
@@ -90,6 +99,14 @@ gboolean
 foyer_answer_row_is_entry (GtkWidget *row)
 {
   return ADW_IS_ENTRY_ROW (row);
+}
+
+const char *
+foyer_answer_row_get_choice_signal (GtkWidget *row)
+{
+  g_return_val_if_fail (!ADW_IS_ENTRY_ROW (row), NULL);
+
+  return FOYER_IS_SEVERAL_ROW (row) ? "notify::chosen" : "notify::selected";
 }
 
 /* An answer from another list, or from before the choices were changed, is shown too. */
@@ -132,6 +149,12 @@ foyer_answer_row_set_answer (GtkWidget *row, const char *answer)
 
   if (ADW_IS_COMBO_ROW (row))
     adw_combo_row_set_selected (ADW_COMBO_ROW (row), find_choice (row, answer));
+  else if (FOYER_IS_SEVERAL_ROW (row))
+    {
+      g_auto (GStrv) chosen = foyer_answer_split (get_question (row), answer);
+
+      foyer_several_row_set_chosen (FOYER_SEVERAL_ROW (row), (const char *const *) chosen);
+    }
   else
     gtk_editable_set_text (GTK_EDITABLE (row), answer != NULL ? answer : "");
 }
@@ -143,6 +166,12 @@ dup_text (GtkWidget *row)
   const FoyerQuestion *question = get_question (row);
   GtkStringObject *item;
 
+  if (FOYER_IS_SEVERAL_ROW (row))
+    {
+      g_auto (GStrv) chosen = foyer_several_row_dup_chosen (FOYER_SEVERAL_ROW (row));
+
+      return g_strjoinv (FOYER_ANSWER_MARK, chosen);
+    }
   if (!ADW_IS_COMBO_ROW (row))
     return g_strdup (gtk_editable_get_text (GTK_EDITABLE (row)));
   if (question->type == FOYER_QUESTION_YES_NO)
@@ -171,6 +200,14 @@ foyer_answer_row_read (GtkWidget *row, char **answer)
   forget_problem (row);
   if (problem == FOYER_ANSWER_FINE)
     return TRUE;
+  if (FOYER_IS_SEVERAL_ROW (row))
+    {
+      foyer_several_row_set_problem (FOYER_SEVERAL_ROW (row),
+                                     problem == FOYER_ANSWER_NO_CHOICE
+                                         ? _ ("One that is chosen is no choice any more.")
+                                         : sentence);
+      return FALSE;
+    }
   gtk_widget_add_css_class (row, "error");
   gtk_widget_set_tooltip_text (row, sentence);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
