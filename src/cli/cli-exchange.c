@@ -37,11 +37,25 @@ foyer_cli_describe_report (const FoyerImportReport *report, gboolean dry_run)
   foyer_cli_set_number (object, "unchanged", report->unchanged);
   foyer_cli_set_number (object, "skipped", report->skipped);
   json_object_set_array_member (object, "problems", describe_problems (report->problems));
+  foyer_cli_set_number (object, "misfits", report->n_misfits);
+  json_object_set_array_member (object, "misfit_answers", describe_problems (report->misfits));
   foyer_cli_set_number (object, "tiers_added", report->tiers_added);
   foyer_cli_set_number (object, "questions_added", report->questions_added);
   foyer_cli_set_number (object, "orders_added", report->orders_added);
   json_object_set_boolean_member (object, "dry_run", dry_run);
   return object;
+}
+
+static void
+tell_problems (GString *text, GPtrArray *problems)
+{
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const FoyerImportProblem *problem = problems->pdata[i];
+
+      g_string_append (text, "\n  ");
+      g_string_append_printf (text, _ ("Row %d: %s"), (int) problem->row, problem->reason);
+    }
 }
 
 char *
@@ -57,12 +71,17 @@ foyer_cli_tell_report (const FoyerImportReport *report, gboolean dry_run)
               : _ ("%d rows: %d added, %d updated, %d unchanged, %d skipped."),
       (int) report->rows, (int) report->added, (int) report->updated, (int) report->unchanged,
       (int) report->skipped);
-  for (guint i = 0; i < report->problems->len; i++)
+  tell_problems (text, report->problems);
+  if (report->n_misfits > 0)
     {
-      const FoyerImportProblem *problem = report->problems->pdata[i];
+      int n = (int) MIN (report->n_misfits, G_MAXINT);
 
-      g_string_append_printf (text, "\n  ");
-      g_string_append_printf (text, _ ("Row %d: %s"), (int) problem->row, problem->reason);
+      g_string_append_c (text, '\n');
+      g_string_append_printf (text,
+                              ngettext ("%d answer does not fit and is left out:",
+                                        "%d answers do not fit and are left out:", n),
+                              n);
+      tell_problems (text, report->misfits);
     }
   return g_string_free (text, FALSE);
 }

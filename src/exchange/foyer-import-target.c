@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-import-target.h"
 
+#include "foyer-answer.h"
+#include "foyer-answers.h"
 #include "foyer-event-store.h"
 #include "foyer-text.h"
 
@@ -8,7 +10,9 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
-#define MAX_PRICES 16
+#define MAX_PRICES  16
+#define MAX_CHECKED 4096 /* different answers that are remembered */
+#define SHOWN_CHARS 60   /* of an answer, in a report */
 
 typedef struct
 {
@@ -25,14 +29,24 @@ typedef struct
   FoyerQuestion *question; /* (owned) */
   gboolean is_new;
   gboolean is_used;
+  GHashTable *checked; /* (owned) cell → Checked */
+  gint64 misfit_row;   /* the last one that was told */
 } Question;
+
+/* What a cell comes to, which many rows have alike. */
+typedef struct
+{
+  FoyerAnswerProblem problem;
+  char *answer; /* (owned) (nullable) */
+} Checked;
 
 struct _FoyerImportTarget
 {
   FoyerUuid event_id;
-  GPtrArray *tiers;     /* (owned) (element-type Tier) */
-  GHashTable *by_name;  /* (owned) folded name → Tier */
-  GHashTable *by_cell;  /* (owned) name as written → Tier */
+  FoyerImportReport *report; /* (not owned) */
+  GPtrArray *tiers;          /* (owned) (element-type Tier) */
+  GHashTable *by_name;       /* (owned) folded name → Tier */
+  GHashTable *by_cell;       /* (owned) name as written → Tier */
   GPtrArray *questions; /* (owned) (element-type Question) one for each QUESTION column, in order */
   gint64 next_tier;
 };
@@ -47,11 +61,21 @@ tier_free (gpointer data)
 }
 
 static void
+checked_free (gpointer data)
+{
+  Checked *checked = data;
+
+  g_free (checked->answer);
+  g_free (checked);
+}
+
+static void
 question_free (gpointer data)
 {
   Question *question = data;
 
   foyer_question_free (question->question);
+  g_hash_table_unref (question->checked);
   g_free (question);
 }
 
@@ -152,6 +176,7 @@ match_questions (FoyerImportTarget *self, FoyerImportPlan *plan, GPtrArray *exis
       key = make_label_key (list_labels, column->label);
       known = g_hash_table_lookup (by_label, key);
       question = g_new0 (Question, 1);
+      question->checked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, checked_free);
       question->is_new = known == NULL;
       if (known != NULL)
         question->question = foyer_question_copy (known);
@@ -174,6 +199,7 @@ match_questions (FoyerImportTarget *self, FoyerImportPlan *plan, GPtrArray *exis
  * @db: a connection
  * @event: the event; it may not be stored yet
  * @plan: what the columns mean
+ * @report: told of answers that do not fit; borrowed
  * @error: return location
  *
  * Returns: (transfer full): what the event has, NULL with error
@@ -182,6 +208,7 @@ FoyerImportTarget *
 foyer_import_target_new (FoyerDatabase *db,
                          const FoyerEvent *event,
                          FoyerImportPlan *plan,
+                         FoyerImportReport *report,
                          GError **error)
 {
   g_autoptr (FoyerImportTarget) self = g_new0 (FoyerImportTarget, 1);
@@ -189,6 +216,7 @@ foyer_import_target_new (FoyerDatabase *db,
   g_autoptr (GPtrArray) questions = NULL;
 
   self->event_id = event->row.id;
+  self->report = report;
   self->tiers = g_ptr_array_new_with_free_func (tier_free);
   self->questions = g_ptr_array_new_with_free_func (question_free);
   self->by_name = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -227,13 +255,13 @@ note_price (Tier *tier, const FoyerImportRow *row)
 static Tier *
 find_default_tier (FoyerImportTarget *self)
 {
-  g_autofree char *folded = foyer_text_fold (_("General Admission"), -1);
+  g_autofree char *folded = foyer_text_fold (_ ("General Admission"), -1);
   Tier *tier;
 
   if (self->tiers->len == 1)
     return g_ptr_array_index (self->tiers, 0);
   tier = g_hash_table_lookup (self->by_name, folded);
-  return tier != NULL ? tier : make_tier (self, _("General Admission"));
+  return tier != NULL ? tier : make_tier (self, _ ("General Admission"));
 }
 
 /**
@@ -327,6 +355,81 @@ append_others (FoyerImportTarget *self, GString *to, const char *before)
     }
 }
 
+/* Any text answers a question for text, as the list has it. */
+static gboolean
+is_checked (const Question *question)
+{
+  return !question->is_new && question->question->type != FOYER_QUESTION_TEXT &&
+         question->question->type != FOYER_QUESTION_LONG_TEXT &&
+         question->question->type != FOYER_QUESTION_FILE;
+}
+
+static const Checked *
+check_cell (Question *question, const FoyerCell *cell)
+{
+  g_autofree char *text = g_strndup (cell->text, cell->length);
+  Checked *checked = g_hash_table_lookup (question->checked, text);
+
+  if (checked != NULL)
+    return checked;
+  if (g_hash_table_size (question->checked) >= MAX_CHECKED)
+    g_hash_table_remove_all (question->checked);
+  checked = g_new0 (Checked, 1);
+  checked->problem = foyer_answer_check (question->question, text, &checked->answer);
+  g_hash_table_insert (question->checked, g_steal_pointer (&text), checked);
+  return checked;
+}
+
+/* Once for a row, of however many tickets. */
+static void
+tell_misfit (FoyerImportTarget *self,
+             Question *question,
+             const FoyerImportRow *row,
+             const FoyerCell *cell,
+             FoyerAnswerProblem problem)
+{
+  g_autofree char *text = g_strndup (cell->text, cell->length);
+  g_autofree char *whole = g_utf8_make_valid (text, -1);
+  g_autofree char *shown = NULL;
+
+  if (question->misfit_row == row->row)
+    return;
+  question->misfit_row = row->row;
+  shown = g_utf8_strlen (whole, -1) > SHOWN_CHARS ? g_utf8_substring (whole, 0, SHOWN_CHARS)
+                                                  : g_steal_pointer (&whole);
+  /* Translators: an answer, the question, and what would fit, a sentence */
+  foyer_import_report_misfit (self->report, row->row,
+                              g_strdup_printf (_ ("“%1$s” is no answer to “%2$s”. %3$s"), shown,
+                                               question->question->label,
+                                               foyer_answer_problem_text (problem)));
+}
+
+/* What does not fit is told, and the ticket keeps the answer that it had. */
+static void
+append_cell (FoyerImportTarget *self,
+             GString *to,
+             Question *question,
+             const FoyerImportRow *row,
+             const FoyerCell *cell,
+             const char *before)
+{
+  const char *code = question->question->code;
+  const Checked *checked = is_checked (question) ? check_cell (question, cell) : NULL;
+  g_autofree char *kept = NULL;
+
+  if (checked == NULL)
+    append_answer (to, code, cell->text, cell->length);
+  else if (checked->problem == FOYER_ANSWER_FINE && checked->answer != NULL)
+    append_answer (to, code, checked->answer, strlen (checked->answer));
+  else if (checked->problem != FOYER_ANSWER_FINE && checked->problem != FOYER_ANSWER_MISSING)
+    {
+      tell_misfit (self, question, row, cell, checked->problem);
+      kept = foyer_answers_dup (before, code);
+      if (kept != NULL)
+        append_answer (to, code, kept, strlen (kept));
+    }
+}
+
 static gboolean
 same_answers (const char *a, const char *b)
 {
@@ -342,7 +445,8 @@ same_answers (const char *a, const char *b)
  * @row: a row
  * @before: (nullable): the answers that the ticket has
  *
- * Empty cells are no answers. When nothing differs the result is @before, letter by letter.
+ * Empty cells are no answers. What does not fit its question is told in the report, and the ticket
+ * keeps the answer that it had. When nothing differs the result is @before, letter by letter.
  *
  * Returns: (transfer full) (nullable): a JSON object, %NULL for no answers
  */
@@ -363,7 +467,7 @@ foyer_import_target_make_answers (FoyerImportTarget *self,
       if (row->answers[i].length == 0)
         continue;
       question->is_used = TRUE;
-      append_answer (json, question->question->code, row->answers[i].text, row->answers[i].length);
+      append_cell (self, json, question, row, &row->answers[i], before);
     }
   if (json->len > 0)
     g_string_append_c (json, '}');

@@ -3,6 +3,7 @@
 
 #include "foyer-event.h"
 #include "foyer-import-row.h"
+#include "foyer-importer.h"
 #include "foyer-question.h"
 #include "foyer-tier.h"
 #include "foyer-transaction.h"
@@ -12,9 +13,11 @@ G_BEGIN_DECLS
 /* The tiers and questions of the event that a list goes into: found by their names, or made on first need. */
 typedef struct _FoyerImportTarget FoyerImportTarget;
 
+/* report: borrowed; told of answers that do not fit. */
 FoyerImportTarget *foyer_import_target_new           (FoyerDatabase       *db,
                                                       const FoyerEvent    *event,
                                                       FoyerImportPlan     *plan,
+                                                      FoyerImportReport   *report,
                                                       GError             **error);
 /* The tier of a row; index: its place in the event's order. */
 const FoyerTier   *foyer_import_target_find_tier     (FoyerImportTarget   *self,

@@ -33,7 +33,24 @@ foyer_import_report_new (void)
   FoyerImportReport *report = g_new0 (FoyerImportReport, 1);
 
   report->problems = g_ptr_array_new_with_free_func (problem_free);
+  report->misfits = g_ptr_array_new_with_free_func (problem_free);
   return report;
+}
+
+static void
+add_problem (GPtrArray *problems, gint64 row, char *reason)
+{
+  FoyerImportProblem *problem;
+
+  if (problems->len >= FOYER_IMPORT_MAX_PROBLEMS)
+    {
+      g_free (reason);
+      return;
+    }
+  problem = g_new0 (FoyerImportProblem, 1);
+  problem->row = row;
+  problem->reason = reason;
+  g_ptr_array_add (problems, problem);
 }
 
 /**
@@ -47,18 +64,23 @@ foyer_import_report_new (void)
 void
 foyer_import_report_skip (FoyerImportReport *report, gint64 row, char *reason)
 {
-  FoyerImportProblem *problem;
-
   report->skipped++;
-  if (report->problems->len >= FOYER_IMPORT_MAX_PROBLEMS)
-    {
-      g_free (reason);
-      return;
-    }
-  problem = g_new0 (FoyerImportProblem, 1);
-  problem->row = row;
-  problem->reason = reason;
-  g_ptr_array_add (report->problems, problem);
+  add_problem (report->problems, row, reason);
+}
+
+/**
+ * foyer_import_report_misfit:
+ * @report: a report
+ * @row: a row that comes in, as a spreadsheet numbers it
+ * @reason: (transfer full): which of its answers is left out and why, a sentence
+ *
+ * Counts it, and keeps the reason as long as there are not too many.
+ */
+void
+foyer_import_report_misfit (FoyerImportReport *report, gint64 row, char *reason)
+{
+  report->n_misfits++;
+  add_problem (report->misfits, row, reason);
 }
 
 /**
@@ -69,6 +91,7 @@ void
 foyer_import_report_free (FoyerImportReport *report)
 {
   g_ptr_array_unref (report->problems);
+  g_ptr_array_unref (report->misfits);
   g_free (report);
 }
 
@@ -142,13 +165,13 @@ describe_double (FoyerImportIdentity identity, guint32 first)
   switch (identity)
     {
     case FOYER_IDENTITY_CODE:
-      return g_strdup_printf (_("It has the same code as row %u."), first);
+      return g_strdup_printf (_ ("It has the same code as row %u."), first);
     case FOYER_IDENTITY_PUBLIC_ID:
     case FOYER_IDENTITY_POSITION:
-      return g_strdup_printf (_("It is the same ticket as row %u."), first);
+      return g_strdup_printf (_ ("It is the same ticket as row %u."), first);
     case FOYER_IDENTITY_PERSON:
     default:
-      return g_strdup_printf (_("It is the same person with the same ticket as row %u."), first);
+      return g_strdup_printf (_ ("It is the same person with the same ticket as row %u."), first);
     }
 }
 
@@ -266,7 +289,7 @@ check_plan (FoyerImportPlan *plan, GCancellable *cancellable, GError **error)
   if (!g_str_equal (stamp, plan->stamp))
     {
       g_set_error_literal (error, FOYER_IMPORT_ERROR, FOYER_IMPORT_ERROR_CHANGED,
-                           _("The file was changed in the meantime. Choose it again."));
+                           _ ("The file was changed in the meantime. Choose it again."));
       return FALSE;
     }
   for (guint i = 0; i < foyer_import_plan_get_n_columns (plan); i++)
@@ -281,7 +304,7 @@ check_plan (FoyerImportPlan *plan, GCancellable *cancellable, GError **error)
         break;
       }
   g_set_error_literal (error, FOYER_IMPORT_ERROR, FOYER_IMPORT_ERROR_NO_PERSON,
-                       _("No column holds names or e-mail addresses. Choose which one does."));
+                       _ ("No column holds names or e-mail addresses. Choose which one does."));
   return FALSE;
 }
 
@@ -305,7 +328,7 @@ run (FoyerImport *self, GError **error)
     return FALSE;
   for (guint i = 0; i < foyer_import_plan_get_n_columns (self->plan); i++)
     self->columns.has[foyer_import_plan_get_column (self->plan, i)->role] = TRUE;
-  self->target = foyer_import_target_new (self->db, self->event, self->plan, error);
+  self->target = foyer_import_target_new (self->db, self->event, self->plan, self->report, error);
   if (self->target == NULL)
     return FALSE;
   self->rows = foyer_import_row_reader_new (self->plan, zone, self->event->currency);
@@ -320,6 +343,7 @@ run (FoyerImport *self, GError **error)
                                   &self->report->questions_added, error))
     return FALSE;
   g_ptr_array_sort (self->report->problems, compare_problems);
+  g_ptr_array_sort (self->report->misfits, compare_problems);
   return TRUE;
 }
 
@@ -387,7 +411,7 @@ foyer_import_run (FoyerDatabase *db,
   if (self.event->row.deleted_at != FOYER_NONE)
     {
       g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND,
-                           _("The event was removed in the meantime."));
+                           _ ("The event was removed in the meantime."));
       return NULL;
     }
   if (!dry_run && (self.transaction = foyer_transaction_begin (db, "import", error)) == NULL)

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* Why a row was skipped: exactly one for each skipped row. */
+/* Why a row was skipped, exactly one for each skipped row; or what of it was left out. */
 typedef struct
 {
   gint64 row;    /* as a spreadsheet numbers it; the header is row 1 */
@@ -24,6 +24,8 @@ typedef struct
   gint64     unchanged;
   gint64     skipped;
   GPtrArray *problems;  /* (element-type FoyerImportProblem) the first FOYER_IMPORT_MAX_PROBLEMS of the skipped */
+  gint64     n_misfits; /* answers that do not fit their question; their rows come in without them */
+  GPtrArray *misfits;   /* (element-type FoyerImportProblem) the first FOYER_IMPORT_MAX_PROBLEMS of them */
   gint64     tiers_added;
   gint64     questions_added;
   gint64     orders_added;
@@ -36,6 +38,11 @@ void               foyer_import_report_free (FoyerImportReport *report);
 void               foyer_import_report_skip (FoyerImportReport *report,
                                              gint64             row,
                                              char              *reason);
+
+/* Counts an answer that is left out; takes the reason. */
+void               foyer_import_report_misfit (FoyerImportReport *report,
+                                               gint64             row,
+                                               char              *reason);
 
 /* Called now and then, on the thread of the import. fraction: 0 to 1, of the file. */
 typedef void (*FoyerImportProgress) (gint64   rows,

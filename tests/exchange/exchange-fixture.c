@@ -85,6 +85,7 @@ assert_same_report (const FoyerImportReport *a, const FoyerImportReport *b)
   g_assert_cmpint (a->tiers_added, ==, b->tiers_added);
   g_assert_cmpint (a->questions_added, ==, b->questions_added);
   g_assert_cmpint (a->orders_added, ==, b->orders_added);
+  g_assert_cmpint (a->n_misfits, ==, b->n_misfits);
   g_assert_cmpuint (a->problems->len, ==, b->problems->len);
   for (guint i = 0; i < a->problems->len; i++)
     {

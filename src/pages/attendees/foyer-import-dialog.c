@@ -130,29 +130,15 @@ make_request (FoyerImportDialog *self)
 static void
 show_problems (FoyerImportDialog *self, const FoyerImportReport *report)
 {
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-  guint n_skipped = (guint) report->skipped;
-  g_autofree char *title = NULL;
+  g_autoptr (GPtrArray) items = foyer_import_problem_item_list (report);
+  g_autofree char *title = foyer_import_problem_item_describe (report);
 
-  for (guint i = 0; i < report->problems->len; i++)
-    {
-      const FoyerImportProblem *problem = g_ptr_array_index (report->problems, i);
-
-      g_ptr_array_add (items, foyer_import_problem_item_new (problem->row, problem->reason));
-    }
   g_list_store_splice (self->problems, 0, g_list_model_get_n_items (G_LIST_MODEL (self->problems)),
                        items->pdata, items->len);
-  if (report->skipped > report->problems->len)
-    title = g_strdup_printf (_ ("%'u rows will be skipped, the first %'u of them"), n_skipped,
-                             report->problems->len);
-  else
-    title = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u row will be skipped",
-                                          "%'u rows will be skipped", n_skipped),
-                             n_skipped);
   gtk_expander_set_label (self->problems_expander, title);
   gtk_scrolled_window_set_min_content_height (self->problems_window,
                                               PROBLEM_HEIGHT * MIN (items->len, SHOWN_PROBLEMS));
-  gtk_widget_set_visible (GTK_WIDGET (self->problems_expander), n_skipped > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->problems_expander), items->len > 0);
 }
 
 /* Enter imports what was looked at, unless one has gone elsewhere meanwhile. */

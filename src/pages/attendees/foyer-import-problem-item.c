@@ -78,7 +78,54 @@ foyer_import_problem_item_new (gint64 row, const char *reason)
   FoyerImportProblemItem *self = g_object_new (FOYER_TYPE_IMPORT_PROBLEM_ITEM, NULL);
 
   /* Translators: a row of a spreadsheet */
-  self->row = g_strdup_printf (_("Row %d"), (int) row);
+  self->row = g_strdup_printf (_ ("Row %d"), (int) row);
   self->reason = g_strdup (reason);
   return self;
+}
+
+GPtrArray *
+foyer_import_problem_item_list (const FoyerImportReport *report)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  guint skipped = 0, misfit = 0;
+
+  while (skipped < report->problems->len || misfit < report->misfits->len)
+    {
+      const FoyerImportProblem *a =
+          skipped < report->problems->len ? report->problems->pdata[skipped] : NULL;
+      const FoyerImportProblem *b =
+          misfit < report->misfits->len ? report->misfits->pdata[misfit] : NULL;
+      gboolean is_skipped = b == NULL || (a != NULL && a->row <= b->row);
+
+      if (is_skipped)
+        skipped++;
+      else
+        misfit++;
+      g_ptr_array_add (items, foyer_import_problem_item_new ((is_skipped ? a : b)->row,
+                                                             (is_skipped ? a : b)->reason));
+    }
+  return g_steal_pointer (&items);
+}
+
+char *
+foyer_import_problem_item_describe (const FoyerImportReport *report)
+{
+  guint n_skipped = (guint) report->skipped;
+  guint n_misfits = (guint) report->n_misfits;
+  g_autofree char *skipped =
+      report->skipped > report->problems->len
+          ? g_strdup_printf (_ ("%'u rows will be skipped, the first %'u of them"), n_skipped,
+                             report->problems->len)
+          : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u row will be skipped",
+                                          "%'u rows will be skipped", n_skipped),
+                             n_skipped);
+  g_autofree char *misfits =
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u answer does not fit and is left out",
+                                    "%'u answers do not fit and are left out", n_misfits),
+                       n_misfits);
+
+  if (n_misfits == 0)
+    return g_steal_pointer (&skipped);
+  return n_skipped == 0 ? g_steal_pointer (&misfits)
+                        : g_strdup_printf ("%s · %s", skipped, misfits);
 }
