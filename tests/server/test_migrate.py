@@ -106,7 +106,8 @@ def check_plpgsql(world):
             FROM pg_proc p
               JOIN pg_language l ON l.oid = p.prolang AND l.lanname = 'plpgsql'
               LEFT JOIN LATERAL (SELECT * FROM pg_trigger t WHERE t.tgfoid = p.oid) t ON true
-              CROSS JOIN LATERAL plpgsql_check_function_tb (p.oid, coalesce (t.tgrelid, 0), performance_warnings => false) c
+              CROSS JOIN LATERAL plpgsql_check_function_tb (p.oid, coalesce (t.tgrelid, 0), performance_warnings => false,
+                oldtable => t.tgoldtable, newtable => t.tgnewtable) c
             WHERE p.pronamespace IN ('public'::regnamespace, 'private'::regnamespace)
               AND (p.prorettype <> 'trigger'::regtype OR t.tgrelid IS NOT NULL)""")
         assert not found, found

@@ -178,6 +178,12 @@ def rows(connection, sql, *values):
         return cursor.fetchall()
 
 
+def without_limits(connection):
+    """As many places as a test wants to fill, at the sample's event."""
+    one(connection, "UPDATE ticket_tiers SET quantity_total = NULL WHERE event_id = %s", EVENT)
+    one(connection, "UPDATE events SET capacity = NULL WHERE id = %s", EVENT)
+
+
 def new_session(connection, user):
     return one(connection, "INSERT INTO private.sessions (user_id) VALUES (%s) RETURNING id::text", user)
 

@@ -1,0 +1,222 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- How many are left: of a tier, of a quota that tiers share, of the whole event, of the uses of a promo code. Each of these is
+-- a pool, and a pool is spread over rows, up to 32, so that many buy at once: who buys takes from a row that nobody holds. What
+-- has no limit has no pool. Always: limit − what is taken = the sum of the pool's rows (see private.wrong_places ()).
+--
+--   take   a row that has enough and that nobody holds, looked for from a random one on. If there is none: whoever sees fewer
+--          than wanted in one snapshot knows that there are fewer. Else all rows are locked in their order, and what they have
+--          together is spread anew. So “sold out” is never said in error.
+--   give   a row of its own, which never waits; who next locks all rows gathers it.
+--
+-- Who moves places holds the event's lock in common, who changes a limit holds it alone. Nobody waits in a circle: orders are
+-- locked first, then tickets, then the event, then pools, in the order tiers, quotas, event, code, and by id; and within a pool
+-- nobody waits who holds a row of it.
+
+CREATE TABLE private.places (
+  event_id uuid NOT NULL,
+  pool_id uuid NOT NULL, -- a tier's, a quota's, a promo code's, or the event's own id
+  slot bigint NOT NULL,
+  n bigint NOT NULL CHECK (n >= 0),
+  PRIMARY KEY (event_id, pool_id, slot)) WITH (fillfactor = 10);
+-- The slots of what was given back are beyond the 32.
+CREATE SEQUENCE private.place_slots START 1000 CACHE 100;
+
+CREATE FUNCTION private.hold_event (event uuid) RETURNS void
+  LANGUAGE sql SET search_path = '' AS $$
+  SELECT pg_advisory_xact_lock_shared (hashtextextended (event::text, 711624012));
+$$;
+CREATE FUNCTION private.hold_event_alone (event uuid) RETURNS void
+  LANGUAGE sql SET search_path = '' AS $$
+  SELECT pg_advisory_xact_lock (hashtextextended (event::text, 711624012));
+$$;
+
+-- A row has 16 places or more, as long as there are that many: what is nearly gone lies in few rows, and is gathered soon.
+CREATE FUNCTION private.spread_places (event uuid, pool uuid, total bigint) RETURNS void
+  LANGUAGE plpgsql SET search_path = '' AS $$
+DECLARE
+  n_slots bigint := least (32, greatest (1, total / 16));
+BEGIN
+  DELETE FROM private.places p WHERE p.event_id = event AND p.pool_id = pool AND p.slot BETWEEN n_slots AND 31;
+  INSERT INTO private.places AS p (event_id, pool_id, slot, n)
+  SELECT event, pool, i, total / n_slots + CASE WHEN i < total % n_slots THEN 1 ELSE 0 END
+  FROM generate_series (0, n_slots - 1) AS i
+  ON CONFLICT ON CONSTRAINT places_pkey DO UPDATE SET n = excluded.n;
+END $$;
+
+-- NULL when it is taken; else how many are left, fewer than wanted, and nothing is taken.
+CREATE FUNCTION private.take_places (event uuid, pool uuid, wanted bigint) RETURNS bigint
+  LANGUAGE plpgsql SET search_path = '' AS $$
+DECLARE
+  first integer := floor (random () * 32);
+  total bigint;
+  slots bigint[];
+  is_taken boolean := false;
+BEGIN
+  WHILE NOT is_taken LOOP
+    UPDATE private.places p SET n = p.n - wanted WHERE p.ctid = (
+      SELECT q.ctid FROM private.places q
+      WHERE q.event_id = event AND q.pool_id = pool AND q.slot >= first AND q.n >= wanted
+      ORDER BY q.slot LIMIT 1 FOR UPDATE SKIP LOCKED);
+    is_taken := FOUND;
+    CONTINUE WHEN is_taken;
+    IF first > 0 THEN
+      first := 0;
+      CONTINUE;
+    END IF;
+    SELECT coalesce (sum (p.n), 0) INTO total FROM private.places p WHERE p.event_id = event AND p.pool_id = pool;
+    IF total < wanted THEN
+      RETURN total;
+    END IF;
+    -- Only what is locked here is counted and spread: others may give meanwhile, and then it is tried once more.
+    SELECT array_agg (p.slot), coalesce (sum (p.n), 0) INTO slots, total FROM (
+      SELECT q.slot, q.n FROM private.places q WHERE q.event_id = event AND q.pool_id = pool ORDER BY q.slot FOR UPDATE) AS p;
+    IF total >= wanted THEN
+      DELETE FROM private.places p WHERE p.event_id = event AND p.pool_id = pool AND p.slot = ANY (slots) AND p.slot >= 32;
+      PERFORM private.spread_places (event, pool, total - wanted);
+      is_taken := true;
+    END IF;
+  END LOOP;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION private.give_places (event uuid, pool uuid, given bigint) RETURNS void
+  LANGUAGE sql SET search_path = '' AS $$
+  INSERT INTO private.places (event_id, pool_id, slot, n)
+  SELECT event, pool, nextval ('private.place_slots'), given WHERE given > 0;
+$$;
+
+-- How many are left in a pool at this moment; NULL without a limit.
+CREATE FUNCTION private.places_left (event uuid, pool uuid) RETURNS bigint
+  LANGUAGE sql STABLE SET search_path = '' AS $$
+  SELECT sum (p.n)::bigint FROM private.places p WHERE p.event_id = event AND p.pool_id = pool;
+$$;
+
+-- What is sold or held: a ticket that is neither cancelled nor of an order that expired or was refunded. As a desk counts.
+CREATE FUNCTION private.count_taken (event uuid) RETURNS TABLE (tier_id uuid, n bigint)
+  LANGUAGE sql STABLE SET search_path = '' AS $$
+  SELECT t.tier_id, count (*) FROM public.tickets t
+    LEFT JOIN public.orders o ON o.event_id = t.event_id AND o.id = t.order_id AND o.deleted_at IS NULL
+  WHERE t.event_id = event AND t.tier_id IS NOT NULL AND t.deleted_at IS NULL AND t.status <> 'CANCELLED'
+    AND (o.id IS NULL OR o.status NOT IN ('EXPIRED', 'REFUNDED'))
+  GROUP BY t.tier_id;
+$$;
+
+-- Every limit of an event, with what is taken of it by the rows.
+CREATE FUNCTION private.limits (event uuid) RETURNS TABLE (pool_id uuid, kind text, most bigint, taken bigint)
+  LANGUAGE sql STABLE SET search_path = '' AS $$
+  WITH taken AS MATERIALIZED (SELECT * FROM private.count_taken (event))
+  SELECT t.id, 'TIER', t.quantity_total, coalesce (k.n, 0)
+  FROM public.ticket_tiers t LEFT JOIN taken k ON k.tier_id = t.id
+  WHERE t.event_id = event AND t.quantity_total IS NOT NULL AND t.deleted_at IS NULL
+  UNION ALL
+  SELECT q.id, 'QUOTA', q.quantity_total, coalesce ((SELECT sum (k.n) FROM public.ticket_tiers t JOIN taken k ON k.tier_id = t.id
+    WHERE t.event_id = event AND t.quota_id = q.id), 0)
+  FROM public.quotas q WHERE q.event_id = event AND q.deleted_at IS NULL
+  UNION ALL
+  SELECT e.id, 'EVENT', e.capacity, coalesce ((SELECT sum (k.n) FROM taken k), 0)
+  FROM public.events e WHERE e.id = event AND e.capacity IS NOT NULL
+  UNION ALL
+  SELECT c.id, 'CODE', c.max_uses, (SELECT count (*) FROM public.orders o WHERE o.event_id = event AND o.promo_code_id = c.id
+    AND o.deleted_at IS NULL AND o.status NOT IN ('EXPIRED', 'REFUNDED'))
+  FROM public.promo_codes c WHERE c.event_id = event AND c.max_uses IS NOT NULL AND c.deleted_at IS NULL;
+$$;
+
+-- Where the pools and the rows do not agree: nothing, ever. For tests, and for people who want to be sure.
+CREATE FUNCTION private.wrong_places (event uuid) RETURNS TABLE (pool_id uuid, kind text, most bigint, taken bigint, n bigint)
+  LANGUAGE sql STABLE SET search_path = '' AS $$
+  SELECT coalesce (l.pool_id, p.pool_id), l.kind, l.most, l.taken, p.n
+  FROM private.limits (event) l FULL JOIN (
+    SELECT q.pool_id, sum (q.n)::bigint AS n FROM private.places q WHERE q.event_id = event GROUP BY q.pool_id) AS p
+    ON p.pool_id = l.pool_id
+  WHERE l.most - l.taken IS DISTINCT FROM p.n;
+$$;
+
+-- A pool is given another limit; NULL is none. What is taken follows from the old limit; where there was none, from the rows.
+CREATE FUNCTION private.set_limit (event uuid, pool uuid, before bigint, after bigint) RETURNS void
+  LANGUAGE plpgsql SET search_path = '' AS $$
+DECLARE
+  taken bigint;
+BEGIN
+  PERFORM private.hold_event_alone (event);
+  IF before IS NULL THEN
+    SELECT l.taken INTO taken FROM private.limits (event) l WHERE l.pool_id = pool;
+  ELSE
+    taken := before - private.places_left (event, pool);
+  END IF;
+  IF taken > after THEN
+    PERFORM private.refuse (409, 'BELOW_TAKEN', format ('%s are sold or held already: the limit cannot be %s.', taken, after));
+  END IF;
+  DELETE FROM private.places p WHERE p.event_id = event AND p.pool_id = pool;
+  IF after IS NOT NULL THEN
+    PERFORM private.spread_places (event, pool, after - taken);
+  END IF;
+END $$;
+
+-- Limits -------------------------------------------------------------------------------------------------------------
+
+-- The argument is the column with the limit. Of what is new nothing is taken.
+CREATE FUNCTION private.spread_limit () RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  after jsonb := to_jsonb (new);
+BEGIN
+  PERFORM private.spread_places (coalesce ((after ->> 'event_id')::uuid, new.id), new.id, (after ->> TG_ARGV[0])::bigint);
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION private.change_limit () RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  before jsonb := to_jsonb (old);
+  after jsonb := to_jsonb (new);
+BEGIN
+  -- An event that is deleted keeps its places.
+  PERFORM private.set_limit (coalesce ((after ->> 'event_id')::uuid, new.id), new.id,
+    CASE WHEN old.deleted_at IS NULL OR TG_TABLE_NAME = 'events' THEN (before ->> TG_ARGV[0])::bigint END,
+    CASE WHEN new.deleted_at IS NULL OR TG_TABLE_NAME = 'events' THEN (after ->> TG_ARGV[0])::bigint END);
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION private.keep_tier () RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  PERFORM private.hold_event_alone (new.event_id);
+  IF EXISTS (SELECT FROM public.tickets t WHERE t.event_id = new.event_id AND t.tier_id = new.id AND t.deleted_at IS NULL) THEN
+    PERFORM private.refuse (409, 'TIER_HAS_TICKETS', 'There are tickets of this tier: it cannot be removed.');
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- A tier that joins a quota or leaves it brings what is taken of it.
+CREATE FUNCTION private.change_quota () RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  PERFORM private.hold_event_alone (new.event_id);
+  PERFORM private.set_limit (q.event_id, q.id, NULL, q.quantity_total) FROM public.quotas q
+  WHERE q.event_id = new.event_id AND q.id IN (old.quota_id, new.quota_id) AND q.deleted_at IS NULL;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER spread_limit AFTER INSERT ON public.events FOR EACH ROW
+  WHEN (new.capacity IS NOT NULL) EXECUTE FUNCTION private.spread_limit ('capacity');
+CREATE TRIGGER spread_limit AFTER INSERT ON public.ticket_tiers FOR EACH ROW
+  WHEN (new.quantity_total IS NOT NULL AND new.deleted_at IS NULL) EXECUTE FUNCTION private.spread_limit ('quantity_total');
+CREATE TRIGGER spread_limit AFTER INSERT ON public.quotas FOR EACH ROW
+  WHEN (new.deleted_at IS NULL) EXECUTE FUNCTION private.spread_limit ('quantity_total');
+CREATE TRIGGER spread_limit AFTER INSERT ON public.promo_codes FOR EACH ROW
+  WHEN (new.max_uses IS NOT NULL AND new.deleted_at IS NULL) EXECUTE FUNCTION private.spread_limit ('max_uses');
+CREATE TRIGGER change_limit AFTER UPDATE ON public.events FOR EACH ROW
+  WHEN (old.capacity IS DISTINCT FROM new.capacity) EXECUTE FUNCTION private.change_limit ('capacity');
+CREATE TRIGGER change_limit AFTER UPDATE ON public.ticket_tiers FOR EACH ROW
+  WHEN (old.quantity_total IS DISTINCT FROM new.quantity_total OR (old.deleted_at IS NULL) <> (new.deleted_at IS NULL))
+  EXECUTE FUNCTION private.change_limit ('quantity_total');
+CREATE TRIGGER change_limit AFTER UPDATE ON public.quotas FOR EACH ROW
+  WHEN (old.quantity_total IS DISTINCT FROM new.quantity_total OR (old.deleted_at IS NULL) <> (new.deleted_at IS NULL))
+  EXECUTE FUNCTION private.change_limit ('quantity_total');
+CREATE TRIGGER change_limit AFTER UPDATE ON public.promo_codes FOR EACH ROW
+  WHEN (old.max_uses IS DISTINCT FROM new.max_uses OR (old.deleted_at IS NULL) <> (new.deleted_at IS NULL))
+  EXECUTE FUNCTION private.change_limit ('max_uses');
+CREATE TRIGGER a_keep_tier AFTER UPDATE ON public.ticket_tiers FOR EACH ROW
+  WHEN (old.deleted_at IS NULL AND new.deleted_at IS NOT NULL) EXECUTE FUNCTION private.keep_tier ();
+CREATE TRIGGER change_quota AFTER UPDATE ON public.ticket_tiers FOR EACH ROW
+  WHEN (old.quota_id IS DISTINCT FROM new.quota_id) EXECUTE FUNCTION private.change_quota ();

@@ -1,0 +1,158 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- The pools follow the rows, whoever writes them: a ticket that comes takes a place, one that ends gives it back, and so with
+-- orders. Where there is none left, the statement is refused. Who takes places first and writes the rows then, as purchase ()
+-- does, says so by the setting foyer.places = 'taken' in its transaction, and these triggers stand back.
+
+-- Takes (above 0) or gives (below) places of tiers, with their quotas and events.
+CREATE FUNCTION private.move_places (events uuid[], tiers uuid[], numbers bigint[]) RETURNS void
+  LANGUAGE plpgsql SET search_path = '' AS $$
+DECLARE
+  pool record;
+  n_left bigint;
+BEGIN
+  PERFORM private.hold_event (e.id) FROM (SELECT DISTINCT u.id FROM unnest (events) AS u (id) ORDER BY u.id) AS e;
+  FOR pool IN
+    WITH moved AS (
+      SELECT m.event_id, m.tier_id, sum (m.n)::bigint AS n FROM unnest (events, tiers, numbers) AS m (event_id, tier_id, n)
+      GROUP BY m.event_id, m.tier_id)
+    SELECT p.event_id, p.id, p.kind, p.name, sum (p.n)::bigint AS n FROM (
+      SELECT m.event_id, 1 AS kind, t.id, t.name, m.n FROM moved m
+        JOIN public.ticket_tiers t ON t.event_id = m.event_id AND t.id = m.tier_id
+      WHERE t.quantity_total IS NOT NULL AND t.deleted_at IS NULL
+      UNION ALL
+      SELECT m.event_id, 2, q.id, q.name, m.n FROM moved m
+        JOIN public.ticket_tiers t ON t.event_id = m.event_id AND t.id = m.tier_id
+        JOIN public.quotas q ON q.event_id = m.event_id AND q.id = t.quota_id
+      WHERE q.deleted_at IS NULL
+      UNION ALL
+      SELECT m.event_id, 3, e.id, e.title, m.n FROM moved m JOIN public.events e ON e.id = m.event_id
+      WHERE e.capacity IS NOT NULL) AS p
+    GROUP BY p.event_id, p.kind, p.id, p.name HAVING sum (p.n) <> 0 ORDER BY p.event_id, p.kind, p.id
+  LOOP
+    IF pool.n < 0 THEN
+      PERFORM private.give_places (pool.event_id, pool.id, -pool.n);
+      CONTINUE;
+    END IF;
+    n_left := private.take_places (pool.event_id, pool.id, pool.n);
+    IF n_left IS NOT NULL THEN
+      PERFORM private.refuse (409, CASE WHEN pool.kind = 3 THEN 'OVER_CAPACITY' WHEN n_left = 0 THEN 'SOLD_OUT' ELSE 'NOT_ENOUGH' END,
+        format ('%s of “%s” are wanted, and %s are left.', pool.n, pool.name, n_left));
+    END IF;
+  END LOOP;
+END $$;
+
+-- Whether an order lets its tickets and its code count.
+CREATE FUNCTION private.counts (status text, deleted_at timestamptz) RETURNS boolean
+  LANGUAGE sql IMMUTABLE SET search_path = '' AS $$
+  SELECT status NOT IN ('EXPIRED', 'REFUNDED') OR deleted_at IS NOT NULL;
+$$;
+
+-- The orders of tickets stand still while their tickets are counted. One that this transaction wrote does already.
+CREATE FUNCTION private.hold_orders (events uuid[], orders uuid[]) RETURNS void
+  LANGUAGE sql SET search_path = '' AS $$
+  SELECT FROM public.orders o
+  WHERE (o.event_id, o.id) IN (SELECT * FROM unnest (events, orders)) AND o.chg <> pg_current_xact_id ()
+  ORDER BY o.event_id, o.id FOR SHARE;
+$$;
+
+CREATE FUNCTION private.place_new_tickets () RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  PERFORM private.hold_orders (array_agg (a.event_id), array_agg (a.order_id)) FROM after a WHERE a.order_id IS NOT NULL;
+  PERFORM private.move_places (array_agg (a.event_id), array_agg (a.tier_id), array_agg (1::bigint))
+  FROM after a LEFT JOIN public.orders o ON o.event_id = a.event_id AND o.id = a.order_id
+  WHERE a.tier_id IS NOT NULL AND a.deleted_at IS NULL AND a.status <> 'CANCELLED'
+    AND (o.id IS NULL OR private.counts (o.status, o.deleted_at));
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION private.place_changed_tickets () RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM before b JOIN after a ON a.id = b.id WHERE
+      (b.tier_id, b.order_id, b.event_id, b.deleted_at IS NULL, b.status = 'CANCELLED')
+      IS DISTINCT FROM (a.tier_id, a.order_id, a.event_id, a.deleted_at IS NULL, a.status = 'CANCELLED')) THEN
+    RETURN NULL;
+  END IF;
+  PERFORM private.hold_orders (array_agg (c.event_id), array_agg (c.order_id))
+  FROM (SELECT * FROM before UNION ALL SELECT * FROM after) AS c WHERE c.order_id IS NOT NULL;
+  PERFORM private.move_places (array_agg (c.event_id), array_agg (c.tier_id), array_agg (c.n))
+  FROM (
+    SELECT -1::bigint AS n, b.event_id, b.tier_id, b.order_id FROM before b WHERE b.deleted_at IS NULL AND b.status <> 'CANCELLED'
+    UNION ALL
+    SELECT 1, a.event_id, a.tier_id, a.order_id FROM after a WHERE a.deleted_at IS NULL AND a.status <> 'CANCELLED') AS c
+    LEFT JOIN public.orders o ON o.event_id = c.event_id AND o.id = c.order_id
+  WHERE c.tier_id IS NOT NULL AND (o.id IS NULL OR private.counts (o.status, o.deleted_at));
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION private.place_gone_tickets () RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  PERFORM private.hold_orders (array_agg (b.event_id), array_agg (b.order_id)) FROM before b WHERE b.order_id IS NOT NULL;
+  PERFORM private.move_places (array_agg (b.event_id), array_agg (b.tier_id), array_agg (-1::bigint))
+  FROM before b LEFT JOIN public.orders o ON o.event_id = b.event_id AND o.id = b.order_id
+  WHERE b.tier_id IS NOT NULL AND b.deleted_at IS NULL AND b.status <> 'CANCELLED'
+    AND (o.id IS NULL OR private.counts (o.status, o.deleted_at));
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER place AFTER INSERT ON public.tickets REFERENCING NEW TABLE AS after FOR EACH STATEMENT
+  WHEN (current_setting ('foyer.places', true) IS DISTINCT FROM 'taken') EXECUTE FUNCTION private.place_new_tickets ();
+CREATE TRIGGER replace AFTER UPDATE ON public.tickets REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT
+  WHEN (current_setting ('foyer.places', true) IS DISTINCT FROM 'taken') EXECUTE FUNCTION private.place_changed_tickets ();
+CREATE TRIGGER give_back AFTER DELETE ON public.tickets REFERENCING OLD TABLE AS before FOR EACH STATEMENT
+  EXECUTE FUNCTION private.place_gone_tickets ();
+
+-- Orders: what they hold, and the use of their code.
+
+-- Takes (above 0) or gives (below) uses of codes.
+CREATE FUNCTION private.move_uses (event uuid, codes uuid[], numbers bigint[]) RETURNS void
+  LANGUAGE plpgsql SET search_path = '' AS $$
+DECLARE
+  code record;
+BEGIN
+  PERFORM private.hold_event (event);
+  FOR code IN SELECT c.id, c.code, sum (m.n)::bigint AS n FROM unnest (codes, numbers) AS m (id, n)
+      JOIN public.promo_codes c ON c.event_id = event AND c.id = m.id AND c.deleted_at IS NULL AND c.max_uses IS NOT NULL
+      GROUP BY c.id, c.code HAVING sum (m.n) <> 0 ORDER BY c.id LOOP
+    IF code.n < 0 THEN
+      PERFORM private.give_places (event, code.id, -code.n);
+    ELSIF private.take_places (event, code.id, code.n) IS NOT NULL THEN
+      PERFORM private.refuse (409, 'CODE_USED_UP', format ('The code “%s” was used as often as it can be.', code.code));
+    END IF;
+  END LOOP;
+END $$;
+
+CREATE FUNCTION private.use_code () RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  PERFORM private.move_uses (new.event_id, ARRAY[new.promo_code_id], ARRAY[1::bigint]);
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION private.place_changed_order () RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  did boolean := private.counts (old.status, old.deleted_at);
+  does boolean := TG_OP = 'UPDATE' AND private.counts (new.status, new.deleted_at);
+BEGIN
+  IF did <> does THEN
+    PERFORM private.move_places (array_agg (t.event_id), array_agg (t.tier_id),
+      array_agg (CASE WHEN does THEN 1::bigint ELSE -1 END))
+    FROM public.tickets t WHERE t.event_id = old.event_id AND t.order_id = old.id AND t.tier_id IS NOT NULL
+      AND t.deleted_at IS NULL AND t.status <> 'CANCELLED';
+  END IF;
+  PERFORM private.move_uses (old.event_id,
+    ARRAY[CASE WHEN did AND old.deleted_at IS NULL THEN old.promo_code_id END,
+      CASE WHEN does AND new.deleted_at IS NULL THEN new.promo_code_id END], ARRAY[-1::bigint, 1]);
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER use_code AFTER INSERT ON public.orders FOR EACH ROW
+  WHEN (new.promo_code_id IS NOT NULL AND new.deleted_at IS NULL AND new.status NOT IN ('EXPIRED', 'REFUNDED')
+    AND current_setting ('foyer.places', true) IS DISTINCT FROM 'taken') EXECUTE FUNCTION private.use_code ();
+CREATE TRIGGER replace AFTER UPDATE ON public.orders FOR EACH ROW
+  WHEN ((old.status, old.deleted_at IS NULL, old.promo_code_id) IS DISTINCT FROM (new.status, new.deleted_at IS NULL, new.promo_code_id)
+    AND current_setting ('foyer.places', true) IS DISTINCT FROM 'taken') EXECUTE FUNCTION private.place_changed_order ();
+CREATE TRIGGER give_back AFTER DELETE ON public.orders FOR EACH ROW EXECUTE FUNCTION private.place_changed_order ();
