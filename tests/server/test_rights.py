@@ -48,6 +48,8 @@ INSERT INTO promo_codes (event_id, id, code, discount_type, discount_value)
   VALUES ('{event}', gen_random_uuid (), 'SIDE', 'FIXED', 100);
 INSERT INTO messages (event_id, id, kind, subject) VALUES ('{event}', gen_random_uuid (), 'CANCELLATION', 'Sorry');
 INSERT INTO refunds (event_id, id, order_id, amount, currency) VALUES ('{event}', gen_random_uuid (), '{order}', 100, 'EUR');
+INSERT INTO payments (event_id, id, order_id, kind, method, amount, currency)
+  VALUES ('{event}', gen_random_uuid (), '{order}', 'PAYMENT', 'CASH', 100, 'EUR');
 INSERT INTO check_ins (event_id, id, ticket_id, direction, method, time, verdict)
   VALUES ('{event}', gen_random_uuid (), '{ticket}', 'ENTRY', 'MANUAL', now (), 'ADMITTED');
 INSERT INTO replaced_codes (event_id, id, ticket_id, code) VALUES ('{event}', gen_random_uuid (), '{ticket}', 'OLD');

@@ -1,0 +1,157 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- What was paid, and what becomes of an order after it was bought: paid, cancelled, read. Money that moved is a fact: payments
+-- are written once and stay.
+--
+-- Who completes an order is whoever may sell at the event: a desk that took the money, or the program that hears of it from the
+-- payment provider. That program signs in like a person, as a team member with the right to sell and no other.
+
+CREATE TABLE public.payments (
+  event_id uuid NOT NULL REFERENCES public.events,
+  id uuid NOT NULL UNIQUE,
+  version bigint NOT NULL DEFAULT 1,
+  updated_at timestamptz NOT NULL DEFAULT now (),
+  deleted_at timestamptz,
+  chg xid8 NOT NULL DEFAULT pg_current_xact_id (),
+  order_id uuid NOT NULL,
+  kind text NOT NULL CHECK (kind IN ('PAYMENT', 'REFUND')),
+  method text NOT NULL CHECK (method IN ('CASH', 'CARD', 'STRIPE', 'TRANSFER')),
+  amount bigint NOT NULL CHECK (amount BETWEEN 1 AND 1000000000000), -- of a refund, too, above 0
+  currency text NOT NULL CHECK (char_length (currency) <= 3 AND currency ~ '^[A-Z]{3}$'),
+  reference text CHECK (char_length (reference) BETWEEN 1 AND 255), -- the provider's name for it
+  paid_at timestamptz NOT NULL DEFAULT now (),
+  user_id uuid REFERENCES public.users,     -- who wrote it down
+  device_id uuid REFERENCES public.devices, -- and where
+  PRIMARY KEY (event_id, id),
+  FOREIGN KEY (event_id, order_id) REFERENCES public.orders);
+-- What was paid for an order.
+CREATE INDEX payments_by_order ON public.payments (event_id, order_id);
+-- What a provider tells twice is one payment.
+CREATE UNIQUE INDEX payments_by_reference ON public.payments (event_id, kind, method, reference) WHERE reference IS NOT NULL;
+CREATE INDEX payments_feed ON public.payments (event_id, chg, id);
+
+CREATE TRIGGER touch BEFORE INSERT OR UPDATE ON public.payments FOR EACH ROW EXECUTE FUNCTION private.touch ();
+CREATE TRIGGER bury AFTER DELETE ON public.payments FOR EACH ROW EXECUTE FUNCTION private.bury ();
+CREATE TRIGGER bury_moved AFTER UPDATE OF event_id ON public.payments FOR EACH ROW
+  WHEN (old.event_id <> new.event_id) EXECUTE FUNCTION private.bury ();
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON public.payments
+  FOR EACH STATEMENT EXECUTE FUNCTION private.refuse_rewriting ();
+ALTER TABLE public.payments ENABLE ALWAYS TRIGGER append_only;
+
+ALTER TABLE public.payments ENABLE ROW LEVEL SECURITY;
+GRANT SELECT ON public.payments TO authenticated;
+CREATE POLICY see ON public.payments FOR SELECT TO authenticated 
+  USING (event_id = ANY ((SELECT private.my_event_ids ('sell') || private.my_event_ids ('refund'))::uuid[])
+    OR event_id = ANY ((SELECT private.my_event_ids ('report'))::uuid[]));
+
+-- An order that the caller may act on, locked: with the right to sell, as its buyer, or with its token. Its tickets are locked
+-- after it, then the event.
+CREATE FUNCTION private.lock_order (order_id uuid, token text, as_buyer boolean) RETURNS public.orders
+  LANGUAGE plpgsql SET search_path = '' AS $$
+DECLARE
+  found_order public.orders;
+BEGIN
+  SELECT o.* INTO found_order FROM public.orders o WHERE o.id = lock_order.order_id AND o.deleted_at IS NULL FOR NO KEY UPDATE;
+  IF found_order.id IS NULL OR NOT (coalesce (found_order.event_id = ANY (private.my_event_ids ('sell')), false)
+      OR (as_buyer AND (coalesce (found_order.buyer_id = private.me (), false)
+        OR coalesce (token = private.order_token (found_order.id), false)))) THEN
+    PERFORM private.refuse (404, 'NO_ORDER', 'There is no such order, or it is not yours.');
+  END IF;
+  RETURN found_order;
+END $$;
+
+-- The payments of a call: [{"id", "method", "amount", "reference"}], with everything checked that a statement could stumble on.
+CREATE FUNCTION private.read_payments (payments jsonb) RETURNS TABLE (id uuid, method text, amount bigint, reference text)
+  LANGUAGE plpgsql STABLE SET search_path = '' AS $$
+DECLARE
+  is_wrong boolean;
+BEGIN
+  IF jsonb_typeof (payments) IS DISTINCT FROM 'array' OR jsonb_array_length (payments) > 20 THEN
+    PERFORM private.refuse (400, 'PAYMENTS_WRONG', 'Give an array of at most 20 payments.');
+  END IF;
+  SELECT bool_or (jsonb_typeof (p) <> 'object' OR NOT private.is_id_list (jsonb_build_array (p -> 'id'))
+      OR coalesce (p ->> 'method', '') NOT IN ('CASH', 'CARD', 'STRIPE', 'TRANSFER')
+      OR coalesce (p ->> 'amount', '') !~ '^[1-9][0-9]{0,11}$'
+      OR coalesce (jsonb_typeof (p -> 'reference'), 'null') NOT IN ('string', 'null')
+      OR char_length (p ->> 'reference') NOT BETWEEN 1 AND 255) INTO is_wrong
+  FROM jsonb_array_elements (payments) AS p;
+  IF is_wrong THEN
+    PERFORM private.refuse (400, 'PAYMENTS_WRONG',
+      'A payment has an id, a method (CASH, CARD, STRIPE, TRANSFER) and an amount in minor units.');
+  END IF;
+  RETURN QUERY SELECT (p ->> 'id')::uuid, p ->> 'method', (p ->> 'amount')::bigint, p ->> 'reference'
+    FROM jsonb_array_elements (payments) AS p;
+END $$;
+
+-- The payments are the whole of what is due. The same ones again change nothing. When the order had expired, its places are
+-- taken again if they are still there.
+CREATE FUNCTION public.complete_order (order_id uuid, payments jsonb DEFAULT '[]') RETURNS jsonb
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  person uuid := private.require_me ();
+  o public.orders := private.lock_order (order_id, NULL, false);
+  n integer;
+  n_known integer;
+  paid bigint;
+BEGIN
+  SELECT count (*), coalesce (sum (p.amount), 0), count (k.id) INTO n, paid, n_known
+  FROM private.read_payments (payments) p
+    LEFT JOIN public.payments k ON k.event_id = o.event_id AND k.order_id = o.id AND k.kind = 'PAYMENT' AND k.method = p.method
+      AND k.amount = p.amount AND (k.id = p.id OR k.reference = p.reference);
+  IF o.status = 'COMPLETED' AND n = n_known THEN
+    RETURN private.describe_order (o.event_id, o.id);
+  ELSIF o.status NOT IN ('PENDING', 'EXPIRED') THEN
+    PERFORM private.refuse (409, 'ALREADY_PAID', 'This order is paid already. Give back what came in twice.');
+  ELSIF paid <> o.total THEN
+    PERFORM private.refuse (400, 'AMOUNT_WRONG', format ('%s is due, and the payments are %s.', o.total, paid));
+  ELSIF NOT EXISTS (SELECT FROM public.tickets t WHERE t.event_id = o.event_id AND t.order_id = o.id
+      AND t.deleted_at IS NULL AND t.status <> 'CANCELLED') THEN
+    PERFORM private.refuse (409, 'ORDER_CANCELLED', 'This order was cancelled. Give the money back.');
+  END IF;
+  IF EXISTS (SELECT FROM private.read_payments (payments) p JOIN public.payments k
+      ON k.id = p.id OR (k.event_id = o.event_id AND k.kind = 'PAYMENT' AND k.method = p.method AND k.reference = p.reference))
+    OR (SELECT count (DISTINCT p.id) FROM private.read_payments (payments) p) < n THEN
+    PERFORM private.refuse (409, 'PAYMENT_TAKEN', 'One of these payments was for something else.');
+  END IF;
+  -- Where the order had expired, this takes its places again, or is refused.
+  UPDATE public.orders u SET status = 'COMPLETED', expires_at = NULL WHERE u.event_id = o.event_id AND u.id = o.id;
+  INSERT INTO public.payments (event_id, id, order_id, kind, method, amount, currency, reference, user_id, device_id)
+  SELECT o.event_id, p.id, o.id, 'PAYMENT', p.method, p.amount, o.currency, p.reference, person, private.my_device ()
+  FROM private.read_payments (payments) p;
+  RETURN private.describe_order (o.event_id, o.id);
+END $$;
+GRANT EXECUTE ON FUNCTION public.complete_order TO authenticated;
+
+-- By its buyer or by who may sell: an order that is not paid, or that cost nothing. A paid one is refunded.
+CREATE FUNCTION public.cancel_order (order_id uuid, token text DEFAULT NULL) RETURNS jsonb
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  o public.orders := private.lock_order (order_id, token, true);
+BEGIN
+  IF o.total > 0 AND o.status NOT IN ('PENDING', 'EXPIRED') THEN
+    PERFORM private.refuse (409, 'ORDER_PAID', 'This order is paid. It can be refunded, not cancelled.');
+  END IF;
+  PERFORM FROM public.tickets t WHERE t.event_id = o.event_id AND t.order_id = o.id ORDER BY t.id FOR NO KEY UPDATE;
+  IF EXISTS (SELECT FROM public.tickets t WHERE t.event_id = o.event_id AND t.order_id = o.id AND t.status = 'CHECKED_IN') THEN
+    PERFORM private.refuse (409, 'CHECKED_IN', 'Somebody has come in with a ticket of this order.');
+  END IF;
+  UPDATE public.tickets t SET status = 'CANCELLED'
+  WHERE t.event_id = o.event_id AND t.order_id = o.id AND t.deleted_at IS NULL AND t.status <> 'CANCELLED';
+  UPDATE public.orders u SET status = CASE u.status WHEN 'COMPLETED' THEN 'REFUNDED' ELSE 'EXPIRED' END, expires_at = NULL
+  WHERE u.event_id = o.event_id AND u.id = o.id AND u.status IN ('PENDING', 'COMPLETED');
+  RETURN private.describe_order (o.event_id, o.id);
+END $$;
+
+-- An order with its tickets: for its buyer, who has the token or the account, and for those who may search or sell.
+CREATE FUNCTION public.read_order (order_id uuid, token text DEFAULT NULL) RETURNS jsonb
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  o public.orders;
+BEGIN
+  SELECT r.* INTO o FROM public.orders r WHERE r.id = read_order.order_id AND r.deleted_at IS NULL;
+  IF o.id IS NULL OR NOT (coalesce (token = private.order_token (o.id), false) OR coalesce (o.buyer_id = private.me (), false)
+      OR coalesce (o.event_id = ANY (private.my_event_ids ('search') || private.my_event_ids ('sell')), false)) THEN
+    PERFORM private.refuse (404, 'NO_ORDER', 'There is no such order, or it is not yours.');
+  END IF;
+  RETURN private.describe_order (o.event_id, o.id);
+END $$;
+GRANT EXECUTE ON FUNCTION public.cancel_order, public.read_order TO anon, authenticated;

@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Buying, paying, cancelling, expiring: over PostgREST, and what is counted afterwards."""
+from world import (DRAFT, EARLY_TIER, EVENT, FOREIGN_EVENT, FREE_TIER, TIER, expect, new_id, one, rows)
+
+HALLS = {"buyer_name": "Bea Buyer", "buyer_email": "Bea@foyer.example"}
+
+
+def line(quantity=1, tier=TIER, **more):
+    return {"tier_id": tier, "quantity": quantity, **more}
+
+
+def buy(api, *lines, **more):
+    return api.call("purchase", **{"event_id": EVENT, "client_key": new_id(), "lines": list(lines), **HALLS, **more})
+
+
+def bought(api, *lines, **more):
+    return expect(buy(api, *lines, **more), 200)
+
+
+def pay(order, **more):
+    return [{"id": new_id(), "method": "STRIPE", "amount": order["total"], **more}]
+
+
+def expect_sound(world, database="foyer"):
+    """The pools say what the rows say, at every event."""
+    with world.connect(database) as connection:
+        wrong = rows(connection, "SELECT e.title, w.* FROM events e, private.wrong_places (e.id) w")
+        assert not wrong, wrong
+
+
+def check_purchase(world):
+    """What it costs, what it holds, and how it looks later."""
+    order = bought(world.api, line(3), line(1, EARLY_TIER), promo_code=" halls10 ")
+    assert (order["subtotal"], order["discount"], order["total"]) == (9400, 940, 9400 - 940 + 169 + 150 + 43 + 50), order
+    assert order["status"] == "PENDING" and order["due"] == order["total"] and len(order["order_number"]) == 5
+    assert sorted(ticket["price"] for ticket in order["tickets"]) == [1710, 2250, 2250, 2250]
+    assert all(ticket["qr_code"] is None for ticket in order["tickets"])
+    again = expect(world.api.call("read_order", order_id=order["id"], token=order["token"]), 200)
+    assert again == {name: value for name, value in order.items() if name != "token"}
+    expect(world.api.call("read_order", order_id=order["id"], token="x"), 404, "NO_ORDER")
+    expect_sound(world)
+
+
+def check_complete(world):
+    seller = world.sign_in("TEAM_MEMBER")
+    order = bought(world.api, line(2))
+    expect(world.api.call("complete_order", order_id=order["id"], payments=pay(order)), 401)
+    expect(world.sign_in("ATTENDEE").call("complete_order", order_id=order["id"], payments=pay(order)), 404, "NO_ORDER")
+    expect(seller.call("complete_order", order_id=order["id"], payments=pay(order, amount=1)), 400, "AMOUNT_WRONG")
+    payments = pay(order, reference="pi_" + new_id())
+    paid = expect(seller.call("complete_order", order_id=order["id"], payments=payments), 200)
+    assert paid["status"] == "COMPLETED" and paid["due"] == 0 and paid["expires_at"] is None
+    codes = [ticket["qr_code"] for ticket in paid["tickets"]]
+    assert len(set(codes)) == 2 and all(len(code) == 33 for code in codes)
+    assert expect(seller.call("complete_order", order_id=order["id"], payments=payments), 200) == paid
+    # The provider tells it once more, under another id.
+    assert expect(seller.call("complete_order", order_id=order["id"], payments=[{**payments[0], "id": new_id()}]), 200) == paid
+    expect(seller.call("complete_order", order_id=order["id"], payments=pay(order)), 409, "ALREADY_PAID")
+    other = bought(world.api, line(2))
+    expect(seller.call("complete_order", order_id=other["id"], payments=payments), 409, "PAYMENT_TAKEN")
+    with world.connect() as connection:
+        assert one(connection, "SELECT count (*) FROM payments WHERE order_id = %s", order["id"]) == 1
+    expect_sound(world)
+
+
+def check_free(world):
+    """What costs nothing is complete at once, and may be given back."""
+    order = bought(world.api, line(2, FREE_TIER))
+    assert order["status"] == "COMPLETED" and order["tickets"][0]["qr_code"], order
+    gone = expect(world.api.call("cancel_order", order_id=order["id"], token=order["token"]), 200)
+    assert gone["status"] == "REFUNDED" and {ticket["status"] for ticket in gone["tickets"]} == {"CANCELLED"}
+    expect_sound(world)
+
+
+def check_cancel(world):
+    seller = world.sign_in("TEAM_MEMBER")
+    order = bought(world.api, line(2))
+    expect(world.api.call("cancel_order", order_id=order["id"]), 404, "NO_ORDER")
+    gone = expect(world.api.call("cancel_order", order_id=order["id"], token=order["token"]), 200)
+    assert gone["status"] == "EXPIRED"
+    assert expect(world.api.call("cancel_order", order_id=order["id"], token=order["token"]), 200) == gone
+    expect(seller.call("complete_order", order_id=order["id"], payments=pay(order)), 409, "ORDER_CANCELLED")
+    paid = bought(world.api, line(1))
+    expect(seller.call("complete_order", order_id=paid["id"], payments=pay(paid)), 200)
+    expect(seller.call("cancel_order", order_id=paid["id"]), 409, "ORDER_PAID")
+    expect_sound(world)
+
+
+def check_key(world):
+    """The same key is the same order, and nothing else."""
+    key = new_id()
+    order = bought(world.api, line(2), client_key=key)
+    assert bought(world.api, line(2), client_key=key) == order
+    expect(buy(world.api, line(3), client_key=key), 409, "KEY_TAKEN")
+    expect_sound(world)
+
+
+def let_expire(world, order):
+    with world.connect() as connection:
+        one(connection, "UPDATE orders SET expires_at = now () - interval '1 second' WHERE id = %s", order["id"])
+
+
+def check_expire(world):
+    """Who pays late gets the places again while they are there, else words."""
+    seller = world.sign_in("TEAM_MEMBER")
+    late = bought(world.api, line(1, FREE_TIER), line(1))
+    let_expire(world, late)
+    assert expect(seller.call("expire"), 200) == {"expired": 1, "is_more": False}
+    expect_sound(world)
+    assert expect(seller.call("complete_order", order_id=late["id"], payments=pay(late)), 200)["status"] == "COMPLETED"
+    expect_sound(world)
+
+
+def check_guest(world):
+    """Who is signed in buys under their own name and reads the order by the account."""
+    guest = world.sign_in("ATTENDEE")
+    order = bought(guest, line(1), buyer_name=None, buyer_email=None)
+    assert (order["buyer_name"], order["buyer_email"]) == ("Gil Guest", "guest@foyer.example"), order
+    assert expect(guest.call("read_order", order_id=order["id"]), 200)["id"] == order["id"]
+    assert expect(guest.call("cancel_order", order_id=order["id"]), 200)["status"] == "EXPIRED"
+
+
+WRONG = [
+    ("no lines", {"lines": []}, 400, "EMPTY"),
+    ("no array", {"lines": {}}, 400, "LINES_WRONG"),
+    ("null lines", {"lines": None}, 400, "LINES_WRONG"),
+    ("a number", {"lines": [7]}, 400, "LINES_WRONG"),
+    ("too many lines", {"lines": [line()] * 51}, 400, "LINES_WRONG"),
+    ("a broken tier", {"lines": [{"tier_id": "x", "quantity": 1}]}, 400, "LINES_WRONG"),
+    ("no quantity", {"lines": [{"tier_id": TIER}]}, 400, "LINES_WRONG"),
+    ("half a ticket", {"lines": [line(0.5)]}, 400, "LINES_WRONG"),
+    ("an endless number", {"lines": [line(10 ** 30)]}, 400, "LINES_WRONG"),
+    ("no ticket", {"lines": [line(0)]}, 400, "BAD_QUANTITY"),
+    ("less than none", {"lines": [line(-1)]}, 400, "BAD_QUANTITY"),
+    ("too many", {"lines": [line(11)]}, 400, "ABOVE_MAX"),
+    ("no such tier", {"lines": [line(1, new_id())]}, 400, "UNKNOWN_TIER"),
+    ("no name", {"buyer_name": " "}, 400, "NAME_WRONG"),
+    ("a long name", {"buyer_name": "x" * 201}, 400, "NAME_WRONG"),
+    ("no address", {"buyer_email": None}, 400, "EMAIL_WRONG"),
+    ("no key", {"client_key": None}, 400, "KEY_MISSING"),
+    ("no such event", {"event_id": new_id()}, 404, "NO_EVENT"),
+    ("null event", {"event_id": None}, 404, "NO_EVENT"),
+    ("a draft", {"event_id": DRAFT}, 404, "NO_EVENT"),
+    ("a foreign tier", {"event_id": FOREIGN_EVENT}, 400, "UNKNOWN_TIER"),
+    ("no such code", {"promo_code": "NOPE"}, 409, "CODE_UNKNOWN"),
+    ("half a code", {"promo_code": "A B"}, 409, "CODE_UNKNOWN"),
+]
+
+
+def check_wrong(world, arguments, status, code):
+    body = expect(buy(world.api, **{"lines": [line()], **arguments}), status, code)
+    assert body["message"].endswith("."), body
+
+
+def add(tap, world):
+    for name, check in (("holds, prices, reads", check_purchase), ("paid", check_complete), ("free", check_free),
+                        ("cancelled", check_cancel), ("the same key", check_key), ("expired", check_expire),
+                        ("signed in", check_guest)):
+        tap.run(f"purchase: {name}", check, world)
+    for name, arguments, status, code in WRONG:
+        tap.run(f"purchase: {name}", check_wrong, world, arguments, status, code)
+    tap.run("purchase: nothing is left over", expect_sound, world)
