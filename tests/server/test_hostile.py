@@ -54,6 +54,7 @@ GOOD_OF = {
     ("settle_conflict", "id"): "01900000-0000-7000-8000-000000000901",
     ("revoke_device", "id"): "01900000-0000-7000-8000-000000000902",
     ("drop_message", "id"): "01900000-0000-7000-8000-000000000904",
+    ("cancel_order", "order_id"): "01900000-0000-7000-8000-000000000904",
 }
 PREPARE = """
 -- Limits would hide what comes after them: here each attempt is the first.
@@ -66,6 +67,8 @@ SELECT private.set_setting ('nobodys_hash', extensions.crypt ('nobody', extensio
 INSERT INTO public.conflicts (event_id, id, kind) VALUES ('{event}', '01900000-0000-7000-8000-000000000901', 'OVERSOLD');
 INSERT INTO public.mailings (event_id, id, subject, body, audience) VALUES
   ('{event}', '01900000-0000-7000-8000-000000000904', 'News', '', 'ALL');
+INSERT INTO public.orders (event_id, id, order_number, total, currency, status, channel, expires_at)
+  VALUES ('{event}', '01900000-0000-7000-8000-000000000904', 'PENDING', 100, 'EUR', 'PENDING', 'WEB', now ());
 INSERT INTO public.devices (id, user_id, organizer_id, name, public_key) VALUES
   ('01900000-0000-7000-8000-000000000902', '{owner}', '{organizer}', 'Door', extensions.gen_random_bytes (32));
 INSERT INTO public.invitations (id, organizer_id, email, role, invited_by, expires_at)
