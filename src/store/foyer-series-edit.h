@@ -33,7 +33,7 @@ typedef struct
   FoyerColumnSet changed; /* columns of FOYER_EVENT_TYPE that it takes */
   FoyerColumnSet kept;    /* that were edited by hand, and stay */
   gint64 n_tickets;       /* not cancelled */
-  guint n_rows;           /* tiers and questions that change there */
+  guint n_rows;           /* tiers, questions, quotas and codes that change there */
   guint n_rows_left;      /* … that stay as they are there, or are not found */
 } FoyerSeriesChange;
 
@@ -45,12 +45,17 @@ typedef struct
   FoyerSeriesScope scope;
   const char *rule;   /* (nullable): it stays; not for THIS */
   gboolean overwrite; /* also what was edited by hand */
-  /* What belongs to the date; FoyerTier and FoyerQuestion (nullable). The same as before and after
-   * when only the event was edited: questions name tiers. */
+  /* What belongs to the date; of FoyerTier, FoyerQuestion, FoyerQuota and FoyerPromoCode (nullable).
+   * The same as before and after when only the event was edited: questions and codes name tiers,
+   * and tiers a quota. Of the codes, those that were edited are enough. */
   GPtrArray *tiers_before;
   GPtrArray *tiers_after;
   GPtrArray *questions_before;
   GPtrArray *questions_after;
+  GPtrArray *quotas_before;
+  GPtrArray *quotas_after;
+  GPtrArray *promos_before;
+  GPtrArray *promos_after;
 } FoyerSeriesEdit;
 
 typedef struct
