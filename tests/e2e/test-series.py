@@ -101,6 +101,45 @@ def edit(desk):
           lambda: f"three dates to have a venue: {venues(desk)}\n{desk.outline()}", cap=8)
 
 
+def prices(desk):
+    rows = []
+    for event in events(desk):
+        status, tiers, said = desk.foyerctl("tier", "list", event["slug"])
+        assert status == 0, said
+        rows.append([tier["price"] for tier in tiers])
+    return rows
+
+
+def tier(desk):
+    """A tier of the third date, which the fourth is to have too; the first two are a series of their own by now."""
+    desk.activate("win.open-event", GLib.Variant("s", events(desk)[2]["id"]))
+    desk.activate("win.show-page", GLib.Variant("s", "tickets"))
+    desk.see("No Tickets Yet")
+    desk.press("Add Tier…")
+    window = desk.window("New Tier")
+    desk.focus("New Tier")
+    desk.type("Regular")
+    desk.fill(desk.find(role=("text", "entry"), contains="0.00", within=window), "49")
+    desk.key("ctrl+s")
+    window = desk.window("Save Which Dates?")
+    desk.see("tier “Regular”", within=window)
+    desk.see("1 date changes", within=window)
+    desk.focus("Save Which Dates")
+    until(lambda: has_focus(window, "Only this date") or desk.key("Tab"), "the first choice to have the focus")
+    until(lambda: has_focus(window, "This and following dates") or desk.key("Down"), "the second to have it")
+    desk.key("space")
+    desk.see("2 dates change", within=window)
+    desk.see("1 tier, question or code changes", within=window)
+    assert prices(desk) == [[], [], [], []], "nothing is saved before the answer"
+    save = desk.find(name="Save", within=window, role=("push button", "button"))
+    until(lambda: is_sensitive(save), "the dates to be counted")
+    press(save)
+    until(lambda: prices(desk) == [[], [], [4900], [4900]], lambda: f"two dates to have a tier: {prices(desk)}")
+    desk.see("Tier added")
+    desk.key_in_window(TITLE, "ctrl+z")
+    until(lambda: prices(desk) == [[], [], [], []], "the tiers to be gone")
+
+
 def nothing_critical(desk):
     said = [line for line in desk.said().splitlines() if "CRITICAL" in line or "Foyer-WARNING" in line]
     assert not said, said
@@ -111,6 +150,7 @@ STEPS = [
     ("shows its dates in the calendar", calendar),
     ("moves a date by keys and takes it back", move),
     ("edits a date and those that follow", edit),
+    ("adds a tier to a date and those that follow", tier),
 ]
 
 

@@ -2,6 +2,7 @@
 #include "foyer-acts-fixture.h"
 
 #include "foyer-event-acts-store.h"
+#include "foyer-series-store.h"
 #include "foyer-transaction.h"
 #include "foyer-test-data.h"
 
@@ -60,8 +61,8 @@ foyer_acts_set_up (FoyerActs *self, gconstpointer data)
   GtkWidget *overlay = adw_toast_overlay_new ();
 
   self->dir = foyer_test_dir_new ();
-  self->db = foyer_test_data_make (self->dir, FOYER_ACTS_GUESTS, FOYER_TEST_DATA_MIXED,
-                                   &self->event_id);
+  self->db =
+      foyer_test_data_make (self->dir, FOYER_ACTS_GUESTS, FOYER_TEST_DATA_MIXED, &self->event_id);
   open_replica (self);
   self->window = GTK_WINDOW (g_object_ref_sink (adw_window_new ()));
   self->from = gtk_label_new ("Event");
@@ -175,14 +176,37 @@ foyer_acts_edit (FoyerActs *self, void (*edit) (FoyerEvent *event))
   g_autoptr (FoyerEvent) after = foyer_event_copy (before);
   FoyerTransaction *transaction = foyer_transaction_begin (self->db, "edit", &error);
   gboolean has_changed = FALSE;
-  gulong handler = g_signal_connect_swapped (self->replica, "changed", G_CALLBACK (changed_cb),
-                                             &has_changed);
+  gulong handler =
+      g_signal_connect_swapped (self->replica, "changed", G_CALLBACK (changed_cb), &has_changed);
 
   edit (after);
   g_assert_true (foyer_transaction_update (transaction, before, after, &error));
   g_assert_true (foyer_transaction_commit (transaction, NULL, &error));
   foyer_test_wait_for (is_true, &has_changed);
   g_signal_handler_disconnect (self->replica, handler);
+}
+
+GPtrArray *
+foyer_acts_repeat (FoyerActs *self, const char *rule)
+{
+  FoyerSeriesPlan plan = { .rule = rule };
+  g_autoptr (GError) error = NULL;
+  FoyerTransaction *transaction = foyer_transaction_begin (self->db, "repeat", &error);
+  FoyerUuid series_id;
+  GPtrArray *dates;
+  gboolean has_changed = FALSE;
+  gulong handler =
+      g_signal_connect_swapped (self->replica, "changed", G_CALLBACK (changed_cb), &has_changed);
+
+  foyer_series_store_create (transaction, &self->event_id, &plan, NULL, NULL, NULL, &series_id,
+                             &error);
+  g_assert_no_error (error);
+  g_assert_true (foyer_transaction_commit (transaction, NULL, &error));
+  foyer_test_wait_for (is_true, &has_changed);
+  g_signal_handler_disconnect (self->replica, handler);
+  dates = foyer_series_store_dates (self->db, &series_id, &error);
+  g_assert_no_error (error);
+  return dates;
 }
 
 void
@@ -257,6 +281,30 @@ void
 foyer_acts_activate (gpointer widget, const char *action)
 {
   g_assert_true (gtk_widget_activate_action (widget, action, NULL));
+}
+
+gpointer
+foyer_acts_find_window (GType type)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *link = windows; link != NULL; link = link->next)
+    if (g_type_is_a (G_OBJECT_TYPE (link->data), type) && gtk_widget_get_mapped (link->data))
+      return link->data;
+  return NULL;
+}
+
+static gboolean
+has_window (gpointer data)
+{
+  return foyer_acts_find_window (GPOINTER_TO_SIZE (data)) != NULL;
+}
+
+gpointer
+foyer_acts_wait_window (GType type)
+{
+  foyer_test_wait_for (has_window, GSIZE_TO_POINTER (type));
+  return foyer_acts_find_window (type);
 }
 
 static gboolean

@@ -35,6 +35,8 @@ void foyer_acts_exec (FoyerActs *self, const char *sql);
 char *foyer_acts_digest (FoyerActs *self);
 /* The event with these columns set, in one transaction; "changed" has come. */
 void foyer_acts_edit (FoyerActs *self, void (*edit) (FoyerEvent *event));
+/* Makes a series of the event: (transfer full) (element-type FoyerEvent) its dates. */
+GPtrArray *foyer_acts_repeat (FoyerActs *self, const char *rule);
 void foyer_acts_undo (FoyerActs *self, gint64 change_set);
 
 /* A child of the template. */
@@ -45,6 +47,10 @@ void foyer_acts_activate (gpointer widget, const char *action);
 GtkWidget *foyer_acts_find (gpointer from, GType type, guint n);
 /* Is there a label below it that says so? */
 gboolean foyer_acts_says (gpointer from, const char *words);
+/* Waits for a window of a type to come; (transfer none). */
+gpointer foyer_acts_wait_window (GType type);
+/* (nullable) */
+gpointer foyer_acts_find_window (GType type);
 /* Waits until the window has gone; takes no reference. */
 void foyer_acts_wait_gone (gpointer window);
 /* Takes it apart in the midst of its work, and waits until the work has let go of it. */

@@ -318,11 +318,11 @@ has_four (gpointer data)
 }
 
 static gboolean
-add_tier (FoyerTransaction *transaction, gpointer data, GError **error)
+add_tier (FoyerTransaction *transaction, gconstpointer data, GError **error)
 {
   g_autoptr (FoyerTier) tier = foyer_tier_new ();
 
-  tier->event_id = *(FoyerUuid *) data;
+  tier->event_id = *(const FoyerUuid *) data;
   tier->name = g_strdup ("Fourth");
   return foyer_tier_store_add (transaction, tier, error);
 }
@@ -331,10 +331,11 @@ add_tier (FoyerTransaction *transaction, gpointer data, GError **error)
 static void
 test_unwatched (Fixture *fixture, gconstpointer data)
 {
+  FoyerTicketAct act = { .kind = "add-tier", .write = add_tier, .data = &fixture->event_id };
+
   foyer_ticket_desk_set_watched (fixture->desk, FALSE);
   fixture->position = get_position (fixture);
-  foyer_ticket_desk_act_async (fixture->desk, "add-tier", add_tier, &fixture->event_id, NULL,
-                               result_cb, &fixture->result);
+  foyer_ticket_desk_act_async (fixture->desk, NULL, &act, result_cb, &fixture->result);
   foyer_test_wait_for (has_result, &fixture->result);
   g_clear_object (&fixture->result);
   foyer_test_wait_for (has_moved_on, fixture);

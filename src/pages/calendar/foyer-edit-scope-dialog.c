@@ -20,10 +20,9 @@ struct _FoyerEditScopeDialog
   GtkLabel *summary;
   GtkStringList *lines;
 
-  FoyerReplica *replica;     /* (owned) */
-  FoyerEventDraft *before;   /* (owned) */
-  FoyerEventDraft *after;    /* (owned) */
-  GCancellable *cancellable; /* (owned) of the work that runs */
+  FoyerReplica *replica;      /* (owned) */
+  struct _Question *question; /* (owned) */
+  GCancellable *cancellable;  /* (owned) of the work that runs */
 };
 
 enum
@@ -36,11 +35,31 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (FoyerEditScopeDialog, foyer_edit_scope_dialog, ADW_TYPE_WINDOW)
 
-/* What the database thread needs, its own copies. */
+/* Shared with the database thread, which may be at it still when the dialog is closed. */
+typedef struct _Question
+{
+  FoyerEditScopeDiff diff;
+  gpointer data;
+  GDestroyNotify data_free;
+} Question;
+
+static void
+question_clear (gpointer data)
+{
+  Question *question = data;
+
+  question->data_free (question->data);
+}
+
+static void
+question_unref (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, question_clear);
+}
+
 typedef struct
 {
-  FoyerEventDraft *before;
-  FoyerEventDraft *after;
+  Question *question; /* (owned) */
   FoyerSeriesScope scope;
   gboolean overwrite;
 } Job;
@@ -50,8 +69,7 @@ job_free (gpointer data)
 {
   Job *job = data;
 
-  foyer_event_draft_free (job->before);
-  foyer_event_draft_free (job->after);
+  question_unref (job->question);
   g_free (job);
 }
 
@@ -68,8 +86,7 @@ make_job (FoyerEditScopeDialog *self)
 {
   Job *job = g_new0 (Job, 1);
 
-  job->before = foyer_event_draft_copy (self->before);
-  job->after = foyer_event_draft_copy (self->after);
+  job->question = g_atomic_rc_box_acquire (self->question);
   job->scope = get_scope (self);
   job->overwrite = gtk_switch_get_active (self->overwrite);
   return job;
@@ -105,17 +122,17 @@ say_change (const FoyerSeriesChange *change, GTimeZone *zone)
   if (change->n_rows > 0)
     {
       g_string_append (line, " · ");
-      g_string_append_printf (
-          line,
-          ngettext ("%u tier or question changes", "%u tiers or questions change", change->n_rows),
-          change->n_rows);
+      g_string_append_printf (line,
+                              ngettext ("%u tier, question or code changes",
+                                        "%u tiers, questions or codes change", change->n_rows),
+                              change->n_rows);
     }
   if (change->n_rows_left > 0)
     {
       g_string_append (line, " · ");
       g_string_append_printf (line,
-                              ngettext ("%u tier or question stays as it is there",
-                                        "%u tiers or questions stay as they are there",
+                              ngettext ("%u tier, question or code stays as it is there",
+                                        "%u tiers, questions or codes stay as they are there",
                                         change->n_rows_left),
                               change->n_rows_left);
     }
@@ -168,9 +185,8 @@ static gpointer
 diff_on_thread (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Job *job = data;
-  FoyerSeriesEdit edit =
-      foyer_event_draft_get_series_edit (job->before, job->after, job->scope, job->overwrite);
-  FoyerSeriesDiff *diff = foyer_series_edit_diff (db, &edit, error);
+  FoyerSeriesDiff *diff =
+      job->question->diff (db, job->question->data, job->scope, job->overwrite, error);
   Told *told;
 
   if (diff == NULL)
@@ -255,8 +271,7 @@ foyer_edit_scope_dialog_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->replica);
-  g_clear_pointer (&self->before, foyer_event_draft_free);
-  g_clear_pointer (&self->after, foyer_event_draft_free);
+  g_clear_pointer (&self->question, question_unref);
   G_OBJECT_CLASS (foyer_edit_scope_dialog_parent_class)->dispose (object);
 }
 
@@ -291,18 +306,74 @@ foyer_edit_scope_dialog_init (FoyerEditScopeDialog *self)
   foyer_part_when_closed (GTK_WINDOW (self));
 }
 
+/* Of the editor. */
+typedef struct
+{
+  FoyerEventDraft *before; /* (owned) */
+  FoyerEventDraft *after;  /* (owned) */
+} Drafts;
+
 static void
-say_edited (FoyerEditScopeDialog *self)
+drafts_free (gpointer data)
+{
+  Drafts *drafts = data;
+
+  foyer_event_draft_free (drafts->before);
+  foyer_event_draft_free (drafts->after);
+  g_free (drafts);
+}
+
+static FoyerSeriesDiff *
+diff_drafts (FoyerDatabase *db,
+             gpointer data,
+             FoyerSeriesScope scope,
+             gboolean overwrite,
+             GError **error)
+{
+  Drafts *drafts = data;
+  FoyerSeriesEdit edit =
+      foyer_event_draft_get_series_edit (drafts->before, drafts->after, scope, overwrite);
+
+  return foyer_series_edit_diff (db, &edit, error);
+}
+
+static char *
+say_edited (const FoyerEventDraft *before, const FoyerEventDraft *after)
 {
   FoyerColumnSet slug = (FoyerColumnSet) 1 << (foyer_row_type_find (&FOYER_EVENT_TYPE, "slug") -
                                                FOYER_EVENT_TYPE.columns);
-  FoyerColumnSet edited = foyer_row_diff (self->before->event, self->after->event) & ~slug;
-  g_autofree char *columns = foyer_event_column_list (edited);
-  /* Translators: names of fields */
-  g_autofree char *text = g_strdup_printf (_ ("Edited: %s."), columns);
+  FoyerColumnSet edited = foyer_row_diff (before->event, after->event) & ~slug;
 
-  gtk_label_set_label (self->edited, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->edited), edited != 0);
+  return edited != 0 ? foyer_event_column_list (edited) : NULL;
+}
+
+FoyerEditScopeDialog *
+foyer_edit_scope_dialog_new (GtkWidget *from,
+                             FoyerReplica *replica,
+                             const char *edited,
+                             FoyerEditScopeDiff diff,
+                             gpointer data,
+                             GDestroyNotify data_free)
+{
+  FoyerEditScopeDialog *self = g_object_new (FOYER_TYPE_EDIT_SCOPE_DIALOG, "transient-for",
+                                             gtk_widget_get_root (from), NULL);
+  g_autofree char *text = NULL;
+
+  self->replica = g_object_ref (replica);
+  self->question = g_atomic_rc_box_new0 (Question);
+  self->question->diff = diff;
+  self->question->data = data;
+  self->question->data_free = data_free;
+  if (edited != NULL)
+    {
+      /* Translators: names of fields, or what was edited */
+      text = g_strdup_printf (_ ("Edited: %s."), edited);
+      gtk_label_set_label (self->edited, text);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->edited), edited != NULL);
+  changed_cb (self);
+  gtk_window_present (GTK_WINDOW (self));
+  return self;
 }
 
 gboolean
@@ -314,17 +385,16 @@ foyer_edit_scope_dialog_ask (GtkWidget *from,
 {
   FoyerSeriesEdit edit = foyer_event_draft_get_series_edit (before, after, FOYER_SERIES_ALL, FALSE);
   FoyerEditScopeDialog *self;
+  g_autofree char *edited = NULL;
+  Drafts *drafts;
 
   if (!gtk_widget_get_mapped (from) || !foyer_series_edit_concerns_others (&edit))
     return FALSE;
-  self = g_object_new (FOYER_TYPE_EDIT_SCOPE_DIALOG, "transient-for", gtk_widget_get_root (from),
-                       NULL);
-  self->replica = g_object_ref (replica);
-  self->before = foyer_event_draft_copy (before);
-  self->after = foyer_event_draft_copy (after);
+  drafts = g_new0 (Drafts, 1);
+  drafts->before = foyer_event_draft_copy (before);
+  drafts->after = foyer_event_draft_copy (after);
+  edited = say_edited (before, after);
+  self = foyer_edit_scope_dialog_new (from, replica, edited, diff_drafts, drafts, drafts_free);
   g_signal_connect_object (self, "chosen", chosen, from, G_CONNECT_SWAPPED);
-  say_edited (self);
-  changed_cb (self);
-  gtk_window_present (GTK_WINDOW (self));
   return TRUE;
 }

@@ -18,6 +18,21 @@ G_DECLARE_FINAL_TYPE (FoyerEditScopeDialog,
                       EDIT_SCOPE_DIALOG,
                       AdwWindow)
 
+/* On the database thread, which may be busy with it after the dialog is closed; must not change
+ * data. */
+typedef FoyerSeriesDiff *(*FoyerEditScopeDiff) (FoyerDatabase *db,
+                                                gpointer data,
+                                                FoyerSeriesScope scope,
+                                                gboolean overwrite,
+                                                GError **error);
+
+/* (transfer none) Asks about any edit. edited: (nullable) what was, in words. */
+FoyerEditScopeDialog *foyer_edit_scope_dialog_new (GtkWidget *from,
+                                                   FoyerReplica *replica,
+                                                   const char *edited,
+                                                   FoyerEditScopeDiff diff,
+                                                   gpointer data,
+                                                   GDestroyNotify data_free);
 /* Asks when an edit could be of interest for other dates; FALSE when there is nothing to ask.
  * chosen: (from, scope, overwrite), not called once from is gone. */
 gboolean foyer_edit_scope_dialog_ask (GtkWidget *from,

@@ -54,11 +54,12 @@ edit_free (gpointer data)
 }
 
 static gboolean
-write_fees (FoyerTransaction *transaction, gpointer data, GError **error)
+write_fees (FoyerTransaction *transaction, gconstpointer data, GError **error)
 {
-  Edit *edit = data;
+  const Edit *edit = data;
+  g_autoptr (FoyerEvent) after = foyer_event_copy (edit->after);
 
-  return foyer_tier_store_edit_money (transaction, edit->before, edit->after, error);
+  return foyer_tier_store_edit_money (transaction, edit->before, after, error);
 }
 
 static gboolean
@@ -127,7 +128,8 @@ written_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (!is_done)
     {
-      foyer_show_toast (self->overlay, error->message);
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        foyer_show_toast (self->overlay, error->message);
       return;
     }
   if (change_set != 0)
@@ -140,6 +142,7 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FoyerFeesWindow *self = FOYER_FEES_WINDOW (widget);
   FoyerEvent *after = dup_event (self);
+  FoyerTicketAct act = { .kind = "edit-fees", .write = write_fees, .data_free = edit_free };
   Edit *edit;
 
   if (after == NULL)
@@ -147,8 +150,12 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
   edit = g_new0 (Edit, 1);
   edit->before = foyer_event_copy (self->before);
   edit->after = after;
-  foyer_ticket_desk_act_async (self->desk, "edit-fees", write_fees, edit, edit_free, written_cb,
-                               g_object_ref (self));
+  act.data = edit;
+  /* Another currency rewrites all prices of this date: the others keep theirs. */
+  if (g_strcmp0 (after->currency, self->before->currency) == 0 &&
+      foyer_row_diff (self->before, after) != 0)
+    act.edited = g_strdup (_ ("service fee"));
+  foyer_ticket_desk_act_async (self->desk, widget, &act, written_cb, g_object_ref (self));
 }
 
 static void

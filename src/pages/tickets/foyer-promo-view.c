@@ -234,25 +234,25 @@ new_action (GtkWidget *widget, const char *name, GVariant *parameter)
  * ------------------------------------------------------------------------------------------ */
 
 static gboolean
-activate_codes (FoyerTransaction *transaction, gpointer data, GError **error)
+activate_codes (FoyerTransaction *transaction, gconstpointer data, GError **error)
 {
-  GArray *keys = data;
+  const GArray *keys = data;
 
   return foyer_promo_store_set_active (transaction, (gint64 *) keys->data, keys->len, TRUE, error);
 }
 
 static gboolean
-deactivate_codes (FoyerTransaction *transaction, gpointer data, GError **error)
+deactivate_codes (FoyerTransaction *transaction, gconstpointer data, GError **error)
 {
-  GArray *keys = data;
+  const GArray *keys = data;
 
   return foyer_promo_store_set_active (transaction, (gint64 *) keys->data, keys->len, FALSE, error);
 }
 
 static gboolean
-remove_codes (FoyerTransaction *transaction, gpointer data, GError **error)
+remove_codes (FoyerTransaction *transaction, gconstpointer data, GError **error)
 {
-  GArray *keys = data;
+  const GArray *keys = data;
 
   return foyer_promo_store_remove (transaction, (gint64 *) keys->data, keys->len, error);
 }
@@ -263,23 +263,37 @@ several_action (GtkWidget *widget, const char *name, GVariant *parameter)
   FoyerPromoView *self = FOYER_PROMO_VIEW (widget);
   GArray *keys = list_chosen (self);
   guint n = keys->len;
+  FoyerTicketAct act = {
+    .kind = "edit-promo-codes",
+    .data = keys,
+    .data_free = (GDestroyNotify) g_array_unref,
+    .is_of_codes = TRUE,
+  };
+  char *title;
 
   if (n == 0)
-    g_array_unref (keys);
-  else if (g_str_equal (name, "codes.delete"))
-    foyer_ticket_desk_act (self->desk, widget, "remove-promo-codes",
-                           g_strdup_printf (ngettext ("%u code deleted", "%u codes deleted", n), n),
-                           remove_codes, keys, (GDestroyNotify) g_array_unref);
+    {
+      g_array_unref (keys);
+      return;
+    }
+  if (g_str_equal (name, "codes.delete"))
+    {
+      act.kind = "remove-promo-codes";
+      act.write = remove_codes;
+      title = g_strdup_printf (ngettext ("%u code deleted", "%u codes deleted", n), n);
+    }
   else if (g_str_equal (name, "codes.activate"))
-    foyer_ticket_desk_act (
-        self->desk, widget, "edit-promo-codes",
-        g_strdup_printf (ngettext ("%u code switched on", "%u codes switched on", n), n),
-        activate_codes, keys, (GDestroyNotify) g_array_unref);
+    {
+      act.write = activate_codes;
+      title = g_strdup_printf (ngettext ("%u code switched on", "%u codes switched on", n), n);
+    }
   else
-    foyer_ticket_desk_act (
-        self->desk, widget, "edit-promo-codes",
-        g_strdup_printf (ngettext ("%u code switched off", "%u codes switched off", n), n),
-        deactivate_codes, keys, (GDestroyNotify) g_array_unref);
+    {
+      act.write = deactivate_codes;
+      title = g_strdup_printf (ngettext ("%u code switched off", "%u codes switched off", n), n);
+    }
+  act.edited = g_strdup_printf (ngettext ("%u promo code", "%u promo codes", n), n);
+  foyer_ticket_desk_act (self->desk, widget, title, &act);
 }
 
 /* Lists in and out

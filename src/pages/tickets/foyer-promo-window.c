@@ -100,15 +100,16 @@ edit_free (gpointer data)
 }
 
 static gboolean
-write_promo (FoyerTransaction *transaction, gpointer data, GError **error)
+write_promo (FoyerTransaction *transaction, gconstpointer data, GError **error)
 {
-  Edit *edit = data;
+  const Edit *edit = data;
+  g_autoptr (FoyerPromoCode) after = foyer_promo_code_copy (edit->after);
   g_autoptr (GPtrArray) made = NULL;
 
   if (edit->mode == FOYER_PROMO_MODE_ADD)
-    return foyer_promo_store_add (transaction, edit->after, error);
+    return foyer_promo_store_add (transaction, after, error);
   if (edit->mode == FOYER_PROMO_MODE_EDIT)
-    return foyer_promo_store_edit (transaction, edit->before, edit->after, error);
+    return foyer_promo_store_edit (transaction, edit->before, after, error);
   made = foyer_promo_store_generate (transaction, edit->after, edit->prefix, edit->length,
                                      edit->count, error);
   return made != NULL;
@@ -326,7 +327,8 @@ written_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (!is_done)
     {
-      foyer_show_toast (self->overlay, error->message);
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        foyer_show_toast (self->overlay, error->message);
       show_fields (self);
       return;
     }
@@ -342,6 +344,12 @@ static void
 save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FoyerPromoWindow *self = FOYER_PROMO_WINDOW (widget);
+  FoyerTicketAct act = {
+    .kind = self->mode == FOYER_PROMO_MODE_GENERATE ? "generate-promo-codes" : "edit-promo-code",
+    .write = write_promo,
+    .data_free = edit_free,
+    .is_of_codes = TRUE,
+  };
   Edit *edit;
 
   if (self->is_saving || !self->is_valid)
@@ -355,10 +363,12 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
   read_number (self->count_row, &edit->count);
   self->is_saving = TRUE;
   show_fields (self);
-  foyer_ticket_desk_act_async (self->desk,
-                               self->mode == FOYER_PROMO_MODE_GENERATE ? "generate-promo-codes"
-                                                                       : "edit-promo-code",
-                               write_promo, edit, edit_free, written_cb, g_object_ref (self));
+  act.data = edit;
+  /* Codes by the thousand are for one date. */
+  if (self->mode == FOYER_PROMO_MODE_ADD ||
+      (self->mode == FOYER_PROMO_MODE_EDIT && foyer_row_diff (edit->before, edit->after) != 0))
+    act.edited = g_strdup_printf (_ ("promo code “%s”"), edit->after->code);
+  foyer_ticket_desk_act_async (self->desk, widget, &act, written_cb, g_object_ref (self));
 }
 
 static void

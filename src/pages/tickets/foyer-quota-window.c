@@ -51,19 +51,20 @@ edit_free (gpointer data)
 }
 
 static gboolean
-write_quota (FoyerTransaction *transaction, gpointer data, GError **error)
+write_quota (FoyerTransaction *transaction, gconstpointer data, GError **error)
 {
-  Edit *edit = data;
+  const Edit *edit = data;
+  g_autoptr (FoyerQuota) after = foyer_quota_copy (edit->after);
 
   if (edit->before->row.key == 0)
-    return foyer_tier_store_add_quota (transaction, edit->after, error);
-  return foyer_tier_store_edit_quota (transaction, edit->before, edit->after, error);
+    return foyer_tier_store_add_quota (transaction, after, error);
+  return foyer_tier_store_edit_quota (transaction, edit->before, after, error);
 }
 
 static gboolean
-remove_quota (FoyerTransaction *transaction, gpointer data, GError **error)
+remove_quota (FoyerTransaction *transaction, gconstpointer data, GError **error)
 {
-  return foyer_tier_store_remove_quota (transaction, ((Edit *) data)->before, error);
+  return foyer_tier_store_remove_quota (transaction, ((const Edit *) data)->before, error);
 }
 
 static FoyerQuota *
@@ -130,7 +131,8 @@ written_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (!is_done)
     {
-      foyer_show_toast (self->overlay, error->message);
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        foyer_show_toast (self->overlay, error->message);
       return;
     }
   if (change_set != 0)
@@ -145,13 +147,20 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gboolean is_removed = g_str_equal (name, "quota.remove");
   Edit *edit = g_new0 (Edit, 1);
   gboolean is_valid;
+  FoyerTicketAct act = {
+    .kind = is_removed ? "remove-quota" : "edit-quota",
+    .write = is_removed ? remove_quota : write_quota,
+    .data = edit,
+    .data_free = edit_free,
+  };
 
   edit->before = foyer_quota_copy (self->before);
   edit->after = dup_quota (self, &is_valid);
+  if (is_removed || self->before->row.key == 0 || foyer_row_diff (edit->before, edit->after) != 0)
+    act.edited = g_strdup_printf (_ ("shared places “%s”"),
+                                  is_removed ? edit->before->name : edit->after->name);
   self->done = is_removed ? _ ("Shared places deleted") : _ ("Shared places saved");
-  foyer_ticket_desk_act_async (self->desk, is_removed ? "remove-quota" : "edit-quota",
-                               is_removed ? remove_quota : write_quota, edit, edit_free, written_cb,
-                               g_object_ref (self));
+  foyer_ticket_desk_act_async (self->desk, widget, &act, written_cb, g_object_ref (self));
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-ticket-desk.h"
 
+#include "foyer-edit-scope-dialog.h"
 #include "foyer-event-text.h"
 #include "foyer-order.h"
 #include "foyer-row-store.h"
@@ -32,14 +33,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-typedef struct
-{
-  FoyerTicketAct act;
-  gpointer data;
-  GDestroyNotify data_free;
-  const char *kind;
-} Act;
 
 typedef struct
 {
@@ -183,53 +176,186 @@ foyer_ticket_desk_get_event_id (FoyerTicketDesk *self)
   return &self->event_id;
 }
 
+/* Writing
+ * ------------------------------------------------------------------------------------------ */
+
+/* Shared by all that is run for it, and by the dialog that asks. */
+typedef struct
+{
+  FoyerTicketAct act;
+  FoyerUuid event_id;
+} Work;
+
+typedef struct
+{
+  Work *work; /* (owned) */
+  FoyerSeriesScope scope;
+  gboolean overwrite;
+} Job;
+
+static void
+work_clear (gpointer data)
+{
+  Work *work = data;
+
+  if (work->act.data_free != NULL)
+    work->act.data_free (work->act.data);
+  g_free (work->act.edited);
+}
+
+static void
+work_unref (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, work_clear);
+}
+
+static void
+job_free (gpointer data)
+{
+  Job *job = data;
+
+  work_unref (job->work);
+  g_free (job);
+}
+
+static FoyerSeriesAct
+make_series_act (const Work *work, FoyerSeriesScope scope, gboolean overwrite)
+{
+  return (FoyerSeriesAct){
+    .event_id = work->event_id,
+    .write = work->act.write,
+    .data = work->act.data,
+    .is_of_codes = work->act.is_of_codes,
+    .scope = scope,
+    .overwrite = overwrite,
+  };
+}
+
+static FoyerSeriesDiff *
+diff_on_thread (FoyerDatabase *db,
+                gpointer data,
+                FoyerSeriesScope scope,
+                gboolean overwrite,
+                GError **error)
+{
+  FoyerSeriesAct act = make_series_act (data, scope, overwrite);
+
+  return foyer_series_act_diff (db, &act, error);
+}
+
 static gpointer
 act_on_thread (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **error)
 {
-  Act *act = data;
-  g_autoptr (FoyerTransaction) transaction = foyer_transaction_begin (db, act->kind, error);
+  const Job *job = data;
+  FoyerSeriesAct act = make_series_act (job->work, job->scope, job->overwrite);
+  g_autoptr (FoyerTransaction) transaction = foyer_transaction_begin (
+      db, job->scope == FOYER_SERIES_THIS ? job->work->act.kind : FOYER_KIND_EDIT_SERIES, error);
   g_autofree gint64 *change_set = g_new0 (gint64, 1);
 
-  if (transaction == NULL || !act->act (transaction, act->data, error) ||
+  if (transaction == NULL || !foyer_series_act_apply (transaction, &act, error) ||
       !foyer_transaction_commit (g_steal_pointer (&transaction), change_set, error))
     return NULL;
   return g_steal_pointer (&change_set);
 }
 
 static void
-act_free (gpointer data)
+written_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  Act *act = data;
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+  gint64 *change_set = foyer_replica_run_finish (FOYER_REPLICA (source), result, &error);
 
-  if (act->data_free != NULL)
-    act->data_free (act->data);
-  g_free (act);
+  if (change_set != NULL)
+    g_task_return_pointer (task, change_set, g_free);
+  else
+    g_task_return_error (task, error);
+}
+
+/* Takes the task. */
+static void
+write_dates (GTask *task, FoyerSeriesScope scope, gboolean overwrite)
+{
+  FoyerTicketDesk *self = g_task_get_source_object (task);
+  Job *job = g_new0 (Job, 1);
+
+  job->work = g_atomic_rc_box_acquire (g_task_get_task_data (task));
+  job->scope = scope;
+  job->overwrite = overwrite;
+  /* Thousands of dates are long work: what people press does not wait for it. */
+  foyer_replica_run_async (self->replica,
+                           scope == FOYER_SERIES_THIS ? FOYER_PRIORITY_ACT : FOYER_PRIORITY_LONG,
+                           act_on_thread, job, job_free, g_free, NULL, written_cb, task);
+}
+
+static void
+chosen_cb (FoyerEditScopeDialog *dialog, int scope, gboolean overwrite, GTask **task)
+{
+  if (*task != NULL)
+    write_dates (g_steal_pointer (task), scope, overwrite);
+}
+
+static void
+unanswered_cb (FoyerEditScopeDialog *dialog, GTask **task)
+{
+  g_autoptr (GTask) left = g_steal_pointer (task);
+
+  if (left != NULL)
+    g_task_return_new_error (left, G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s", "");
+}
+
+static void
+asked_free (gpointer data, GClosure *closure)
+{
+  g_free (data);
+}
+
+/* Takes the task, which is returned whatever becomes of the dialog. */
+static void
+ask_which (FoyerTicketDesk *self, GtkWidget *from, GTask *task)
+{
+  Work *work = g_task_get_task_data (task);
+  GTask **asked = g_new0 (GTask *, 1);
+  FoyerEditScopeDialog *dialog =
+      foyer_edit_scope_dialog_new (from, self->replica, work->act.edited, diff_on_thread,
+                                   g_atomic_rc_box_acquire (work), work_unref);
+
+  *asked = task;
+  /* What asks is held by the task, and so never gone while the question is open. */
+  g_signal_connect_object (from, "unrealize", G_CALLBACK (gtk_window_destroy), dialog,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect (dialog, "chosen", G_CALLBACK (chosen_cb), asked);
+  g_signal_connect_data (dialog, "destroy", G_CALLBACK (unanswered_cb), asked, asked_free, 0);
 }
 
 void
 foyer_ticket_desk_act_async (FoyerTicketDesk *self,
-                             const char *kind,
-                             FoyerTicketAct act,
-                             gpointer data,
-                             GDestroyNotify data_free,
+                             GtkWidget *from,
+                             const FoyerTicketAct *act,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  Act *task = g_new0 (Act, 1);
+  GTask *task;
+  Work *work;
 
-  task->act = act;
-  task->data = data;
-  task->data_free = data_free;
-  task->kind = kind;
-  foyer_replica_run_async (self->replica, FOYER_PRIORITY_ACT, act_on_thread, task, act_free, g_free,
-                           NULL, callback, user_data);
+  g_return_if_fail (FOYER_IS_TICKET_DESK (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, foyer_ticket_desk_act_async);
+  work = g_atomic_rc_box_new0 (Work);
+  work->act = *act;
+  work->event_id = self->event_id;
+  g_task_set_task_data (task, work, work_unref);
+  if (act->edited != NULL && self->offer != NULL &&
+      !foyer_uuid_is_nil (&self->offer->event->series_id) && gtk_widget_get_mapped (from))
+    ask_which (self, from, task);
+  else
+    write_dates (task, FOYER_SERIES_THIS, FALSE);
 }
 
 gboolean
 foyer_ticket_desk_act_finish (GAsyncResult *result, gint64 *change_set, GError **error)
 {
-  g_autoptr (GObject) source = g_async_result_get_source_object (result);
-  g_autofree gint64 *written = foyer_replica_run_finish (FOYER_REPLICA (source), result, error);
+  g_autofree gint64 *written = g_task_propagate_pointer (G_TASK (result), error);
 
   if (written == NULL)
     return FALSE;
@@ -246,9 +372,9 @@ acted_cb (GObject *source, GAsyncResult *result, gpointer data)
   gint64 change_set = 0;
   gboolean is_done = foyer_ticket_desk_act_finish (result, &change_set, &error);
 
-  if (from != NULL && !is_done)
+  if (from != NULL && !is_done && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     foyer_show_toast (from, error->message);
-  else if (from != NULL && change_set != 0)
+  else if (from != NULL && is_done && change_set != 0)
     foyer_show_undo_toast (from, telling->title, change_set);
   g_weak_ref_clear (&telling->from);
   g_free (telling->title);
@@ -258,15 +384,12 @@ acted_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 foyer_ticket_desk_act (FoyerTicketDesk *self,
                        GtkWidget *from,
-                       const char *kind,
                        char *title,
-                       FoyerTicketAct act,
-                       gpointer data,
-                       GDestroyNotify data_free)
+                       const FoyerTicketAct *act)
 {
   Telling *telling = g_new0 (Telling, 1);
 
   g_weak_ref_init (&telling->from, from);
   telling->title = title;
-  foyer_ticket_desk_act_async (self, kind, act, data, data_free, acted_cb, telling);
+  foyer_ticket_desk_act_async (self, from, act, acted_cb, telling);
 }

@@ -3,7 +3,7 @@
 
 #include "foyer-offer.h"
 #include "foyer-replica.h"
-#include "foyer-transaction.h"
+#include "foyer-series-act.h"
 
 #include <gtk/gtk.h>
 
@@ -14,10 +14,16 @@ G_BEGIN_DECLS
 #define FOYER_TYPE_TICKET_DESK (foyer_ticket_desk_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerTicketDesk, foyer_ticket_desk, FOYER, TICKET_DESK, GObject)
 
-/* Writes on the database thread. FALSE with error: nothing is written. */
-typedef gboolean (*FoyerTicketAct) (FoyerTransaction *transaction,
-                                    gpointer          data,
-                                    GError          **error);
+/* What is written, on the database thread. For one date of a series it is asked for which others too. */
+typedef struct
+{
+  const char      *kind;   /* static token of the change set */
+  char            *edited; /* (nullable) what is edited, in words; without them nobody is asked */
+  FoyerSeriesWrite write;
+  gpointer         data;
+  GDestroyNotify   data_free;
+  gboolean         is_of_codes; /* promo codes, nothing else */
+} FoyerTicketAct;
 
 FoyerTicketDesk  *foyer_ticket_desk_new         (FoyerReplica        *replica,
                                                  const FoyerUuid     *event_id);
@@ -29,24 +35,20 @@ const FoyerOffer *foyer_ticket_desk_get_offer   (FoyerTicketDesk     *self);
 GTimeZone        *foyer_ticket_desk_get_zone    (FoyerTicketDesk     *self);
 FoyerReplica     *foyer_ticket_desk_get_replica (FoyerTicketDesk     *self);
 const FoyerUuid  *foyer_ticket_desk_get_event_id (FoyerTicketDesk    *self);
+/* Takes what the act has. from: over which window to ask. */
 void              foyer_ticket_desk_act_async   (FoyerTicketDesk     *self,
-                                                 const char          *kind, /* static token of the change set */
-                                                 FoyerTicketAct       act,
-                                                 gpointer             data,
-                                                 GDestroyNotify       data_free,
+                                                 GtkWidget           *from,
+                                                 const FoyerTicketAct *act,
                                                  GAsyncReadyCallback  callback,
                                                  gpointer             user_data);
-/* change_set: 0 when nothing was changed. */
+/* change_set: 0 when nothing was changed. G_IO_ERROR_CANCELLED: the question was not answered. */
 gboolean          foyer_ticket_desk_act_finish  (GAsyncResult        *result,
                                                  gint64              *change_set,
                                                  GError             **error);
 /* The same for an act of a page: title in an undo toast, or the reason why not. Takes title. */
 void              foyer_ticket_desk_act         (FoyerTicketDesk     *self,
                                                  GtkWidget           *from,
-                                                 const char          *kind,
                                                  char                *title,
-                                                 FoyerTicketAct       act,
-                                                 gpointer             data,
-                                                 GDestroyNotify       data_free);
+                                                 const FoyerTicketAct *act);
 
 G_END_DECLS

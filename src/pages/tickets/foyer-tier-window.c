@@ -47,13 +47,14 @@ edit_free (gpointer data)
 }
 
 static gboolean
-write_tier (FoyerTransaction *transaction, gpointer data, GError **error)
+write_tier (FoyerTransaction *transaction, gconstpointer data, GError **error)
 {
-  Edit *edit = data;
+  const Edit *edit = data;
+  g_autoptr (FoyerTier) after = foyer_tier_copy (edit->after);
 
   if (edit->before->row.key == 0)
-    return foyer_tier_store_add (transaction, edit->after, error);
-  return foyer_tier_store_edit (transaction, edit->before, edit->after, error);
+    return foyer_tier_store_add (transaction, after, error);
+  return foyer_tier_store_edit (transaction, edit->before, after, error);
 }
 
 static gboolean
@@ -90,7 +91,8 @@ written_cb (GObject *source, GAsyncResult *result, gpointer data)
       gtk_window_destroy (GTK_WINDOW (self));
       return;
     }
-  foyer_show_toast (self->overlay, error->message);
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    foyer_show_toast (self->overlay, error->message);
   show_state (self);
 }
 
@@ -98,6 +100,12 @@ static void
 save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FoyerTierWindow *self = FOYER_TIER_WINDOW (widget);
+  gboolean is_new = self->before->row.key == 0;
+  FoyerTicketAct act = {
+    .kind = is_new ? "add-tier" : "edit-tier",
+    .write = write_tier,
+    .data_free = edit_free,
+  };
   Edit *edit;
 
   if (self->is_saving || !foyer_tier_form_is_valid (self->form))
@@ -105,10 +113,12 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
   edit = g_new0 (Edit, 1);
   edit->before = foyer_tier_copy (self->before);
   edit->after = foyer_tier_form_dup_tier (self->form);
+  act.data = edit;
+  if (is_new || is_dirty (self))
+    act.edited = g_strdup_printf (_ ("tier “%s”"), edit->after->name);
   self->is_saving = TRUE;
   show_state (self);
-  foyer_ticket_desk_act_async (self->desk, self->before->row.key == 0 ? "add-tier" : "edit-tier",
-                               write_tier, edit, edit_free, written_cb, g_object_ref (self));
+  foyer_ticket_desk_act_async (self->desk, widget, &act, written_cb, g_object_ref (self));
 }
 
 static void

@@ -53,23 +53,46 @@ act_free (gpointer data)
 }
 
 static gboolean
-remove_tier (FoyerTransaction *transaction, gpointer data, GError **error)
+remove_tier (FoyerTransaction *transaction, gconstpointer data, GError **error)
 {
-  return foyer_tier_store_remove (transaction, ((Act *) data)->tier, error);
+  return foyer_tier_store_remove (transaction, ((const Act *) data)->tier, error);
 }
 
 static gboolean
-add_copy (FoyerTransaction *transaction, gpointer data, GError **error)
+add_copy (FoyerTransaction *transaction, gconstpointer data, GError **error)
 {
-  return foyer_tier_store_add (transaction, ((Act *) data)->tier, error);
+  g_autoptr (FoyerTier) tier = foyer_tier_copy (((const Act *) data)->tier);
+
+  return foyer_tier_store_add (transaction, tier, error);
 }
 
 static gboolean
-reorder (FoyerTransaction *transaction, gpointer data, GError **error)
+reorder (FoyerTransaction *transaction, gconstpointer data, GError **error)
 {
-  Act *act = data;
+  const Act *act = data;
 
   return foyer_tier_store_reorder (transaction, &act->event_id, act->ids, error);
+}
+
+/* edited: (nullable) of which tier, when it may be of interest for other dates. Takes title and
+ * act. */
+static void
+do_act (FoyerTiersView *self,
+        const char *kind,
+        char *title,
+        const FoyerTier *edited,
+        FoyerSeriesWrite write,
+        Act *act)
+{
+  FoyerTicketAct ticket_act = {
+    .kind = kind,
+    .edited = edited != NULL ? g_strdup_printf (_ ("tier “%s”"), edited->name) : NULL,
+    .write = write,
+    .data = act,
+    .data_free = act_free,
+  };
+
+  foyer_ticket_desk_act (self->desk, GTK_WIDGET (self), title, &ticket_act);
 }
 
 static GtkWindow *
@@ -132,8 +155,7 @@ duplicate (FoyerTiersView *self, const FoyerTier *tier)
       if (!foyer_tier_problems_has (&problems, FOYER_TIER_PROBLEM_NAME_TAKEN))
         break;
     }
-  foyer_ticket_desk_act (self->desk, GTK_WIDGET (self), "add-tier",
-                         g_strdup (_ ("Tier duplicated")), add_copy, act, act_free);
+  do_act (self, "add-tier", g_strdup (_ ("Tier duplicated")), act->tier, add_copy, act);
 }
 
 /* Moves a tier to another's place. */
@@ -151,8 +173,7 @@ move (FoyerTiersView *self, guint from, guint to)
   id = g_array_index (act->ids, FoyerUuid, from);
   g_array_remove_index (act->ids, from);
   g_array_insert_val (act->ids, to, id);
-  foyer_ticket_desk_act (self->desk, GTK_WIDGET (self), "reorder-tiers",
-                         g_strdup (_ ("Tiers reordered")), reorder, act, act_free);
+  do_act (self, "reorder-tiers", g_strdup (_ ("Tiers reordered")), NULL, reorder, act);
 }
 
 static void
@@ -177,9 +198,8 @@ act_cb (FoyerTiersView *self, const char *name, FoyerSaleRow *row)
       Act *act = g_new0 (Act, 1);
 
       act->tier = foyer_tier_copy (chosen);
-      foyer_ticket_desk_act (self->desk, GTK_WIDGET (self), "remove-tier",
-                             g_strdup_printf (_ ("“%s” deleted"), chosen->name), remove_tier, act,
-                             act_free);
+      do_act (self, "remove-tier", g_strdup_printf (_ ("“%s” deleted"), chosen->name), act->tier,
+              remove_tier, act);
     }
 }
 
