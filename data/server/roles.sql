@@ -9,6 +9,8 @@
 -- authenticated  a caller with one; who it is stands in the token
 --
 -- Supabase has the last three: there only foyer_owner is made.
+--
+-- The two that call have a time within which each call ends, whatever was asked; PostgREST keeps to it.
 \set ON_ERROR_STOP on
 SELECT NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'foyer_owner') AS is_missing \gset
 \if :is_missing
@@ -31,3 +33,5 @@ ALTER ROLE foyer_owner PASSWORD :'owner_password';
 \if :{?authenticator_password}
 ALTER ROLE authenticator PASSWORD :'authenticator_password';
 \endif
+ALTER ROLE anon SET statement_timeout = '5s';
+ALTER ROLE authenticated SET statement_timeout = '20s';

@@ -19,7 +19,7 @@ SERVER_ONLY = {
 }
 # Every one of these has a reason to pass by the policies of who calls.
 SECURITY_DEFINER = re.compile(
-    r"^public\.\w+$|^private\.(me|my_device|is_admin|count_attempt|my_event_ids|my_organizer_ids|my_colleague_ids|"
+    r"^public\.\w+$|^private\.(me|my_device|is_admin|count_attempt|limit_anonymous|my_event_ids|my_organizer_ids|my_colleague_ids|"
     r"keep_an_owner|check_grant|bury|bury_event|my_rights|changes_of|audit|audit_password|confirm_order|"
     # Limits and places follow from rows whoever writes them.
     r"spread_limit|change_limit|change_quota|keep_tier|place_\w+|use_code)$")

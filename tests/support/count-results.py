@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Count the outcome of meson's test logs: every TAP line is a test, a program without TAP is one.
 
-Prints the log of each program that failed, and as the last line “N passed, N failed”.
+Prints the log of each program that failed, what was left out and why, and as the last line “N passed, N failed”.
 """
 import json
 import pathlib
 import re
 import sys
 
+SKIP_LINE = re.compile(r"^\s*ok\b(?:\s+\d+)?\s*(.*?)\s*# SKIP\S*\s*(.*)$", re.IGNORECASE)
 TAP_LINE = re.compile(r"^\s*(not ok|ok)\b(?:\s+\d+)?(.*)$")
 NOISE = re.compile(r"^# (GLib|GLib-GIO|GLib-Net)-DEBUG: ")
 GOOD = ("OK", "EXPECTEDFAIL")
@@ -39,6 +40,14 @@ def program_counts(entry):
     return passed, failed if good else max(failed, 1)
 
 
+def left_out(entry):
+    """What one program did not test, each with its reason."""
+    found = [match.groups() for match in map(SKIP_LINE.match, entry.get("stdout", "").splitlines()) if match]
+    if entry["result"] == "SKIP" and not found:
+        found = [("all of it", "")]
+    return [f"{entry['name']}: {name}{': ' if reason else ''}{reason}" for name, reason in found]
+
+
 def show(log, entry):
     print(f"\n──── {entry['name']} ({log.name}): {entry['result']}, {entry['duration']:.1f} s")
     for stream in ("stdout", "stderr"):
@@ -56,6 +65,7 @@ def read(log):
 
 def main(paths):
     passed = failed = 0
+    missing = {}
     for log in map(pathlib.Path, paths):
         entries = read(log)
         if not entries:
@@ -65,10 +75,12 @@ def main(paths):
         for entry in entries:
             good, bad = program_counts(entry)
             passed, failed = passed + good, failed + bad
+            missing.update(dict.fromkeys(left_out(entry)))
             if bad:
                 show(log, entry)
-            elif entry["result"] == "SKIP":
-                print(f"Skipped: {entry['name']} ({log.name})")
+    if missing:
+        print("\nNOT TESTED:")
+        print("\n".join(f"  {line}" for line in missing))
     print(f"{passed} passed, {failed} failed")
     return 1 if failed or not passed else 0
 

@@ -79,10 +79,11 @@ EXCEPTION WHEN invalid_parameter_value THEN
   RETURN false;
 END $$;
 
--- A JSON array of UUIDs, or of texts.
+-- A JSON array of UUIDs, or of texts; of at most 10000.
 CREATE FUNCTION private.is_id_list (list jsonb) RETURNS boolean
   LANGUAGE sql IMMUTABLE SET search_path = '' AS $$
-  SELECT jsonb_typeof (list) = 'array' AND NOT EXISTS (
+  SELECT jsonb_typeof (list) = 'array' AND jsonb_array_length (CASE jsonb_typeof (list) WHEN 'array' THEN list ELSE '[]' END) <= 10000
+    AND NOT EXISTS (
     SELECT FROM jsonb_array_elements (CASE jsonb_typeof (list) WHEN 'array' THEN list ELSE '[]' END) AS e
     WHERE jsonb_typeof (e) <> 'string'
        OR e #>> '{}' !~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$');
@@ -90,7 +91,8 @@ $$;
 
 CREATE FUNCTION private.is_text_list (list jsonb) RETURNS boolean
   LANGUAGE sql IMMUTABLE SET search_path = '' AS $$
-  SELECT jsonb_typeof (list) = 'array' AND NOT EXISTS (
+  SELECT jsonb_typeof (list) = 'array' AND jsonb_array_length (CASE jsonb_typeof (list) WHEN 'array' THEN list ELSE '[]' END) <= 10000
+    AND NOT EXISTS (
     SELECT FROM jsonb_array_elements (CASE jsonb_typeof (list) WHEN 'array' THEN list ELSE '[]' END) AS e
     WHERE jsonb_typeof (e) <> 'string' OR char_length (e #>> '{}') > 1000);
 $$;

@@ -92,6 +92,8 @@ CREATE TABLE private.refresh_tokens (
   session_id uuid NOT NULL REFERENCES private.sessions ON DELETE CASCADE,
   expires_at timestamptz NOT NULL,
   used_at timestamptz);
+-- Letting go of a session.
+CREATE INDEX refresh_tokens_by_session ON private.refresh_tokens (session_id);
 
 -- How often something was tried: by whom or from where, in which window of time.
 CREATE UNLOGGED TABLE private.attempts (

@@ -22,7 +22,8 @@ BEGIN
     SELECT u.id INTO found_id FROM private.sessions s JOIN public.users u ON u.id = s.user_id
     WHERE s.id = (claims ->> 'sid')::uuid AND u.id = (claims ->> 'sub')::uuid
       AND s.revoked_at IS NULL AND u.deleted_at IS NULL;
-  ELSIF private.get_setting ('external_accounts') = 'on' THEN
+  ELSIF private.get_setting ('external_accounts') = 'on'
+      AND claims ->> 'sub' ~ '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' THEN
     SELECT u.id INTO found_id FROM public.users u
     WHERE u.external_id = (claims ->> 'sub')::uuid AND u.deleted_at IS NULL;
   END IF;
@@ -138,12 +139,19 @@ BEGIN
   RETURN greatest (1, ceil (extract (epoch FROM start + make_interval (secs => seconds) - clock_timestamp ())))::integer;
 END $$;
 
--- Where the call comes from, as the proxy in front says in a header that it writes itself; NULL without one.
+-- Where the call comes from, as the proxy in front says in a header that it writes itself; NULL without one. Of a list it is
+-- the first. Of IPv6 it is the network of 64 bits: who has one of its addresses has all of them.
 CREATE FUNCTION private.address () RETURNS text
-  LANGUAGE sql STABLE SET search_path = '' AS $$
-  SELECT left (nullif (current_setting ('request.headers', true), '')::jsonb ->>
-    coalesce (private.get_setting ('address_header'), 'x-real-ip'), 64);
-$$;
+  LANGUAGE plpgsql STABLE SET search_path = '' AS $$
+DECLARE
+  written text := left (btrim (split_part (nullif (current_setting ('request.headers', true), '')::jsonb ->>
+    coalesce (private.get_setting ('address_header'), 'x-real-ip'), ',', 1)), 64);
+BEGIN
+  RETURN CASE WHEN strpos (written, ':') > 0
+    THEN host (network (set_masklen (written::inet, 64))) ELSE nullif (written, '') END;
+EXCEPTION WHEN data_exception THEN
+  RETURN written;
+END $$;
 
 -- Passwords ----------------------------------------------------------------------------------------------------------
 
