@@ -57,8 +57,7 @@ test_cancel (FoyerActs *acts, gconstpointer data)
   GtkWidget *window = open_cancel (acts);
   FoyerEventStake stake;
 
-  g_assert_true (
-      foyer_event_cancel_store_survey (acts->db, &acts->event_id, &stake, NULL));
+  g_assert_true (foyer_event_cancel_store_survey (acts->db, &acts->event_id, &stake, NULL));
   foyer_test_wait_for (can_go_on, window);
   g_assert_cmpint (stake.n_tickets, ==, n_living);
   g_assert_true (row_says (window, "tickets_row", n_living));
@@ -374,7 +373,7 @@ test_message (FoyerActs *acts, gconstpointer data)
 
   /* the same words write nothing */
   window = open_message (acts);
-  foyer_acts_activate (window, "message.save");
+  foyer_acts_activate (window, "edit.save");
   foyer_acts_wait_gone (window);
   g_assert_cmpint (acts->change_set, ==, 0);
   after = foyer_acts_digest (acts);
@@ -382,10 +381,10 @@ test_message (FoyerActs *acts, gconstpointer data)
 
   window = open_message (acts);
   gtk_editable_set_text (foyer_acts_child (window, "subject_row"), " ");
-  g_assert_false (foyer_acts_is_enabled (window, "message.save"));
+  g_assert_false (foyer_acts_is_enabled (window, "edit.save"));
   g_assert_true (foyer_acts_says (window, "needs a subject"));
   gtk_editable_set_text (foyer_acts_child (window, "subject_row"), "Called off");
-  foyer_acts_activate (window, "message.save");
+  foyer_acts_activate (window, "edit.save");
   foyer_acts_wait_gone (window);
   subject = foyer_acts_read (acts, "SELECT subject FROM messages");
   g_assert_cmpstr (subject, ==, "Called off");
@@ -395,7 +394,7 @@ test_message (FoyerActs *acts, gconstpointer data)
 
   window = open_message (acts);
   gtk_editable_set_text (foyer_acts_child (window, "subject_row"), "In the last moment");
-  foyer_acts_activate (window, "message.save");
+  foyer_acts_activate (window, "edit.save");
   foyer_acts_dispose (window);
   g_assert_cmpint (foyer_acts_count (acts, "SELECT count (*) FROM messages WHERE subject LIKE "
                                            "'In the last%'"),
@@ -417,8 +416,7 @@ is_hidden (gpointer widget)
 static void
 test_group (FoyerActs *acts, gconstpointer data)
 {
-  FoyerCancelledGroup *group =
-      g_object_ref_sink (g_object_new (FOYER_TYPE_CANCELLED_GROUP, NULL));
+  FoyerCancelledGroup *group = g_object_ref_sink (g_object_new (FOYER_TYPE_CANCELLED_GROUP, NULL));
   g_autofree char *number = NULL;
   FoyerRefundTotals totals;
   gint64 change_set;
@@ -438,8 +436,7 @@ test_group (FoyerActs *acts, gconstpointer data)
 }
 
 #define ADD(name, func)                                                                            \
-  g_test_add ("/cancel-event/" name, FoyerActs, NULL, foyer_acts_set_up, func,                     \
-              foyer_acts_tear_down)
+  g_test_add ("/cancel-event/" name, FoyerActs, NULL, foyer_acts_set_up, func, foyer_acts_tear_down)
 
 int
 main (int argc, char *argv[])

@@ -172,7 +172,7 @@ can_be_done (FoyerQuestionWindow *window)
   gulong handler = g_signal_connect_swapped (window, "done", G_CALLBACK (called_cb), &is_called);
 
   g_object_ref (window);
-  gtk_widget_activate_action (GTK_WIDGET (window), "question.done", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (window), "edit.save", NULL);
   if (is_called == 0)
     g_signal_handler_disconnect (window, handler);
   g_object_unref (window);

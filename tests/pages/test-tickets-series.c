@@ -172,7 +172,7 @@ test_tier (Fixture *fixture, gconstpointer data)
       gpointer dialog;
 
       set_row (window, "Price", "123.45");
-      foyer_acts_activate (window, "tier.save");
+      foyer_acts_activate (window, "edit.save");
       dialog = wait_asked ("Edited: tier “");
       if (cases[i].said != NULL)
         choose (dialog, cases[i].choice, cases[i].said);
@@ -192,7 +192,7 @@ test_tier (Fixture *fixture, gconstpointer data)
 static gboolean
 can_save (gpointer window)
 {
-  return foyer_acts_is_enabled (window, "tier.save");
+  return foyer_acts_is_enabled (window, "edit.save");
 }
 
 /* No answer: nothing is written, what was typed is there still. */
@@ -203,7 +203,7 @@ test_unanswered (Fixture *fixture, gconstpointer data)
   gpointer dialog;
 
   set_row (window, "Price", "123.45");
-  foyer_acts_activate (window, "tier.save");
+  foyer_acts_activate (window, "edit.save");
   dialog = wait_asked ("Edited: tier “");
   g_assert_false (can_save (window));
   gtk_window_close (dialog);
@@ -213,7 +213,7 @@ test_unanswered (Fixture *fixture, gconstpointer data)
                    0);
 
   /* Taken apart in the midst of the question, and while it is counted. */
-  foyer_acts_activate (window, "tier.save");
+  foyer_acts_activate (window, "edit.save");
   dialog = foyer_acts_wait_window (FOYER_TYPE_EDIT_SCOPE_DIALOG);
   gtk_window_destroy (window);
   foyer_test_wait_for (is_answered, NULL);
@@ -225,7 +225,7 @@ test_unasked (Fixture *fixture, gconstpointer data)
 {
   GtkWindow *window = open_tier (fixture, 0);
 
-  foyer_acts_activate (window, "tier.save");
+  foyer_acts_activate (window, "edit.save");
   foyer_test_wait_for (is_closed, GSIZE_TO_POINTER (FOYER_TYPE_TIER_WINDOW));
   g_assert_null (foyer_acts_find_window (FOYER_TYPE_EDIT_SCOPE_DIALOG));
   g_assert_cmpint (fixture->change_set, ==, 0);
@@ -240,7 +240,7 @@ test_refused (Fixture *fixture, gconstpointer data)
 
   set_row (window, "Price", "123.45");
   foyer_acts_exec (&fixture->acts, "UPDATE ticket_tiers SET deleted_at = 1");
-  foyer_acts_activate (window, "tier.save");
+  foyer_acts_activate (window, "edit.save");
   dialog = foyer_acts_wait_window (FOYER_TYPE_EDIT_SCOPE_DIALOG);
   while (!foyer_acts_says (dialog, "removed in the meantime"))
     g_main_context_iteration (NULL, TRUE);
@@ -263,7 +263,7 @@ test_quota (Fixture *fixture, gconstpointer data)
   gtk_window_present (window);
   set_row (window, "Name, such as Main Hall", "Hall");
   set_row (window, "Places", "300");
-  foyer_acts_activate (window, "quota.save");
+  foyer_acts_activate (window, "edit.save");
   dialog = wait_asked ("Edited: shared places “Hall”.");
   choose (dialog, "all", "4 dates change");
   apply (fixture, dialog);
@@ -287,7 +287,7 @@ test_promo (Fixture *fixture, gconstpointer data)
   g_signal_connect_swapped (window, "saved", G_CALLBACK (saved_cb), fixture);
   gtk_window_present (window);
   set_row (window, "Code", "early");
-  foyer_acts_activate (window, "promo.save");
+  foyer_acts_activate (window, "edit.save");
   dialog = wait_asked ("Edited: promo code “early”.");
   choose (dialog, "following", "3 dates change");
   apply (fixture, dialog);
@@ -310,7 +310,7 @@ test_fees (Fixture *fixture, gconstpointer data)
   g_signal_connect_swapped (window, "saved", G_CALLBACK (saved_cb), fixture);
   gtk_window_present (window);
   set_row (window, "Percent of the Price, Empty for None", "7.5");
-  foyer_acts_activate (window, "fees.save");
+  foyer_acts_activate (window, "edit.save");
   dialog = wait_asked ("Edited: service fee.");
   choose (dialog, "all", "4 dates change");
   apply (fixture, dialog);

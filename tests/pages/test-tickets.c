@@ -157,13 +157,13 @@ is_gone (gpointer data)
 
 /* Presses Save and waits until the window has gone. */
 static void
-save (Fixture *fixture, GtkWindow *window, const char *action)
+save (Fixture *fixture, GtkWindow *window)
 {
   gpointer watched = window;
 
   g_object_add_weak_pointer (G_OBJECT (window), &watched);
   g_signal_connect_swapped (window, "saved", G_CALLBACK (saved_cb), fixture);
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), action, NULL));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "edit.save", NULL));
   foyer_test_wait_for (is_gone, &watched);
 }
 
@@ -180,8 +180,8 @@ test_nothing_changed (Fixture *fixture, gconstpointer data)
   gint64 position = get_position (fixture);
   const FoyerTier *tier = get_tier (fixture, 1);
 
-  save (fixture, foyer_tier_window_new (NULL, fixture->desk, tier), "tier.save");
-  save (fixture, foyer_fees_window_new (NULL, fixture->desk), "fees.save");
+  save (fixture, foyer_tier_window_new (NULL, fixture->desk, tier));
+  save (fixture, foyer_fees_window_new (NULL, fixture->desk));
   g_assert_cmpint (get_position (fixture), ==, position);
   g_assert_cmpuint (fixture->n_saved, ==, 0);
 }
@@ -213,7 +213,7 @@ test_tier (Fixture *fixture, gconstpointer data)
   gtk_editable_set_text (find_row (window, "Most in One Order, Empty for Any"), "8");
 
   fixture->position = get_position (fixture);
-  save (fixture, window, "tier.save");
+  save (fixture, window);
   g_assert_cmpuint (fixture->n_saved, ==, 1);
   tiers = foyer_event_store_tiers (foyer_replica_get_reader (fixture->replica), &fixture->event_id,
                                    NULL);
@@ -232,7 +232,7 @@ test_closed_early (Fixture *fixture, gconstpointer data)
 
   gtk_editable_set_text (find_row (window, "Name"), "Gone");
   fixture->position = get_position (fixture);
-  gtk_widget_activate_action (GTK_WIDGET (window), "tier.save", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (window), "edit.save", NULL);
   gtk_window_destroy (window);
   foyer_test_wait_for (has_moved_on, fixture);
 }
@@ -254,14 +254,14 @@ test_promo (Fixture *fixture, gconstpointer data)
   gtk_editable_set_text (find_row (window, "Percent"), "101");
   g_assert_true (says (window, "100 at most"));
   gtk_editable_set_text (find_row (window, "Percent"), "12.5");
-  save (fixture, window, "promo.save");
+  save (fixture, window);
 
   window = foyer_promo_window_new (NULL, fixture->desk, promo, FOYER_PROMO_MODE_GENERATE);
   gtk_editable_set_text (find_row (window, "How Many"), "50");
   gtk_editable_set_text (find_row (window, "Random Letters"), "2");
   g_assert_true (says (window, "guesses"));
   gtk_editable_set_text (find_row (window, "Random Letters"), "8");
-  save (fixture, window, "promo.save");
+  save (fixture, window);
 
   promos = foyer_promo_store_list (reader, &fixture->event_id, NULL);
   g_assert_cmpuint (promos->len, ==, 51);
@@ -282,7 +282,7 @@ test_quota (Fixture *fixture, gconstpointer data)
   gtk_editable_set_text (find_row (window, "Places"), "none");
   g_assert_true (says (window, "whole number"));
   gtk_editable_set_text (find_row (window, "Places"), "300");
-  save (fixture, window, "quota.save");
+  save (fixture, window);
   g_assert_cmpuint (fixture->n_saved, ==, 1);
 }
 

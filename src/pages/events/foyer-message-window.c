@@ -3,14 +3,13 @@
 
 #include "foyer-message-row.h"
 #include "foyer-message-store.h"
-#include "foyer-part.h"
 #include "foyer-toast.h"
 
 #include <glib/gi18n-lib.h>
 
 struct _FoyerMessageWindow
 {
-  AdwWindow parent_instance;
+  FoyerEditWindow parent_instance;
 
   AdwEntryRow *subject_row;
   FoyerMessageRow *subject_message;
@@ -21,7 +20,7 @@ struct _FoyerMessageWindow
   FoyerMessage *message; /* (owned) */
 };
 
-G_DEFINE_FINAL_TYPE (FoyerMessageWindow, foyer_message_window, ADW_TYPE_WINDOW)
+G_DEFINE_FINAL_TYPE (FoyerMessageWindow, foyer_message_window, FOYER_TYPE_EDIT_WINDOW)
 
 typedef struct
 {
@@ -60,7 +59,7 @@ edited_cb (FoyerMessageWindow *self)
 
   foyer_message_row_set_error (self->subject_message, GTK_WIDGET (self->subject_row),
                                is_good ? "" : _ ("A message needs a subject."));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.save", is_good);
+  foyer_edit_window_set_can_save (FOYER_EDIT_WINDOW (self), is_good);
 }
 
 static gpointer
@@ -86,21 +85,28 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (is_saved && save->change_set != 0 && self->from != NULL)
     foyer_show_undo_toast (self->from, _ ("Message changed"), save->change_set);
-  if (self->replica != NULL)
-    {
-      if (is_saved)
-        gtk_window_destroy (GTK_WINDOW (self));
-      else
-        foyer_message_row_set_error (self->subject_message, GTK_WIDGET (self->subject_row),
-                                     error->message);
-    }
+  if (is_saved)
+    foyer_edit_window_show_saved (FOYER_EDIT_WINDOW (self), 0, NULL);
+  else
+    foyer_edit_window_show_failure (FOYER_EDIT_WINDOW (self), error->message);
   save_free (save);
 }
 
-static void
-save_action (GtkWidget *widget, const char *name, GVariant *parameter)
+static gboolean
+foyer_message_window_is_edited (FoyerEditWindow *window)
 {
-  FoyerMessageWindow *self = FOYER_MESSAGE_WINDOW (widget);
+  FoyerMessageWindow *self = FOYER_MESSAGE_WINDOW (window);
+  g_autofree char *body = dup_body (self);
+
+  return g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->subject_row)),
+                    self->message->subject) != 0 ||
+         g_strcmp0 (body, self->message->body != NULL ? self->message->body : "") != 0;
+}
+
+static void
+foyer_message_window_save (FoyerEditWindow *window)
+{
+  FoyerMessageWindow *self = FOYER_MESSAGE_WINDOW (window);
   Save *save = g_new0 (Save, 1);
 
   save->key = self->message->row.key;
@@ -140,12 +146,10 @@ foyer_message_window_class_init (FoyerMessageWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = foyer_message_window_dispose;
+  FOYER_EDIT_WINDOW_CLASS (klass)->is_edited = foyer_message_window_is_edited;
+  FOYER_EDIT_WINDOW_CLASS (klass)->save = foyer_message_window_save;
 
-  gtk_widget_class_install_action (widget_class, "message.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "message.copy", NULL, copy_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "message.save",
-                                       NULL);
 
   g_type_ensure (FOYER_TYPE_MESSAGE_ROW);
   gtk_widget_class_set_template_from_resource (
@@ -160,7 +164,6 @@ static void
 foyer_message_window_init (FoyerMessageWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  foyer_part_when_closed (GTK_WINDOW (self));
 }
 
 GtkWidget *

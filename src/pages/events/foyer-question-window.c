@@ -18,7 +18,7 @@
 
 struct _FoyerQuestionWindow
 {
-  AdwWindow parent_instance;
+  FoyerEditWindow parent_instance;
 
   AdwEntryRow *label_row;
   FoyerMessageRow *label_message;
@@ -42,7 +42,7 @@ struct _FoyerQuestionWindow
   gboolean is_touched;
 };
 
-G_DEFINE_FINAL_TYPE (FoyerQuestionWindow, foyer_question_window, ADW_TYPE_WINDOW)
+G_DEFINE_FINAL_TYPE (FoyerQuestionWindow, foyer_question_window, FOYER_TYPE_EDIT_WINDOW)
 
 enum
 {
@@ -160,8 +160,8 @@ show_state (FoyerQuestionWindow *self)
                                self->is_touched ? options : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->options_row), has_options (self));
   gtk_widget_set_visible (self->tiers_label, lacks_tier);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "question.done",
-                                 label == NULL && help == NULL && options == NULL && !lacks_tier);
+  foyer_edit_window_set_can_save (FOYER_EDIT_WINDOW (self),
+                                  label == NULL && help == NULL && options == NULL && !lacks_tier);
 }
 
 static void
@@ -173,11 +173,23 @@ changed_cb (FoyerQuestionWindow *self)
   show_state (self);
 }
 
-static void
-done_action (GtkWidget *widget, const char *name, GVariant *parameter)
+static gboolean
+foyer_question_window_is_edited (FoyerEditWindow *window)
 {
-  g_signal_emit (widget, signals[DONE], 0);
-  gtk_window_destroy (GTK_WINDOW (widget));
+  FoyerQuestionWindow *self = FOYER_QUESTION_WINDOW (window);
+  g_autoptr (FoyerQuestion) question = NULL;
+
+  if (!self->is_touched || self->question->code == NULL)
+    return self->is_touched;
+  question = foyer_question_window_dup_question (self);
+  return foyer_row_diff (self->question, question) != 0;
+}
+
+static void
+foyer_question_window_save (FoyerEditWindow *window)
+{
+  g_signal_emit (window, signals[DONE], 0);
+  foyer_edit_window_show_saved (window, 0, NULL);
 }
 
 static void
@@ -258,14 +270,11 @@ foyer_question_window_class_init (FoyerQuestionWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = foyer_question_window_finalize;
+  FOYER_EDIT_WINDOW_CLASS (klass)->is_edited = foyer_question_window_is_edited;
+  FOYER_EDIT_WINDOW_CLASS (klass)->save = foyer_question_window_save;
 
   signals[DONE] = g_signal_new ("done", FOYER_TYPE_QUESTION_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL,
                                 NULL, NULL, G_TYPE_NONE, 0);
-
-  gtk_widget_class_install_action (widget_class, "question.done", NULL, done_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
-                                       "question.done", NULL);
 
   g_type_ensure (FOYER_TYPE_MESSAGE_ROW);
   g_type_ensure (FOYER_TYPE_TEXT_ROW);

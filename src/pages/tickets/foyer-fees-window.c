@@ -6,15 +6,13 @@
 #include "foyer-money.h"
 #include "foyer-percentage.h"
 #include "foyer-tier-store.h"
-#include "foyer-toast.h"
 
 #include <glib/gi18n-lib.h>
 
 struct _FoyerFeesWindow
 {
-  AdwWindow parent_instance;
+  FoyerEditWindow parent_instance;
 
-  GtkWidget *overlay;
   FoyerCurrencyRow *currency_row;
   FoyerMessageRow *currency_message;
   AdwEntryRow *percentage_row;
@@ -27,15 +25,7 @@ struct _FoyerFeesWindow
   FoyerEvent *before;    /* (owned) */
 };
 
-G_DEFINE_FINAL_TYPE (FoyerFeesWindow, foyer_fees_window, ADW_TYPE_WINDOW)
-
-enum
-{
-  SAVED,
-  N_SIGNALS,
-};
-
-static guint signals[N_SIGNALS];
+G_DEFINE_FINAL_TYPE (FoyerFeesWindow, foyer_fees_window, FOYER_TYPE_EDIT_WINDOW)
 
 typedef struct
 {
@@ -113,49 +103,35 @@ changed_cb (FoyerFeesWindow *self)
                                read_fixed (self, currency, &number)
                                    ? NULL
                                    : _ ("Write an amount in the event’s currency, such as 49.00."));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "fees.save", event != NULL);
+  foyer_edit_window_set_can_save (FOYER_EDIT_WINDOW (self), event != NULL);
+}
+
+/* What cannot be read was typed. */
+static gboolean
+foyer_fees_window_is_edited (FoyerEditWindow *window)
+{
+  FoyerFeesWindow *self = FOYER_FEES_WINDOW (window);
+  g_autoptr (FoyerEvent) event = dup_event (self);
+
+  return event == NULL || foyer_row_diff (self->before, event) != 0;
 }
 
 static void
-written_cb (GObject *source, GAsyncResult *result, gpointer data)
+foyer_fees_window_save (FoyerEditWindow *window)
 {
-  g_autoptr (FoyerFeesWindow) self = data;
-  g_autoptr (GError) error = NULL;
-  gint64 change_set = 0;
-  gboolean is_done = foyer_ticket_desk_act_finish (result, &change_set, &error);
+  FoyerFeesWindow *self = FOYER_FEES_WINDOW (window);
+  Edit *edit = g_new0 (Edit, 1);
+  FoyerTicketAct act = {
+    .kind = "edit-fees", .write = write_fees, .data = edit, .data_free = edit_free
+  };
 
-  if (self->desk == NULL)
-    return;
-  if (!is_done)
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        foyer_show_toast (self->overlay, error->message);
-      return;
-    }
-  if (change_set != 0)
-    g_signal_emit (self, signals[SAVED], 0, change_set, _ ("Currency and fee saved"));
-  gtk_window_destroy (GTK_WINDOW (self));
-}
-
-static void
-save_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  FoyerFeesWindow *self = FOYER_FEES_WINDOW (widget);
-  FoyerEvent *after = dup_event (self);
-  FoyerTicketAct act = { .kind = "edit-fees", .write = write_fees, .data_free = edit_free };
-  Edit *edit;
-
-  if (after == NULL)
-    return;
-  edit = g_new0 (Edit, 1);
   edit->before = foyer_event_copy (self->before);
-  edit->after = after;
-  act.data = edit;
+  edit->after = dup_event (self);
   /* Another currency rewrites all prices of this date: the others keep theirs. */
-  if (g_strcmp0 (after->currency, self->before->currency) == 0 &&
-      foyer_row_diff (self->before, after) != 0)
+  if (g_strcmp0 (edit->after->currency, edit->before->currency) == 0 &&
+      foyer_row_diff (edit->before, edit->after) != 0)
     act.edited = g_strdup (_ ("service fee"));
-  foyer_ticket_desk_act_async (self->desk, widget, &act, written_cb, g_object_ref (self));
+  foyer_ticket_desk_save (self->desk, window, _ ("Currency and fee saved"), &act);
 }
 
 static void
@@ -174,14 +150,13 @@ foyer_fees_window_class_init (FoyerFeesWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = foyer_fees_window_dispose;
-  signals[SAVED] = g_signal_new ("saved", FOYER_TYPE_FEES_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                 NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_STRING);
+  FOYER_EDIT_WINDOW_CLASS (klass)->is_edited = foyer_fees_window_is_edited;
+  FOYER_EDIT_WINDOW_CLASS (klass)->save = foyer_fees_window_save;
 
   g_type_ensure (FOYER_TYPE_CURRENCY_ROW);
   g_type_ensure (FOYER_TYPE_MESSAGE_ROW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/foyerapp/Foyer/tickets/foyer-fees-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, FoyerFeesWindow, overlay);
   gtk_widget_class_bind_template_child (widget_class, FoyerFeesWindow, currency_row);
   gtk_widget_class_bind_template_child (widget_class, FoyerFeesWindow, currency_message);
   gtk_widget_class_bind_template_child (widget_class, FoyerFeesWindow, percentage_row);
@@ -190,10 +165,6 @@ foyer_fees_window_class_init (FoyerFeesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoyerFeesWindow, fixed_message);
   gtk_widget_class_bind_template_child (widget_class, FoyerFeesWindow, included_switch);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
-  gtk_widget_class_install_action (widget_class, "fees.save", NULL, save_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "fees.save",
-                                       NULL);
 }
 
 static void
@@ -218,5 +189,7 @@ foyer_fees_window_new (GtkWindow *parent, FoyerTicketDesk *desk)
   gtk_editable_set_text (GTK_EDITABLE (self->fixed_row), fixed);
   gtk_switch_set_active (self->included_switch, event->fee_is_included);
   self->desk = g_object_ref (desk);
+  foyer_edit_window_set_can_save (FOYER_EDIT_WINDOW (self), TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->percentage_row));
   return GTK_WINDOW (self);
 }

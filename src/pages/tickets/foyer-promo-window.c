@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-promo-window.h"
 
-#include "foyer-ask.h"
 #include "foyer-date-time-row.h"
 #include "foyer-event-text.h"
 #include "foyer-message-row.h"
@@ -11,7 +10,6 @@
 #include "foyer-promo-store.h"
 #include "foyer-promo-uses.h"
 #include "foyer-quantity.h"
-#include "foyer-toast.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -26,10 +24,8 @@ enum
 
 struct _FoyerPromoWindow
 {
-  AdwWindow parent_instance;
+  FoyerEditWindow parent_instance;
 
-  GtkWidget *overlay;
-  GtkButton *save_button;
   GtkWidget *many_group;
   AdwEntryRow *count_row;
   FoyerMessageRow *count_message;
@@ -65,18 +61,9 @@ struct _FoyerPromoWindow
   GArray *tier_ids;  /* (owned) of FoyerUuid, as many */
   gboolean is_loading;
   gboolean is_valid;
-  gboolean is_saving;
 };
 
-G_DEFINE_FINAL_TYPE (FoyerPromoWindow, foyer_promo_window, ADW_TYPE_WINDOW)
-
-enum
-{
-  SAVED,
-  N_SIGNALS,
-};
-
-static guint signals[N_SIGNALS];
+G_DEFINE_FINAL_TYPE (FoyerPromoWindow, foyer_promo_window, FOYER_TYPE_EDIT_WINDOW)
 
 typedef struct
 {
@@ -301,8 +288,7 @@ show_fields (FoyerPromoWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->value_row), choice != CHOICE_KEY);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->value_row),
                                  choice == CHOICE_PERCENTAGE ? _ ("Percent") : _ ("Amount"));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "promo.save",
-                                 self->is_valid && !self->is_saving);
+  foyer_edit_window_set_can_save (FOYER_EDIT_WINDOW (self), self->is_valid);
 }
 
 static void
@@ -314,84 +300,44 @@ changed_cb (FoyerPromoWindow *self)
   show_fields (self);
 }
 
-static void
-written_cb (GObject *source, GAsyncResult *result, gpointer data)
+static gboolean
+foyer_promo_window_is_edited (FoyerEditWindow *window)
 {
-  g_autoptr (FoyerPromoWindow) self = data;
-  g_autoptr (GError) error = NULL;
-  gint64 change_set = 0;
-  gboolean is_done = foyer_ticket_desk_act_finish (result, &change_set, &error);
+  FoyerPromoWindow *self = FOYER_PROMO_WINDOW (window);
+  g_autoptr (FoyerPromoCode) promo = dup_promo (self);
 
-  self->is_saving = FALSE;
-  if (self->desk == NULL)
-    return;
-  if (!is_done)
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        foyer_show_toast (self->overlay, error->message);
-      show_fields (self);
-      return;
-    }
-  if (change_set != 0)
-    g_signal_emit (self, signals[SAVED], 0, change_set,
-                   self->mode == FOYER_PROMO_MODE_EDIT  ? _ ("Promo code changed")
-                   : self->mode == FOYER_PROMO_MODE_ADD ? _ ("Promo code added")
-                                                        : _ ("Promo codes generated"));
-  gtk_window_destroy (GTK_WINDOW (self));
+  return foyer_row_diff (self->before, promo) != 0;
 }
 
 static void
-save_action (GtkWidget *widget, const char *name, GVariant *parameter)
+foyer_promo_window_save (FoyerEditWindow *window)
 {
-  FoyerPromoWindow *self = FOYER_PROMO_WINDOW (widget);
+  const char *const titles[] = {
+    [FOYER_PROMO_MODE_ADD] = _ ("Promo code added"),
+    [FOYER_PROMO_MODE_EDIT] = _ ("Promo code changed"),
+    [FOYER_PROMO_MODE_GENERATE] = _ ("Promo codes generated"),
+  };
+  FoyerPromoWindow *self = FOYER_PROMO_WINDOW (window);
+  Edit *edit = g_new0 (Edit, 1);
   FoyerTicketAct act = {
     .kind = self->mode == FOYER_PROMO_MODE_GENERATE ? "generate-promo-codes" : "edit-promo-code",
     .write = write_promo,
+    .data = edit,
     .data_free = edit_free,
     .is_of_codes = TRUE,
   };
-  Edit *edit;
 
-  if (self->is_saving || !self->is_valid)
-    return;
-  edit = g_new0 (Edit, 1);
   edit->before = foyer_promo_code_copy (self->before);
   edit->after = dup_promo (self);
   edit->mode = self->mode;
   edit->prefix = dup_text (self->prefix_row);
   read_number (self->length_row, &edit->length);
   read_number (self->count_row, &edit->count);
-  self->is_saving = TRUE;
-  show_fields (self);
-  act.data = edit;
   /* Codes by the thousand are for one date. */
   if (self->mode == FOYER_PROMO_MODE_ADD ||
       (self->mode == FOYER_PROMO_MODE_EDIT && foyer_row_diff (edit->before, edit->after) != 0))
     act.edited = g_strdup_printf (_ ("promo code “%s”"), edit->after->code);
-  foyer_ticket_desk_act_async (self->desk, widget, &act, written_cb, g_object_ref (self));
-}
-
-static void
-asked_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (FoyerPromoWindow) self = data;
-
-  if (foyer_ask_finish (result, NULL) && self->desk != NULL)
-    gtk_window_destroy (GTK_WINDOW (self));
-}
-
-static gboolean
-foyer_promo_window_close_request (GtkWindow *window)
-{
-  FoyerPromoWindow *self = FOYER_PROMO_WINDOW (window);
-  g_autoptr (FoyerPromoCode) promo = dup_promo (self);
-
-  if (foyer_row_diff (self->before, promo) == 0)
-    return GDK_EVENT_PROPAGATE;
-  foyer_ask_async (GTK_WIDGET (self), _ ("Discard the Changes?"),
-                   _ ("What you typed for this promo code is not saved."), _ ("_Discard"),
-                   FOYER_ASK_DESTRUCTIVE, NULL, asked_cb, g_object_ref (self));
-  return GDK_EVENT_STOP;
+  foyer_ticket_desk_save (self->desk, window, titles[self->mode], &act);
 }
 
 static void
@@ -414,16 +360,13 @@ foyer_promo_window_class_init (FoyerPromoWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = foyer_promo_window_dispose;
-  GTK_WINDOW_CLASS (klass)->close_request = foyer_promo_window_close_request;
-  signals[SAVED] = g_signal_new ("saved", FOYER_TYPE_PROMO_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                 NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_STRING);
+  FOYER_EDIT_WINDOW_CLASS (klass)->is_edited = foyer_promo_window_is_edited;
+  FOYER_EDIT_WINDOW_CLASS (klass)->save = foyer_promo_window_save;
 
   g_type_ensure (FOYER_TYPE_DATE_TIME_ROW);
   g_type_ensure (FOYER_TYPE_MESSAGE_ROW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/foyerapp/Foyer/tickets/foyer-promo-window.ui");
-  BIND (overlay);
-  BIND (save_button);
   BIND (many_group);
   BIND (count_row);
   BIND (count_message);
@@ -452,12 +395,6 @@ foyer_promo_window_class_init (FoyerPromoWindowClass *klass)
   BIND (note_message);
   BIND (uses_group);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
-  gtk_widget_class_install_action (widget_class, "promo.save", NULL, save_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "promo.save",
-                                       NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "promo.save",
-                                       NULL);
 }
 
 static void
@@ -569,7 +506,7 @@ foyer_promo_window_new (GtkWindow *parent,
   gtk_widget_set_visible (self->many_group, is_many);
   gtk_widget_set_visible (GTK_WIDGET (self->code_row), !is_many);
   if (is_many)
-    gtk_button_set_label (self->save_button, _ ("_Generate"));
+    g_object_set (self, "save-label", _ ("_Generate"), NULL);
   gtk_window_set_title (GTK_WINDOW (self), is_many ? _ ("Generate Promo Codes")
                                            : mode == FOYER_PROMO_MODE_ADD ? _ ("New Promo Code")
                                                                           : promo->code);

@@ -3,8 +3,6 @@
 
 #include "foyer-ticket-desk.h"
 
-#include <adwaita.h>
-
 G_BEGIN_DECLS
 
 typedef enum
@@ -16,7 +14,7 @@ typedef enum
 
 /* Makes or edits promo codes. Signal "saved": void (…, gint64 change_set, const char *title). */
 #define FOYER_TYPE_PROMO_WINDOW (foyer_promo_window_get_type ())
-G_DECLARE_FINAL_TYPE (FoyerPromoWindow, foyer_promo_window, FOYER, PROMO_WINDOW, AdwWindow)
+G_DECLARE_FINAL_TYPE (FoyerPromoWindow, foyer_promo_window, FOYER, PROMO_WINDOW, FoyerEditWindow)
 
 GtkWindow *foyer_promo_window_new (GtkWindow            *parent,
                                    FoyerTicketDesk      *desk,

@@ -4,15 +4,13 @@
 #include "foyer-message-row.h"
 #include "foyer-quantity.h"
 #include "foyer-tier-store.h"
-#include "foyer-toast.h"
 
 #include <glib/gi18n-lib.h>
 
 struct _FoyerQuotaWindow
 {
-  AdwWindow parent_instance;
+  FoyerEditWindow parent_instance;
 
-  GtkWidget *overlay;
   AdwEntryRow *name_row;
   FoyerMessageRow *name_message;
   AdwEntryRow *places_row;
@@ -21,18 +19,11 @@ struct _FoyerQuotaWindow
 
   FoyerTicketDesk *desk; /* (owned) */
   FoyerQuota *before;    /* (owned) */
-  const char *done;      /* what to tell */
+  char *name;            /* (owned) as the fields said it first */
+  char *places;          /* (owned) */
 };
 
-G_DEFINE_FINAL_TYPE (FoyerQuotaWindow, foyer_quota_window, ADW_TYPE_WINDOW)
-
-enum
-{
-  SAVED,
-  N_SIGNALS,
-};
-
-static guint signals[N_SIGNALS];
+G_DEFINE_FINAL_TYPE (FoyerQuotaWindow, foyer_quota_window, FOYER_TYPE_EDIT_WINDOW)
 
 typedef struct
 {
@@ -116,51 +107,56 @@ changed_cb (FoyerQuotaWindow *self)
   foyer_message_row_set_error (self->places_message, GTK_WIDGET (self->places_row),
                                quota->quantity_total == FOYER_NONE ? _ ("Write a whole number.")
                                                                    : few);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "quota.save", is_valid && few == NULL);
+  foyer_edit_window_set_can_save (FOYER_EDIT_WINDOW (self), is_valid && few == NULL);
 }
 
-static void
-written_cb (GObject *source, GAsyncResult *result, gpointer data)
+static Edit *
+make_edit (FoyerQuotaWindow *self)
 {
-  g_autoptr (FoyerQuotaWindow) self = data;
-  g_autoptr (GError) error = NULL;
-  gint64 change_set = 0;
-  gboolean is_done = foyer_ticket_desk_act_finish (result, &change_set, &error);
-
-  if (self->desk == NULL)
-    return;
-  if (!is_done)
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        foyer_show_toast (self->overlay, error->message);
-      return;
-    }
-  if (change_set != 0)
-    g_signal_emit (self, signals[SAVED], 0, change_set, self->done);
-  gtk_window_destroy (GTK_WINDOW (self));
-}
-
-static void
-save_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  FoyerQuotaWindow *self = FOYER_QUOTA_WINDOW (widget);
-  gboolean is_removed = g_str_equal (name, "quota.remove");
   Edit *edit = g_new0 (Edit, 1);
   gboolean is_valid;
-  FoyerTicketAct act = {
-    .kind = is_removed ? "remove-quota" : "edit-quota",
-    .write = is_removed ? remove_quota : write_quota,
-    .data = edit,
-    .data_free = edit_free,
-  };
 
   edit->before = foyer_quota_copy (self->before);
   edit->after = dup_quota (self, &is_valid);
-  if (is_removed || self->before->row.key == 0 || foyer_row_diff (edit->before, edit->after) != 0)
-    act.edited = g_strdup_printf (_ ("shared places “%s”"),
-                                  is_removed ? edit->before->name : edit->after->name);
-  self->done = is_removed ? _ ("Shared places deleted") : _ ("Shared places saved");
-  foyer_ticket_desk_act_async (self->desk, widget, &act, written_cb, g_object_ref (self));
+  return edit;
+}
+
+static gboolean
+foyer_quota_window_is_edited (FoyerEditWindow *window)
+{
+  FoyerQuotaWindow *self = FOYER_QUOTA_WINDOW (window);
+
+  return g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->name_row)), self->name) != 0 ||
+         g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->places_row)), self->places) != 0;
+}
+
+static void
+foyer_quota_window_save (FoyerEditWindow *window)
+{
+  FoyerQuotaWindow *self = FOYER_QUOTA_WINDOW (window);
+  Edit *edit = make_edit (self);
+  FoyerTicketAct act = {
+    .kind = "edit-quota", .write = write_quota, .data = edit, .data_free = edit_free
+  };
+
+  if (self->before->row.key == 0 || foyer_row_diff (edit->before, edit->after) != 0)
+    act.edited = g_strdup_printf (_ ("shared places “%s”"), edit->after->name);
+  foyer_ticket_desk_save (self->desk, window, _ ("Shared places saved"), &act);
+}
+
+static void
+remove_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoyerQuotaWindow *self = FOYER_QUOTA_WINDOW (widget);
+  FoyerEditWindow *window = FOYER_EDIT_WINDOW (widget);
+  FoyerTicketAct act = { .kind = "remove-quota", .write = remove_quota, .data_free = edit_free };
+
+  if (foyer_edit_window_is_saving (window))
+    return;
+  act.data = make_edit (self);
+  act.edited = g_strdup_printf (_ ("shared places “%s”"), self->before->name);
+  foyer_edit_window_begin_saving (window);
+  foyer_ticket_desk_save (self->desk, window, _ ("Shared places deleted"), &act);
 }
 
 static void
@@ -170,6 +166,8 @@ foyer_quota_window_dispose (GObject *object)
 
   g_clear_object (&self->desk);
   g_clear_pointer (&self->before, foyer_quota_free);
+  g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->places, g_free);
   G_OBJECT_CLASS (foyer_quota_window_parent_class)->dispose (object);
 }
 
@@ -179,24 +177,19 @@ foyer_quota_window_class_init (FoyerQuotaWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = foyer_quota_window_dispose;
-  signals[SAVED] = g_signal_new ("saved", FOYER_TYPE_QUOTA_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                 NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_STRING);
+  FOYER_EDIT_WINDOW_CLASS (klass)->is_edited = foyer_quota_window_is_edited;
+  FOYER_EDIT_WINDOW_CLASS (klass)->save = foyer_quota_window_save;
 
   g_type_ensure (FOYER_TYPE_MESSAGE_ROW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/foyerapp/Foyer/tickets/foyer-quota-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, FoyerQuotaWindow, overlay);
   gtk_widget_class_bind_template_child (widget_class, FoyerQuotaWindow, name_row);
   gtk_widget_class_bind_template_child (widget_class, FoyerQuotaWindow, name_message);
   gtk_widget_class_bind_template_child (widget_class, FoyerQuotaWindow, places_row);
   gtk_widget_class_bind_template_child (widget_class, FoyerQuotaWindow, places_message);
   gtk_widget_class_bind_template_child (widget_class, FoyerQuotaWindow, remove_button);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
-  gtk_widget_class_install_action (widget_class, "quota.save", NULL, save_action);
-  gtk_widget_class_install_action (widget_class, "quota.remove", NULL, save_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "quota.save",
-                                       NULL);
+  gtk_widget_class_install_action (widget_class, "quota.remove", NULL, remove_action);
 }
 
 static void
@@ -209,14 +202,15 @@ GtkWindow *
 foyer_quota_window_new (GtkWindow *parent, FoyerTicketDesk *desk, const FoyerQuota *quota)
 {
   FoyerQuotaWindow *self = g_object_new (FOYER_TYPE_QUOTA_WINDOW, "transient-for", parent, NULL);
-  g_autofree char *places =
-      foyer_quantity_format (quota->row.key != 0 ? quota->quantity_total : FOYER_NONE);
 
   self->before = foyer_quota_copy (quota);
-  gtk_editable_set_text (GTK_EDITABLE (self->name_row), quota->name != NULL ? quota->name : "");
-  gtk_editable_set_text (GTK_EDITABLE (self->places_row), places);
+  self->name = g_strdup (quota->name != NULL ? quota->name : "");
+  self->places = foyer_quantity_format (quota->row.key != 0 ? quota->quantity_total : FOYER_NONE);
+  gtk_editable_set_text (GTK_EDITABLE (self->name_row), self->name);
+  gtk_editable_set_text (GTK_EDITABLE (self->places_row), self->places);
   gtk_widget_set_visible (self->remove_button, quota->row.key != 0);
   self->desk = g_object_ref (desk);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "quota.save", quota->row.key != 0);
+  foyer_edit_window_set_can_save (FOYER_EDIT_WINDOW (self), quota->row.key != 0);
+  gtk_widget_grab_focus (GTK_WIDGET (self->name_row));
   return GTK_WINDOW (self);
 }

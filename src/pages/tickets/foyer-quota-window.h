@@ -3,13 +3,11 @@
 
 #include "foyer-ticket-desk.h"
 
-#include <adwaita.h>
-
 G_BEGIN_DECLS
 
 /* Makes, edits or removes places that tiers share. Signal "saved": void (…, gint64 change_set, const char *title). */
 #define FOYER_TYPE_QUOTA_WINDOW (foyer_quota_window_get_type ())
-G_DECLARE_FINAL_TYPE (FoyerQuotaWindow, foyer_quota_window, FOYER, QUOTA_WINDOW, AdwWindow)
+G_DECLARE_FINAL_TYPE (FoyerQuotaWindow, foyer_quota_window, FOYER, QUOTA_WINDOW, FoyerEditWindow)
 
 GtkWindow *foyer_quota_window_new (GtkWindow        *parent,
                                    FoyerTicketDesk  *desk,

@@ -363,6 +363,42 @@ foyer_ticket_desk_act_finish (GAsyncResult *result, gint64 *change_set, GError *
   return TRUE;
 }
 
+typedef struct
+{
+  FoyerEditWindow *window; /* (owned) */
+  const char *title;
+} Save;
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Save *save = data;
+  g_autoptr (GError) error = NULL;
+  gint64 change_set = 0;
+
+  if (foyer_ticket_desk_act_finish (result, &change_set, &error))
+    foyer_edit_window_show_saved (save->window, change_set, save->title);
+  else
+    foyer_edit_window_show_failure (
+        save->window,
+        g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? NULL : error->message);
+  g_object_unref (save->window);
+  g_free (save);
+}
+
+void
+foyer_ticket_desk_save (FoyerTicketDesk *self,
+                        FoyerEditWindow *window,
+                        const char *title,
+                        const FoyerTicketAct *act)
+{
+  Save *save = g_new0 (Save, 1);
+
+  save->window = g_object_ref (window);
+  save->title = title;
+  foyer_ticket_desk_act_async (self, GTK_WIDGET (window), act, saved_cb, save);
+}
+
 static void
 acted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {

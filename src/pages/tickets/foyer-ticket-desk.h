@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "foyer-edit-window.h"
 #include "foyer-offer.h"
 #include "foyer-replica.h"
 #include "foyer-series-act.h"
-
-#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
@@ -49,6 +48,11 @@ gboolean          foyer_ticket_desk_act_finish  (GAsyncResult        *result,
 void              foyer_ticket_desk_act         (FoyerTicketDesk     *self,
                                                  GtkWidget           *from,
                                                  char                *title,
+                                                 const FoyerTicketAct *act);
+/* The same for what a window edits: it is closed with title, or tells why not. */
+void              foyer_ticket_desk_save        (FoyerTicketDesk     *self,
+                                                 FoyerEditWindow     *window,
+                                                 const char          *title, /* static */
                                                  const FoyerTicketAct *act);
 
 G_END_DECLS

@@ -1,34 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-tier-window.h"
 
-#include "foyer-ask.h"
 #include "foyer-tier-form.h"
 #include "foyer-tier-store.h"
-#include "foyer-toast.h"
 
 #include <glib/gi18n-lib.h>
 
 struct _FoyerTierWindow
 {
-  AdwWindow parent_instance;
+  FoyerEditWindow parent_instance;
 
-  GtkWidget *overlay;
   FoyerTierForm *form;
 
   FoyerTicketDesk *desk; /* (owned) */
   FoyerTier *before;     /* (owned) */
-  gboolean is_saving;
 };
 
-G_DEFINE_FINAL_TYPE (FoyerTierWindow, foyer_tier_window, ADW_TYPE_WINDOW)
-
-enum
-{
-  SAVED,
-  N_SIGNALS,
-};
-
-static guint signals[N_SIGNALS];
+G_DEFINE_FINAL_TYPE (FoyerTierWindow, foyer_tier_window, FOYER_TYPE_EDIT_WINDOW)
 
 typedef struct
 {
@@ -57,90 +45,37 @@ write_tier (FoyerTransaction *transaction, gconstpointer data, GError **error)
   return foyer_tier_store_edit (transaction, edit->before, after, error);
 }
 
-static gboolean
-is_dirty (FoyerTierWindow *self)
+static void
+show_state (FoyerTierWindow *self)
 {
+  foyer_edit_window_set_can_save (FOYER_EDIT_WINDOW (self), foyer_tier_form_is_valid (self->form));
+}
+
+static gboolean
+foyer_tier_window_is_edited (FoyerEditWindow *window)
+{
+  FoyerTierWindow *self = FOYER_TIER_WINDOW (window);
   g_autoptr (FoyerTier) tier = foyer_tier_form_dup_tier (self->form);
 
   return foyer_row_diff (self->before, tier) != 0;
 }
 
 static void
-show_state (FoyerTierWindow *self)
-{
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "tier.save",
-                                 !self->is_saving && foyer_tier_form_is_valid (self->form));
-}
-
-static void
-written_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (FoyerTierWindow) self = data;
-  g_autoptr (GError) error = NULL;
-  gint64 change_set = 0;
-  gboolean is_done = foyer_ticket_desk_act_finish (result, &change_set, &error);
-
-  self->is_saving = FALSE;
-  if (self->desk == NULL)
-    return;
-  if (is_done)
-    {
-      if (change_set != 0)
-        g_signal_emit (self, signals[SAVED], 0, change_set,
-                       self->before->row.key == 0 ? _ ("Tier added") : _ ("Tier changed"));
-      gtk_window_destroy (GTK_WINDOW (self));
-      return;
-    }
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    foyer_show_toast (self->overlay, error->message);
-  show_state (self);
-}
-
-static void
-save_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  FoyerTierWindow *self = FOYER_TIER_WINDOW (widget);
-  gboolean is_new = self->before->row.key == 0;
-  FoyerTicketAct act = {
-    .kind = is_new ? "add-tier" : "edit-tier",
-    .write = write_tier,
-    .data_free = edit_free,
-  };
-  Edit *edit;
-
-  if (self->is_saving || !foyer_tier_form_is_valid (self->form))
-    return;
-  edit = g_new0 (Edit, 1);
-  edit->before = foyer_tier_copy (self->before);
-  edit->after = foyer_tier_form_dup_tier (self->form);
-  act.data = edit;
-  if (is_new || is_dirty (self))
-    act.edited = g_strdup_printf (_ ("tier “%s”"), edit->after->name);
-  self->is_saving = TRUE;
-  show_state (self);
-  foyer_ticket_desk_act_async (self->desk, widget, &act, written_cb, g_object_ref (self));
-}
-
-static void
-asked_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (FoyerTierWindow) self = data;
-
-  if (foyer_ask_finish (result, NULL) && self->desk != NULL)
-    gtk_window_destroy (GTK_WINDOW (self));
-}
-
-static gboolean
-foyer_tier_window_close_request (GtkWindow *window)
+foyer_tier_window_save (FoyerEditWindow *window)
 {
   FoyerTierWindow *self = FOYER_TIER_WINDOW (window);
+  gboolean is_new = self->before->row.key == 0;
+  Edit *edit = g_new0 (Edit, 1);
+  FoyerTicketAct act = { .kind = is_new ? "add-tier" : "edit-tier",
+                         .write = write_tier,
+                         .data = edit,
+                         .data_free = edit_free };
 
-  if (!is_dirty (self))
-    return GDK_EVENT_PROPAGATE;
-  foyer_ask_async (GTK_WIDGET (self), _ ("Discard the Changes?"),
-                   _ ("What you typed for this tier is not saved."), _ ("_Discard"),
-                   FOYER_ASK_DESTRUCTIVE, NULL, asked_cb, g_object_ref (self));
-  return GDK_EVENT_STOP;
+  edit->before = foyer_tier_copy (self->before);
+  edit->after = foyer_tier_form_dup_tier (self->form);
+  if (is_new || foyer_tier_window_is_edited (window))
+    act.edited = g_strdup_printf (_ ("tier “%s”"), edit->after->name);
+  foyer_ticket_desk_save (self->desk, window, is_new ? _ ("Tier added") : _ ("Tier changed"), &act);
 }
 
 static void
@@ -159,22 +94,14 @@ foyer_tier_window_class_init (FoyerTierWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = foyer_tier_window_dispose;
-  GTK_WINDOW_CLASS (klass)->close_request = foyer_tier_window_close_request;
-  signals[SAVED] = g_signal_new ("saved", FOYER_TYPE_TIER_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                 NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_STRING);
+  FOYER_EDIT_WINDOW_CLASS (klass)->is_edited = foyer_tier_window_is_edited;
+  FOYER_EDIT_WINDOW_CLASS (klass)->save = foyer_tier_window_save;
 
   g_type_ensure (FOYER_TYPE_TIER_FORM);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/foyerapp/Foyer/tickets/foyer-tier-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, FoyerTierWindow, overlay);
   gtk_widget_class_bind_template_child (widget_class, FoyerTierWindow, form);
   gtk_widget_class_bind_template_callback (widget_class, show_state);
-  gtk_widget_class_install_action (widget_class, "tier.save", NULL, save_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "tier.save",
-                                       NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "tier.save",
-                                       NULL);
 }
 
 static void

@@ -3,13 +3,11 @@
 
 #include "foyer-ticket-desk.h"
 
-#include <adwaita.h>
-
 G_BEGIN_DECLS
 
 /* Makes or edits a tier. Signal "saved": void (FoyerTierWindow *, gint64 change_set, const char *title). */
 #define FOYER_TYPE_TIER_WINDOW (foyer_tier_window_get_type ())
-G_DECLARE_FINAL_TYPE (FoyerTierWindow, foyer_tier_window, FOYER, TIER_WINDOW, AdwWindow)
+G_DECLARE_FINAL_TYPE (FoyerTierWindow, foyer_tier_window, FOYER, TIER_WINDOW, FoyerEditWindow)
 
 /* tier: with key 0 it is a new one. */
 GtkWindow *foyer_tier_window_new (GtkWindow       *parent,
