@@ -15,6 +15,7 @@
 #include "foyer-event-where-section.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define N_AT_ONCE     3 /* as many as a high window shows */
 #define SIDE_WIDTH    190
@@ -229,18 +230,37 @@ scroll_to (FoyerEventForm *self, double top)
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), MAX (top, 0));
 }
 
+static GtkWidget *
+find_wanted (FoyerEventForm *self, const char **field)
+{
+  const char *slash = strchr (self->wanted, '/');
+  g_autofree char *name =
+      slash != NULL ? g_strndup (self->wanted, slash - self->wanted) : g_strdup (self->wanted);
+
+  *field = slash != NULL ? slash + 1 : NULL;
+  return self->sections->pdata[find_section (self, name)];
+}
+
+/* At once, that nothing is lost of what is typed meanwhile; and only once, or it would be selected
+ * and typed over. Focus brings itself in sight, from where it was before scrolling: it goes first. */
+static void
+focus_wanted (FoyerEventForm *self)
+{
+  const char *field;
+  GtkWidget *section = find_wanted (self, &field);
+
+  foyer_event_section_focus_field (FOYER_EVENT_SECTION (section), field);
+}
+
 /* FALSE as long as it has no place: it was made just now. */
 static gboolean
 show_wanted (FoyerEventForm *self)
 {
-  g_auto (GStrv) parts = g_strsplit (self->wanted, "/", 2);
-  GtkWidget *section = self->sections->pdata[find_section (self, parts[0])];
+  const char *field;
   double top;
 
-  if (!find_top (self, section, &top))
+  if (!find_top (self, find_wanted (self, &field), &top))
     return FALSE;
-  /* Focus brings itself in sight, from where it was before scrolling: it goes first. */
-  foyer_event_section_focus_field (FOYER_EVENT_SECTION (section), parts[1]);
   scroll_to (self, top);
   g_clear_pointer (&self->wanted, g_free);
   return TRUE;
@@ -501,6 +521,7 @@ foyer_event_form_show_field (FoyerEventForm *self, const char *field)
   foyer_event_form_build (self);
   g_free (self->wanted);
   self->wanted = g_strdup (field);
+  focus_wanted (self);
   if (!show_wanted (self))
     gtk_widget_add_tick_callback (GTK_WIDGET (self), show_wanted_cb, NULL, NULL);
   return TRUE;

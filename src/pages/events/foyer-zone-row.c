@@ -14,6 +14,7 @@ struct _FoyerZoneRow
   GtkLabel *label;
   GtkPopover *popover;
   GtkSearchEntry *search;
+  GtkWidget *unknown; /* told when nothing is found */
   GtkListView *view;
 
   char *zone_name;     /* (owned) (nullable) */
@@ -75,8 +76,11 @@ search_changed_cb (FoyerZoneRow *self)
 {
   g_free (self->folded_search);
   self->folded_search = foyer_text_fold (gtk_editable_get_text (GTK_EDITABLE (self->search)), -1);
-  if (self->filter != NULL)
-    gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  if (self->filter == NULL)
+    return;
+  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  gtk_widget_set_visible (self->unknown, g_list_model_get_n_items (G_LIST_MODEL (
+                                             gtk_list_view_get_model (self->view))) == 0);
 }
 
 static void
@@ -164,6 +168,7 @@ foyer_zone_row_class_init (FoyerZoneRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoyerZoneRow, label);
   gtk_widget_class_bind_template_child (widget_class, FoyerZoneRow, popover);
   gtk_widget_class_bind_template_child (widget_class, FoyerZoneRow, search);
+  gtk_widget_class_bind_template_child (widget_class, FoyerZoneRow, unknown);
   gtk_widget_class_bind_template_child (widget_class, FoyerZoneRow, view);
   gtk_widget_class_bind_template_callback (widget_class, show_popover_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
