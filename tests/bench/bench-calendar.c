@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A month with 1 000 events, from asking for it to painted; beside a bare grid of labels. */
+/* A month, from asking for it to painted, with 1 000 events, and of a series with 13 000 dates;
+ * beside a bare grid of labels. */
 #include "foyer-calendar-grid.h"
 #include "foyer-calendar-store.h"
 #include "foyer-event-store.h"
+#include "foyer-series-store.h"
 #include "foyer-test.h"
 #include "foyer-wall-seconds.h"
 
@@ -10,11 +12,45 @@
 #include <stdio.h>
 
 #define N_EVENTS 1000
+#define N_DATES  13000
 #define N_CELLS  42
 #define ROUNDS   7
 #define ASKED_MS 50
 
 static gint64 first_day;
+
+static FoyerEvent *
+make_event (const char *title, const char *zone, gint64 start)
+{
+  FoyerEvent *event = foyer_event_new ();
+
+  event->title = g_strdup (title);
+  event->timezone = g_strdup (zone);
+  event->currency = g_strdup ("EUR");
+  event->venue_name = g_strdup ("Room");
+  event->start_date = start;
+  event->end_date = start + G_TIME_SPAN_HOUR;
+  return event;
+}
+
+/* A class on every day for 35 years; the month shown is in their middle. */
+static FoyerDatabase *
+fill_series (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "series.foyer", NULL);
+  g_autofree char *rule = g_strdup_printf ("FREQ=DAILY;COUNT=%d", N_DATES);
+  FoyerDatabase *db = foyer_database_open (path, FOYER_DATABASE_CREATE, NULL);
+  FoyerTransaction *transaction = foyer_transaction_begin (db, "bench", NULL);
+  g_autoptr (FoyerEvent) event = make_event (
+      "Yoga", "Europe/Berlin", (first_day - N_DATES / 2) * G_TIME_SPAN_DAY + 18 * G_TIME_SPAN_HOUR);
+  FoyerSeriesPlan plan = { rule };
+
+  g_assert_true (foyer_event_store_add (transaction, event, NULL));
+  g_assert_true (
+      foyer_series_store_create (transaction, &event->row.id, &plan, NULL, NULL, NULL, NULL, NULL));
+  g_assert_true (foyer_transaction_commit (transaction, NULL, NULL));
+  return db;
+}
 
 static FoyerDatabase *
 fill (const char *folder)
@@ -25,15 +61,13 @@ fill (const char *folder)
 
   for (guint i = 0; i < N_EVENTS; i++)
     {
-      g_autoptr (FoyerEvent) event = foyer_event_new ();
+      g_autofree char *title = g_strdup_printf ("Event number %u", i);
+      g_autoptr (FoyerEvent) event = make_event (
+          title, i % 3 == 0 ? "America/New_York" : "Europe/Berlin",
+          (first_day + i % N_CELLS) * G_TIME_SPAN_DAY + (8 + i % 12) * G_TIME_SPAN_HOUR);
 
-      event->title = g_strdup_printf ("Event number %u", i);
-      event->timezone = g_strdup (i % 3 == 0 ? "America/New_York" : "Europe/Berlin");
-      event->currency = g_strdup ("EUR");
+      g_free (event->venue_name);
       event->venue_name = g_strdup_printf ("Room %u", i % 40);
-      event->start_date =
-          (first_day + i % N_CELLS) * G_TIME_SPAN_DAY + (8 + i % 12) * G_TIME_SPAN_HOUR;
-      event->end_date = event->start_date + G_TIME_SPAN_HOUR;
       g_assert_true (foyer_event_store_add (transaction, event, NULL));
     }
   g_assert_true (foyer_transaction_commit (transaction, NULL, NULL));
@@ -60,13 +94,13 @@ wait_for_paint (GtkWidget *window, gint64 before)
 }
 
 static double
-show_ours (GtkWidget *window, FoyerCalendarGrid *grid, FoyerDatabase *db)
+show_ours (GtkWidget *window, FoyerCalendarGrid *grid, FoyerDatabase *db, guint n_events)
 {
   gint64 before = g_get_monotonic_time ();
   g_autoptr (GPtrArray) items = foyer_calendar_store_read (
       db, first_day * FOYER_DAY_SECONDS, (first_day + N_CELLS) * FOYER_DAY_SECONDS, NULL);
 
-  g_assert_cmpuint (items->len, ==, N_EVENTS);
+  g_assert_cmpuint (items->len, >=, n_events);
   foyer_calendar_grid_show (grid, first_day, 6, 12, items);
   return wait_for_paint (window, before);
 }
@@ -110,30 +144,42 @@ open_window (GtkWidget *child)
   return window;
 }
 
+static void
+report (const char *name, double ours, double other)
+{
+  printf ("BENCH\t%s\t%.1f ms\t%.1f ms (grid of labels)\t%.2f\t≤ %d ms\t%s\n", name, ours, other,
+          ours / other, ASKED_MS, ours <= ASKED_MS ? "ok" : "MISSED");
+}
+
 int
 main (void)
 {
   g_auto (FoyerTestDir) folder = foyer_test_dir_new ();
   g_autoptr (FoyerDatabase) db = NULL;
+  g_autoptr (FoyerDatabase) series = NULL;
   GtkWidget *grid, *bin, *window;
   double ours = G_MAXDOUBLE;
+  double dates = G_MAXDOUBLE;
   double other = G_MAXDOUBLE;
 
   adw_init ();
   first_day = 20786; /* 2026-11-29 */
   db = fill (folder);
+  series = fill_series (folder);
   grid = g_object_new (FOYER_TYPE_CALENDAR_GRID, NULL);
   window = open_window (grid);
   for (guint i = 0; i < ROUNDS; i++)
-    ours = MIN (ours, show_ours (window, FOYER_CALENDAR_GRID (grid), db));
+    {
+      ours = MIN (ours, show_ours (window, FOYER_CALENDAR_GRID (grid), db, N_EVENTS));
+      dates = MIN (dates, show_ours (window, FOYER_CALENDAR_GRID (grid), series, N_CELLS));
+    }
   gtk_window_destroy (GTK_WINDOW (window));
   bin = adw_bin_new ();
   window = open_window (bin);
   for (guint i = 0; i < ROUNDS; i++)
     other = MIN (other, show_labels (window, ADW_BIN (bin)));
   gtk_window_destroy (GTK_WINDOW (window));
-  printf ("BENCH\tmonth with 1 000 events to painted\t%.1f ms\t%.1f ms (grid of labels)\t%.2f\t≤ "
-          "%d ms\t%s\n",
-          ours, other, ours / other, ASKED_MS, ours <= ASKED_MS ? "ok" : "MISSED");
+  report ("month with 1 000 events to painted", ours, other);
+  report ("calendar, 13 000 dates, to painted", dates, other);
   return 0;
 }
