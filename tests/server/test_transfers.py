@@ -24,7 +24,7 @@ def check_transfer(world):
         code = answer["qr_code"]
         assert answer == {"id": transfer, "ticket_id": TICKET, "attendee_name": "Nora Next", "attendee_email": "nora@foyer.example",
                           "qr_code": code}, answer
-        assert len(code) == 32 and set(code) <= set("0123456789ABCDEFGHJKMNPQRSTVWXYZ"), code
+        assert len(code) == 33 and set(code) <= set("W0123456789ABCDEF"), code
         assert rows(connection, "SELECT company, notes, answers, badge_printed_at, badge_print_count, status FROM tickets WHERE id = %s",
                     TICKET) == [(None, None, None, None, 0, "VALID")]
         assert rows(connection, "SELECT code, attendee_name, attendee_email, replaced_by::text FROM replaced_codes") == [
@@ -61,6 +61,18 @@ def check_desk_did_not_know(world):
         assert scan(staff, qr_code="SAMPLE-GIL-1", ticket_id=TICKET, verdict="ADMITTED") == "ADMITTED"
         assert rows(connection, "SELECT kind, ticket_id::text, details FROM conflicts") == [
             ("ADMITTED_THOUGH_REFUSED", TICKET, {"verdict": "REPLACED"})]
+
+
+def check_token(world):
+    """A buyer without an account, with the order's token."""
+    with world.database() as connection:
+        token = one(connection, "SELECT private.order_token (%s)", ORDER)
+        words = {"ticket_id": TICKET, "id": new_id(), "name": "Next"}
+        anybody = Caller(connection)
+        for wrong in (None, "", "x", one(connection, "SELECT private.order_token (gen_random_uuid ())")):
+            assert anybody.refusal("transfer_ticket", **words, token=wrong) == "NO_TICKET"
+        assert anybody.call("transfer_ticket", **words, token=token)["attendee_name"] == "Next"
+        assert one(connection, "SELECT count (*) FROM replaced_codes WHERE replaced_by IS NULL") == 1
 
 
 GOOD = {"ticket_id": TICKET, "name": "Nora Next"}
@@ -149,6 +161,7 @@ def check_often(world):
 def add(tap, world):
     tap.run("transfers: another person, another code", check_transfer, world)
     tap.run("transfers: on and on", check_on_and_on, world)
+    tap.run("transfers: with the order's token", check_token, world)
     tap.run("transfers: a desk that did not know", check_desk_did_not_know, world)
     for name, before, who, words, code in REFUSALS:
         tap.run(f"transfers: refused: {name}", check_refusal, world, before, who, words, code)

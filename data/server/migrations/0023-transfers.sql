@@ -4,13 +4,6 @@
 CREATE TRIGGER audit AFTER INSERT OR DELETE ON public.replaced_codes FOR EACH ROW
   EXECUTE FUNCTION private.audit ('{ticket_id}');
 
--- 160 random bits in 32 letters of Crockford's base 32: no desk takes it for a signed code, and a QR code has a mode for it.
-CREATE FUNCTION private.new_code () RETURNS text
-  LANGUAGE sql VOLATILE SET search_path = '' AS $$
-  SELECT string_agg (substr ('0123456789ABCDEFGHJKMNPQRSTVWXYZ', 1 + get_byte (b.bytes, i) % 32, 1), '' ORDER BY i)
-  FROM (SELECT extensions.gen_random_bytes (32)) AS b (bytes), generate_series (0, 31) AS i;
-$$;
-
 -- Once the ticket went on to a third, the second call does not tell the third's code.
 CREATE FUNCTION private.answer_transfer (ticket public.tickets, transfer uuid) RETURNS jsonb
   LANGUAGE sql STABLE SET search_path = '' AS $$
@@ -21,11 +14,12 @@ CREATE FUNCTION private.answer_transfer (ticket public.tickets, transfer uuid) R
       'qr_code', ticket.qr_code) ELSE '{}' END;
 $$;
 
--- Who bought the order may, and who edits the event or sells there. What was written about the one does not go to the other.
-CREATE FUNCTION public.transfer_ticket (ticket_id uuid, id uuid, name text, email text DEFAULT NULL) RETURNS jsonb
+-- Who bought the order may, with its token if without an account, and who edits the event or sells there. What was written about the one does not go to the other.
+CREATE FUNCTION public.transfer_ticket (ticket_id uuid, id uuid, name text, email text DEFAULT NULL, token text DEFAULT NULL)
+  RETURNS jsonb
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
-  person uuid := private.require_me ();
+  person uuid := private.me ();
   new_name text := private.clean_name (name);
   address text := CASE WHEN email IS NOT NULL THEN private.clean_email (email) END;
   ticket public.tickets;
@@ -35,11 +29,14 @@ DECLARE
   wait integer;
 BEGIN
   PERFORM private.check_new_id (id);
+  -- The order before its ticket, as everywhere: it is not paid back meanwhile.
+  PERFORM FROM public.orders o JOIN public.tickets t ON t.event_id = o.event_id AND t.order_id = o.id
+  WHERE t.id = transfer_ticket.ticket_id FOR SHARE OF o;
   SELECT t.* INTO ticket FROM public.tickets t WHERE t.id = transfer_ticket.ticket_id AND t.deleted_at IS NULL FOR NO KEY UPDATE;
   SELECT o.status, o.buyer_id INTO order_status, buyer FROM public.orders o
   WHERE o.event_id = ticket.event_id AND o.id = ticket.order_id;
-  IF ticket.id IS NULL OR NOT coalesce (buyer = person, false) AND NOT ticket.event_id = ANY (
-      private.my_event_ids ('edit') || private.my_event_ids ('sell')) THEN
+  IF ticket.id IS NULL OR NOT (coalesce (buyer = person, false) OR coalesce (token = private.order_token (ticket.order_id), false)
+      OR ticket.event_id = ANY (private.my_event_ids ('edit') || private.my_event_ids ('sell'))) THEN
     PERFORM private.refuse (404, 'NO_TICKET', 'There is no such ticket, or it is not yours to pass on.');
   END IF;
   SELECT r.* INTO known FROM public.replaced_codes r WHERE r.id = transfer_ticket.id;
@@ -61,7 +58,7 @@ BEGIN
   INSERT INTO public.replaced_codes (event_id, id, ticket_id, code, attendee_name, attendee_email, replaced_by)
   VALUES (ticket.event_id, transfer_ticket.id, ticket.id, ticket.qr_code, ticket.attendee_name, ticket.attendee_email, person)
   RETURNING * INTO known;
-  UPDATE public.tickets t SET qr_code = private.new_code (), attendee_name = new_name, attendee_email = address, company = NULL,
+  UPDATE public.tickets t SET qr_code = private.draw_ticket_code (), attendee_name = new_name, attendee_email = address, company = NULL,
     notes = NULL, answers = NULL, badge_printed_at = NULL, badge_print_count = 0, resend_marked_at = NULL
   WHERE t.event_id = ticket.event_id AND t.id = ticket.id RETURNING t.* INTO ticket;
   PERFORM private.queue_delivery (ticket.event_id, 'TICKET', address, new_name, ticket.order_id, ticket.id);
@@ -69,4 +66,4 @@ BEGIN
     ticket.id);
   RETURN private.answer_transfer (ticket, transfer_ticket.id);
 END $$;
-GRANT EXECUTE ON FUNCTION public.transfer_ticket TO authenticated;
+GRANT EXECUTE ON FUNCTION public.transfer_ticket TO anon, authenticated;
