@@ -54,6 +54,12 @@ GOOD_OF = {
     ("settle_conflict", "id"): "01900000-0000-7000-8000-000000000901",
     ("revoke_device", "id"): "01900000-0000-7000-8000-000000000902",
     ("drop_message", "id"): "01900000-0000-7000-8000-000000000904",
+    ("approve_refund", "id"): "01900000-0000-7000-8000-000000000905",
+    ("drop_refund", "id"): "01900000-0000-7000-8000-000000000906",
+    ("refund_order", "order_id"): "01900000-0000-7000-8000-000000000907",
+    ("refund_order", "ticket_id"): None,
+    ("refund_order", "amount"): 1,
+    ("refund_order", "method"): "CASH",
     ("cancel_order", "order_id"): "01900000-0000-7000-8000-000000000904",
 }
 PREPARE = """
@@ -65,6 +71,11 @@ CREATE OR REPLACE FUNCTION private.hash_password (password text) RETURNS text LA
 UPDATE private.passwords SET hash = extensions.crypt ('a-good-word', extensions.gen_salt ('bf', 4));
 SELECT private.set_setting ('nobodys_hash', extensions.crypt ('nobody', extensions.gen_salt ('bf', 4)));
 INSERT INTO public.conflicts (event_id, id, kind) VALUES ('{event}', '01900000-0000-7000-8000-000000000901', 'OVERSOLD');
+INSERT INTO public.orders (event_id, id, order_number, total, currency, status, channel)
+  VALUES ('{event}', '01900000-0000-7000-8000-000000000907', 'PAID', 1000000, 'EUR', 'COMPLETED', 'IMPORT');
+INSERT INTO public.refunds (event_id, id, order_id, amount, currency) VALUES
+  ('{event}', '01900000-0000-7000-8000-000000000905', '01900000-0000-7000-8000-000000000907', 1, 'EUR'),
+  ('{event}', '01900000-0000-7000-8000-000000000906', '01900000-0000-7000-8000-000000000907', 1, 'EUR');
 INSERT INTO public.mailings (event_id, id, subject, body, audience) VALUES
   ('{event}', '01900000-0000-7000-8000-000000000904', 'News', '', 'ALL');
 INSERT INTO public.orders (event_id, id, order_number, total, currency, status, channel, expires_at)

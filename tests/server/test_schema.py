@@ -16,6 +16,7 @@ SERVER_ONLY = {
     "series": {"organizer_id"},
     "orders": {"buyer_id", "client_key", "client_digest", "created_at", "expires_at"},
     "check_ins": {"user_id", "received_at"},
+    "refunds": {"created_at", "cancels_tickets", "method", "reference", "requested_by", "decided_by", "decided_at"},
 }
 # Every one of these has a reason to pass by the policies of who calls.
 SECURITY_DEFINER = re.compile(

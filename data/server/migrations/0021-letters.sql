@@ -144,7 +144,7 @@ CREATE TRIGGER confirm AFTER INSERT ON public.orders FOR EACH ROW
   WHEN (new.status = 'COMPLETED' AND new.channel <> 'IMPORT' AND new.buyer_email IS NOT NULL)
   EXECUTE FUNCTION private.confirm_order ();
 CREATE TRIGGER confirm_paid AFTER UPDATE ON public.orders FOR EACH ROW
-  WHEN (old.status = 'PENDING' AND new.status = 'COMPLETED' AND new.channel <> 'IMPORT' AND new.buyer_email IS NOT NULL)
+  WHEN (old.status IN ('PENDING', 'EXPIRED') AND new.status = 'COMPLETED' AND new.channel <> 'IMPORT' AND new.buyer_email IS NOT NULL)
   EXECUTE FUNCTION private.confirm_order ();
 
 -- Sending ------------------------------------------------------------------------------------------------------------
