@@ -7,6 +7,7 @@
 
 #define GAP       8
 #define BAR_WIDTH 3
+#define LONG_WORD 1000 /* letters */
 
 struct _FoyerRichView
 {
@@ -271,6 +272,35 @@ foyer_rich_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
   show_theme (FOYER_RICH_VIEW (widget));
 }
 
+/* Scripts that are written without spaces break between any two letters anyway. */
+static gboolean
+has_long_word (const char *text)
+{
+  guint n = 0;
+
+  for (; *text != '\0' && n < LONG_WORD; text = g_utf8_next_char (text))
+    {
+      gunichar c = g_utf8_get_char (text);
+
+      n = g_unichar_isspace (c) || g_unichar_iswide (c) ? 0 : n + 1;
+    }
+  return n >= LONG_WORD;
+}
+
+/* To break such a word where a word breaks, Pango measures all that is left of it anew for every
+ * line: 20 000 letters take more than a second a key. Between any two letters it takes a tenth. */
+static void
+choose_wrap (FoyerRichView *self, GtkTextBuffer *buffer)
+{
+  g_autofree char *text = NULL;
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  text = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self),
+                               has_long_word (text) ? GTK_WRAP_CHAR : GTK_WRAP_WORD_CHAR);
+}
+
 static void
 foyer_rich_view_finalize (GObject *object)
 {
@@ -308,6 +338,8 @@ foyer_rich_view_init (FoyerRichView *self)
   self->buffer = foyer_rich_buffer_new ();
   gtk_text_view_set_buffer (GTK_TEXT_VIEW (self), GTK_TEXT_BUFFER (self->buffer));
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self), GTK_WRAP_WORD_CHAR);
+  g_signal_connect_object (self->buffer, "changed", G_CALLBACK (choose_wrap), self,
+                           G_CONNECT_SWAPPED);
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (self), FALSE);
 
   /* Before the text's own: these keys have a meaning of their own in a list. */

@@ -477,6 +477,24 @@ test_undo_anything (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* A word of thousands of letters is not laid out as one: that takes seconds. */
+static void
+test_long_word (Fixture *fixture, gconstpointer data)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (fixture->view);
+  g_autofree char *word = g_strnfill (20000, 'x');
+  g_autoptr (GString) wide = g_string_new (NULL);
+
+  for (guint i = 0; i < 20000; i++)
+    g_string_append (wide, "漢");
+  type (fixture, "Some words");
+  g_assert_cmpint (gtk_text_view_get_wrap_mode (view), ==, GTK_WRAP_WORD_CHAR);
+  gtk_text_buffer_insert_at_cursor (fixture->base, word, -1);
+  g_assert_cmpint (gtk_text_view_get_wrap_mode (view), ==, GTK_WRAP_CHAR);
+  gtk_text_buffer_set_text (fixture->base, wide->str, -1);
+  g_assert_cmpint (gtk_text_view_get_wrap_mode (view), ==, GTK_WRAP_WORD_CHAR);
+}
+
 #define add(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -485,6 +503,7 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   add ("/rich-text/wheel", test_wheel);
+  add ("/rich-text/long-word", test_long_word);
   add ("/rich-text/writing", test_writing);
   add ("/rich-text/keys-of-lists", test_keys_of_lists);
   add ("/rich-text/empty-last-item", test_empty_last_item);
