@@ -36,6 +36,7 @@ static GParamSpec *properties[N_PROPS];
 enum
 {
   SAVED,
+  SETTLED,
   N_SIGNALS,
 };
 
@@ -80,8 +81,10 @@ asked_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (FoyerEditWindow) self = data;
 
   get_private (self)->is_asking = FALSE;
-  if (foyer_ask_finish (result, NULL) && !is_closed (self))
-    gtk_window_destroy (GTK_WINDOW (self));
+  if (!foyer_ask_finish (result, NULL) || is_closed (self))
+    return;
+  g_signal_emit (self, signals[SETTLED], 0);
+  gtk_window_destroy (GTK_WINDOW (self));
 }
 
 /* What is being saved is waited for: it closes the window, or says why it cannot. */
@@ -179,6 +182,9 @@ foyer_edit_window_class_init (FoyerEditWindowClass *klass)
   signals[SAVED] = g_signal_new ("saved", FOYER_TYPE_EDIT_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_STRING);
 
+  signals[SETTLED] = g_signal_new ("settled", FOYER_TYPE_EDIT_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
+
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/foyerapp/Foyer/widgets/foyer-edit-window.ui");
   gtk_widget_class_bind_template_child_private (widget_class, FoyerEditWindow, box);
@@ -227,6 +233,7 @@ foyer_edit_window_show_saved (FoyerEditWindow *self, gint64 change_set, const ch
   g_return_if_fail (FOYER_IS_EDIT_WINDOW (self));
 
   get_private (self)->is_saving = FALSE;
+  g_signal_emit (self, signals[SETTLED], 0);
   if (is_closed (self))
     return;
   if (change_set != 0)

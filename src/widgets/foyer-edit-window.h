@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  *       ▴                  └─────▸ show_failure, and as before
  *       └─────────────────────────────────┘
  *
- * Actions: edit.save. Signal "saved": void (self, gint64 change_set, const char *title). */
+ * Actions: edit.save. Signals "saved": void (self, gint64 change_set, const char *title); "settled": void (self), what was
+ * typed is saved, or discarded on purpose. */
 #define FOYER_TYPE_EDIT_WINDOW (foyer_edit_window_get_type ())
 G_DECLARE_DERIVABLE_TYPE (FoyerEditWindow, foyer_edit_window, FOYER, EDIT_WINDOW, AdwWindow)
 

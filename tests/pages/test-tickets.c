@@ -286,6 +286,67 @@ test_quota (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->n_saved, ==, 1);
 }
 
+/* As a crash leaves it: what was typed is in the file, nobody has said save or discard. */
+static void
+crash (GtkWindow *window)
+{
+  gtk_window_destroy (window);
+}
+
+/* What was typed and not saved is there the next time, and gone once it is saved. */
+static void
+test_kept (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (FoyerTier) tier = foyer_tier_copy (get_tier (fixture, 0));
+  g_autoptr (FoyerTier) fresh = foyer_tier_new ();
+  g_autoptr (FoyerPromoCode) promo = foyer_promo_code_new ();
+  g_autoptr (FoyerQuota) quota = foyer_quota_new ();
+  GtkWindow *window;
+
+  fresh->event_id = promo->event_id = quota->event_id = fixture->event_id;
+  promo->discount_value = 1000;
+  window = foyer_tier_window_new (NULL, fixture->desk, tier);
+  gtk_editable_set_text (find_row (window, "Name"), "Kept");
+  crash (window);
+  window = foyer_tier_window_new (NULL, fixture->desk, fresh);
+  g_assert_cmpstr (gtk_editable_get_text (find_row (window, "Name")), ==, "");
+  gtk_editable_set_text (find_row (window, "Name"), "New");
+  gtk_editable_set_text (find_row (window, "Price"), "7");
+  crash (window);
+  window = foyer_promo_window_new (NULL, fixture->desk, promo, FOYER_PROMO_MODE_ADD);
+  gtk_editable_set_text (find_row (window, "Code"), "summer");
+  crash (window);
+  window = foyer_quota_window_new (NULL, fixture->desk, quota);
+  gtk_editable_set_text (find_row (window, "Places"), "300");
+  crash (window);
+
+  window = foyer_quota_window_new (NULL, fixture->desk, quota);
+  g_assert_cmpstr (gtk_editable_get_text (find_row (window, "Places")), ==, "300");
+  gtk_editable_set_text (find_row (window, "Name, such as Main Hall"), "Hall");
+  save (fixture, window);
+  window = foyer_promo_window_new (NULL, fixture->desk, promo, FOYER_PROMO_MODE_ADD);
+  g_assert_cmpstr (gtk_editable_get_text (find_row (window, "Code")), ==, "summer");
+  gtk_editable_set_text (find_row (window, "Percent"), "10");
+  save (fixture, window);
+  window = foyer_tier_window_new (NULL, fixture->desk, fresh);
+  g_assert_cmpstr (gtk_editable_get_text (find_row (window, "Name")), ==, "New");
+  g_assert_cmpstr (gtk_editable_get_text (find_row (window, "Price")), ==, "7.00");
+  save (fixture, window);
+  window = foyer_tier_window_new (NULL, fixture->desk, tier);
+  g_assert_cmpstr (gtk_editable_get_text (find_row (window, "Name")), ==, "Kept");
+  /* Taken back by hand: nothing is left to keep. */
+  gtk_editable_set_text (find_row (window, "Name"), tier->name);
+  crash (window);
+  g_assert_cmpuint (fixture->n_saved, ==, 3);
+
+  window = foyer_tier_window_new (NULL, fixture->desk, fresh);
+  g_assert_cmpstr (gtk_editable_get_text (find_row (window, "Name")), ==, "");
+  crash (window);
+  window = foyer_tier_window_new (NULL, fixture->desk, tier);
+  g_assert_cmpstr (gtk_editable_get_text (find_row (window, "Name")), ==, tier->name);
+  crash (window);
+}
+
 static gboolean
 has_rows (gpointer data)
 {
@@ -427,6 +488,7 @@ main (int argc, char *argv[])
   add ("closed-early", test_closed_early);
   add ("promo", test_promo);
   add ("quota", test_quota);
+  add ("kept", test_kept);
   add ("unwatched", test_unwatched);
   add ("page", test_page);
   add ("buyer", test_buyer);

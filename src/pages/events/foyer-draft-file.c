@@ -21,8 +21,9 @@ typedef struct
 typedef struct
 {
   Place *place;           /* (owned) */
-  FoyerEventDraft *draft; /* (owned) */
+  FoyerEventDraft *draft; /* (owned) (nullable) */
   FoyerEventDraft *base;  /* (owned) (nullable) */
+  char *text;             /* (owned) (nullable) in place of a draft */
   guint turn;
 } Job;
 
@@ -33,6 +34,7 @@ struct _FoyerDraftFile
   Place *place;             /* (owned) shared with a write that goes on in the background */
   FoyerEventDraft *waiting; /* (owned) (nullable) to be written */
   FoyerEventDraft *base;    /* (owned) (nullable) and what it began with */
+  char *text;               /* (owned) (nullable) to be written in place of a draft */
   guint source;             /* of the delay */
 };
 
@@ -56,6 +58,7 @@ job_free (gpointer data)
   g_atomic_rc_box_release_full (job->place, place_clear);
   foyer_event_draft_free (job->draft);
   foyer_event_draft_free (job->base);
+  g_free (job->text);
   g_free (job);
 }
 
@@ -75,7 +78,8 @@ write_text (const char *path, const char *text)
 static void
 write_job (const Job *job)
 {
-  g_autofree char *text = foyer_event_draft_to_text (job->draft, job->base);
+  g_autofree char *text =
+      job->text != NULL ? g_strdup (job->text) : foyer_event_draft_to_text (job->draft, job->base);
 
   g_mutex_lock (&job->place->mutex);
   if (job->turn == job->place->turn)
@@ -103,6 +107,7 @@ make_job (FoyerDraftFile *self)
   job->place = g_atomic_rc_box_acquire (self->place);
   job->draft = g_steal_pointer (&self->waiting);
   job->base = g_steal_pointer (&self->base);
+  job->text = g_steal_pointer (&self->text);
   job->turn = take_turn (self->place);
   return job;
 }
@@ -135,6 +140,13 @@ write_waiting_cb (gpointer data)
   /* On this thread a slow disk, or a picture, would hold up typing. */
   g_task_run_in_thread (task, write_in_thread);
   return G_SOURCE_REMOVE;
+}
+
+static void
+write_soon (FoyerDraftFile *self)
+{
+  if (self->source == 0)
+    self->source = g_timeout_add (DELAY_MS, write_waiting_cb, self);
 }
 
 static void
@@ -175,31 +187,47 @@ forget_waiting (FoyerDraftFile *self)
 {
   g_clear_pointer (&self->waiting, foyer_event_draft_free);
   g_clear_pointer (&self->base, foyer_event_draft_free);
+  g_clear_pointer (&self->text, g_free);
 }
 
 FoyerDraftFile *
 foyer_draft_file_new (const char *replica_path, const FoyerUuid *event_id)
 {
+  g_autofree char *id = event_id != NULL ? foyer_uuid_to_string (event_id) : g_strdup ("new");
+
+  return foyer_draft_file_new_named (replica_path, id);
+}
+
+FoyerDraftFile *
+foyer_draft_file_new_named (const char *replica_path, const char *id)
+{
   FoyerDraftFile *self = g_object_new (FOYER_TYPE_DRAFT_FILE, NULL);
   g_autofree char *folder = g_path_get_dirname (replica_path);
   g_autofree char *replica = g_path_get_basename (replica_path);
-  g_autofree char *id = event_id != NULL ? foyer_uuid_to_string (event_id) : g_strdup ("new");
   g_autofree char *name = g_strdup_printf ("%s-%s.draft", replica, id);
 
   self->place->path = g_build_filename (folder, "drafts", name, NULL);
   return self;
 }
 
-FoyerEventDraft *
-foyer_draft_file_read (FoyerDraftFile *self, FoyerEventDraft **base)
+char *
+foyer_draft_file_read_text (FoyerDraftFile *self)
 {
-  g_autofree char *text = NULL;
-  g_autoptr (GError) error = NULL;
-  FoyerEventDraft *draft;
+  char *text = NULL;
 
   g_return_val_if_fail (FOYER_IS_DRAFT_FILE (self), NULL);
 
-  if (!g_file_get_contents (self->place->path, &text, NULL, NULL))
+  return g_file_get_contents (self->place->path, &text, NULL, NULL) ? text : NULL;
+}
+
+FoyerEventDraft *
+foyer_draft_file_read (FoyerDraftFile *self, FoyerEventDraft **base)
+{
+  g_autofree char *text = foyer_draft_file_read_text (self);
+  g_autoptr (GError) error = NULL;
+  FoyerEventDraft *draft;
+
+  if (text == NULL)
     return NULL;
   draft = foyer_event_draft_from_text (text, base, &error);
   if (draft == NULL)
@@ -218,8 +246,18 @@ foyer_draft_file_write (FoyerDraftFile *self,
   forget_waiting (self);
   self->waiting = foyer_event_draft_copy (draft);
   self->base = base != NULL ? foyer_event_draft_copy (base) : NULL;
-  if (self->source == 0)
-    self->source = g_timeout_add (DELAY_MS, write_waiting_cb, self);
+  write_soon (self);
+}
+
+void
+foyer_draft_file_write_text (FoyerDraftFile *self, const char *text)
+{
+  g_return_if_fail (FOYER_IS_DRAFT_FILE (self));
+  g_return_if_fail (text != NULL);
+
+  forget_waiting (self);
+  self->text = g_strdup (text);
+  write_soon (self);
 }
 
 void
@@ -231,7 +269,7 @@ foyer_draft_file_flush (FoyerDraftFile *self)
 
   g_clear_handle_id (&self->source, g_source_remove);
   wait_for_writes (self->place);
-  if (self->waiting == NULL)
+  if (self->waiting == NULL && self->text == NULL)
     return;
   job = make_job (self);
   write_job (job);

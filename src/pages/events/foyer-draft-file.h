@@ -13,6 +13,10 @@ G_DECLARE_FINAL_TYPE (FoyerDraftFile, foyer_draft_file, FOYER, DRAFT_FILE, GObje
 
 FoyerDraftFile *foyer_draft_file_new (const char *replica_path,
                                       const FoyerUuid *event_id); /* (nullable) of a new event */
+/* Of something smaller than an event: drafts/<id>.draft, of which the caller knows what it says. */
+FoyerDraftFile *foyer_draft_file_new_named (const char *replica_path, const char *id);
+char *foyer_draft_file_read_text (FoyerDraftFile *self); /* (nullable) */
+void foyer_draft_file_write_text (FoyerDraftFile *self, const char *text);
 /* (nullable) What was left unsaved. */
 FoyerEventDraft *
 foyer_draft_file_read (FoyerDraftFile *self,

@@ -3,11 +3,13 @@
 
 #include "foyer-date-time-row.h"
 #include "foyer-event-text.h"
+#include "foyer-kept-row.h"
 #include "foyer-message-row.h"
 #include "foyer-money.h"
 #include "foyer-offer-words.h"
 #include "foyer-percentage.h"
 #include "foyer-promo-store.h"
+#include "foyer-promo-tiers.h"
 #include "foyer-promo-uses.h"
 #include "foyer-quantity.h"
 
@@ -56,9 +58,9 @@ struct _FoyerPromoWindow
 
   FoyerTicketDesk *desk;  /* (owned) (nullable) until loaded */
   FoyerPromoCode *before; /* (owned) */
+  FoyerKeptRow *kept;     /* (owned) (nullable) until it is shown, and of many codes */
+  FoyerPromoTiers *tiers; /* (owned) (nullable) until loaded */
   FoyerPromoMode mode;
-  GPtrArray *checks; /* (owned) of GtkCheckButton, a tier each */
-  GArray *tier_ids;  /* (owned) of FoyerUuid, as many */
   gboolean is_loading;
   gboolean is_valid;
 };
@@ -149,19 +151,6 @@ read_time (AdwExpanderRow *expander, FoyerDateTimeRow *row, gint64 before)
   return foyer_date_time_row_is_valid (row) ? foyer_date_time_row_get_instant (row) : before;
 }
 
-static char *
-dup_tier_ids (FoyerPromoWindow *self)
-{
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (FoyerUuid));
-
-  if (!adw_expander_row_get_enable_expansion (self->tiers_expander))
-    return NULL;
-  for (guint i = 0; i < self->checks->len; i++)
-    if (gtk_check_button_get_active (self->checks->pdata[i]))
-      g_array_append_val (ids, g_array_index (self->tier_ids, FoyerUuid, i));
-  return ids->len > 0 ? foyer_promo_code_make_tiers (ids) : NULL;
-}
-
 static FoyerPromoCode *
 dup_promo (FoyerPromoWindow *self)
 {
@@ -181,7 +170,7 @@ dup_promo (FoyerPromoWindow *self)
   if (read_value (self, &number))
     promo->discount_value = number;
   g_free (promo->tier_ids);
-  promo->tier_ids = dup_tier_ids (self);
+  promo->tier_ids = self->tiers != NULL ? foyer_promo_tiers_dup (self->tiers) : NULL;
   promo->valid_from = read_time (self->from_expander, self->from_row, promo->valid_from);
   promo->valid_until = read_time (self->until_expander, self->until_row, promo->valid_until);
   if (read_number (self->uses_row, &number))
@@ -298,6 +287,12 @@ changed_cb (FoyerPromoWindow *self)
     return;
   show_messages (self);
   show_fields (self);
+  if (self->kept != NULL)
+    {
+      g_autoptr (FoyerPromoCode) promo = dup_promo (self);
+
+      foyer_kept_row_write (self->kept, &promo->row);
+    }
 }
 
 static gboolean
@@ -346,9 +341,9 @@ foyer_promo_window_dispose (GObject *object)
   FoyerPromoWindow *self = FOYER_PROMO_WINDOW (object);
 
   g_clear_object (&self->desk);
+  g_clear_object (&self->kept);
   g_clear_pointer (&self->before, foyer_promo_code_free);
-  g_clear_pointer (&self->checks, g_ptr_array_unref);
-  g_clear_pointer (&self->tier_ids, g_array_unref);
+  g_clear_pointer (&self->tiers, foyer_promo_tiers_free);
   G_OBJECT_CLASS (foyer_promo_window_parent_class)->dispose (object);
 }
 
@@ -401,47 +396,11 @@ static void
 foyer_promo_window_init (FoyerPromoWindow *self)
 {
   self->is_loading = TRUE;
-  self->checks = g_ptr_array_new ();
-  self->tier_ids = g_array_new (FALSE, FALSE, sizeof (FoyerUuid));
   gtk_widget_init_template (GTK_WIDGET (self));
   foyer_date_time_row_set_format (self->from_row, foyer_event_text_read_wall,
                                   foyer_event_text_write_wall);
   foyer_date_time_row_set_format (self->until_row, foyer_event_text_read_wall,
                                   foyer_event_text_write_wall);
-}
-
-static gboolean
-has_id (const GArray *ids, const FoyerUuid *id)
-{
-  for (guint i = 0; ids != NULL && i < ids->len; i++)
-    if (foyer_uuid_equal (&g_array_index (ids, FoyerUuid, i), id))
-      return TRUE;
-  return FALSE;
-}
-
-static void
-load_tiers (FoyerPromoWindow *self, const FoyerOffer *offer, const FoyerPromoCode *promo)
-{
-  g_autoptr (GArray) ids = foyer_promo_code_get_tiers (promo);
-
-  for (guint i = 0; i < offer->tiers->len; i++)
-    {
-      const FoyerTier *tier = foyer_offer_tier (offer, i)->tier;
-      GtkWidget *row = adw_action_row_new ();
-      GtkWidget *check = gtk_check_button_new ();
-
-      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), tier->name);
-      gtk_check_button_set_active (GTK_CHECK_BUTTON (check), has_id (ids, &tier->row.id));
-      adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
-      adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
-      g_signal_connect_object (check, "toggled", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-      adw_expander_row_add_row (self->tiers_expander, row);
-      g_ptr_array_add (self->checks, check);
-      g_array_append_val (self->tier_ids, tier->row.id);
-    }
-  adw_expander_row_set_enable_expansion (self->tiers_expander, ids != NULL);
-  adw_expander_row_set_expanded (self->tiers_expander, ids != NULL);
 }
 
 static void
@@ -481,6 +440,38 @@ load_values (FoyerPromoWindow *self, const FoyerPromoCode *promo)
   gtk_editable_set_text (GTK_EDITABLE (self->length_row), "8");
 }
 
+static void
+load_promo (FoyerPromoWindow *self, const FoyerPromoCode *promo)
+{
+  GTimeZone *zone = foyer_ticket_desk_get_zone (self->desk);
+  gint64 start = foyer_ticket_desk_get_offer (self->desk)->event->start_date;
+
+  self->is_loading = TRUE;
+  load_values (self, promo);
+  foyer_promo_tiers_load (self->tiers, promo);
+  load_time (self->from_expander, self->from_row, zone, promo->valid_from,
+             start - 30 * G_TIME_SPAN_DAY);
+  load_time (self->until_expander, self->until_row, zone, promo->valid_until, start);
+  self->is_loading = FALSE;
+}
+
+/* What was left unsaved; many codes are made at once or not at all. */
+static gboolean
+load_kept (FoyerPromoWindow *self)
+{
+  g_autoptr (FoyerPromoCode) left = NULL;
+  FoyerKeptRow *kept;
+
+  if (self->mode == FOYER_PROMO_MODE_GENERATE)
+    return FALSE;
+  kept = foyer_kept_row_new (FOYER_EDIT_WINDOW (self), self->desk, &self->before->row);
+  left = foyer_kept_row_read (kept);
+  if (left != NULL)
+    load_promo (self, left);
+  self->kept = kept;
+  return left != NULL;
+}
+
 GtkWindow *
 foyer_promo_window_new (GtkWindow *parent,
                         FoyerTicketDesk *desk,
@@ -488,20 +479,16 @@ foyer_promo_window_new (GtkWindow *parent,
                         FoyerPromoMode mode)
 {
   FoyerPromoWindow *self = g_object_new (FOYER_TYPE_PROMO_WINDOW, "transient-for", parent, NULL);
-  const FoyerOffer *offer = foyer_ticket_desk_get_offer (desk);
-  GTimeZone *zone = foyer_ticket_desk_get_zone (desk);
   gboolean is_many = mode == FOYER_PROMO_MODE_GENERATE;
   FoyerPromoCode *said;
+  gboolean has_kept;
 
   self->desk = g_object_ref (desk);
   self->mode = mode;
   self->before = foyer_promo_code_copy (promo);
-  load_values (self, promo);
-  load_tiers (self, offer, promo);
-  load_time (self->from_expander, self->from_row, zone, promo->valid_from,
-             offer->event->start_date - 30 * G_TIME_SPAN_DAY);
-  load_time (self->until_expander, self->until_row, zone, promo->valid_until,
-             offer->event->start_date);
+  self->tiers = foyer_promo_tiers_new (self->tiers_expander, foyer_ticket_desk_get_offer (desk),
+                                       G_CALLBACK (changed_cb), self);
+  load_promo (self, promo);
   foyer_promo_uses_fill (self->uses_group, foyer_ticket_desk_get_replica (desk), promo);
   gtk_widget_set_visible (self->many_group, is_many);
   gtk_widget_set_visible (GTK_WIDGET (self->code_row), !is_many);
@@ -510,13 +497,13 @@ foyer_promo_window_new (GtkWindow *parent,
   gtk_window_set_title (GTK_WINDOW (self), is_many ? _ ("Generate Promo Codes")
                                            : mode == FOYER_PROMO_MODE_ADD ? _ ("New Promo Code")
                                                                           : promo->code);
-  self->is_loading = FALSE;
   /* As the fields say it, so that nothing typed is nothing changed. */
   said = dup_promo (self);
   foyer_promo_code_free (self->before);
   self->before = said;
+  has_kept = load_kept (self);
   show_messages (self);
-  if (mode == FOYER_PROMO_MODE_ADD)
+  if (mode == FOYER_PROMO_MODE_ADD && !has_kept)
     foyer_message_row_set_error (self->code_message, GTK_WIDGET (self->code_row), NULL);
   show_fields (self);
   gtk_widget_grab_focus (GTK_WIDGET (is_many ? self->count_row : self->code_row));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-quota-window.h"
 
+#include "foyer-kept-row.h"
 #include "foyer-message-row.h"
 #include "foyer-quantity.h"
 #include "foyer-tier-store.h"
@@ -21,6 +22,7 @@ struct _FoyerQuotaWindow
   FoyerQuota *before;    /* (owned) */
   char *name;            /* (owned) as the fields said it first */
   char *places;          /* (owned) */
+  FoyerKeptRow *kept;    /* (owned) (nullable) until it is shown */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerQuotaWindow, foyer_quota_window, FOYER_TYPE_EDIT_WINDOW)
@@ -66,10 +68,9 @@ dup_quota (FoyerQuotaWindow *self, gboolean *is_valid)
 
   g_free (quota->name);
   quota->name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name_row))));
-  *is_valid =
-      *quota->name != '\0' &&
-      foyer_quantity_parse (gtk_editable_get_text (GTK_EDITABLE (self->places_row)), &places) &&
-      places != FOYER_NONE;
+  if (!foyer_quantity_parse (gtk_editable_get_text (GTK_EDITABLE (self->places_row)), &places))
+    places = FOYER_NONE;
+  *is_valid = *quota->name != '\0' && places != FOYER_NONE;
   quota->quantity_total = places;
   return quota;
 }
@@ -108,6 +109,8 @@ changed_cb (FoyerQuotaWindow *self)
                                quota->quantity_total == FOYER_NONE ? _ ("Write a whole number.")
                                                                    : few);
   foyer_edit_window_set_can_save (FOYER_EDIT_WINDOW (self), is_valid && few == NULL);
+  if (self->kept != NULL)
+    foyer_kept_row_write (self->kept, &quota->row);
 }
 
 static Edit *
@@ -165,6 +168,7 @@ foyer_quota_window_dispose (GObject *object)
   FoyerQuotaWindow *self = FOYER_QUOTA_WINDOW (object);
 
   g_clear_object (&self->desk);
+  g_clear_object (&self->kept);
   g_clear_pointer (&self->before, foyer_quota_free);
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->places, g_free);
@@ -198,6 +202,26 @@ foyer_quota_window_init (FoyerQuotaWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* What was left unsaved. */
+static void
+show_kept (FoyerQuotaWindow *self)
+{
+  gboolean is_valid;
+  /* As the fields say it, so that nothing typed is nothing to keep. */
+  g_autoptr (FoyerQuota) shown = dup_quota (self, &is_valid);
+  FoyerKeptRow *kept = foyer_kept_row_new (FOYER_EDIT_WINDOW (self), self->desk, &shown->row);
+  g_autoptr (FoyerQuota) left = foyer_kept_row_read (kept);
+
+  if (left != NULL)
+    {
+      g_autofree char *places = foyer_quantity_format (left->quantity_total);
+
+      gtk_editable_set_text (GTK_EDITABLE (self->name_row), left->name != NULL ? left->name : "");
+      gtk_editable_set_text (GTK_EDITABLE (self->places_row), places);
+    }
+  self->kept = kept;
+}
+
 GtkWindow *
 foyer_quota_window_new (GtkWindow *parent, FoyerTicketDesk *desk, const FoyerQuota *quota)
 {
@@ -211,6 +235,7 @@ foyer_quota_window_new (GtkWindow *parent, FoyerTicketDesk *desk, const FoyerQuo
   gtk_widget_set_visible (self->remove_button, quota->row.key != 0);
   self->desk = g_object_ref (desk);
   foyer_edit_window_set_can_save (FOYER_EDIT_WINDOW (self), quota->row.key != 0);
+  show_kept (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->name_row));
   return GTK_WINDOW (self);
 }

@@ -381,6 +381,7 @@ fill_nexts (FoyerTierForm *self)
   guint selected = 0;
 
   gtk_string_list_append (names, _ ("None"));
+  g_array_set_size (self->nexts, 0);
   for (guint i = 0; i < offer->tiers->len; i++)
     {
       const FoyerTier *tier = foyer_offer_tier (offer, i)->tier;
@@ -435,6 +436,7 @@ foyer_tier_form_load (FoyerTierForm *self, FoyerTicketDesk *desk, const FoyerTie
 
   self->is_loading = TRUE;
   g_set_object (&self->desk, desk);
+  g_clear_pointer (&self->tier, foyer_tier_free);
   self->tier = foyer_tier_copy (tier);
   gtk_editable_set_text (GTK_EDITABLE (self->name_row), tier->name != NULL ? tier->name : "");
   gtk_editable_set_text (GTK_EDITABLE (self->description_row),

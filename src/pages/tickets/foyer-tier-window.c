@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-tier-window.h"
 
+#include "foyer-kept-row.h"
 #include "foyer-tier-form.h"
 #include "foyer-tier-store.h"
 
@@ -14,6 +15,7 @@ struct _FoyerTierWindow
 
   FoyerTicketDesk *desk; /* (owned) */
   FoyerTier *before;     /* (owned) */
+  FoyerKeptRow *kept;    /* (owned) (nullable) until it is shown */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerTierWindow, foyer_tier_window, FOYER_TYPE_EDIT_WINDOW)
@@ -51,6 +53,18 @@ show_state (FoyerTierWindow *self)
   foyer_edit_window_set_can_save (FOYER_EDIT_WINDOW (self), foyer_tier_form_is_valid (self->form));
 }
 
+static void
+changed_cb (FoyerTierWindow *self)
+{
+  g_autoptr (FoyerTier) tier = NULL;
+
+  show_state (self);
+  if (self->kept == NULL)
+    return;
+  tier = foyer_tier_form_dup_tier (self->form);
+  foyer_kept_row_write (self->kept, &tier->row);
+}
+
 static gboolean
 foyer_tier_window_is_edited (FoyerEditWindow *window)
 {
@@ -84,6 +98,7 @@ foyer_tier_window_dispose (GObject *object)
   FoyerTierWindow *self = FOYER_TIER_WINDOW (object);
 
   g_clear_object (&self->desk);
+  g_clear_object (&self->kept);
   g_clear_pointer (&self->before, foyer_tier_free);
   G_OBJECT_CLASS (foyer_tier_window_parent_class)->dispose (object);
 }
@@ -101,7 +116,7 @@ foyer_tier_window_class_init (FoyerTierWindowClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/foyerapp/Foyer/tickets/foyer-tier-window.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerTierWindow, form);
-  gtk_widget_class_bind_template_callback (widget_class, show_state);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
 }
 
 static void
@@ -114,12 +129,19 @@ GtkWindow *
 foyer_tier_window_new (GtkWindow *parent, FoyerTicketDesk *desk, const FoyerTier *tier)
 {
   FoyerTierWindow *self = g_object_new (FOYER_TYPE_TIER_WINDOW, "transient-for", parent, NULL);
+  g_autoptr (FoyerTier) left = NULL;
+  FoyerKeptRow *kept;
 
   self->desk = g_object_ref (desk);
   foyer_tier_form_load (self->form, desk, tier);
   /* As the form says it, so that nothing typed is nothing changed. */
   self->before = foyer_tier_form_dup_tier (self->form);
   self->before->row = tier->row;
+  kept = foyer_kept_row_new (FOYER_EDIT_WINDOW (self), desk, &self->before->row);
+  left = foyer_kept_row_read (kept);
+  if (left != NULL)
+    foyer_tier_form_load (self->form, desk, left);
+  self->kept = kept;
   gtk_window_set_title (GTK_WINDOW (self), tier->row.key == 0 ? _ ("New Tier") : tier->name);
   foyer_tier_form_focus (self->form);
   show_state (self);
