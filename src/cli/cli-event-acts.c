@@ -290,7 +290,9 @@ tell_cancelled (FoyerCli *self,
 {
   gint64 n_refunds = options->without_refunds ? 0 : stake->n_refunds;
   gint64 total = options->without_refunds ? 0 : stake->refund_total;
-  g_autofree char *amount = foyer_money_format (total, event->currency);
+  const char *currency = *stake->currency != '\0' ? stake->currency : NULL;
+  g_autofree char *amount =
+      currency != NULL ? foyer_money_format (total, currency) : g_strdup (_ ("several currencies"));
   g_autofree char *sentence = NULL;
   g_autoptr (JsonObject) object = describe (event);
 
@@ -300,7 +302,7 @@ tell_cancelled (FoyerCli *self,
   foyer_cli_set_number (object, "addresses", stake->n_addresses);
   foyer_cli_set_number (object, "refunds", n_refunds);
   foyer_cli_set_number (object, "refund_total", total);
-  foyer_cli_set_text (object, "currency", event->currency);
+  foyer_cli_set_text (object, "currency", currency);
   /* Translators: an event, its tickets, its refunds and their sum. */
   sentence =
       g_strdup_printf (options->is_dry ? _ ("“%s” would end: %d tickets, %d refunds (%s).")

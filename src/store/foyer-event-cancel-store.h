@@ -15,7 +15,9 @@ typedef struct
   gint64 n_unpaid;     /* of those, not paid */
   gint64 n_addresses;  /* different e-mail addresses of buyers and guests */
   gint64 n_refunds;    /* that cancelling would propose */
-  gint64 refund_total; /* minor units of the event's currency */
+  gint64 refund_total; /* minor units of currency */
+  char currency[4];    /* of all refunds; without any the event's; empty when they are several, and
+                          there is no total */
 } FoyerEventStake;
 
 /* How it is cancelled. */
@@ -34,11 +36,12 @@ gboolean foyer_event_cancel_store_survey (FoyerDatabase *db,
                                           const FoyerUuid *event_id,
                                           FoyerEventStake *stake,
                                           GError **error);
-/* The refunds that cancelling would propose, not stored, up to limit of them (0 for all); (element-type FoyerRefundEntry). */
-GPtrArray *foyer_event_cancel_store_preview (FoyerDatabase         *db,
-                                             const FoyerUuid       *event_id,
-                                             guint                  limit,
-                                             GError               **error);
+/* The refunds that cancelling would propose, not stored, up to limit of them (0 for all);
+ * (element-type FoyerRefundEntry). */
+GPtrArray *foyer_event_cancel_store_preview (FoyerDatabase *db,
+                                             const FoyerUuid *event_id,
+                                             guint limit,
+                                             GError **error);
 /* In one transaction: status, tickets, message, proposed refunds. */
 gboolean foyer_event_cancel_store_cancel (FoyerTransaction *transaction,
                                           const FoyerUuid *event_id,
@@ -48,13 +51,14 @@ gboolean foyer_event_cancel_store_cancel (FoyerTransaction *transaction,
                                           gpointer progress_data,
                                           GCancellable *cancellable,
                                           GError **error);
-/* Whether the tickets that the cancellation took can come back: whether the journal reaches back to it. */
-gboolean foyer_event_cancel_store_can_revive (FoyerDatabase    *db,
+/* Whether the tickets that the cancellation took can come back: whether the journal reaches back to
+ * it. */
+gboolean foyer_event_cancel_store_can_revive (FoyerDatabase *db,
                                               const FoyerEvent *event,
-                                              gboolean         *can,
-                                              GError          **error);
-/* The event takes place after all: n_tickets (out) (optional) come back (-1: the journal does not reach back
- * to which), what was only prepared is dropped. */
+                                              gboolean *can,
+                                              GError **error);
+/* The event takes place after all: n_tickets (out) (optional) come back (-1: the journal does not
+ * reach back to which), what was only prepared is dropped. */
 gboolean foyer_event_cancel_store_restore (FoyerTransaction *transaction,
                                            const FoyerUuid *event_id,
                                            gint64 *n_tickets,

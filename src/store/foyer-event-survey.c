@@ -77,7 +77,6 @@ sum_refunds (FoyerDatabase *db, const FoyerUuid *event_id, GError **error)
 
 static void
 add_due (FoyerEventSurvey *self,
-         const FoyerEvent *event,
          const FoyerUuid *order_id,
          const FoyerUuid *ticket_id,
          gint64 amount,
@@ -93,9 +92,11 @@ add_due (FoyerEventSurvey *self,
     due.ticket_id = *ticket_id;
   g_strlcpy (due.currency, currency, sizeof due.currency);
   g_array_append_val (self->dues, due);
-  self->stake.n_refunds++;
-  if (g_strcmp0 (currency, event->currency) == 0)
-    self->stake.refund_total += amount;
+  if (self->stake.n_refunds++ == 0)
+    g_strlcpy (self->stake.currency, due.currency, sizeof self->stake.currency);
+  else if (!g_str_equal (self->stake.currency, due.currency))
+    *self->stake.currency = '\0';
+  self->stake.refund_total = *self->stake.currency != '\0' ? self->stake.refund_total + amount : 0;
 }
 
 static void
@@ -133,7 +134,7 @@ take_ticket (FoyerEventSurvey *self,
     {
       const Sum *before = g_hash_table_lookup (refunds, &ticket_id);
 
-      add_due (self, event, NULL, &ticket_id, price - (before != NULL ? before->returned : 0),
+      add_due (self, NULL, &ticket_id, price - (before != NULL ? before->returned : 0),
                event->currency);
     }
 }
@@ -183,7 +184,7 @@ take_order (FoyerEventSurvey *self,
   if (g_strcmp0 (status, "COMPLETED") != 0 && g_strcmp0 (status, "PARTLY_REFUNDED") != 0)
     return;
   before = g_hash_table_lookup (refunds, &id);
-  add_due (self, event, &id, NULL,
+  add_due (self, &id, NULL,
            (has_total ? total : sum->price) - sum->returned -
                (before != NULL ? before->returned : 0),
            currency != NULL ? currency : event->currency);
@@ -230,6 +231,7 @@ foyer_event_survey_new (FoyerDatabase *db, const FoyerEvent *event, GError **err
 
   self->tickets = g_array_new (FALSE, FALSE, sizeof (FoyerSurveyTicket));
   self->dues = g_array_new (FALSE, FALSE, sizeof (FoyerSurveyDue));
+  g_strlcpy (self->stake.currency, event->currency, sizeof self->stake.currency);
   refunds = sum_refunds (db, &event->row.id, error);
   if (refunds == NULL || !read_tickets (self, db, event, orders, refunds, error) ||
       !read_orders (self, db, event, orders, refunds, error))

@@ -85,8 +85,8 @@ foyer_refund_store_list (FoyerDatabase *db,
   sqlite3_bind_int64 (statement, 2, after_key);
   sqlite3_bind_int64 (statement, 3, limit > 0 ? (gint64) limit : -1);
   while ((code = foyer_database_step (db, statement, error)) == SQLITE_ROW)
-    g_ptr_array_add (entries,
-                     foyer_refund_entry_new (db, foyer_row_store_read (&FOYER_REFUND_TYPE, statement)));
+    g_ptr_array_add (
+        entries, foyer_refund_entry_new (db, foyer_row_store_read (&FOYER_REFUND_TYPE, statement)));
   return code == SQLITE_DONE ? g_steal_pointer (&entries) : NULL;
 }
 
@@ -110,19 +110,25 @@ foyer_refund_store_totals (FoyerDatabase *db,
                             " count (*) FILTER (WHERE status = 'DROPPED'),"
                             " coalesce (sum (amount) FILTER (WHERE status = 'PROPOSED'), 0),"
                             " coalesce (sum (amount) FILTER (WHERE status = 'CONFIRMED'), 0),"
-                            " coalesce (sum (amount) FILTER (WHERE status = 'DROPPED'), 0) "
+                            " coalesce (sum (amount) FILTER (WHERE status = 'DROPPED'), 0),"
+                            " iif (min (currency) = max (currency), min (currency), '') "
                             "FROM refunds WHERE event_id = ?1 AND deleted_at IS NULL";
   sqlite3_stmt *statement = foyer_database_prepare (db, sql, error);
+  const char *currency;
 
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_blob (statement, 1, event_id->bytes, sizeof event_id->bytes, SQLITE_STATIC);
   if (foyer_database_step (db, statement, error) != SQLITE_ROW)
     return FALSE;
+  currency = (const char *) sqlite3_column_text (statement, 2 * G_N_ELEMENTS (totals->n));
+  g_strlcpy (totals->currency, currency != NULL ? currency : "", sizeof totals->currency);
   for (guint i = 0; i < G_N_ELEMENTS (totals->n); i++)
     {
       totals->n[i] = sqlite3_column_int64 (statement, i);
-      totals->amount[i] = sqlite3_column_int64 (statement, G_N_ELEMENTS (totals->n) + i);
+      totals->amount[i] = *totals->currency != '\0'
+                              ? sqlite3_column_int64 (statement, G_N_ELEMENTS (totals->n) + i)
+                              : 0;
     }
   sqlite3_reset (statement);
   return TRUE;

@@ -23,7 +23,9 @@ void foyer_refund_entry_free (FoyerRefundEntry *self);
 typedef struct
 {
   gint64 n[3];      /* by FoyerRefundStatus */
-  gint64 amount[3]; /* minor units */
+  gint64 amount[3]; /* minor units of currency */
+  char
+      currency[4]; /* of all refunds; empty when they are none or several, and there is no amount */
 } FoyerRefundTotals;
 
 /* Living refunds of an event in the order they were made, after_key and up to limit of them (0 for

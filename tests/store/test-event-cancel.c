@@ -140,6 +140,69 @@ test_amounts (void)
     }
 }
 
+static void
+add_paid_order (FoyerTransaction *transaction, const FoyerUuid *event_id, const char *currency)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerOrder) order = foyer_order_new ();
+  g_autoptr (FoyerTicket) ticket = foyer_ticket_new ();
+
+  order->event_id = *event_id;
+  order->order_number = g_strdup (currency);
+  order->currency = g_strdup (currency);
+  order->total = 1000;
+  order->status = FOYER_ORDER_COMPLETED;
+  g_assert_true (foyer_transaction_insert (transaction, order, &error));
+  ticket->event_id = *event_id;
+  ticket->order_id = order->row.id;
+  ticket->attendee_name = g_strdup ("Ada");
+  g_assert_true (foyer_ticket_store_add (transaction, ticket, &error));
+}
+
+/* Euros and dollars have no sum; dollars alone are dollars, whatever the event sells in. */
+static void
+test_currencies (void)
+{
+  static const struct
+  {
+    const char *currencies[3];
+    const char *said;
+    gint64 total;
+  } cases[] = {
+    { { NULL }, "EUR", 0 },
+    { { "EUR", "EUR" }, "EUR", 2000 },
+    { { "USD", "USD" }, "USD", 2000 },
+    { { "EUR", "USD", "EUR" }, "", 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      ActsFixture fixture = { NULL };
+      FoyerTransaction *transaction;
+      FoyerRefundTotals totals;
+      FoyerEventStake stake;
+
+      fixture.dir = foyer_test_dir_new ();
+      fixture.db = foyer_test_data_make (fixture.dir, 0, 0, &fixture.id);
+      transaction = acts_begin (&fixture, "test");
+      for (guint k = 0; k < 3 && cases[i].currencies[k] != NULL; k++)
+        add_paid_order (transaction, &fixture.id, cases[i].currencies[k]);
+      acts_commit (transaction);
+      g_assert_true (foyer_event_cancel_store_survey (fixture.db, &fixture.id, &stake, &error));
+      g_assert_cmpstr (stake.currency, ==, cases[i].said);
+      g_assert_cmpint (stake.refund_total, ==, cases[i].total);
+      transaction = acts_begin (&fixture, "cancel-event");
+      g_assert_true (acts_cancel (transaction, &fixture.id, &error));
+      acts_commit (transaction);
+      g_assert_true (foyer_refund_store_totals (fixture.db, &fixture.id, &totals, &error));
+      g_assert_cmpint (totals.n[FOYER_REFUND_PROPOSED], ==, stake.n_refunds);
+      g_assert_cmpint (totals.amount[FOYER_REFUND_PROPOSED], ==, cases[i].total);
+      g_assert_cmpstr (totals.currency, ==, stake.n_refunds > 0 ? cases[i].said : "");
+      acts_tear_down (&fixture, NULL);
+    }
+}
+
 /* A guest of an imported list has no order, yet paid. */
 static void
 test_no_order (ActsFixture *fixture, gconstpointer data)
@@ -337,6 +400,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ACTS_ADD ("/event-cancel/numbers", test_cancel_numbers);
   g_test_add_func ("/event-cancel/amounts", test_amounts);
+  g_test_add_func ("/event-cancel/currencies", test_currencies);
   ACTS_ADD ("/event-cancel/no-order", test_no_order);
   ACTS_ADD ("/event-cancel/restore", test_restore);
   ACTS_ADD ("/event-cancel/stopped", test_stopped);

@@ -7,6 +7,7 @@
 #include "foyer-message-row.h"
 #include "foyer-money.h"
 #include "foyer-part.h"
+#include "foyer-text-row.h"
 #include "foyer-time.h"
 #include "foyer-toast.h"
 
@@ -30,7 +31,7 @@ struct _FoyerCancelEventWindow
   GtkWidget *message_box;
   AdwEntryRow *subject_row;
   FoyerMessageRow *subject_message;
-  GtkTextBuffer *body;
+  FoyerTextRow *body_row;
   GtkLabel *people_label;
   GtkSwitch *refunds_switch;
   GtkWidget *refunds_group;
@@ -92,7 +93,7 @@ is_subject_good (FoyerCancelEventWindow *self)
 static char *
 format_refund_total (FoyerCancelEventWindow *self)
 {
-  return foyer_money_format (self->plan->stake.refund_total, self->event->currency);
+  return foyer_event_text_total (self->plan->stake.refund_total, self->plan->stake.currency);
 }
 
 /* All that will happen, in words. */
@@ -314,16 +315,12 @@ static void
 cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FoyerCancelEventWindow *self = FOYER_CANCEL_EVENT_WINDOW (widget);
-  GtkTextIter start;
-  GtkTextIter end;
   g_autofree char *subject =
       g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->subject_row))));
-  g_autofree char *body = NULL;
+  g_autofree char *body = foyer_text_row_dup_text (self->body_row);
   FoyerEventCancel how = { .reason = _ ("Event cancelled"),
                            .without_refunds = !has_refunds (self) };
 
-  gtk_text_buffer_get_bounds (self->body, &start, &end);
-  body = gtk_text_buffer_get_text (self->body, &start, &end, FALSE);
   if (has_message (self))
     {
       how.subject = subject;
@@ -424,6 +421,7 @@ foyer_cancel_event_window_class_init (FoyerCancelEventWindowClass *klass)
                                        "cancel-event.next", NULL);
 
   g_type_ensure (FOYER_TYPE_MESSAGE_ROW);
+  g_type_ensure (FOYER_TYPE_TEXT_ROW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/foyerapp/Foyer/events/foyer-cancel-event-window.ui");
 #define CHILD(name)                                                                                \
@@ -440,7 +438,7 @@ foyer_cancel_event_window_class_init (FoyerCancelEventWindowClass *klass)
   CHILD (message_box);
   CHILD (subject_row);
   CHILD (subject_message);
-  CHILD (body);
+  CHILD (body_row);
   CHILD (people_label);
   CHILD (refunds_switch);
   CHILD (refunds_group);
@@ -476,7 +474,7 @@ propose_message (FoyerCancelEventWindow *self)
       self->event->title, when);
 
   gtk_editable_set_text (GTK_EDITABLE (self->subject_row), subject);
-  gtk_text_buffer_set_text (self->body, body, -1);
+  foyer_text_row_set_text (self->body_row, body);
 }
 
 GtkWidget *

@@ -4,7 +4,6 @@
 #include "foyer-event-acts-store.h"
 #include "foyer-event-text.h"
 #include "foyer-message-store.h"
-#include "foyer-money.h"
 #include "foyer-refund-store.h"
 #include "foyer-time.h"
 
@@ -35,7 +34,7 @@ show_message (FoyerCancelledGroup *self)
 }
 
 static void
-show_refunds (FoyerCancelledGroup *self, const FoyerEvent *event)
+show_refunds (FoyerCancelledGroup *self)
 {
   FoyerRefundTotals totals;
   g_autofree char *amount = NULL;
@@ -49,7 +48,7 @@ show_refunds (FoyerCancelledGroup *self, const FoyerEvent *event)
     return;
   n_open = totals.n[FOYER_REFUND_PROPOSED];
   n_settled = totals.n[FOYER_REFUND_CONFIRMED] + totals.n[FOYER_REFUND_DROPPED];
-  amount = foyer_money_format (totals.amount[FOYER_REFUND_PROPOSED], event->currency);
+  amount = foyer_event_text_total (totals.amount[FOYER_REFUND_PROPOSED], totals.currency);
   /* Translators: how many, and their sum. */
   title = g_strdup_printf (
       ngettext ("%'d refund to confirm (%s)", "%'d refunds to confirm (%s)", n_open), (int) n_open,
@@ -75,7 +74,7 @@ show_event (FoyerCancelledGroup *self)
   if (!is_cancelled)
     return;
   show_message (self);
-  show_refunds (self, event);
+  show_refunds (self);
   if (event->cancelled_at == FOYER_NONE)
     return;
   zone = foyer_event_text_load_zone (event);

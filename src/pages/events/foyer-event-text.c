@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-event-text.h"
 
+#include "foyer-money.h"
 #include "foyer-time.h"
 #include "foyer-wall-parse.h"
 #include "foyer-wall-seconds.h"
@@ -221,4 +222,12 @@ foyer_event_text_move_to_day (FoyerEvent *event, gint64 day)
   wall += (day - foyer_wall_seconds_get_day (wall)) * FOYER_DAY_SECONDS;
   foyer_wall_seconds_to_instant (wall, zone, &event->start_date);
   foyer_wall_seconds_to_instant (wall + length, zone, &event->end_date);
+}
+
+char *
+foyer_event_text_total (gint64 amount, const char *currency)
+{
+  if (*currency == '\0')
+    return g_strdup (_ ("several currencies"));
+  return foyer_money_format (amount, currency);
 }

@@ -14,6 +14,9 @@ char *foyer_event_text_city (const char *zone_name); /* "New York" of America/Ne
 const char *foyer_event_text_status (FoyerEventStatus status);
 GTimeZone *foyer_event_text_load_zone (const FoyerEvent *event); /* UTC for a name that is none */
 
+/* Money with its currency; without one it is in several, and has no sum. */
+char *foyer_event_text_total (gint64 amount, const char *currency);
+
 /* To another day of its zone, days since 1970; times of the day stay. */
 void foyer_event_text_move_to_day (FoyerEvent *event, gint64 day);
 

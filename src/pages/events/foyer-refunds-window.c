@@ -3,8 +3,8 @@
 
 #include "foyer-ask.h"
 #include "foyer-event-acts-store.h"
+#include "foyer-event-text.h"
 #include "foyer-file-choice.h"
-#include "foyer-money.h"
 #include "foyer-part.h"
 #include "foyer-refund-csv.h"
 #include "foyer-refund-row.h"
@@ -304,7 +304,7 @@ show_totals (FoyerRefundsWindow *self)
                                   &totals, NULL))
     return;
   self->n_open = totals.n[FOYER_REFUND_PROPOSED];
-  open = foyer_money_format (totals.amount[FOYER_REFUND_PROPOSED], self->event->currency);
+  open = foyer_event_text_total (totals.amount[FOYER_REFUND_PROPOSED], totals.currency);
   /* Translators: how many refunds wait, and their sum. */
   sentence = g_strdup_printf (ngettext ("%'d to confirm · %s", "%'d to confirm · %s", self->n_open),
                               (int) self->n_open, open);
