@@ -130,9 +130,9 @@ describe_validity (const FoyerPromoCode *promo, GTimeZone *zone, gint64 now)
   if (promo->valid_from == FOYER_NONE && promo->valid_until == FOYER_NONE)
     return g_strdup (_ ("Always"));
   if (promo->valid_from == FOYER_NONE)
-    return g_strdup_printf (_ ("until %s"), until);
+    return g_strdup_printf (_ ("Until %s"), until);
   if (promo->valid_until == FOYER_NONE)
-    return g_strdup_printf (_ ("from %s"), from);
+    return g_strdup_printf (_ ("From %s"), from);
   return g_strdup_printf ("%s – %s", from, until);
 }
 
