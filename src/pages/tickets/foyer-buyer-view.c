@@ -30,6 +30,8 @@ struct _FoyerBuyerView
   FoyerMessageRow *moment_message;
   AdwEntryRow *codes_row;
   AdwPreferencesGroup *tiers_group;
+  FoyerMessageRow *none_message;
+  GtkWidget *order_group;
   GtkWidget *discount_row;
   GtkWidget *fee_row;
   GtkLabel *subtotal_label;
@@ -232,6 +234,10 @@ show_tiers (FoyerBuyerView *self)
                                     g_array_index (self->lines, Line, self->lines->len - 1).row);
       g_array_set_size (self->lines, self->lines->len - 1);
     }
+  foyer_message_row_set_hint (
+      self->none_message, NULL,
+      n > 0 ? NULL : _ ("There is no ticket that a buyer could see at this moment."));
+  gtk_widget_set_visible (self->order_group, n > 0);
   show_order (self);
 }
 
@@ -343,6 +349,8 @@ foyer_buyer_view_class_init (FoyerBuyerViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoyerBuyerView, moment_message);
   gtk_widget_class_bind_template_child (widget_class, FoyerBuyerView, codes_row);
   gtk_widget_class_bind_template_child (widget_class, FoyerBuyerView, tiers_group);
+  gtk_widget_class_bind_template_child (widget_class, FoyerBuyerView, none_message);
+  gtk_widget_class_bind_template_child (widget_class, FoyerBuyerView, order_group);
   gtk_widget_class_bind_template_child (widget_class, FoyerBuyerView, discount_row);
   gtk_widget_class_bind_template_child (widget_class, FoyerBuyerView, fee_row);
   gtk_widget_class_bind_template_child (widget_class, FoyerBuyerView, subtotal_label);
