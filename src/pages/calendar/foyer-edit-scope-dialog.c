@@ -372,6 +372,7 @@ foyer_edit_scope_dialog_new (GtkWidget *from,
     }
   gtk_widget_set_visible (GTK_WIDGET (self->edited), edited != NULL);
   changed_cb (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->only));
   gtk_window_present (GTK_WINDOW (self));
   return self;
 }

@@ -591,6 +591,7 @@ foyer_repeat_dialog_present (GtkWidget *from, FoyerReplica *replica, const Foyer
   add_month_ways (self);
   self->is_filling = FALSE;
   update (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->repeat_row));
   gtk_window_present (GTK_WINDOW (self));
   return GTK_WIDGET (self);
 }
