@@ -426,5 +426,6 @@ foyer_copy_event_window_new (GtkWidget *from,
   gtk_editable_set_text (GTK_EDITABLE (self->title_row), event->title);
   show_mode (self);
   show_state (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->title_row));
   return GTK_WIDGET (self);
 }

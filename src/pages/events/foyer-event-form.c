@@ -193,6 +193,7 @@ add_index_row (FoyerEventForm *self, const char *title)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_tooltip_text (label, title);
   gtk_list_box_append (self->index, label);
 }
 
@@ -262,6 +263,9 @@ show_wanted (FoyerEventForm *self)
   if (!find_top (self, find_wanted (self, &field), &top))
     return FALSE;
   scroll_to (self, top);
+  /* Of sections that cannot be scrolled to the top, too, and of short ones. */
+  gtk_list_box_select_row (
+      self->index, gtk_list_box_get_row_at_index (self->index, find_section (self, parts[0])));
   g_clear_pointer (&self->wanted, g_free);
   return TRUE;
 }

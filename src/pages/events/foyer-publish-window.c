@@ -201,5 +201,8 @@ foyer_publish_window_present (GtkWidget *from, FoyerReplica *replica, const Foye
   g_signal_connect_object (replica, "changed", G_CALLBACK (replica_changed_cb), self,
                            G_CONNECT_SWAPPED);
   show_items (self, items);
+  gtk_widget_child_focus (
+      GTK_WIDGET (gtk_widget_get_visible (self->must_group) ? self->must_list : self->should_list),
+      GTK_DIR_TAB_FORWARD);
   gtk_window_present (GTK_WINDOW (self));
 }
