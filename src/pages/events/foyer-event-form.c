@@ -258,14 +258,16 @@ static gboolean
 show_wanted (FoyerEventForm *self)
 {
   const char *field;
+  GtkWidget *section = find_wanted (self, &field);
   double top;
+  guint i;
 
-  if (!find_top (self, find_wanted (self, &field), &top))
+  if (!find_top (self, section, &top))
     return FALSE;
   scroll_to (self, top);
   /* Of sections that cannot be scrolled to the top, too, and of short ones. */
-  gtk_list_box_select_row (
-      self->index, gtk_list_box_get_row_at_index (self->index, find_section (self, parts[0])));
+  if (g_ptr_array_find (self->sections, section, &i))
+    gtk_list_box_select_row (self->index, gtk_list_box_get_row_at_index (self->index, i));
   g_clear_pointer (&self->wanted, g_free);
   return TRUE;
 }
