@@ -88,7 +88,7 @@ class LocalServer:
     def migrate(self, database="foyer"):
         done = subprocess.run([SERVER / "migrate", self.uri(database=database)], capture_output=True, text=True, check=False)
         if done.returncode != 0:
-            raise Trouble(done.stderr.strip())
+            raise Trouble(f"{done.stderr.strip()}\n“./dev server reset” makes everything anew.")
         self.cluster.psql(self.uri(database=database), "-c",
                           f"SELECT private.set_setting ('jwt_secret', '{self.state['jwt_secret']}')")
 
