@@ -22,6 +22,7 @@ SERVER_ONLY = {
 SECURITY_DEFINER = re.compile(
     r"^public\.\w+$|^private\.(me|my_device|is_admin|count_attempt|limit_anonymous|my_event_ids|my_organizer_ids|my_colleague_ids|"
     r"keep_an_owner|check_grant|bury|bury_event|my_rights|changes_of|audit|audit_password|confirm_order|"
+    r"may|"
     # Limits and places follow from rows whoever writes them.
     r"spread_limit|change_limit|change_quota|keep_tier|place_\w+|use_code)$")
 
@@ -119,7 +120,7 @@ def check_feed_marks(connection):
     for (table,) in rows(connection, EVENT_TABLES):
         triggers = {name for (name,) in rows(connection, "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass", f"public.{table}")}
         wrong += [f"{table} has no trigger {name}" for name in {"touch", "bury", "bury_moved"} - triggers]
-        if not rows(connection, "SELECT FROM pg_indexes WHERE tablename = %s AND indexdef LIKE '%%(event_id, chg, id)'", table):
+        if not rows(connection, "SELECT FROM pg_indexes WHERE tablename = %s AND indexdef LIKE '%%(event_id, chg, id) WHERE %%'", table):
             wrong.append(f"{table} has no index of the feed")
         key = rows(connection, "SELECT pg_get_constraintdef (oid) FROM pg_constraint WHERE contype = 'p' AND conrelid = %s::regclass",
                    f"public.{table}")

@@ -26,18 +26,21 @@ CREATE FUNCTION private.set_setting (name text, value text) RETURNS void
   ON CONFLICT ON CONSTRAINT settings_pkey DO UPDATE SET value = excluded.value;
 $$;
 
+-- In plpgsql, like everything that is called often: its plans are kept, those of an SQL function are made at each call.
 CREATE FUNCTION private.get_setting (name text) RETURNS text
-  LANGUAGE sql STABLE SET search_path = '' AS $$
-  SELECT s.value FROM private.settings s WHERE s.name = $1;
-$$;
+  LANGUAGE plpgsql STABLE SET search_path = '' AS $$
+BEGIN
+  RETURN (SELECT s.value FROM private.settings s WHERE s.name = get_setting.name);
+END $$;
 
 -- UUIDv7: made in order of time, so that indexes stay dense.
 CREATE FUNCTION private.new_id () RETURNS uuid
-  LANGUAGE sql VOLATILE SET search_path = '' AS $$
-  SELECT encode (set_bit (set_bit (overlay (uuid_send (gen_random_uuid ())
+  LANGUAGE plpgsql VOLATILE SET search_path = '' AS $$
+BEGIN
+  RETURN encode (set_bit (set_bit (overlay (uuid_send (gen_random_uuid ())
       PLACING substring (int8send ((extract (epoch FROM clock_timestamp ()) * 1000)::bigint) FROM 3) FROM 1 FOR 6),
     52, 1), 53, 1), 'hex')::uuid;
-$$;
+END $$;
 
 -- Ends the call with a status, a code for programs and a sentence for people. What it did is taken back.
 CREATE FUNCTION private.refuse (status integer, code text, sentence text, retry_after integer DEFAULT NULL) RETURNS void

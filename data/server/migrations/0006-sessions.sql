@@ -4,9 +4,10 @@
 -- Everything here that is SECURITY DEFINER reads or writes secrets that no role of the API may see.
 
 CREATE FUNCTION private.claims () RETURNS jsonb
-  LANGUAGE sql STABLE SET search_path = '' AS $$
-  SELECT nullif (current_setting ('request.jwt.claims', true), '')::jsonb;
-$$;
+  LANGUAGE plpgsql STABLE SET search_path = '' AS $$
+BEGIN
+  RETURN nullif (current_setting ('request.jwt.claims', true), '')::jsonb;
+END $$;
 
 -- The user who calls; NULL for nobody, and when the session was ended or the user is gone.
 CREATE FUNCTION private.me () RETURNS uuid
@@ -31,15 +32,17 @@ BEGIN
 END $$;
 
 CREATE FUNCTION private.my_device () RETURNS uuid
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
-  SELECT s.device_id FROM private.sessions s
-  WHERE s.id = (private.claims () ->> 'sid')::uuid AND s.user_id = (SELECT private.me ());
-$$;
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  RETURN (SELECT s.device_id FROM private.sessions s
+    WHERE s.id = (private.claims () ->> 'sid')::uuid AND s.user_id = (SELECT private.me ()));
+END $$;
 
 CREATE FUNCTION private.is_admin () RETURNS boolean
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
-  SELECT coalesce ((SELECT u.is_admin FROM public.users u WHERE u.id = (SELECT private.me ())), false);
-$$;
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  RETURN coalesce ((SELECT u.is_admin FROM public.users u WHERE u.id = (SELECT private.me ())), false);
+END $$;
 
 -- PostgREST runs it before each call: who comes with an ended session is told, instead of seeing nothing.
 CREATE FUNCTION private.check_request () RETURNS void

@@ -56,7 +56,8 @@ BEGIN
   FOREACH name SLICE 1 IN ARRAY tables LOOP
     branches := branches || format ($branch$
     UNION ALL (SELECT t.chg, t.id, %2$s, %1$L, to_jsonb (t)%4$s FROM public.%1$I t
-      WHERE t.event_id = event AND rights & %3$s <> 0 AND (t.chg, t.id) >= (from_chg, from_id) AND t.chg < to_chg
+      WHERE t.event_id = event AND t.chg > '0' AND rights & %3$s <> 0 AND (t.chg, t.id) >= (from_chg, from_id)
+        AND t.chg < to_chg
         AND (t.chg, t.id, %2$s) > (from_chg, from_id, from_kind)
         AND pg_visible_in_snapshot (t.chg, target) AND NOT pg_visible_in_snapshot (t.chg, base)
       ORDER BY t.chg, t.id LIMIT most)$branch$, name[1], name[2], name[3], name[4]);

@@ -27,7 +27,7 @@ CREATE TABLE public.payments (
 CREATE INDEX payments_by_order ON public.payments (event_id, order_id);
 -- What a provider tells twice is one payment.
 CREATE UNIQUE INDEX payments_by_reference ON public.payments (event_id, kind, method, reference) WHERE reference IS NOT NULL;
-CREATE INDEX payments_feed ON public.payments (event_id, chg, id);
+CREATE INDEX payments_feed ON public.payments (event_id, chg, id) WHERE chg > '0'; -- as in 0005
 
 CREATE TRIGGER touch BEFORE INSERT OR UPDATE ON public.payments FOR EACH ROW EXECUTE FUNCTION private.touch ();
 CREATE TRIGGER bury AFTER DELETE ON public.payments FOR EACH ROW EXECUTE FUNCTION private.bury ();
