@@ -6,24 +6,17 @@
 #include "foyer-time.h"
 #include "foyer-zone.h"
 
+#include <glib/gi18n-lib.h>
+
 struct _FoyerZoneRow
 {
-  AdwActionRow parent_instance;
+  FoyerChoiceRow parent_instance;
 
-  GtkMenuButton *button;
-  GtkLabel *label;
-  GtkPopover *popover;
-  GtkSearchEntry *search;
-  GtkWidget *unknown; /* told when nothing is found */
-  GtkListView *view;
-
-  char *zone_name;     /* (owned) (nullable) */
-  gint64 instant;      /* the clock is told as of then */
-  char *folded_search; /* (owned) (nullable) */
-  GtkFilter *filter;   /* (nullable) the model's; made when the popover is first shown */
+  char *zone_name; /* (owned) (nullable) */
+  gint64 instant;  /* the clock is told as of then */
 };
 
-G_DEFINE_FINAL_TYPE (FoyerZoneRow, foyer_zone_row, ADW_TYPE_ACTION_ROW)
+G_DEFINE_FINAL_TYPE (FoyerZoneRow, foyer_zone_row, FOYER_TYPE_CHOICE_ROW)
 
 enum
 {
@@ -34,66 +27,28 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+static GListModel *
+foyer_zone_row_load (FoyerChoiceRow *row)
+{
+  return foyer_zone_list_new ();
+}
+
+static char *
+foyer_zone_row_fold (const char *typed)
+{
+  return foyer_text_fold (typed, -1);
+}
+
 static gboolean
-matches (gpointer item, gpointer data)
+foyer_zone_row_matches (gpointer item, const char *folded)
 {
-  FoyerZoneRow *self = data;
-
-  return self->folded_search == NULL || foyer_zone_matches (item, self->folded_search);
+  return foyer_zone_matches (item, folded);
 }
 
 static void
-choose (FoyerZoneRow *self, guint position)
+foyer_zone_row_choose (FoyerChoiceRow *row, gpointer item)
 {
-  GListModel *model = G_LIST_MODEL (gtk_list_view_get_model (self->view));
-  g_autoptr (FoyerZone) zone = g_list_model_get_item (model, position);
-
-  if (zone == NULL)
-    return;
-  foyer_zone_row_set_zone_name (self, foyer_zone_get_name (zone));
-  gtk_popover_popdown (self->popover);
-}
-
-static void
-show_popover_cb (FoyerZoneRow *self)
-{
-  if (self->filter == NULL)
-    {
-      GtkFilterListModel *filtered;
-
-      self->filter = GTK_FILTER (gtk_custom_filter_new (matches, self, NULL));
-      filtered = gtk_filter_list_model_new (foyer_zone_list_new (), self->filter);
-      gtk_list_view_set_model (
-          self->view, GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (filtered))));
-      g_object_unref (gtk_list_view_get_model (self->view));
-    }
-  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-  gtk_widget_grab_focus (GTK_WIDGET (self->search));
-}
-
-static void
-search_changed_cb (FoyerZoneRow *self)
-{
-  g_free (self->folded_search);
-  self->folded_search = foyer_text_fold (gtk_editable_get_text (GTK_EDITABLE (self->search)), -1);
-  if (self->filter == NULL)
-    return;
-  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
-  gtk_widget_set_visible (self->unknown, g_list_model_get_n_items (G_LIST_MODEL (
-                                             gtk_list_view_get_model (self->view))) == 0);
-}
-
-static void
-search_activated_cb (FoyerZoneRow *self)
-{
-  search_changed_cb (self);
-  choose (self, 0);
-}
-
-static void
-activated_cb (FoyerZoneRow *self, guint position)
-{
-  choose (self, position);
+  foyer_zone_row_set_zone_name (FOYER_ZONE_ROW (row), foyer_zone_get_name (item));
 }
 
 static void
@@ -123,25 +78,9 @@ foyer_zone_row_set_property (GObject *object, guint id, const GValue *value, GPa
 }
 
 static void
-foyer_zone_row_dispose (GObject *object)
-{
-  FoyerZoneRow *self = FOYER_ZONE_ROW (object);
-
-  if (self->filter != NULL)
-    {
-      gtk_list_view_set_model (self->view, NULL);
-      self->filter = NULL;
-    }
-  G_OBJECT_CLASS (foyer_zone_row_parent_class)->dispose (object);
-}
-
-static void
 foyer_zone_row_finalize (GObject *object)
 {
-  FoyerZoneRow *self = FOYER_ZONE_ROW (object);
-
-  g_free (self->zone_name);
-  g_free (self->folded_search);
+  g_free (FOYER_ZONE_ROW (object)->zone_name);
   G_OBJECT_CLASS (foyer_zone_row_parent_class)->finalize (object);
 }
 
@@ -149,37 +88,31 @@ static void
 foyer_zone_row_class_init (FoyerZoneRowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  FoyerChoiceRowClass *row_class = FOYER_CHOICE_ROW_CLASS (klass);
 
   object_class->get_property = foyer_zone_row_get_property;
   object_class->set_property = foyer_zone_row_set_property;
-  object_class->dispose = foyer_zone_row_dispose;
   object_class->finalize = foyer_zone_row_finalize;
+  row_class->load = foyer_zone_row_load;
+  row_class->fold = foyer_zone_row_fold;
+  row_class->matches = foyer_zone_row_matches;
+  row_class->choose = foyer_zone_row_choose;
 
   properties[PROP_ZONE_NAME] =
       g_param_spec_string ("zone-name", NULL, NULL, NULL,
                            G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
-
   g_type_ensure (FOYER_TYPE_ZONE);
-  gtk_widget_class_set_template_from_resource (
-      widget_class, "/io/github/foyerapp/Foyer/events/foyer-zone-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, FoyerZoneRow, button);
-  gtk_widget_class_bind_template_child (widget_class, FoyerZoneRow, label);
-  gtk_widget_class_bind_template_child (widget_class, FoyerZoneRow, popover);
-  gtk_widget_class_bind_template_child (widget_class, FoyerZoneRow, search);
-  gtk_widget_class_bind_template_child (widget_class, FoyerZoneRow, unknown);
-  gtk_widget_class_bind_template_child (widget_class, FoyerZoneRow, view);
-  gtk_widget_class_bind_template_callback (widget_class, show_popover_cb);
-  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
 }
 
 static void
 foyer_zone_row_init (FoyerZoneRow *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _ ("Time _Zone"));
+  adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (self), TRUE);
+  foyer_choice_row_set_up (FOYER_CHOICE_ROW (self), _ ("City or zone"), _ ("Time zones"),
+                           gtk_builder_list_item_factory_new_from_resource (
+                               NULL, "/io/github/foyerapp/Foyer/events/foyer-zone-item.ui"));
 }
 
 const char *
@@ -236,7 +169,7 @@ foyer_zone_row_set_zone_name (FoyerZoneRow *self, const char *name)
   g_free (self->zone_name);
   self->zone_name = g_strdup (name);
   city = name != NULL ? foyer_event_text_city (name) : NULL;
-  gtk_label_set_label (self->label, city != NULL ? city : "");
+  foyer_choice_row_set_label (FOYER_CHOICE_ROW (self), city);
   show_detail (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZONE_NAME]);
 }

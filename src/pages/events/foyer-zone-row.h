@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <adwaita.h>
+#include "foyer-choice-row.h"
 
 G_BEGIN_DECLS
 
 /* Chooses an IANA zone by searching for its city. Property "zone-name"; notifies when a person
  * chose. */
 #define FOYER_TYPE_ZONE_ROW (foyer_zone_row_get_type ())
-G_DECLARE_FINAL_TYPE (FoyerZoneRow, foyer_zone_row, FOYER, ZONE_ROW, AdwActionRow)
+G_DECLARE_FINAL_TYPE (FoyerZoneRow, foyer_zone_row, FOYER, ZONE_ROW, FoyerChoiceRow)
 
 const char *foyer_zone_row_get_zone_name (FoyerZoneRow *self);
 void foyer_zone_row_set_zone_name (FoyerZoneRow *self, const char *name);
