@@ -343,3 +343,57 @@ foyer_rich_buffer_fill_last_line (FoyerRichBuffer *self)
     }
   self->is_quiet--;
 }
+
+static FoyerRichPicture *
+get_picture (const GtkTextIter *at)
+{
+  GdkPaintable *paintable = gtk_text_iter_get_paintable (at);
+
+  return FOYER_IS_RICH_PICTURE (paintable) ? FOYER_RICH_PICTURE (paintable) : NULL;
+}
+
+gboolean
+foyer_rich_buffer_find_picture (FoyerRichBuffer *self, GtkTextIter *start, GtkTextIter *end)
+{
+  g_return_val_if_fail (FOYER_IS_RICH_BUFFER (self), FALSE);
+
+  if (gtk_text_buffer_get_selection_bounds (GTK_TEXT_BUFFER (self), start, end))
+    {
+      if (gtk_text_iter_get_offset (end) - gtk_text_iter_get_offset (start) != 1)
+        return FALSE;
+    }
+  else if (get_picture (start) == NULL && !gtk_text_iter_starts_line (start))
+    gtk_text_iter_backward_char (start);
+  *end = *start;
+  gtk_text_iter_forward_char (end);
+  return get_picture (start) != NULL;
+}
+
+char *
+foyer_rich_buffer_dup_alt (FoyerRichBuffer *self)
+{
+  GtkTextIter start, end;
+
+  return foyer_rich_buffer_find_picture (self, &start, &end)
+             ? g_strdup (foyer_rich_picture_get_alt (get_picture (&start)))
+             : NULL;
+}
+
+void
+foyer_rich_buffer_set_alt (FoyerRichBuffer *self, const char *alt)
+{
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) after =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_rich_block_free);
+  const FoyerRichRun *run;
+  GtkTextIter start, end;
+
+  if (!foyer_rich_buffer_find_picture (self, &start, &end))
+    return;
+  before = foyer_rich_buffer_read (self, &start, &end);
+  run = ((FoyerRichBlock *) before->pdata[0])->runs->pdata[0];
+  g_ptr_array_add (after, foyer_rich_block_new (FOYER_RICH_PARAGRAPH, 0));
+  foyer_rich_block_append_image (after->pdata[0], run->image, alt, run->style, run->link);
+  gtk_text_buffer_select_range (GTK_TEXT_BUFFER (self), &start, &end);
+  foyer_rich_buffer_insert_blocks (self, after);
+}

@@ -69,6 +69,16 @@ void             foyer_rich_buffer_insert_link      (FoyerRichBuffer      *self,
                                                      const char           *text,
                                                      const char           *href);
 
+/* The picture at the cursor or before it, or what is selected when that is one: FALSE for none. */
+gboolean         foyer_rich_buffer_find_picture     (FoyerRichBuffer      *self,
+                                                     GtkTextIter          *start,
+                                                     GtkTextIter          *end);
+/* (nullable) (transfer full) What it shows, in words. */
+char            *foyer_rich_buffer_dup_alt          (FoyerRichBuffer      *self);
+/* alt (nullable): it is only decoration. A step of undo. */
+void             foyer_rich_buffer_set_alt          (FoyerRichBuffer      *self,
+                                                     const char           *alt);
+
 gboolean         foyer_rich_buffer_can_undo         (FoyerRichBuffer      *self);
 gboolean         foyer_rich_buffer_can_redo         (FoyerRichBuffer      *self);
 void             foyer_rich_buffer_undo             (FoyerRichBuffer      *self);

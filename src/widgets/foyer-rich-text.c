@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-rich-text.h"
 
+#include "foyer-alt-popover.h"
 #include "foyer-file-choice.h"
 #include "foyer-html.h"
 #include "foyer-link-popover.h"
@@ -21,6 +22,7 @@ struct _FoyerRichText
   GtkScrolledWindow *scroller;
   GtkMenuButton *kind_button;
   GtkWidget *link_popover;   /* a child of the view, unparented in dispose */
+  GtkWidget *alt_popover;    /* the same */
   FoyerRichBuffer *buffer;   /* (owned) */
   GCancellable *cancellable; /* (owned) */
   FoyerRichKind kind;
@@ -67,6 +69,7 @@ show_state (FoyerRichText *self)
   FoyerRichStyle style = foyer_rich_buffer_get_style (self->buffer);
   FoyerRichStyle differ = style ^ self->style;
   FoyerRichKind kind = foyer_rich_buffer_get_kind (self->buffer);
+  GtkTextIter start, end;
   gboolean is_list = kind == FOYER_RICH_BULLET || kind == FOYER_RICH_NUMBER;
 
   self->style = style;
@@ -82,6 +85,8 @@ show_state (FoyerRichText *self)
     }
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "rich.indent", is_list);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "rich.outdent", is_list);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "rich.describe",
+                                 foyer_rich_buffer_find_picture (self->buffer, &start, &end));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "rich.undo",
                                  foyer_rich_buffer_can_undo (self->buffer));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "rich.redo",
@@ -102,7 +107,8 @@ grow_cb (FoyerRichText *self)
   needed =
       y + height + gtk_text_view_get_top_margin (view) + gtk_text_view_get_bottom_margin (view);
   wanted = CLAMP (needed, MIN_HEIGHT, MAX_HEIGHT);
-  /* What may scroll takes the wheel, also with nothing to scroll: the page below would stand still. */
+  /* What may scroll takes the wheel, also with nothing to scroll: the page below would stand still.
+   */
   fits = needed <= MAX_HEIGHT;
   gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER,
                                   fits ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC);
@@ -153,6 +159,40 @@ link_answered_cb (FoyerRichText *self, const char *words, const char *address)
   return_to_text (self);
 }
 
+static void
+point_to (FoyerRichText *self, GtkWidget *popover, const GtkTextIter *at)
+{
+  GdkRectangle place;
+
+  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self->view), at, &place);
+  gtk_text_view_buffer_to_window_coords (GTK_TEXT_VIEW (self->view), GTK_TEXT_WINDOW_WIDGET,
+                                         place.x, place.y, &place.x, &place.y);
+  gtk_popover_set_pointing_to (GTK_POPOVER (popover), &place);
+}
+
+static void
+alt_answered_cb (FoyerRichText *self, const char *words)
+{
+  foyer_rich_buffer_set_alt (self->buffer, *words != '\0' ? words : NULL);
+  return_to_text (self);
+}
+
+/* The picture is selected, so that it is seen what is talked about. */
+static void
+describe_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoyerRichText *self = FOYER_RICH_TEXT (widget);
+  g_autofree char *alt = NULL;
+  GtkTextIter start, end;
+
+  if (!foyer_rich_buffer_find_picture (self->buffer, &start, &end))
+    return;
+  alt = foyer_rich_buffer_dup_alt (self->buffer);
+  gtk_text_buffer_select_range (GTK_TEXT_BUFFER (self->buffer), &start, &end);
+  point_to (self, self->alt_popover, &start);
+  foyer_alt_popover_show (FOYER_ALT_POPOVER (self->alt_popover), alt);
+}
+
 /* The link at the cursor is selected, so that it is seen what is talked about. */
 static void
 link_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -161,7 +201,6 @@ link_action (GtkWidget *widget, const char *name, GVariant *parameter)
   GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self->buffer);
   gboolean has_selection;
   const char *address;
-  GdkRectangle place;
   GtkTextIter start, end;
 
   has_selection = gtk_text_buffer_get_selection_bounds (buffer, &start, &end);
@@ -172,10 +211,7 @@ link_action (GtkWidget *widget, const char *name, GVariant *parameter)
       gtk_text_buffer_select_range (buffer, &start, &end);
       has_selection = TRUE;
     }
-  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self->view), &start, &place);
-  gtk_text_view_buffer_to_window_coords (GTK_TEXT_VIEW (self->view), GTK_TEXT_WINDOW_WIDGET,
-                                         place.x, place.y, &place.x, &place.y);
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->link_popover), &place);
+  point_to (self, self->link_popover, &start);
   foyer_link_popover_show (FOYER_LINK_POPOVER (self->link_popover), address, !has_selection);
 }
 
@@ -325,6 +361,7 @@ foyer_rich_text_dispose (GObject *object)
       foyer_rich_buffer_set_picture_func (self->buffer, NULL, NULL);
     }
   g_clear_pointer (&self->link_popover, gtk_widget_unparent);
+  g_clear_pointer (&self->alt_popover, gtk_widget_unparent);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   G_OBJECT_CLASS (foyer_rich_text_parent_class)->dispose (object);
@@ -353,6 +390,7 @@ add_keys (GtkWidgetClass *widget_class)
     { GDK_KEY_b, GDK_CONTROL_MASK, "rich.bold", NULL },
     { GDK_KEY_i, GDK_CONTROL_MASK, "rich.italic", NULL },
     { GDK_KEY_k, GDK_CONTROL_MASK, "rich.link", NULL },
+    { GDK_KEY_k, GDK_CONTROL_MASK | GDK_ALT_MASK, "rich.describe", NULL },
     { GDK_KEY_z, GDK_CONTROL_MASK, "rich.undo", NULL },
     { GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "rich.redo", NULL },
     { GDK_KEY_y, GDK_CONTROL_MASK, "rich.redo", NULL },
@@ -401,6 +439,7 @@ foyer_rich_text_class_init (FoyerRichTextClass *klass)
   gtk_widget_class_install_property_action (widget_class, "rich.kind", "kind");
   gtk_widget_class_install_action (widget_class, "rich.link", NULL, link_action);
   gtk_widget_class_install_action (widget_class, "rich.picture", NULL, picture_action);
+  gtk_widget_class_install_action (widget_class, "rich.describe", NULL, describe_action);
   gtk_widget_class_install_action (widget_class, "rich.indent", NULL, indent_action);
   gtk_widget_class_install_action (widget_class, "rich.outdent", NULL, indent_action);
   gtk_widget_class_install_action (widget_class, "rich.plain", NULL, plain_action);
@@ -432,6 +471,10 @@ foyer_rich_text_init (FoyerRichText *self)
   self->link_popover = foyer_link_popover_new ();
   gtk_widget_set_parent (self->link_popover, GTK_WIDGET (self->view));
   g_signal_connect_object (self->link_popover, "answered", G_CALLBACK (link_answered_cb), self,
+                           G_CONNECT_SWAPPED);
+  self->alt_popover = foyer_alt_popover_new ();
+  gtk_widget_set_parent (self->alt_popover, GTK_WIDGET (self->view));
+  g_signal_connect_object (self->alt_popover, "answered", G_CALLBACK (alt_answered_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_menu_button_set_label (self->kind_button, _ (kinds[self->kind].label));
   show_state (self);

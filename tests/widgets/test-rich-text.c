@@ -157,7 +157,8 @@ test_writing (Fixture *fixture, gconstpointer data)
 static void
 test_keys_of_lists (Fixture *fixture, gconstpointer data)
 {
-  foyer_rich_text_set_html (fixture->text, "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul><p>d</p>");
+  foyer_rich_text_set_html (fixture->text,
+                            "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul><p>d</p>");
   go_to (fixture, 1, 0);
   erase (fixture); /* out by one */
   assert_html (fixture, "<ul><li>a</li><li>b</li><li>c</li></ul><p>d</p>");
@@ -311,12 +312,16 @@ test_inserting (Fixture *fixture, gconstpointer data)
   foyer_rich_buffer_insert_blocks (fixture->buffer, many);
   assert_html (fixture, "<h2>h</h2><ul><li>i</li></ul>");
   foyer_rich_text_insert_picture (fixture->text, ID, "A vase");
-  assert_html (fixture, "<h2>h</h2><ul><li>i<img src=\"foyer-image:" ID "\" alt=\"A vase\"></li></ul>");
+  assert_html (fixture,
+               "<h2>h</h2><ul><li>i<img src=\"foyer-image:" ID "\" alt=\"A vase\"></li></ul>");
   act (fixture, "rich.undo");
   act (fixture, "rich.undo");
   assert_html (fixture, "");
 
-  gtk_text_buffer_insert_at_cursor (fixture->base, "a\r\nb\rc\xe2\x80\xa9\xef\xbf\xbc" "d", -1);
+  gtk_text_buffer_insert_at_cursor (fixture->base,
+                                    "a\r\nb\rc\xe2\x80\xa9\xef\xbf\xbc"
+                                    "d",
+                                    -1);
   assert_html (fixture, "<p>a</p><p>b</p><p>c</p><p>d</p>");
 }
 
@@ -435,7 +440,8 @@ write_raw (Fixture *fixture)
   return g_string_free (all, FALSE);
 }
 
-/* Whatever was done: undoing all of it brings back the beginning, redoing all of it the end, letter by letter. */
+/* Whatever was done: undoing all of it brings back the beginning, redoing all of it the end, letter
+ * by letter. */
 static void
 test_undo_anything (Fixture *fixture, gconstpointer data)
 {
@@ -477,6 +483,38 @@ test_undo_anything (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* What a picture shows can be said, and said otherwise; its link and the line stay. */
+static void
+test_alt (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *alt = NULL;
+  GtkTextIter start, end;
+
+  foyer_rich_text_set_html (fixture->text,
+                            "<ul><li>A<a href=\"https://example.org/\"><img src=\"foyer-image:" ID
+                            "\" alt=\"Old\"></a></li></ul><p>B</p>");
+  gtk_text_buffer_get_start_iter (fixture->base, &start);
+  gtk_text_buffer_place_cursor (fixture->base, &start);
+  g_assert_false (foyer_rich_buffer_find_picture (fixture->buffer, &start, &end));
+  g_assert_null (foyer_rich_buffer_dup_alt (fixture->buffer));
+  gtk_text_iter_set_offset (&start, 2);
+  gtk_text_buffer_place_cursor (fixture->base, &start);
+  alt = foyer_rich_buffer_dup_alt (fixture->buffer);
+  g_assert_cmpstr (alt, ==, "Old");
+  foyer_rich_buffer_set_alt (fixture->buffer, "A cup & \"saucer\"");
+  assert_html (fixture, "<ul><li>A<a href=\"https://example.org/\"><img src=\"foyer-image:" ID
+                        "\" alt=\"A cup &amp; &quot;saucer&quot;\"></a></li></ul><p>B</p>");
+  g_assert_cmpuint (fixture->n_changed, ==, 1);
+  foyer_rich_buffer_undo (fixture->buffer);
+  assert_html (fixture, "<ul><li>A<a href=\"https://example.org/\"><img src=\"foyer-image:" ID
+                        "\" alt=\"Old\"></a></li></ul><p>B</p>");
+  gtk_text_buffer_get_iter_at_offset (fixture->base, &start, 2);
+  gtk_text_buffer_place_cursor (fixture->base, &start);
+  foyer_rich_buffer_set_alt (fixture->buffer, NULL);
+  assert_html (fixture, "<ul><li>A<a href=\"https://example.org/\"><img src=\"foyer-image:" ID
+                        "\" alt=\"\"></a></li></ul><p>B</p>");
+}
+
 /* A word of thousands of letters is not laid out as one: that takes seconds. */
 static void
 test_long_word (Fixture *fixture, gconstpointer data)
@@ -504,6 +542,7 @@ main (int argc, char **argv)
   adw_init ();
   add ("/rich-text/wheel", test_wheel);
   add ("/rich-text/long-word", test_long_word);
+  add ("/rich-text/alt", test_alt);
   add ("/rich-text/writing", test_writing);
   add ("/rich-text/keys-of-lists", test_keys_of_lists);
   add ("/rich-text/empty-last-item", test_empty_last_item);
