@@ -14,6 +14,7 @@ struct _FoyerRichView
   GtkTextView parent_instance;
 
   FoyerRichBuffer *buffer; /* (owned) */
+  guint wrap_source;       /* before the next layout */
   gboolean is_composing;   /* an input method has something half written */
 };
 
@@ -289,9 +290,11 @@ has_long_word (const char *text)
 
 /* To break such a word where a word breaks, Pango measures all that is left of it anew for every
  * line: 20 000 letters take more than a second a key. Between any two letters it takes a tenth. */
-static void
-choose_wrap (FoyerRichView *self, GtkTextBuffer *buffer)
+static gboolean
+choose_wrap_cb (gpointer data)
 {
+  FoyerRichView *self = data;
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self->buffer);
   g_autofree char *text = NULL;
   GtkTextIter start, end;
 
@@ -299,12 +302,25 @@ choose_wrap (FoyerRichView *self, GtkTextBuffer *buffer)
   text = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self),
                                has_long_word (text) ? GTK_WRAP_CHAR : GTK_WRAP_WORD_CHAR);
+  self->wrap_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* Once for however many changes, and before they are laid out. */
+static void
+choose_wrap_soon (FoyerRichView *self)
+{
+  if (self->wrap_source == 0)
+    self->wrap_source = g_idle_add_full (G_PRIORITY_DEFAULT, choose_wrap_cb, self, NULL);
 }
 
 static void
 foyer_rich_view_finalize (GObject *object)
 {
-  g_clear_object (&FOYER_RICH_VIEW (object)->buffer);
+  FoyerRichView *self = FOYER_RICH_VIEW (object);
+
+  g_clear_handle_id (&self->wrap_source, g_source_remove);
+  g_clear_object (&self->buffer);
   G_OBJECT_CLASS (foyer_rich_view_parent_class)->finalize (object);
 }
 
@@ -338,7 +354,7 @@ foyer_rich_view_init (FoyerRichView *self)
   self->buffer = foyer_rich_buffer_new ();
   gtk_text_view_set_buffer (GTK_TEXT_VIEW (self), GTK_TEXT_BUFFER (self->buffer));
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self), GTK_WRAP_WORD_CHAR);
-  g_signal_connect_object (self->buffer, "changed", G_CALLBACK (choose_wrap), self,
+  g_signal_connect_object (self->buffer, "changed", G_CALLBACK (choose_wrap_soon), self,
                            G_CONNECT_SWAPPED);
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (self), FALSE);
 

@@ -515,6 +515,13 @@ test_alt (Fixture *fixture, gconstpointer data)
                         "\" alt=\"\"></a></li></ul><p>B</p>");
 }
 
+static void
+settle (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
 /* A word of thousands of letters is not laid out as one: that takes seconds. */
 static void
 test_long_word (Fixture *fixture, gconstpointer data)
@@ -528,8 +535,10 @@ test_long_word (Fixture *fixture, gconstpointer data)
   type (fixture, "Some words");
   g_assert_cmpint (gtk_text_view_get_wrap_mode (view), ==, GTK_WRAP_WORD_CHAR);
   gtk_text_buffer_insert_at_cursor (fixture->base, word, -1);
+  settle ();
   g_assert_cmpint (gtk_text_view_get_wrap_mode (view), ==, GTK_WRAP_CHAR);
   gtk_text_buffer_set_text (fixture->base, wide->str, -1);
+  settle ();
   g_assert_cmpint (gtk_text_view_get_wrap_mode (view), ==, GTK_WRAP_WORD_CHAR);
 }
 
