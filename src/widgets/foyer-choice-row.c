@@ -6,7 +6,7 @@ typedef struct
   GtkLabel *label;
   GtkPopover *popover;
   GtkSearchEntry *search;
-  GtkStack *stack;
+  GtkLabel *unknown; /* told when nothing is found */
   GtkListView *view;
 
   char *folded; /* (owned) (nullable) what is searched for */
@@ -78,8 +78,7 @@ search_changed_cb (FoyerChoiceRow *self)
   if (priv->shown == NULL)
     return;
   gtk_filter_changed (priv->filter, GTK_FILTER_CHANGE_DIFFERENT);
-  gtk_stack_set_visible_child_name (priv->stack,
-                                    g_list_model_get_n_items (priv->shown) > 0 ? "list" : "none");
+  gtk_widget_set_visible (GTK_WIDGET (priv->unknown), g_list_model_get_n_items (priv->shown) == 0);
 }
 
 /* Who types and presses Enter does not wait for the search. */
@@ -128,7 +127,7 @@ foyer_choice_row_class_init (FoyerChoiceRowClass *klass)
   gtk_widget_class_bind_template_child_private (widget_class, FoyerChoiceRow, label);
   gtk_widget_class_bind_template_child_private (widget_class, FoyerChoiceRow, popover);
   gtk_widget_class_bind_template_child_private (widget_class, FoyerChoiceRow, search);
-  gtk_widget_class_bind_template_child_private (widget_class, FoyerChoiceRow, stack);
+  gtk_widget_class_bind_template_child_private (widget_class, FoyerChoiceRow, unknown);
   gtk_widget_class_bind_template_child_private (widget_class, FoyerChoiceRow, view);
   gtk_widget_class_bind_template_callback (widget_class, show_popover_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
@@ -146,6 +145,7 @@ void
 foyer_choice_row_set_up (FoyerChoiceRow *self,
                          const char *placeholder,
                          const char *list_name,
+                         const char *unknown,
                          GtkListItemFactory *factory)
 {
   FoyerChoiceRowPrivate *priv;
@@ -155,6 +155,7 @@ foyer_choice_row_set_up (FoyerChoiceRow *self,
   priv = get_private (self);
   gtk_list_view_set_factory (priv->view, factory);
   g_object_unref (factory);
+  gtk_label_set_label (priv->unknown, unknown);
   g_object_set (priv->search, "placeholder-text", placeholder, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (priv->search), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   placeholder, -1);

@@ -25,11 +25,12 @@ struct _FoyerChoiceRowClass
                   gpointer        item);
 };
 
-/* For implementations, once: what the search asks for, what the list is called, how a row of it looks.
+/* For implementations, once: what the search asks for, what the list is called, what is said when nothing is found, how a row of it looks.
  * factory: (transfer full) */
 void foyer_choice_row_set_up   (FoyerChoiceRow *self,
                                 const char     *placeholder,
                                 const char     *list_name,
+                                const char     *unknown,
                                 GtkListItemFactory *factory);
 /* What is chosen, in short. */
 void foyer_choice_row_set_label (FoyerChoiceRow *self,

@@ -223,8 +223,12 @@ foyer_acts_undo (FoyerActs *self, gint64 change_set)
 gpointer
 foyer_acts_child (gpointer widget, const char *name)
 {
-  GObject *child = gtk_widget_get_template_child (widget, G_OBJECT_TYPE (widget), name);
+  GObject *child = NULL;
 
+  /* Its own, or of what it is derived from. */
+  for (GType type = G_OBJECT_TYPE (widget); child == NULL && type != GTK_TYPE_WIDGET;
+       type = g_type_parent (type))
+    child = gtk_widget_get_template_child (widget, type, name);
   g_assert_nonnull (child);
   return child;
 }

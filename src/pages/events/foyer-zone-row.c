@@ -111,6 +111,7 @@ foyer_zone_row_init (FoyerZoneRow *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _ ("Time _Zone"));
   adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (self), TRUE);
   foyer_choice_row_set_up (FOYER_CHOICE_ROW (self), _ ("City or zone"), _ ("Time zones"),
+                           _ ("No time zone is called that. Try a big city near the place."),
                            gtk_builder_list_item_factory_new_from_resource (
                                NULL, "/io/github/foyerapp/Foyer/events/foyer-zone-item.ui"));
 }

@@ -108,6 +108,7 @@ foyer_currency_row_init (FoyerCurrencyRow *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _ ("_Currency"));
   adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (self), TRUE);
   foyer_choice_row_set_up (FOYER_CHOICE_ROW (self), _ ("Name or code"), _ ("Currencies"),
+                           _ ("No currency is called that. Try its three letters, such as EUR."),
                            gtk_builder_list_item_factory_new_from_resource (
                                NULL, "/io/github/foyerapp/Foyer/tickets/foyer-currency-item.ui"));
 }
