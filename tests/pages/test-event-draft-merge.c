@@ -1,21 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "event-draft-fixture.h"
+
 #include "foyer-event-draft-merge.h"
-
-#include "foyer-test.h"
-
-#define NOW (G_GINT64_CONSTANT (1795370400) * G_USEC_PER_SEC)
-
-static FoyerQuestion *
-make_question (const char *code, FoyerQuestionType type)
-{
-  FoyerQuestion *question = foyer_question_new ();
-
-  foyer_uuid_init_v7 (&question->row.id);
-  question->code = g_strdup (code);
-  question->label = g_strdup_printf ("%s?", code);
-  question->type = type;
-  return question;
-}
 
 static FoyerEventDraft *
 make_draft (void)
@@ -24,30 +10,9 @@ make_draft (void)
 
   draft->event->title = g_strdup ("Pottery");
   draft->event->capacity = 250;
-  g_ptr_array_add (draft->questions, make_question ("size", FOYER_QUESTION_CHOICE));
-  g_ptr_array_add (draft->questions, make_question ("diet", FOYER_QUESTION_LONG_TEXT));
+  g_ptr_array_add (draft->questions, draft_make_question ("size", FOYER_QUESTION_CHOICE));
+  g_ptr_array_add (draft->questions, draft_make_question ("diet", FOYER_QUESTION_LONG_TEXT));
   return draft;
-}
-
-static FoyerDatabase *
-open_database (const char *dir)
-{
-  g_autofree char *path = g_build_filename (dir, "replica.db", NULL);
-  g_autoptr (GError) error = NULL;
-  FoyerDatabase *db = foyer_database_open (path, FOYER_DATABASE_CREATE, &error);
-
-  g_assert_no_error (error);
-  return db;
-}
-
-static void
-save (const FoyerEventDraft *before, FoyerEventDraft *after, FoyerDatabase *db, gint64 *change_set)
-{
-  g_autoptr (GError) error = NULL;
-
-  *change_set = -1;
-  foyer_event_draft_save (before, after, db, change_set, &error);
-  g_assert_no_error (error);
 }
 
 static FoyerColumnSet
@@ -125,7 +90,7 @@ act (FoyerEventDraft *draft, const char *acts)
         {
           char code[] = { name, '\0' };
 
-          g_ptr_array_add (draft->questions, make_question (code, FOYER_QUESTION_TEXT));
+          g_ptr_array_add (draft->questions, draft_make_question (code, FOYER_QUESTION_TEXT));
           continue;
         }
       while (*((FoyerQuestion *) draft->questions->pdata[at])->code != name)
@@ -188,7 +153,7 @@ static void
 test_save_brings_back (void)
 {
   g_auto (FoyerTestDir) dir = foyer_test_dir_new ();
-  g_autoptr (FoyerDatabase) db = open_database (dir);
+  g_autoptr (FoyerDatabase) db = draft_open_database (dir);
   g_autoptr (FoyerEventDraft) draft = make_draft ();
   g_autoptr (FoyerEventDraft) base = NULL;
   g_autoptr (FoyerEventDraft) mine = NULL;
@@ -198,15 +163,15 @@ test_save_brings_back (void)
   FoyerDraftMerge merge;
   gint64 change_set;
 
-  save (NULL, draft, db, &change_set);
+  draft_save (NULL, draft, db, &change_set);
   base = foyer_event_draft_load (db, &draft->event->row.id, NULL);
   mine = foyer_event_draft_copy (base);
   ((FoyerQuestion *) mine->questions->pdata[0])->required = TRUE;
   theirs = foyer_event_draft_copy (base);
   g_ptr_array_remove_index (theirs->questions, 0);
-  save (base, theirs, db, &change_set);
+  draft_save (base, theirs, db, &change_set);
   merged = foyer_event_draft_merge (base, mine, theirs, &merge);
-  save (theirs, merged, db, &change_set);
+  draft_save (theirs, merged, db, &change_set);
   after = foyer_event_draft_load (db, &draft->event->row.id, NULL);
   g_assert_cmpuint (after->questions->len, ==, 2);
   g_assert_true (((FoyerQuestion *) after->questions->pdata[0])->required);

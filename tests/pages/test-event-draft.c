@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "foyer-event-draft.h"
+#include "event-draft-fixture.h"
 
 #include "foyer-draft-file.h"
 #include "foyer-quantity.h"
 #include "foyer-row-store.h"
-#include "foyer-test.h"
 
 #include <glib/gstdio.h>
-
-#define NOW (G_GINT64_CONSTANT (1795370400) * G_USEC_PER_SEC)
 
 static FoyerTier *
 make_tier (const char *name, gint64 price)
@@ -20,18 +17,6 @@ make_tier (const char *name, gint64 price)
   tier->price = price;
   tier->quantity_total = FOYER_NONE;
   return tier;
-}
-
-static FoyerQuestion *
-make_question (const char *code, FoyerQuestionType type)
-{
-  FoyerQuestion *question = foyer_question_new ();
-
-  foyer_uuid_init_v7 (&question->row.id);
-  question->code = g_strdup (code);
-  question->label = g_strdup_printf ("%s?", code);
-  question->type = type;
-  return question;
 }
 
 static FoyerImage *
@@ -59,8 +44,8 @@ make_draft (void)
   draft->event->capacity = 250;
   g_ptr_array_add (draft->tiers, make_tier ("VIP; with ; signs", 9000));
   g_ptr_array_add (draft->tiers, make_tier (" Student ", 0));
-  g_ptr_array_add (draft->questions, make_question ("size", FOYER_QUESTION_CHOICE));
-  g_ptr_array_add (draft->questions, make_question ("diet", FOYER_QUESTION_LONG_TEXT));
+  g_ptr_array_add (draft->questions, draft_make_question ("size", FOYER_QUESTION_CHOICE));
+  g_ptr_array_add (draft->questions, draft_make_question ("diet", FOYER_QUESTION_LONG_TEXT));
   return draft;
 }
 
@@ -180,33 +165,12 @@ count_rows (FoyerDatabase *db, const char *sql)
   return n;
 }
 
-static FoyerDatabase *
-open_database (const char *dir)
-{
-  g_autofree char *path = g_build_filename (dir, "replica.db", NULL);
-  g_autoptr (GError) error = NULL;
-  FoyerDatabase *db = foyer_database_open (path, FOYER_DATABASE_CREATE, &error);
-
-  g_assert_no_error (error);
-  return db;
-}
-
-static void
-save (const FoyerEventDraft *before, FoyerEventDraft *after, FoyerDatabase *db, gint64 *change_set)
-{
-  g_autoptr (GError) error = NULL;
-
-  *change_set = -1;
-  foyer_event_draft_save (before, after, db, change_set, &error);
-  g_assert_no_error (error);
-}
-
 /* A date's edit with the dates after it is one change set, and one undo. */
 static void
 test_save_scope (void)
 {
   g_auto (FoyerTestDir) dir = foyer_test_dir_new ();
-  g_autoptr (FoyerDatabase) db = open_database (dir);
+  g_autoptr (FoyerDatabase) db = draft_open_database (dir);
   g_autoptr (FoyerEventDraft) draft = make_draft ();
   g_autoptr (FoyerEventDraft) first = NULL, edited = NULL, stored = NULL, undone = NULL;
   g_autoptr (GPtrArray) dates = NULL, rest = NULL, again = NULL;
@@ -216,7 +180,7 @@ test_save_scope (void)
   FoyerUuid series_id;
   gint64 change_set;
 
-  save (NULL, draft, db, &change_set);
+  draft_save (NULL, draft, db, &change_set);
   transaction = foyer_transaction_begin (db, "test", &error);
   g_assert_true (foyer_series_store_create (transaction, &draft->event->row.id, &plan, NULL, NULL,
                                             NULL, &series_id, &error));
@@ -270,7 +234,7 @@ test_save_unchanged (void)
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     {
       g_auto (FoyerTestDir) dir = foyer_test_dir_new ();
-      g_autoptr (FoyerDatabase) db = open_database (dir);
+      g_autoptr (FoyerDatabase) db = draft_open_database (dir);
       g_autoptr (FoyerEventDraft) draft = make_draft ();
       g_autoptr (FoyerEventDraft) stored = NULL;
       g_autoptr (FoyerEventDraft) same = NULL;
@@ -280,7 +244,7 @@ test_save_unchanged (void)
 
       g_ptr_array_add (draft->tiers, make_tier ("Third", 1));
       g_ptr_array_add (draft->tiers, make_tier ("Fourth", 1));
-      save (NULL, draft, db, &change_set);
+      draft_save (NULL, draft, db, &change_set);
       for (guint n = 0; n < 4; n++)
         {
           sqlite3_stmt *statement = foyer_database_prepare (db, place_sql, NULL);
@@ -293,7 +257,7 @@ test_save_unchanged (void)
       stored = foyer_event_draft_load (db, &draft->event->row.id, NULL);
       same = foyer_event_draft_copy (stored);
       g_assert_true (foyer_event_draft_equal (stored, same));
-      save (stored, same, db, &change_set);
+      draft_save (stored, same, db, &change_set);
       g_assert_cmpint (change_set, ==, 0);
       g_assert_cmpint (count_rows (db, "SELECT count (*) FROM change_sets"), ==, n_sets);
 
@@ -301,7 +265,7 @@ test_save_unchanged (void)
       g_ptr_array_add (same->tiers, g_ptr_array_steal_index (same->tiers, 0));
       g_ptr_array_insert (same->tiers, 1, make_tier ("Between", 1));
       g_assert_false (foyer_event_draft_equal (stored, same));
-      save (stored, same, db, &change_set);
+      draft_save (stored, same, db, &change_set);
       g_assert_cmpint (change_set, >, 0);
       after = foyer_event_draft_load (db, &draft->event->row.id, NULL);
       g_assert_true (foyer_event_draft_equal (same, after));
@@ -313,7 +277,7 @@ static void
 test_save_questions (void)
 {
   g_auto (FoyerTestDir) dir = foyer_test_dir_new ();
-  g_autoptr (FoyerDatabase) db = open_database (dir);
+  g_autoptr (FoyerDatabase) db = draft_open_database (dir);
   g_autoptr (FoyerEventDraft) draft = make_draft ();
   g_autoptr (FoyerEventDraft) stored = NULL;
   g_autoptr (FoyerEventDraft) edited = NULL;
@@ -324,17 +288,17 @@ test_save_questions (void)
   gint64 undo_set;
   guint n_kept;
 
-  g_ptr_array_add (draft->questions, make_question ("gone", FOYER_QUESTION_DATE));
-  save (NULL, draft, db, &change_set);
+  g_ptr_array_add (draft->questions, draft_make_question ("gone", FOYER_QUESTION_DATE));
+  draft_save (NULL, draft, db, &change_set);
   stored = foyer_event_draft_load (db, &draft->event->row.id, NULL);
   g_assert_cmpuint (stored->questions->len, ==, 3);
   edited = foyer_event_draft_copy (stored);
   ((FoyerQuestion *) edited->questions->pdata[1])->required = TRUE;
   g_ptr_array_remove_index (edited->questions, 2);
-  g_ptr_array_insert (edited->questions, 0, make_question ("new", FOYER_QUESTION_FILE));
+  g_ptr_array_insert (edited->questions, 0, draft_make_question ("new", FOYER_QUESTION_FILE));
   edited->event->capacity = 7;
   n_sets = count_rows (db, "SELECT count (*) FROM change_sets");
-  save (stored, edited, db, &change_set);
+  draft_save (stored, edited, db, &change_set);
   g_assert_cmpint (count_rows (db, "SELECT count (*) FROM change_sets"), ==, n_sets + 1);
   after = foyer_event_draft_load (db, &draft->event->row.id, NULL);
   g_assert_true (foyer_event_draft_equal (edited, after));
@@ -349,7 +313,7 @@ static void
 test_save_images (void)
 {
   g_auto (FoyerTestDir) dir = foyer_test_dir_new ();
-  g_autoptr (FoyerDatabase) db = open_database (dir);
+  g_autoptr (FoyerDatabase) db = draft_open_database (dir);
   g_autoptr (FoyerEventDraft) draft = make_draft ();
   g_autoptr (FoyerEventDraft) again = NULL;
   g_autoptr (FoyerImage) read = NULL;
@@ -366,7 +330,7 @@ test_save_images (void)
   draft->event->cover_image_id = cover->row.id;
   draft->event->logo_image_id = logo->row.id;
   draft->event->description = g_strdup_printf ("<p><img src=\"foyer-image:%s\" alt=\"\"></p>", id);
-  save (NULL, draft, db, &change_set);
+  draft_save (NULL, draft, db, &change_set);
   g_assert_cmpint (count_rows (db, "SELECT count (*) FROM images"), ==, 3);
   g_assert_cmpuint (draft->images->len, ==, 0);
   read = foyer_row_store_find (db, &FOYER_IMAGE_TYPE, &cover->row.id, NULL);
@@ -377,7 +341,7 @@ test_save_images (void)
   again = foyer_event_draft_copy (draft);
   g_ptr_array_add (again->images, make_image (3));
   g_assert_true (foyer_event_draft_equal (draft, again));
-  save (draft, again, db, &change_set);
+  draft_save (draft, again, db, &change_set);
   g_assert_cmpint (change_set, ==, 0);
 }
 
