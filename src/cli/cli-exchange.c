@@ -26,8 +26,8 @@ describe_problems (GPtrArray *problems)
   return array;
 }
 
-JsonObject *
-foyer_cli_describe_report (const FoyerImportReport *report, gboolean dry_run)
+static JsonObject *
+describe_report (const FoyerImportReport *report, gboolean dry_run)
 {
   JsonObject *object = json_object_new ();
 
@@ -58,8 +58,8 @@ tell_problems (GString *text, GPtrArray *problems)
     }
 }
 
-char *
-foyer_cli_tell_report (const FoyerImportReport *report, gboolean dry_run)
+static char *
+tell_report (const FoyerImportReport *report, gboolean dry_run)
 {
   GString *text = g_string_new (NULL);
 
@@ -87,7 +87,7 @@ foyer_cli_tell_report (const FoyerImportReport *report, gboolean dry_run)
 }
 
 FoyerCliStatus
-foyer_cli_run_import (FoyerCli *self, GStrv *arguments)
+foyer_cli_import_list (FoyerCli *self, GStrv *arguments, FoyerCliImport import)
 {
   gboolean dry_run = FALSE;
   const GOptionEntry entries[] = {
@@ -95,7 +95,6 @@ foyer_cli_run_import (FoyerCli *self, GStrv *arguments)
     { NULL },
   };
   g_autoptr (FoyerImportReport) report = NULL;
-  g_autoptr (FoyerImportPlan) plan = NULL;
   g_autoptr (FoyerEvent) event = NULL;
   g_autoptr (JsonObject) object = NULL;
   g_autoptr (GFile) file = NULL;
@@ -109,17 +108,49 @@ foyer_cli_run_import (FoyerCli *self, GStrv *arguments)
     return foyer_cli_refuse (self, error);
 
   file = g_file_new_for_commandline_arg ((*arguments)[1]);
-  plan = foyer_import_plan_new_for_file (file, FOYER_IMPORT_HEADER_FIND, NULL, &error);
-  if (plan == NULL)
-    return foyer_cli_refuse (self, error);
-  report = foyer_import_run (self->db, plan, &event->row.id, dry_run, NULL, NULL, NULL, &error);
+  report = import (self->db, file, &event->row.id, dry_run, &error);
   if (report == NULL)
     return foyer_cli_refuse (self, error);
 
-  object = foyer_cli_describe_report (report, dry_run);
-  sentence = foyer_cli_tell_report (report, dry_run);
+  object = describe_report (report, dry_run);
+  sentence = tell_report (report, dry_run);
   return foyer_cli_print (self, object, sentence, &error) ? FOYER_CLI_DONE
                                                           : foyer_cli_refuse (self, error);
+}
+
+static FoyerImportReport *
+import_attendees (FoyerDatabase *db,
+                  GFile *file,
+                  const FoyerUuid *event_id,
+                  gboolean dry_run,
+                  GError **error)
+{
+  g_autoptr (FoyerImportPlan) plan =
+      foyer_import_plan_new_for_file (file, FOYER_IMPORT_HEADER_FIND, NULL, error);
+
+  return plan != NULL ? foyer_import_run (db, plan, event_id, dry_run, NULL, NULL, NULL, error)
+                      : NULL;
+}
+
+FoyerCliStatus
+foyer_cli_run_import (FoyerCli *self, GStrv *arguments)
+{
+  return foyer_cli_import_list (self, arguments, import_attendees);
+}
+
+FoyerCliStatus
+foyer_cli_tell_written (FoyerCli *self,
+                        const char *path,
+                        gint64 rows,
+                        const char *sentence,
+                        GError **error)
+{
+  g_autofree char *shown = g_filename_display_name (path);
+  g_autoptr (JsonObject) object = json_object_new ();
+
+  foyer_cli_set_number (object, "rows", rows);
+  foyer_cli_set_text (object, "file", shown);
+  return foyer_cli_print (self, object, sentence, error) ? FOYER_CLI_DONE : FOYER_CLI_REFUSED;
 }
 
 static FoyerCliStatus
@@ -138,7 +169,6 @@ export_to_file (FoyerCli *self, const FoyerEvent *event, const char *path, GErro
 {
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
   g_autofree char *shown = g_filename_display_name (path);
-  g_autoptr (JsonObject) object = json_object_new ();
   g_autofree char *sentence = NULL;
   gint64 rows;
 
@@ -147,15 +177,16 @@ export_to_file (FoyerCli *self, const FoyerEvent *event, const char *path, GErro
   if (rows < 0)
     return FOYER_CLI_REFUSED;
 
-  foyer_cli_set_number (object, "rows", rows);
-  foyer_cli_set_text (object, "file", shown);
   sentence = g_strdup_printf (
       ngettext ("Wrote %d attendee to %s.", "Wrote %d attendees to %s.", rows), (int) rows, shown);
-  return foyer_cli_print (self, object, sentence, error) ? FOYER_CLI_DONE : FOYER_CLI_REFUSED;
+  return foyer_cli_tell_written (self, path, rows, sentence, error);
 }
 
 FoyerCliStatus
-foyer_cli_run_export (FoyerCli *self, GStrv *arguments)
+foyer_cli_export_list (FoyerCli *self,
+                       GStrv *arguments,
+                       FoyerCliExport to_stdout,
+                       FoyerCliExportFile to_file)
 {
   g_autoptr (FoyerEvent) event = NULL;
   g_autoptr (GError) error = NULL;
@@ -167,8 +198,13 @@ foyer_cli_run_export (FoyerCli *self, GStrv *arguments)
   if (event == NULL)
     return foyer_cli_refuse (self, error);
 
-  status = g_str_equal ((*arguments)[1], "-")
-               ? export_to_stdout (self, event, &error)
-               : export_to_file (self, event, (*arguments)[1], &error);
+  status = g_str_equal ((*arguments)[1], "-") ? to_stdout (self, event, &error)
+                                              : to_file (self, event, (*arguments)[1], &error);
   return error != NULL ? foyer_cli_refuse (self, error) : status;
+}
+
+FoyerCliStatus
+foyer_cli_run_export (FoyerCli *self, GStrv *arguments)
+{
+  return foyer_cli_export_list (self, arguments, export_to_stdout, export_to_file);
 }

@@ -514,73 +514,53 @@ run_list (FoyerCli *self, GStrv *arguments)
   return foyer_cli_table_end (table, &error) ? FOYER_CLI_DONE : foyer_cli_refuse (self, error);
 }
 
+static FoyerImportReport *
+import_codes (FoyerDatabase *db,
+              GFile *file,
+              const FoyerUuid *event_id,
+              gboolean dry_run,
+              GError **error)
+{
+  return foyer_promo_csv_import (db, file, event_id, dry_run, NULL, error);
+}
+
 static FoyerCliStatus
 run_import (FoyerCli *self, GStrv *arguments)
 {
-  gboolean dry_run = FALSE;
-  const GOptionEntry entries[] = {
-    { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &dry_run, N_ ("Only tell what would be done"), NULL },
-    { NULL },
-  };
-  g_autoptr (FoyerImportReport) report = NULL;
-  g_autoptr (FoyerEvent) event = NULL;
-  g_autoptr (JsonObject) object = NULL;
-  g_autoptr (GFile) file = NULL;
-  g_autoptr (GError) error = NULL;
+  return foyer_cli_import_list (self, arguments, import_codes);
+}
+
+static FoyerCliStatus
+export_to_stdout (FoyerCli *self, const FoyerEvent *event, GError **error)
+{
+  g_autofree char *text = foyer_promo_csv_to_text (self->db, &event->row.id, NULL, error);
+
+  if (text == NULL)
+    return FOYER_CLI_REFUSED;
+  fputs (text, stdout);
+  return fflush (stdout) == 0 ? FOYER_CLI_DONE : FOYER_CLI_REFUSED;
+}
+
+static FoyerCliStatus
+export_to_file (FoyerCli *self, const FoyerEvent *event, const char *path, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
+  g_autofree char *shown = g_filename_display_name (path);
   g_autofree char *sentence = NULL;
+  gint64 n_rows = foyer_promo_csv_export (self->db, &event->row.id, file, NULL, error);
 
-  if (!foyer_cli_parse (self, entries, arguments, 2, 2))
-    return FOYER_CLI_USAGE;
-  event = foyer_cli_open_event (self, FOYER_DATABASE_READ_WRITE, (*arguments)[0], &error);
-  if (event == NULL)
-    return foyer_cli_refuse (self, error);
-  file = g_file_new_for_commandline_arg ((*arguments)[1]);
-  report = foyer_promo_csv_import (self->db, file, &event->row.id, dry_run, NULL, &error);
-  if (report == NULL)
-    return foyer_cli_refuse (self, error);
-
-  object = foyer_cli_describe_report (report, dry_run);
-  sentence = foyer_cli_tell_report (report, dry_run);
-  return foyer_cli_print (self, object, sentence, &error) ? FOYER_CLI_DONE
-                                                          : foyer_cli_refuse (self, error);
+  if (n_rows < 0)
+    return FOYER_CLI_REFUSED;
+  sentence = g_strdup_printf (
+      ngettext ("Wrote %d promo code to %s.", "Wrote %d promo codes to %s.", n_rows), (int) n_rows,
+      shown);
+  return foyer_cli_tell_written (self, path, n_rows, sentence, error);
 }
 
 static FoyerCliStatus
 run_export (FoyerCli *self, GStrv *arguments)
 {
-  g_autoptr (FoyerEvent) event = NULL;
-  g_autoptr (JsonObject) object = json_object_new ();
-  g_autoptr (GFile) file = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *sentence = NULL, *text = NULL, *shown = NULL;
-  gint64 n_rows;
-
-  if (!foyer_cli_parse (self, NULL, arguments, 2, 2))
-    return FOYER_CLI_USAGE;
-  event = foyer_cli_open_event (self, FOYER_DATABASE_READ_ONLY, (*arguments)[0], &error);
-  if (event == NULL)
-    return foyer_cli_refuse (self, error);
-  if (g_str_equal ((*arguments)[1], "-"))
-    {
-      text = foyer_promo_csv_to_text (self->db, &event->row.id, NULL, &error);
-      if (text == NULL)
-        return foyer_cli_refuse (self, error);
-      fputs (text, stdout);
-      return fflush (stdout) == 0 ? FOYER_CLI_DONE : FOYER_CLI_REFUSED;
-    }
-
-  file = g_file_new_for_commandline_arg ((*arguments)[1]);
-  n_rows = foyer_promo_csv_export (self->db, &event->row.id, file, NULL, &error);
-  if (n_rows < 0)
-    return foyer_cli_refuse (self, error);
-  shown = g_filename_display_name ((*arguments)[1]);
-  foyer_cli_set_number (object, "rows", n_rows);
-  foyer_cli_set_text (object, "file", shown);
-  sentence = g_strdup_printf (
-      ngettext ("Wrote %d promo code to %s.", "Wrote %d promo codes to %s.", n_rows), (int) n_rows,
-      shown);
-  return foyer_cli_print (self, object, sentence, &error) ? FOYER_CLI_DONE
-                                                          : foyer_cli_refuse (self, error);
+  return foyer_cli_export_list (self, arguments, export_to_stdout, export_to_file);
 }
 
 const FoyerCliCommand foyer_cli_promo_commands[] = {

@@ -198,6 +198,21 @@ check_options (FoyerCli *self, const Options *options, gint64 *limit)
   return TRUE;
 }
 
+/* What is typed of a series; the plan borrows both lists. */
+static gboolean
+read_plan (FoyerCli *self,
+           const Options *options,
+           const FoyerEvent *event,
+           GArray **exceptions,
+           GArray **additions,
+           FoyerSeriesPlan *plan)
+{
+  *exceptions = read_walls (self, "--except", options->exceptions, event);
+  *additions = *exceptions != NULL ? read_walls (self, "--add", options->additions, event) : NULL;
+  *plan = (FoyerSeriesPlan){ options->rule, *exceptions, *additions };
+  return *additions != NULL;
+}
+
 static FoyerCliStatus
 run_preview (FoyerCli *self, GStrv *arguments)
 {
@@ -229,11 +244,8 @@ run_preview (FoyerCli *self, GStrv *arguments)
   event = foyer_cli_open_event (self, FOYER_DATABASE_READ_ONLY, (*arguments)[0], &error);
   if (event == NULL || (options.timezone != NULL && !take_zone (event, options.timezone, &error)))
     return foyer_cli_refuse (self, error);
-  exceptions = read_walls (self, "--except", options.exceptions, event);
-  additions = exceptions != NULL ? read_walls (self, "--add", options.additions, event) : NULL;
-  if (additions == NULL)
+  if (!read_plan (self, &options, event, &exceptions, &additions, &plan))
     return FOYER_CLI_USAGE;
-  plan = (FoyerSeriesPlan){ options.rule, exceptions, additions };
   dates = foyer_series_store_preview (event, &plan, limit, &is_cut, &error);
   if (dates == NULL)
     return foyer_cli_refuse (self, error);
@@ -295,11 +307,8 @@ run_create (FoyerCli *self, GStrv *arguments)
   event = foyer_cli_open_event (self, FOYER_DATABASE_READ_WRITE, (*arguments)[0], &error);
   if (event == NULL)
     return foyer_cli_refuse (self, error);
-  exceptions = read_walls (self, "--except", options.exceptions, event);
-  additions = exceptions != NULL ? read_walls (self, "--add", options.additions, event) : NULL;
-  if (additions == NULL)
+  if (!read_plan (self, &options, event, &exceptions, &additions, &plan))
     return FOYER_CLI_USAGE;
-  plan = (FoyerSeriesPlan){ options.rule, exceptions, additions };
   if (!create (self, event, &plan, &series, &n_dates, &error))
     return foyer_cli_refuse (self, error);
 
