@@ -35,6 +35,12 @@ GOOD = {
     "promo_code": None,
     "audience": "ALL",
     "message_id": None,
+    "event_ids": [EVENT],
+    "search": "gil",
+    "sort": "name",
+    "after": None,
+    "since": None,
+    "until": None,
 }
 
 def tokens(first):
