@@ -514,6 +514,7 @@ add_cells (FoyerRepeatDialog *self)
       GtkWidget *label = gtk_label_new (shown);
 
       gtk_widget_add_css_class (button, "flat");
+      gtk_widget_add_css_class (button, "foyer-repeat-weekday");
       gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                       -1);
       g_signal_connect_object (button, "toggled", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);

@@ -14,8 +14,6 @@ struct _FoyerSaleRow
 
   GtkWidget *handle;
   FoyerDot *dot;
-  GtkWidget *early_pill;
-  GtkWidget *hidden_pill;
   GtkLabel *sold_label;
   GtkProgressBar *sold_bar;
 
@@ -65,6 +63,15 @@ show_sold (FoyerSaleRow *self, const FoyerOfferTier *item)
                                                               : 0);
 }
 
+/* In words before the others: beside them, there is no place for it on a phone. */
+static void
+prepend (char **subtitle, const char *word)
+{
+  g_autofree char *rest = *subtitle;
+
+  *subtitle = g_strjoin (" · ", word, rest, NULL);
+}
+
 void
 foyer_sale_row_show (FoyerSaleRow *self,
                      const FoyerOffer *offer,
@@ -82,13 +89,15 @@ foyer_sale_row_show (FoyerSaleRow *self,
 
   foyer_tier_sale_read (offer, tier, TRUE, now, &sale);
   state = foyer_tier_sale_describe (&sale, offer, zone, now);
-  subtitle = g_strdup_printf ("%s · %s", price, state);
+  subtitle = g_strjoin (" · ", price, state, NULL);
+  if (item->tier->is_early_bird)
+    prepend (&subtitle, _ ("Early bird"));
+  if (item->tier->is_hidden)
+    prepend (&subtitle, _ ("Hidden"));
   self->tier_id = item->tier->row.id;
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), item->tier->name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
   foyer_dot_set_colour (self->dot, item->tier->colour);
-  gtk_widget_set_visible (self->early_pill, item->tier->is_early_bird);
-  gtk_widget_set_visible (self->hidden_pill, item->tier->is_hidden);
   show_sold (self, item);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "tier.up", tier > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "tier.down", tier + 1 < offer->tiers->len);
@@ -156,8 +165,6 @@ foyer_sale_row_class_init (FoyerSaleRowClass *klass)
       widget_class, "/io/github/foyerapp/Foyer/tickets/foyer-sale-row.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerSaleRow, handle);
   gtk_widget_class_bind_template_child (widget_class, FoyerSaleRow, dot);
-  gtk_widget_class_bind_template_child (widget_class, FoyerSaleRow, early_pill);
-  gtk_widget_class_bind_template_child (widget_class, FoyerSaleRow, hidden_pill);
   gtk_widget_class_bind_template_child (widget_class, FoyerSaleRow, sold_label);
   gtk_widget_class_bind_template_child (widget_class, FoyerSaleRow, sold_bar);
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
