@@ -361,5 +361,8 @@ class Desk:
         subprocess.run(["xdotool", "type", "--delay", "1", code], check=True)
         subprocess.run(["xdotool", "key", "Return"], check=True)
 
+    def click(self, x, y, times=1):
+        subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", "--repeat", str(times), "--delay", "60", "1"], check=True)
+
     def picture(self, path):
         subprocess.run(["import", "-window", "root", str(path)], check=True)

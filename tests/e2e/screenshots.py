@@ -1,9 +1,10 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Pictures of every page of the real program: light and dark, two sizes, large text, a narrow window, high contrast, the
-longest names, and one set in Arabic, right to left.
+"""Pictures of every page and window of the real program: light and dark, two sizes, large text, a narrow window, high
+contrast, the longest names, very many rows, and one set in Arabic, right to left.
 
-Usage: screenshots.py BUILD-FOLDER FOLDER [WORD…]: only the sets whose name has one of the words.
+Usage: screenshots.py BUILD-FOLDER FOLDER [--pages] [--windows] [WORD…]: only the pages, or only the windows that set an
+event up; only the sets whose name has one of the words.
 """
 import contextlib
 import os
@@ -31,6 +32,7 @@ class Look(typing.NamedTuple):
     text_percent: int = 100
     high_contrast: bool = False
     longest_names: bool = False
+    many: bool = False
 
 
 SETS = [
@@ -44,6 +46,7 @@ SETS = [
     Look("narrow", size=(360, 480)),
     Look("high-contrast-1024", high_contrast=True),
     Look("long-names-1024", longest_names=True),
+    Look("many-1024", many=True),
 ]
 DOTS_PER_INCH = 96
 LONG_GUESTS = 12
@@ -147,15 +150,35 @@ class Session:
         if PAGES[page] is not None and not self.look.longest_names:
             self.desk.see(PAGES[page])
 
-    def dialog(self, name, act, shows=None):
+    def fit(self, window):
+        """No window is larger than the screen: a desktop would see to that."""
+        size = geometry(window)
+        fitting = [min(pair) for pair in zip(size, self.size)]
+        if fitting != list(size):
+            subprocess.run(["xdotool", "windowsize", "--sync", window, *map(str, fitting)], check=True)
+        self.centre(window)
+
+    def dialog(self, name, act, shows=None, then=(), leave=None):
+        """Opens a window, does then what is to be done in it, and closes it; what it asks before is answered by leave."""
+        from desk import until
         window = self.new_window(act)
+        self.fit(window)
         if shows is not None:
             self.desk.see(shows)
-        self.centre(window)
+        subprocess.run(["xdotool", "windowfocus", "--sync", window], check=True)
+        for act_in_it in then:
+            act_in_it()
         self.settled_picture(name)
-        subprocess.run(["xdotool", "windowfocus", "--sync", window, "key", "Escape"], check=True)
-        from desk import until
+        if leave is None:
+            self.key(window, "Escape")
+        else:
+            self.fit(self.new_window(lambda: self.key(window, "Escape")))
+            self.settled_picture(f"{name}-left")
+            leave()
         until(lambda: window not in windows_of(self.desk.process), f"{name} to close")
+
+    def key(self, window, *keys):
+        subprocess.run(["xdotool", "windowfocus", "--sync", window, "key", *keys], check=True)
 
     def station(self, name, keys, then=None):
         window = self.new_window(lambda: self.keys(*keys))
@@ -216,6 +239,21 @@ class Session:
         self.desk.activate("win.show-field", GLib.Variant("s", "details/description"))
         self.settled_picture("description")
 
+    def is_folded(self):
+        """Whether the list of events and the event are two steps."""
+        return self.size[0] < 600
+
+    def all_windows(self):
+        """What Windows needs: the sample event, and nothing running."""
+        from desk import until
+        from windows import Windows
+        if self.main is None:
+            self.start()
+            self.desk.press_nth_button_of_welcome(2)
+            until(lambda: self.desk.foyerctl("event", "list")[1], "the event")
+        self.desk.kill()
+        Windows(self).all()
+
     def all_pages(self):
         from desk import until
         self.start()
@@ -246,13 +284,19 @@ def main(arguments):
         here = pathlib.Path(__file__).resolve().parent
         os.execv(sys.executable, [sys.executable, str(here / "session.py"), sys.executable, __file__, *arguments])
     build, folder, wanted = arguments[0], pathlib.Path(arguments[1]), arguments[2:]
+    only = {w for w in wanted if w in ("--pages", "--windows")}
+    words = [w for w in wanted if w not in only]
     for look in SETS:
-        if not wanted or any(word in look.name for word in wanted):
-            session = Session(build, folder, look)
-            try:
+        if words and not any(word in look.name for word in words):
+            continue
+        session = Session(build, folder, look)
+        try:
+            if "--windows" not in only and not look.many:
                 session.all_pages()
-            finally:
-                session.close()
+            if "--pages" not in only:
+                session.all_windows()
+        finally:
+            session.close()
     return 0
 
 
