@@ -224,6 +224,8 @@ show_tiers (FoyerBuyerView *self)
       foyer_tier_sale_read (self->offer, i, TRUE, now, &sale);
       subtitle = describe_tier (self, i, &sale, now);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (line->row), tier->name);
+      adw_action_row_set_title_lines (ADW_ACTION_ROW (line->row), 2);
+      gtk_widget_set_tooltip_text (line->row, tier->name);
       adw_action_row_set_subtitle (ADW_ACTION_ROW (line->row), subtitle);
       gtk_accessible_update_property (GTK_ACCESSIBLE (line->spin), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                       tier->name, -1);

@@ -96,6 +96,7 @@ foyer_sale_row_show (FoyerSaleRow *self,
     prepend (&subtitle, _ ("Hidden"));
   self->tier_id = item->tier->row.id;
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), item->tier->name);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), item->tier->name); /* where it is cut off */
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
   foyer_dot_set_colour (self->dot, item->tier->colour);
   show_sold (self, item);
