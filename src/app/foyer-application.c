@@ -43,6 +43,8 @@ static const struct
   { "win.import('')", { "<Control>o" } },
   { "win.show-calendar", { "<Control><Shift>c" } },
   { "win.repeat-event", { "<Control><Shift>r" } },
+  { "win.earlier-date", { "<Alt>Page_Up" } },
+  { "win.later-date", { "<Alt>Page_Down" } },
   { "win.publish-event", { "<Control><Shift>p" } },
   { "win.duplicate-event", { "<Control><Shift>k" } },
   { "win.print-all-badges", { "<Control>p" } },

@@ -7,6 +7,7 @@
 #include "foyer-file-choice.h"
 #include "foyer-repeat-dialog.h"
 #include "foyer-row-store.h"
+#include "foyer-series-store.h"
 #include "foyer-toast.h"
 #include "foyer-wall-seconds.h"
 
@@ -190,12 +191,41 @@ repeat_event_action (GSimpleAction *action, GVariant *parameter, gpointer data)
     foyer_repeat_dialog_present (GTK_WIDGET (self), get_replica (self), event);
 }
 
+static FoyerEvent *
+read_beside (FoyerMainWindow *self, gboolean is_after)
+{
+  g_autoptr (FoyerEvent) event = read_event (self);
+
+  if (event == NULL || foyer_uuid_is_nil (&event->series_id))
+    return NULL;
+  return foyer_series_store_beside (foyer_replica_get_reader (get_replica (self)), event, is_after,
+                                    NULL);
+}
+
+/* The list of events has one row for a series: here its other dates are. */
+static void
+date_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoyerMainWindow *self = data;
+  gboolean is_after = g_str_equal (g_action_get_name (G_ACTION (action)), "later-date");
+  g_autoptr (FoyerEvent) event = read_beside (self, is_after);
+  g_autofree char *page = NULL;
+
+  if (event == NULL)
+    return;
+  page = g_strdup (foyer_event_view_get_page (self->event_view));
+  foyer_main_window_open_event (self, &event->row.id);
+  foyer_event_view_set_page (self->event_view, page);
+}
+
 static const GActionEntry actions[] = {
   { "show-calendar", show_calendar_action },
   { "show-in-calendar", show_in_calendar_action },
   { "export-calendar", export_calendar_action },
   { "export-event-calendar", export_event_calendar_action },
   { "repeat-event", repeat_event_action },
+  { "earlier-date", date_action },
+  { "later-date", date_action },
 };
 
 void
@@ -210,13 +240,16 @@ foyer_main_window_update_calendar (FoyerMainWindow *self)
   gboolean ready = self->event_view != NULL && get_replica (self) != NULL &&
                    foyer_context_get_state (self->context) == FOYER_CONTEXT_READY;
   gboolean has_event = ready && foyer_event_view_get_event_id (self->event_view) != NULL;
+  g_autoptr (FoyerEvent) event = has_event ? read_event (self) : NULL;
+  gboolean is_of_series = event != NULL && !foyer_uuid_is_nil (&event->series_id);
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     {
+      gboolean is_date = g_str_has_suffix (actions[i].name, "-date");
       gboolean is_of_all = i == 0 || g_str_equal (actions[i].name, "export-calendar");
 
       g_simple_action_set_enabled (
           G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), actions[i].name)),
-          is_of_all ? ready : has_event);
+          is_of_all ? ready : has_event && (!is_date || is_of_series));
     }
 }

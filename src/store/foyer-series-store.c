@@ -144,6 +144,40 @@ find_next (FoyerDatabase *db, const FoyerUuid *series_id, gint64 now, GError **e
 }
 
 /**
+ * foyer_series_store_beside:
+ * @db: a connection
+ * @date: a date of a series
+ * @is_after: whether the one after it is asked for, else the one before
+ * @error: return location
+ *
+ * Bounded: one look into an index.
+ *
+ * Returns: (transfer full) (nullable): the next date that is not in the archive; %NULL when there
+ * is none, or with error
+ */
+FoyerEvent *
+foyer_series_store_beside (FoyerDatabase *db,
+                           const FoyerEvent *date,
+                           gboolean is_after,
+                           GError **error)
+{
+  static const char after_tail[] =
+      "WHERE series_id = ?1 AND series_date > ?2 AND deleted_at IS NULL AND archived_at IS NULL "
+      "ORDER BY series_date LIMIT 1";
+  static const char before_tail[] =
+      "WHERE series_id = ?1 AND series_date < ?2 AND deleted_at IS NULL AND archived_at IS NULL "
+      "ORDER BY series_date DESC LIMIT 1";
+  sqlite3_stmt *statement =
+      foyer_row_store_select (db, &FOYER_EVENT_TYPE, is_after ? after_tail : before_tail, error);
+
+  if (statement == NULL)
+    return NULL;
+  bind_id (statement, 1, &date->series_id);
+  sqlite3_bind_int64 (statement, 2, date->series_date);
+  return foyer_row_store_read_first (db, &FOYER_EVENT_TYPE, statement, error);
+}
+
+/**
  * foyer_series_store_heads:
  * @db: a connection
  * @now: what is next

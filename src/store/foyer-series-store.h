@@ -41,6 +41,11 @@ typedef struct
 FoyerSeries *foyer_series_store_get (FoyerDatabase *db, const FoyerUuid *series_id, GError **error);
 /* Its living dates by series_date; (element-type FoyerEvent). */
 GPtrArray *foyer_series_store_dates (FoyerDatabase *db, const FoyerUuid *series_id, GError **error);
+/* (nullable) without an error: the date before (FALSE) or after (TRUE) this one of its series, outside of the archive. */
+FoyerEvent *foyer_series_store_beside (FoyerDatabase    *db,
+                                       const FoyerEvent *date,
+                                       gboolean          is_after,
+                                       GError          **error);
 /* All living series that have dates outside of the archive; (element-type FoyerSeriesHead). */
 GPtrArray *foyer_series_store_heads (FoyerDatabase *db, gint64 now, GError **error);
 /* Living events outside of series, templates and archive; (element-type FoyerEvent). */

@@ -356,6 +356,31 @@ test_calendar (SeriesFixture *fixture, gconstpointer data)
 #define add(path, func)                                                                            \
   g_test_add (path, SeriesFixture, NULL, series_fixture_set_up, func, series_fixture_tear_down)
 
+/* From one date to the other, past what is gone, to either end. */
+static void
+test_beside (SeriesFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) dates = NULL;
+  g_autoptr (FoyerEvent) before = NULL, after = NULL, none = NULL;
+  g_autoptr (GError) error = NULL;
+  FoyerTransaction *transaction;
+  FoyerUuid series_id;
+
+  series_fixture_create (fixture, "FREQ=WEEKLY;COUNT=4", &series_id);
+  dates = series_fixture_get_dates (fixture, &series_id);
+  transaction = series_fixture_begin (fixture);
+  g_assert_true (foyer_transaction_remove (transaction, dates->pdata[1], &error));
+  series_fixture_commit (transaction);
+  after = foyer_series_store_beside (fixture->db, dates->pdata[0], TRUE, &error);
+  g_assert_no_error (error);
+  g_assert_true (foyer_uuid_equal (&after->row.id, &((FoyerEvent *) dates->pdata[2])->row.id));
+  before = foyer_series_store_beside (fixture->db, after, FALSE, &error);
+  g_assert_true (foyer_uuid_equal (&before->row.id, &((FoyerEvent *) dates->pdata[0])->row.id));
+  none = foyer_series_store_beside (fixture->db, dates->pdata[3], TRUE, &error);
+  g_assert_null (none);
+  g_assert_no_error (error);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -366,6 +391,7 @@ main (int argc, char **argv)
   add ("/series-store/first-moves", test_first_moves);
   add ("/series-store/one-date", test_one_date);
   add ("/series-store/heads", test_heads);
+  add ("/series-store/beside", test_beside);
   add ("/series-store/calendar", test_calendar);
   add ("/series-store/many", test_many);
   add ("/series-store/crash", test_crash);
