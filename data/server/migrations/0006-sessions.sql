@@ -147,13 +147,21 @@ END $$;
 CREATE FUNCTION private.address () RETURNS text
   LANGUAGE plpgsql STABLE SET search_path = '' AS $$
 DECLARE
-  written text := left (btrim (split_part (nullif (current_setting ('request.headers', true), '')::jsonb ->>
-    coalesce (private.get_setting ('address_header'), 'x-real-ip'), ',', 1)), 64);
+  headers jsonb := nullif (current_setting ('request.headers', true), '')::jsonb;
+  written text;
 BEGIN
-  RETURN CASE WHEN strpos (written, ':') > 0
-    THEN host (network (set_masklen (written::inet, 64))) ELSE nullif (written, '') END;
-EXCEPTION WHEN data_exception THEN
-  RETURN written;
+  IF headers IS NULL THEN
+    RETURN NULL;
+  END IF;
+  written := left (btrim (split_part (headers ->> coalesce (private.get_setting ('address_header'), 'x-real-ip'), ',', 1)), 64);
+  IF strpos (written, ':') = 0 THEN
+    RETURN nullif (written, '');
+  END IF;
+  BEGIN
+    RETURN host (network (set_masklen (written::inet, 64)));
+  EXCEPTION WHEN data_exception THEN
+    RETURN written;
+  END;
 END $$;
 
 -- Passwords ----------------------------------------------------------------------------------------------------------
