@@ -24,13 +24,17 @@ SECURITY_DEFINER = re.compile(
     r"keep_an_owner|check_grant|bury|bury_event|my_rights|changes_of|audit|audit_password|confirm_order|"
     r"may|"
     # Limits and places follow from rows whoever writes them.
-    r"spread_limit|change_limit|change_quota|keep_tier|place_\w+|use_code)$")
+    r"spread_limit|change_limit|change_quota|keep_tier|keep_parent|drop_places|place_\w+)$")
 
 COLUMNS = """SELECT table_name, column_name, data_type, is_nullable = 'NO' FROM information_schema.columns
   WHERE table_schema = 'public'"""
 CHECKS = """SELECT c.relname, a.attname, string_agg (pg_get_constraintdef (k.oid), ' ') FROM pg_constraint k
   JOIN pg_class c ON c.oid = k.conrelid JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY (k.conkey)
-  WHERE k.contype = 'c' AND cardinality (k.conkey) = 1 AND c.relnamespace = 'public'::regnamespace GROUP BY 1, 2"""
+  WHERE k.contype = 'c' AND cardinality (k.conkey) = 1 AND c.relnamespace = 'public'::regnamespace GROUP BY 1, 2
+  UNION ALL
+  SELECT c.relname, a.attname, replace (pg_get_constraintdef (k.oid), 'VALUE', a.attname) FROM pg_constraint k
+  JOIN pg_attribute a ON a.atttypid = k.contypid JOIN pg_class c ON c.oid = a.attrelid
+  WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')"""
 TABLES = """SELECT relname, oid, relrowsecurity FROM pg_class
   WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')"""
 EVENT_TABLES = """SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'event_id'

@@ -58,6 +58,12 @@ $$;
 CREATE FUNCTION private.place_new_tickets () RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
+  IF EXISTS (SELECT FROM (SELECT DISTINCT a.event_id, a.tier_id FROM after a) AS a
+      LEFT JOIN public.ticket_tiers t ON t.event_id = a.event_id AND t.id = a.tier_id
+      LEFT JOIN public.events e ON e.id = a.event_id
+      WHERE e.id IS NULL OR (a.tier_id IS NOT NULL AND t.id IS NULL)) THEN
+    PERFORM private.refuse (409, 'NO_TIER', 'There is no such event, or it has no such tier.');
+  END IF;
   PERFORM private.hold_orders (array_agg (a.event_id), array_agg (a.order_id)) FROM after a WHERE a.order_id IS NOT NULL;
   PERFORM private.move_places (array_agg (a.event_id), array_agg (a.tier_id), array_agg (1::bigint))
   FROM after a LEFT JOIN public.orders o ON o.event_id = a.event_id AND o.id = a.order_id
@@ -73,6 +79,10 @@ BEGIN
       (b.tier_id, b.order_id, b.event_id, b.deleted_at IS NULL, b.status = 'CANCELLED')
       IS DISTINCT FROM (a.tier_id, a.order_id, a.event_id, a.deleted_at IS NULL, a.status = 'CANCELLED')) THEN
     RETURN NULL;
+  END IF;
+  IF EXISTS (SELECT FROM after a LEFT JOIN public.ticket_tiers t ON t.event_id = a.event_id AND t.id = a.tier_id
+      WHERE a.tier_id IS NOT NULL AND t.id IS NULL) THEN
+    PERFORM private.refuse (409, 'NO_TIER', 'There is no such event, or it has no such tier.');
   END IF;
   PERFORM private.hold_orders (array_agg (c.event_id), array_agg (c.order_id))
   FROM (SELECT * FROM before UNION ALL SELECT * FROM after) AS c WHERE c.order_id IS NOT NULL;
@@ -124,10 +134,16 @@ BEGIN
   END LOOP;
 END $$;
 
-CREATE FUNCTION private.use_code () RETURNS trigger
+-- An order that comes: its event is there, and it uses its code.
+CREATE FUNCTION private.place_new_order () RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-  PERFORM private.move_uses (new.event_id, ARRAY[new.promo_code_id], ARRAY[1::bigint]);
+  IF NOT EXISTS (SELECT FROM public.events e WHERE e.id = new.event_id) THEN
+    PERFORM private.refuse (409, 'NO_EVENT', 'There is no such event.');
+  END IF;
+  IF new.promo_code_id IS NOT NULL AND new.deleted_at IS NULL AND new.status NOT IN ('EXPIRED', 'REFUNDED') THEN
+    PERFORM private.move_uses (new.event_id, ARRAY[new.promo_code_id], ARRAY[1::bigint]);
+  END IF;
   RETURN NULL;
 END $$;
 
@@ -149,10 +165,36 @@ BEGIN
   RETURN NULL;
 END $$;
 
-CREATE TRIGGER use_code AFTER INSERT ON public.orders FOR EACH ROW
-  WHEN (new.promo_code_id IS NOT NULL AND new.deleted_at IS NULL AND new.status NOT IN ('EXPIRED', 'REFUNDED')
-    AND current_setting ('foyer.places', true) IS DISTINCT FROM 'taken') EXECUTE FUNCTION private.use_code ();
+CREATE TRIGGER place AFTER INSERT ON public.orders FOR EACH ROW
+  WHEN (current_setting ('foyer.places', true) IS DISTINCT FROM 'taken') EXECUTE FUNCTION private.place_new_order ();
 CREATE TRIGGER replace AFTER UPDATE ON public.orders FOR EACH ROW
   WHEN ((old.status, old.deleted_at IS NULL, old.promo_code_id) IS DISTINCT FROM (new.status, new.deleted_at IS NULL, new.promo_code_id)
     AND current_setting ('foyer.places', true) IS DISTINCT FROM 'taken') EXECUTE FUNCTION private.place_changed_order ();
 CREATE TRIGGER give_back AFTER DELETE ON public.orders FOR EACH ROW EXECUTE FUNCTION private.place_changed_order ();
+
+-- What a foreign key would see to on the other side.
+CREATE FUNCTION private.keep_parent () RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  event uuid := coalesce ((to_jsonb (old) ->> 'event_id')::uuid, old.id);
+BEGIN
+  PERFORM private.hold_event_alone (event);
+  IF TG_TABLE_NAME = 'events' AND EXISTS (SELECT FROM public.orders o WHERE o.event_id = event)
+      OR EXISTS (SELECT FROM public.tickets t WHERE t.event_id = event AND (TG_TABLE_NAME = 'events' OR t.tier_id = old.id)) THEN
+    PERFORM private.refuse (409, 'HAS_TICKETS', 'There are orders or tickets of it.');
+  END IF;
+  DELETE FROM private.places p WHERE p.event_id = event AND p.pool_id = old.id;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER keep_parent AFTER DELETE ON public.events FOR EACH ROW EXECUTE FUNCTION private.keep_parent ();
+CREATE TRIGGER keep_parent AFTER DELETE ON public.ticket_tiers FOR EACH ROW EXECUTE FUNCTION private.keep_parent ();
+
+-- A quota or a code that is deleted has no places any more.
+CREATE FUNCTION private.drop_places () RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  DELETE FROM private.places p WHERE p.event_id = old.event_id AND p.pool_id = old.id;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER drop_places AFTER DELETE ON public.quotas FOR EACH ROW EXECUTE FUNCTION private.drop_places ();
+CREATE TRIGGER drop_places AFTER DELETE ON public.promo_codes FOR EACH ROW EXECUTE FUNCTION private.drop_places ();
