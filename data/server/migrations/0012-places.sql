@@ -22,13 +22,15 @@ CREATE TABLE private.places (
 CREATE SEQUENCE private.place_slots START 1000 CACHE 100;
 
 CREATE FUNCTION private.hold_event (event uuid) RETURNS void
-  LANGUAGE sql SET search_path = '' AS $$
-  SELECT pg_advisory_xact_lock_shared (hashtextextended (event::text, 711624012));
-$$;
+  LANGUAGE plpgsql SET search_path = '' AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock_shared (hashtextextended (event::text, 711624012));
+END $$;
 CREATE FUNCTION private.hold_event_alone (event uuid) RETURNS void
-  LANGUAGE sql SET search_path = '' AS $$
-  SELECT pg_advisory_xact_lock (hashtextextended (event::text, 711624012));
-$$;
+  LANGUAGE plpgsql SET search_path = '' AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock (hashtextextended (event::text, 711624012));
+END $$;
 
 -- A row has 16 places or more, as long as there are that many: what is nearly gone lies in few rows, and is gathered soon.
 CREATE FUNCTION private.spread_places (event uuid, pool uuid, total bigint) RETURNS void
@@ -43,29 +45,31 @@ BEGIN
   ON CONFLICT ON CONSTRAINT places_pkey DO UPDATE SET n = excluded.n;
 END $$;
 
--- NULL when it is taken; else how many are left, fewer than wanted, and nothing is taken.
+-- NULL when it is taken; else how many are left, fewer than wanted, and nothing is taken. Best taken last before the commit:
+-- until then the row is held.
 CREATE FUNCTION private.take_places (event uuid, pool uuid, wanted bigint) RETURNS bigint
   LANGUAGE plpgsql SET search_path = '' AS $$
 DECLARE
-  first integer := floor (random () * 32);
+  one bigint := floor (random () * 32);
+  is_taken boolean;
   total bigint;
   slots bigint[];
-  is_taken boolean := false;
 BEGIN
+  UPDATE private.places p SET n = p.n - wanted WHERE p.event_id = event AND p.pool_id = pool AND p.slot = (
+    SELECT q.slot FROM private.places q WHERE q.event_id = event AND q.pool_id = pool AND q.slot = one AND q.n >= wanted
+    FOR UPDATE SKIP LOCKED);
+  is_taken := FOUND;
   WHILE NOT is_taken LOOP
-    UPDATE private.places p SET n = p.n - wanted WHERE p.ctid = (
-      SELECT q.ctid FROM private.places q
-      WHERE q.event_id = event AND q.pool_id = pool AND q.slot >= first AND q.n >= wanted
-      ORDER BY q.slot LIMIT 1 FOR UPDATE SKIP LOCKED);
-    is_taken := FOUND;
-    CONTINUE WHEN is_taken;
-    IF first > 0 THEN
-      first := 0;
-      CONTINUE;
-    END IF;
-    SELECT coalesce (sum (p.n), 0) INTO total FROM private.places p WHERE p.event_id = event AND p.pool_id = pool;
+    SELECT coalesce (sum (p.n), 0), (array_agg (p.slot ORDER BY random ()) FILTER (WHERE p.n >= wanted))[1] INTO total, one
+    FROM private.places p WHERE p.event_id = event AND p.pool_id = pool;
     IF total < wanted THEN
       RETURN total;
+    END IF;
+    IF one IS NOT NULL THEN
+      UPDATE private.places p SET n = p.n - wanted
+      WHERE p.event_id = event AND p.pool_id = pool AND p.slot = one AND p.n >= wanted;
+      is_taken := FOUND;
+      CONTINUE;
     END IF;
     -- Only what is locked here is counted and spread: others may give meanwhile, and then it is tried once more.
     SELECT array_agg (p.slot), coalesce (sum (p.n), 0) INTO slots, total FROM (
@@ -80,16 +84,31 @@ BEGIN
 END $$;
 
 CREATE FUNCTION private.give_places (event uuid, pool uuid, given bigint) RETURNS void
-  LANGUAGE sql SET search_path = '' AS $$
+  LANGUAGE plpgsql SET search_path = '' AS $$
+BEGIN
   INSERT INTO private.places (event_id, pool_id, slot, n)
   SELECT event, pool, nextval ('private.place_slots'), given WHERE given > 0;
-$$;
+END $$;
 
 -- How many are left in a pool at this moment; NULL without a limit.
 CREATE FUNCTION private.places_left (event uuid, pool uuid) RETURNS bigint
-  LANGUAGE sql STABLE SET search_path = '' AS $$
-  SELECT sum (p.n)::bigint FROM private.places p WHERE p.event_id = event AND p.pool_id = pool;
-$$;
+  LANGUAGE plpgsql STABLE SET search_path = '' AS $$
+BEGIN
+  RETURN (SELECT sum (p.n)::bigint FROM private.places p WHERE p.event_id = event AND p.pool_id = pool);
+END $$;
+
+-- Whether there are as many in each pool at this moment, taken or not.
+CREATE FUNCTION private.have_places (event uuid, pools uuid[], wanted bigint[]) RETURNS boolean
+  LANGUAGE plpgsql STABLE SET search_path = '' AS $$
+BEGIN
+  FOR i IN 1 .. coalesce (cardinality (pools), 0) LOOP
+    IF NOT EXISTS (SELECT FROM private.places p WHERE p.event_id = event AND p.pool_id = pools[i] AND p.n >= wanted[i])
+        AND private.places_left (event, pools[i]) < wanted[i] THEN
+      RETURN false;
+    END IF;
+  END LOOP;
+  RETURN true;
+END $$;
 
 -- What is sold or held: a ticket that is neither cancelled nor of an order that expired or was refunded. As a desk counts.
 CREATE FUNCTION private.count_taken (event uuid) RETURNS TABLE (tier_id uuid, n bigint)

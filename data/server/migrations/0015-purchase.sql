@@ -5,11 +5,14 @@
 -- The tokens by which a buyer without an account reads an order are made from this; none of them is stored.
 INSERT INTO private.settings (name, value) VALUES ('order_key', encode (extensions.gen_random_bytes (32), 'hex'));
 
+-- Both sides of the id are the key: nobody makes a token of another.
 CREATE FUNCTION private.order_token (order_id uuid) RETURNS text
-  LANGUAGE sql STABLE SET search_path = '' AS $$
-  SELECT private.to_base64url (extensions.hmac (order_id::text, s.value, 'sha256'))
-  FROM private.settings s WHERE s.name = 'order_key';
-$$;
+  LANGUAGE plpgsql STABLE SET search_path = '' AS $$
+DECLARE
+  key bytea := (SELECT decode (s.value, 'hex') FROM private.settings s WHERE s.name = 'order_key');
+BEGIN
+  RETURN encode (sha256 (key || uuid_send (order_id) || key), 'hex');
+END $$;
 
 -- Drawn, not counted, from letters that are not taken for each other, by eye or ear; as desks draw theirs.
 CREATE FUNCTION private.draw_order_number (length integer) RETURNS text
@@ -25,23 +28,32 @@ END $$;
 
 -- 128 random bits, in letters of a QR code's alphanumeric mode. Nothing that a desk would take for a signed code.
 CREATE FUNCTION private.draw_ticket_code () RETURNS text
-  LANGUAGE sql VOLATILE SET search_path = '' AS $$
-  SELECT 'W' || upper (encode (extensions.gen_random_bytes (16), 'hex'));
-$$;
+  LANGUAGE plpgsql VOLATILE SET search_path = '' AS $$
+BEGIN
+  RETURN 'W' || upper (encode (extensions.gen_random_bytes (16), 'hex'));
+END $$;
 
--- An order as its buyer sees it: with its tickets, whose codes are told when nothing is left to pay.
+-- An order as its buyer sees it. The codes of its tickets are told when nothing is left to pay.
+CREATE FUNCTION private.tell_order (o public.orders, tickets jsonb) RETURNS jsonb
+  LANGUAGE plpgsql STABLE SET search_path = '' AS $$
+BEGIN
+  RETURN jsonb_build_object ('id', o.id, 'event_id', o.event_id, 'order_number', o.order_number, 'status', o.status,
+    'buyer_name', o.buyer_name, 'buyer_email', o.buyer_email, 'currency', o.currency, 'subtotal', o.subtotal,
+    'discount', o.discount, 'service_fee', o.service_fee, 'total', o.total, 'due', CASE o.status WHEN 'PENDING' THEN o.total ELSE 0 END,
+    'expires_at', o.expires_at, 'created_at', o.created_at, 'tickets', coalesce (tickets, '[]'));
+END $$;
+CREATE FUNCTION private.tell_ticket (t public.tickets, order_status text) RETURNS jsonb
+  LANGUAGE plpgsql STABLE SET search_path = '' AS $$
+BEGIN
+  RETURN jsonb_build_object ('id', t.id, 'tier_id', t.tier_id, 'attendee_name', t.attendee_name, 'price', t.price, 'status', t.status,
+    'qr_code', CASE WHEN order_status IN ('COMPLETED', 'PARTLY_REFUNDED') AND t.status <> 'CANCELLED' THEN t.qr_code END);
+END $$;
+
 CREATE FUNCTION private.describe_order (event uuid, order_id uuid) RETURNS jsonb
   LANGUAGE plpgsql STABLE SET search_path = '' AS $$
 BEGIN
-  RETURN (SELECT jsonb_build_object ('id', o.id, 'event_id', o.event_id, 'order_number', o.order_number, 'status', o.status,
-      'buyer_name', o.buyer_name, 'buyer_email', o.buyer_email, 'currency', o.currency, 'subtotal', o.subtotal,
-      'discount', o.discount, 'service_fee', o.service_fee, 'total', o.total,
-      'due', CASE o.status WHEN 'PENDING' THEN o.total ELSE 0 END, 'expires_at', o.expires_at, 'created_at', o.created_at,
-      'tickets', (SELECT coalesce (jsonb_agg (jsonb_build_object ('id', t.id, 'tier_id', t.tier_id, 'attendee_name', t.attendee_name,
-          'price', t.price, 'status', t.status,
-          'qr_code', CASE WHEN o.status IN ('COMPLETED', 'PARTLY_REFUNDED') AND t.status <> 'CANCELLED' THEN t.qr_code END)
-          ORDER BY t.id), '[]')
-        FROM public.tickets t WHERE t.event_id = o.event_id AND t.order_id = o.id AND t.deleted_at IS NULL))
+  RETURN (SELECT private.tell_order (o, (SELECT jsonb_agg (private.tell_ticket (t, o.status) ORDER BY t.id) FROM public.tickets t
+      WHERE t.event_id = o.event_id AND t.order_id = o.id AND t.deleted_at IS NULL))
     FROM public.orders o WHERE o.event_id = event AND o.id = describe_order.order_id);
 END $$;
 
@@ -95,8 +107,9 @@ GRANT EXECUTE ON FUNCTION public.expire TO authenticated;
 
 -- A refusal in words.
 CREATE FUNCTION private.refusal_sentence (refusal jsonb, code text) RETURNS text
-  LANGUAGE sql STABLE SET search_path = '' AS $$
-  SELECT format (CASE refusal ->> 'reason'
+  LANGUAGE plpgsql STABLE SET search_path = '' AS $$
+BEGIN
+  RETURN format (CASE refusal ->> 'reason'
     WHEN 'EMPTY' THEN 'Nothing is chosen.'
     WHEN 'EVENT_CANCELLED' THEN 'The event is cancelled.'
     WHEN 'EVENT_OVER' THEN 'The event is over.'
@@ -123,18 +136,24 @@ CREATE FUNCTION private.refusal_sentence (refusal jsonb, code text) RETURNS text
     WHEN 'CODE_NOT_FOR_TIERS' THEN 'The code “%6$s” is not for these tickets.'
     ELSE 'This cannot be sold.' END,
     refusal ->> 'tier', refusal ->> 'waits_for', refusal ->> 'left', refusal ->> 'min', refusal ->> 'max', code);
-$$;
+END $$;
 
--- The call that is refused; what was attempted stays.
-CREATE FUNCTION private.answer_refusals (refusals jsonb, code text) RETURNS jsonb
-  LANGUAGE sql SET search_path = '' AS $$
-  SELECT private.answer_refusal (
-      CASE WHEN refusals -> 0 ->> 'reason' IN ('EMPTY', 'UNKNOWN_TIER', 'BAD_QUANTITY', 'BELOW_MIN', 'ABOVE_MAX', 'DONATION_TOO_LOW',
-        'AMOUNT_TOO_HIGH') THEN 400 ELSE 409 END,
-      refusals -> 0 ->> 'reason', private.refusal_sentence (refusals -> 0, code))
-    || jsonb_build_object ('details', (SELECT jsonb_agg (r || jsonb_build_object ('message', private.refusal_sentence (r, code)))
-      FROM jsonb_array_elements (refusals) AS r));
-$$;
+-- The call that is refused; what was attempted stays. Who tries codes out has fewer attempts.
+CREATE FUNCTION private.answer_refusals (refusals jsonb, code text, address text) RETURNS jsonb
+  LANGUAGE plpgsql SET search_path = '' AS $$
+DECLARE
+  reason text := refusals -> 0 ->> 'reason';
+  told jsonb;
+BEGIN
+  IF reason = 'CODE_UNKNOWN' AND address IS NOT NULL THEN
+    PERFORM private.count_attempt ('purchase from ' || address, 100, 300) FROM generate_series (1, 4);
+  END IF;
+  SELECT jsonb_agg (r || jsonb_build_object ('message', private.refusal_sentence (r, code))) INTO told
+  FROM jsonb_array_elements (refusals) AS r;
+  RETURN private.answer_refusal (CASE WHEN reason IN ('EMPTY', 'UNKNOWN_TIER', 'BAD_QUANTITY', 'BELOW_MIN', 'ABOVE_MAX',
+    'DONATION_TOO_LOW', 'AMOUNT_TOO_HIGH') THEN 400 ELSE 409 END, reason, told -> 0 ->> 'message')
+    || jsonb_build_object ('details', told);
+END $$;
 
 -- The order that a client_key is already.
 CREATE FUNCTION private.answer_known (known public.orders, digest bytea) RETURNS jsonb
@@ -146,147 +165,184 @@ BEGIN
   RETURN private.describe_order (known.event_id, known.id) || jsonb_build_object ('token', private.order_token (known.id));
 END $$;
 
-CREATE FUNCTION public.purchase (event_id uuid, lines jsonb, client_key uuid, promo_code text DEFAULT NULL,
-    buyer_name text DEFAULT NULL, buyer_email text DEFAULT NULL) RETURNS jsonb
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+CREATE TYPE private.cart AS (tiers uuid[], quantities bigint[], amounts bigint[]);
+
+-- The lines of a cart; NULL when they are none.
+CREATE FUNCTION private.read_cart (lines jsonb) RETURNS private.cart
+  LANGUAGE plpgsql IMMUTABLE SET search_path = '' AS $$
 DECLARE
-  person uuid := private.me ();
-  address text := private.address ();
-  wait integer;
-  event public.events;
-  buyer text := btrim (buyer_name);
-  mail text := lower (btrim (buyer_email));
-  entered text := private.clean_code (promo_code);
-  has_code boolean := coalesce (btrim (promo_code), '') <> '';
-  code public.promo_codes;
+  line jsonb;
   tiers uuid[] := ARRAY[]::uuid[];
   quantities bigint[] := ARRAY[]::bigint[];
   amounts bigint[] := ARRAY[]::bigint[];
-  line jsonb;
+BEGIN
+  IF jsonb_typeof (lines) IS DISTINCT FROM 'array' OR jsonb_array_length (lines) > 50 THEN
+    RETURN NULL;
+  END IF;
+  FOR i IN 0 .. jsonb_array_length (lines) - 1 LOOP
+    line := lines -> i;
+    IF line ->> 'tier_id' ~ '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' AND line ->> 'quantity' ~ '^-?[0-9]{1,15}$'
+        AND coalesce (line ->> 'amount', '0') ~ '^-?[0-9]{1,15}$' THEN
+      tiers := tiers || (line ->> 'tier_id')::uuid;
+      quantities := quantities || (line ->> 'quantity')::bigint;
+      amounts := amounts || (line ->> 'amount')::bigint;
+    ELSE
+      RETURN NULL;
+    END IF;
+  END LOOP;
+  RETURN ROW (tiers, quantities, amounts);
+END $$;
+
+-- The answer to a call that says too little; NULL when it is well.
+CREATE FUNCTION private.check_buyer (client_key uuid, buyer_name text, buyer_email text, cart private.cart) RETURNS jsonb
+  LANGUAGE plpgsql SET search_path = '' AS $$
+BEGIN
+  RETURN CASE
+    WHEN client_key IS NULL THEN
+      private.answer_refusal (400, 'KEY_MISSING', 'Give a client_key, a UUID that this purchase keeps when it is tried again.')
+    WHEN coalesce (char_length (buyer_name), 0) NOT BETWEEN 1 AND 200 THEN
+      private.answer_refusal (400, 'NAME_WRONG', 'A name has 1 to 200 characters.')
+    WHEN coalesce (char_length (buyer_email), 300) > 254 OR buyer_email !~ '^[^@\s]+@[^@\s]+$' THEN
+      private.answer_refusal (400, 'EMAIL_WRONG', 'This is not an e-mail address.')
+    WHEN cart.tiers IS NULL THEN private.answer_refusal (400, 'LINES_WRONG',
+      'Give an array of at most 50 lines, each with a tier_id, a quantity, and for a donation an amount in minor units.')
+  END;
+END $$;
+
+-- The order and its tickets, before any place is taken: o has what the buyer gave. NULL when its client_key has an order.
+CREATE FUNCTION private.write_order (o public.orders, tiers uuid[], price private.price) RETURNS jsonb
+  LANGUAGE plpgsql SET search_path = '' AS $$
+DECLARE
+  made public.orders;
+  tickets jsonb;
+BEGIN
+  PERFORM set_config ('foyer.places', 'taken', true);
+  FOR attempt IN 1 .. 200 LOOP
+    INSERT INTO public.orders AS n (event_id, id, order_number, buyer_name, buyer_email, subtotal, discount, service_fee, total,
+      currency, status, channel, promo_code_id, buyer_id, client_key, client_digest, expires_at)
+    VALUES (o.event_id, private.new_id (), private.draw_order_number (5 + attempt / 8), o.buyer_name, o.buyer_email, price.subtotal,
+      price.discount, price.service_fee, price.total, price.currency, CASE price.total WHEN 0 THEN 'COMPLETED' ELSE 'PENDING' END,
+      'WEB', o.promo_code_id, o.buyer_id, o.client_key, o.client_digest,
+      CASE WHEN price.total > 0 THEN now () + interval '10 minutes' END)
+    ON CONFLICT DO NOTHING RETURNING n.* INTO made;
+    EXIT WHEN FOUND;
+    IF EXISTS (SELECT FROM public.orders k WHERE k.event_id = o.event_id AND k.client_key = o.client_key) THEN
+      PERFORM set_config ('foyer.places', '', true);
+      RETURN NULL;
+    END IF;
+  END LOOP;
+  -- What a line costs is shared out among its tickets; what remains goes to the first.
+  WITH sold AS (
+    INSERT INTO public.tickets AS t (event_id, id, order_id, tier_id, attendee_name, attendee_email, qr_code, price)
+    SELECT made.event_id, private.new_id (), made.id, l.tier_id, made.buyer_name, made.buyer_email, private.draw_ticket_code (),
+      (l.subtotal - l.discount + l.quantity - i) / l.quantity
+    FROM unnest (tiers, price.quantities, price.subtotals, price.discounts) AS l (tier_id, quantity, subtotal, discount),
+      generate_series (1, l.quantity) AS i
+    RETURNING t.id, private.tell_ticket (t, made.status) AS told)
+  SELECT jsonb_agg (m.told ORDER BY m.id) INTO tickets FROM sold m;
+  PERFORM set_config ('foyer.places', '', true);
+  RETURN private.tell_order (made, tickets) || jsonb_build_object ('token', private.order_token (made.id));
+END $$;
+
+-- The price of a cart of anything, with what is sold out when it seems so: then others may expire first.
+CREATE FUNCTION private.price_cart (event_id uuid, cart private.cart, has_code boolean, code_id uuid, mail text) RETURNS private.price
+  LANGUAGE plpgsql SET search_path = '' AS $$
+DECLARE
+  event public.events;
+  code public.promo_codes;
   price private.price;
-  n_left bigint;
-  taken integer := 0;
-  pools uuid[];
-  wanted bigint[];
-  digest bytea;
+BEGIN
+  SELECT e.* INTO event FROM public.events e WHERE e.id = price_cart.event_id AND e.deleted_at IS NULL AND NOT e.is_template;
+  IF event.id IS NULL OR ((event.status = 'DRAFT' OR event.is_test)
+      AND NOT coalesce (event.id = ANY (private.my_event_ids ('sell')), false)) THEN
+    RETURN NULL;
+  END IF;
+  SELECT c.* INTO code FROM public.promo_codes c WHERE c.event_id = event.id AND c.id = code_id AND c.deleted_at IS NULL;
+  FOR attempt IN 1 .. 3 LOOP
+    price := private.make_price (event, cart.tiers, cart.quantities, cart.amounts, has_code, code, mail, now (), attempt > 1);
+    IF price.has_code AND code.max_uses IS NOT NULL THEN
+      price.pools := price.pools || code.id;
+      price.wanted := price.wanted || 1::bigint;
+    END IF;
+    EXIT WHEN jsonb_array_length (price.refusals) = 0 AND private.have_places (event.id, price.pools, price.wanted);
+    EXIT WHEN private.expire_orders (event.id, 200) = 0 AND attempt > 1;
+  END LOOP;
+  RETURN price;
+END $$;
+
+CREATE FUNCTION public.purchase (event_id uuid, lines jsonb, client_key uuid, promo_code text DEFAULT NULL,
+    buyer_name text DEFAULT NULL, buyer_email text DEFAULT NULL) RETURNS jsonb
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+  address text := private.address ();
+  buyer text := btrim (buyer_name);
+  mail text := lower (btrim (buyer_email));
+  has_code boolean := coalesce (btrim (promo_code), '') <> '';
+  entered text;
+  cart private.cart := private.read_cart (lines);
+  price private.price;
+  o public.orders;
   known public.orders;
-  new_order public.orders;
+  answer jsonb;
+  wait integer;
+  n_left bigint;
 BEGIN
   -- Who and what.
   IF address IS NOT NULL THEN
     wait := private.count_attempt ('purchase from ' || address, 100, 300);
-  END IF;
-  IF wait IS NOT NULL THEN
-    RETURN private.answer_refusal (429, 'TOO_OFTEN', 'Too many attempts. Wait a moment and try again.', wait);
-  END IF;
-  IF client_key IS NULL THEN
-    RETURN private.answer_refusal (400, 'KEY_MISSING', 'Give a client_key, a UUID that this purchase keeps when it is tried again.');
-  END IF;
-  IF person IS NOT NULL AND (buyer IS NULL OR mail IS NULL) THEN
-    SELECT coalesce (buyer, u.name), coalesce (mail, u.email) INTO buyer, mail FROM public.users u WHERE u.id = person;
-  END IF;
-  IF buyer IS NULL OR char_length (buyer) NOT BETWEEN 1 AND 200 THEN
-    RETURN private.answer_refusal (400, 'NAME_WRONG', 'A name has 1 to 200 characters.');
-  ELSIF mail IS NULL OR char_length (mail) > 254 OR mail !~ '^[^@\s]+@[^@\s]+$' THEN
-    RETURN private.answer_refusal (400, 'EMAIL_WRONG', 'This is not an e-mail address.');
-  END IF;
-  IF jsonb_typeof (lines) IS DISTINCT FROM 'array' OR jsonb_array_length (lines) > 50 THEN
-    RETURN private.answer_refusal (400, 'LINES_WRONG', 'Give an array of at most 50 lines.');
-  END IF;
-  FOR i IN 0 .. jsonb_array_length (lines) - 1 LOOP
-    line := lines -> i;
-    IF jsonb_typeof (line) <> 'object' OR jsonb_typeof (line -> 'tier_id') IS DISTINCT FROM 'string'
-        OR line ->> 'tier_id' !~* '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
-        OR coalesce (line ->> 'quantity', '') !~ '^-?[0-9]{1,15}$'
-        OR coalesce (line ->> 'amount', '0') !~ '^-?[0-9]{1,15}$' THEN
-      RETURN private.answer_refusal (400, 'LINES_WRONG',
-        'Each line has a tier_id, a quantity, and for a donation an amount in minor units.');
+    IF wait IS NOT NULL THEN
+      RETURN private.answer_refusal (429, 'TOO_OFTEN', 'Too many attempts. Wait a moment and try again.', wait);
     END IF;
-    tiers := tiers || (line ->> 'tier_id')::uuid;
-    quantities := quantities || (line ->> 'quantity')::bigint;
-    amounts := amounts || (line ->> 'amount')::bigint;
-  END LOOP;
-  digest := sha256 (convert_to (jsonb_build_array (lines, entered, buyer, mail)::text, 'UTF8'));
-
-  -- Two purchases of one person with one code wait for each other, where a person may use it so often only.
+  END IF;
+  o.event_id := event_id;
+  o.client_key := client_key;
+  o.buyer_id := private.me ();
+  IF o.buyer_id IS NOT NULL AND (buyer IS NULL OR mail IS NULL) THEN
+    SELECT coalesce (buyer, u.name), coalesce (mail, u.email) INTO buyer, mail FROM public.users u WHERE u.id = o.buyer_id;
+  END IF;
+  answer := private.check_buyer (client_key, buyer, mail, cart);
+  IF answer IS NOT NULL THEN
+    RETURN answer;
+  END IF;
+  o.buyer_name := buyer;
+  o.buyer_email := mail;
   IF has_code THEN
-    PERFORM pg_advisory_xact_lock (hashtextextended (c.id::text || mail, 711624013)) FROM public.promo_codes c
-    WHERE c.event_id = purchase.event_id AND upper (c.code) = entered AND c.deleted_at IS NULL AND c.max_per_person IS NOT NULL;
+    entered := private.clean_code (promo_code);
+    -- Two purchases of one person with one code wait for each other, where a person may use it so often only.
+    SELECT c.id INTO o.promo_code_id FROM public.promo_codes c
+    WHERE c.event_id = purchase.event_id AND upper (c.code) = entered AND c.deleted_at IS NULL;
+    PERFORM pg_advisory_xact_lock (hashtextextended (o.promo_code_id::text || o.buyer_email, 711624013));
   END IF;
-  PERFORM private.hold_event (event_id);
-  SELECT e.* INTO event FROM public.events e WHERE e.id = event_id AND e.deleted_at IS NULL AND NOT e.is_template;
-  IF event.id IS NULL OR ((event.status = 'DRAFT' OR event.is_test)
-      AND NOT coalesce (event.id = ANY (private.my_event_ids ('sell')), false)) THEN
-    RETURN private.answer_refusal (404, 'NO_EVENT', 'There is no such event.');
+  o.client_digest := sha256 (convert_to (jsonb_build_array (lines, entered, o.buyer_name, o.buyer_email)::text, 'UTF8'));
+
+  -- What it costs; the usual cart first.
+  PERFORM pg_advisory_xact_lock_shared (hashtextextended (event_id::text, 711624012)); -- as hold_event ()
+  IF cardinality (cart.tiers) = 1 AND NOT has_code THEN
+    price := private.make_plain_price (event_id, cart.tiers[1], cart.quantities[1], now ());
   END IF;
-  IF has_code THEN
-    SELECT c.* INTO code FROM public.promo_codes c
-    WHERE c.event_id = event.id AND upper (c.code) = entered AND c.deleted_at IS NULL;
+  IF price.currency IS NULL OR NOT private.have_places (event_id, price.pools, price.wanted) THEN
+    price := private.price_cart (event_id, cart, has_code, o.promo_code_id, o.buyer_email);
+    IF price.currency IS NULL THEN
+      RETURN private.answer_refusal (404, 'NO_EVENT', 'There is no such event.');
+    END IF;
+  END IF;
+  IF jsonb_array_length (price.refusals) = 0 THEN
+    answer := private.write_order (o, cart.tiers, price);
+  END IF;
+  IF answer IS NULL THEN
+    SELECT k.* INTO known FROM public.orders k WHERE k.event_id = purchase.event_id AND k.client_key = purchase.client_key;
+    RETURN CASE WHEN known.id IS NULL THEN private.answer_refusals (price.refusals, entered, address)
+      ELSE private.answer_known (known, o.client_digest) END;
   END IF;
 
-  -- Take the places; if it cannot be, let others expire and try again, then say why.
-  FOR attempt IN 1 .. 5 LOOP
-    price := private.make_price (event, tiers, quantities, amounts, has_code, code, mail, now (), attempt > 1);
-    IF price.refusals = '[]' THEN
-      SELECT array_agg (w.pool_id), array_agg (w.n) INTO pools, wanted FROM private.wanted_places (event, price.groups) w;
-      IF price.has_code AND code.max_uses IS NOT NULL THEN
-        pools := pools || code.id;
-        wanted := wanted || 1::bigint;
-      END IF;
-      taken := 0;
-      n_left := NULL;
-      FOR i IN 1 .. coalesce (cardinality (pools), 0) LOOP
-        n_left := private.take_places (event.id, pools[i], wanted[i]);
-        EXIT WHEN n_left IS NOT NULL;
-        taken := i;
-      END LOOP;
-      EXIT WHEN n_left IS NULL;
-      FOR i IN 1 .. taken LOOP
-        PERFORM private.give_places (event.id, pools[i], wanted[i]);
-      END LOOP;
-    END IF;
-    SELECT o.* INTO known FROM public.orders o WHERE o.event_id = event.id AND o.client_key = purchase.client_key;
-    IF known.id IS NOT NULL THEN
-      RETURN private.answer_known (known, digest);
-    END IF;
-    IF private.expire_orders (event.id, 200) = 0 AND attempt > 1 AND price.refusals <> '[]' THEN
-      EXIT;
+  -- Last, as others wait for a row that is held. If others were faster, all of it is taken back.
+  FOR i IN 1 .. coalesce (cardinality (price.pools), 0) LOOP
+    n_left := private.take_places (event_id, price.pools[i], price.wanted[i]);
+    IF n_left IS NOT NULL THEN
+      PERFORM private.refuse (409, CASE price.pools[i] WHEN event_id THEN 'OVER_CAPACITY' WHEN o.promo_code_id THEN 'CODE_USED_UP'
+        ELSE CASE n_left WHEN 0 THEN 'SOLD_OUT' ELSE 'NOT_ENOUGH' END END, 'Others were faster: there are not enough left.');
     END IF;
   END LOOP;
-  IF price.refusals <> '[]' THEN
-    IF price.refusals -> 0 ->> 'reason' = 'CODE_UNKNOWN' AND address IS NOT NULL THEN
-      PERFORM private.count_attempt ('purchase from ' || address, 100, 300) FROM generate_series (1, 4);
-    END IF;
-    RETURN private.answer_refusals (price.refusals, entered);
-  ELSIF n_left IS NOT NULL THEN
-    RETURN private.answer_refusal (503, 'BUSY', 'Many buy at this moment. Try again.', 1);
-  END IF;
-
-  PERFORM set_config ('foyer.places', 'taken', true);
-  FOR attempt IN 1 .. 200 LOOP
-    INSERT INTO public.orders AS o (event_id, id, order_number, buyer_name, buyer_email, subtotal, discount, service_fee, total,
-      currency, status, channel, promo_code_id, buyer_id, client_key, client_digest, expires_at)
-    VALUES (event.id, private.new_id (), private.draw_order_number (5 + attempt / 8), buyer, mail, price.subtotal, price.discount,
-      price.service_fee, price.total, event.currency, CASE price.total WHEN 0 THEN 'COMPLETED' ELSE 'PENDING' END, 'WEB',
-      CASE WHEN price.has_code THEN code.id END, person, purchase.client_key, digest,
-      CASE WHEN price.total > 0 THEN now () + interval '10 minutes' END)
-    ON CONFLICT DO NOTHING RETURNING o.* INTO new_order;
-    EXIT WHEN new_order.id IS NOT NULL;
-    SELECT o.* INTO known FROM public.orders o WHERE o.event_id = event.id AND o.client_key = purchase.client_key;
-    IF known.id IS NOT NULL THEN
-      FOR i IN 1 .. coalesce (cardinality (pools), 0) LOOP
-        PERFORM private.give_places (event.id, pools[i], wanted[i]);
-      END LOOP;
-      RETURN private.answer_known (known, digest);
-    END IF;
-  END LOOP;
-  FOR i IN 1 .. cardinality (tiers) LOOP
-    INSERT INTO public.tickets (event_id, id, order_id, tier_id, attendee_name, attendee_email, qr_code, price)
-    SELECT event.id, private.new_id (), new_order.id, tiers[i], buyer, mail, private.draw_ticket_code (),
-      (price.subtotals[i] - price.discounts[i] + price.quantities[i] - n) / price.quantities[i]
-    FROM generate_series (1, price.quantities[i]) AS n;
-  END LOOP;
-  PERFORM set_config ('foyer.places', '', true);
-  RETURN private.describe_order (event.id, new_order.id) || jsonb_build_object ('token', private.order_token (new_order.id));
+  RETURN answer;
 END $$;
 GRANT EXECUTE ON FUNCTION public.purchase TO anon, authenticated;
