@@ -49,6 +49,11 @@ BEGIN
   END;
 END $$;
 
+-- What a domain is made of.
+CREATE FUNCTION pg_temp.kind_of (type oid) RETURNS oid LANGUAGE sql AS $$
+  SELECT CASE typtype WHEN 'd' THEN typbasetype ELSE oid END FROM pg_type WHERE oid = type;
+$$;
+
 -- The columns of an index, also those within an expression.
 CREATE FUNCTION pg_temp.columns_of (i pg_index) RETURNS smallint[] LANGUAGE sql AS $$
   SELECT array_agg (c) FROM (
@@ -65,7 +70,7 @@ CREATE FUNCTION pg_temp.fresh (name regclass, kept smallint[]) RETURNS jsonb LAN
       WHEN a.atttypid = 'bytea'::regtype THEN '\x' || md5 (random ()::text) || md5 (random ()::text)
       WHEN a.attname LIKE '%email%' OR a.attname = 'address' THEN md5 (random ()::text) || '@foyer.example'
       ELSE md5 (random ()::text) END), '{}')
-  FROM pg_attribute a WHERE a.attrelid = name AND a.attnum <> ALL (kept) AND a.atttypid = ANY (ARRAY['uuid', 'bytea', 'text']::regtype[])
+  FROM pg_attribute a WHERE a.attrelid = name AND a.attnum <> ALL (kept) AND pg_temp.kind_of (a.atttypid) = ANY (ARRAY['uuid', 'bytea', 'text']::regtype[])
     AND a.attnum IN (SELECT unnest (pg_temp.columns_of (i)) FROM pg_index i WHERE i.indrelid = name AND i.indisunique)
     AND (a.attname = 'user_id' OR NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = name AND k.contype = 'f' AND a.attnum = ANY (k.conkey)))
     AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = name AND k.contype = 'c' AND k.conkey = ARRAY[a.attnum]
@@ -79,7 +84,7 @@ CREATE FUNCTION pg_temp.bare (name regclass) RETURNS jsonb LANGUAGE sql AS $$
 $$;
 
 -- Values that a rule about such a column may mind: what it names itself, one more and one less, and what is seldom right.
-CREATE FUNCTION pg_temp.candidates (kind regtype, rule text) RETURNS SETOF jsonb LANGUAGE sql AS $$
+CREATE FUNCTION pg_temp.candidates (kind oid, rule text) RETURNS SETOF jsonb LANGUAGE sql AS $$
   SELECT 'null'::jsonb
   UNION SELECT to_jsonb (v) FROM (SELECT (m[1])::numeric + d AS v FROM regexp_matches (rule, '(\d{1,18})', 'g') AS m, unnest (ARRAY[-1, 0, 1]) AS d) AS n
     WHERE kind IN ('int8'::regtype, 'int4'::regtype)
@@ -102,7 +107,7 @@ DECLARE
   base jsonb := pg_temp.fresh (rule.conrelid, rule.conkey);
   change jsonb;
 BEGIN
-  FOR change IN SELECT jsonb_build_object (a.attname, c) FROM pg_attribute a, pg_temp.candidates (a.atttypid, wording) AS c
+  FOR change IN SELECT jsonb_build_object (a.attname, c) FROM pg_attribute a, pg_temp.candidates (pg_temp.kind_of (a.atttypid), wording) AS c
       WHERE a.attrelid = rule.conrelid AND a.attnum = ANY (rule.conkey) LOOP
     IF pg_temp.refused_by (rule.conrelid, base || change) = rule.conname
         OR pg_temp.refused_by (rule.conrelid, base || pg_temp.bare (rule.conrelid) || change) = rule.conname THEN
@@ -110,7 +115,7 @@ BEGIN
     END IF;
   END LOOP;
   FOR change IN SELECT jsonb_build_object (a.attname, c, b.attname, d)
-      FROM pg_attribute a, pg_attribute b, pg_temp.candidates (a.atttypid, wording) AS c, pg_temp.candidates (b.atttypid, wording) AS d
+      FROM pg_attribute a, pg_attribute b, pg_temp.candidates (pg_temp.kind_of (a.atttypid), wording) AS c, pg_temp.candidates (pg_temp.kind_of (b.atttypid), wording) AS d
       WHERE a.attrelid = rule.conrelid AND a.attnum = ANY (rule.conkey) AND b.attrelid = rule.conrelid AND b.attnum = ANY (rule.conkey)
         AND a.attnum < b.attnum AND octet_length (c::text) < 1000 AND octet_length (d::text) < 1000 LOOP
     IF pg_temp.refused_by (rule.conrelid, base || change) = rule.conname THEN
@@ -134,6 +139,12 @@ SELECT is (pg_temp.refused_by (t.name, pg_temp.fresh (t.name, '{}') || jsonb_bui
 
 SELECT ok (pg_temp.can_be_broken (k), k.conrelid::regclass || ': ' || k.conname || ' holds')
   FROM pg_constraint k JOIN tables t ON t.name = k.conrelid WHERE k.contype = 'c' ORDER BY 1;
+
+-- The rule of a column's domain.
+SELECT ok (EXISTS (SELECT FROM pg_temp.candidates (pg_temp.kind_of (a.atttypid), pg_get_constraintdef (k.oid)) AS c
+      WHERE pg_temp.refused_by (t.name, pg_temp.fresh (t.name, ARRAY[a.attnum]) || jsonb_build_object (a.attname, c)) = k.conname),
+    t.name || '.' || a.attname || ': ' || k.conname || ' holds')
+  FROM tables t JOIN pg_attribute a ON a.attrelid = t.name AND NOT a.attisdropped JOIN pg_constraint k ON k.contypid = a.atttypid ORDER BY 1;
 
 -- Nothing belongs to what is not there. The event is kept where the other half of the key is wrong.
 SELECT ok (pg_temp.refused_by (k.conrelid, pg_temp.fresh (k.conrelid, k.conkey) || (

@@ -2,6 +2,13 @@
 -- What a cart costs, and why it cannot be sold: the pricing function of a desk (src/model/foyer-pricing.c) once more, to the
 -- last minor unit and with the same refusals by name. A test has both price thousands of carts; change both or none.
 
+-- Hundredths of a percent of an amount, half up.
+CREATE FUNCTION private.percentage (amount bigint, percentage bigint) RETURNS bigint
+  LANGUAGE plpgsql IMMUTABLE SET search_path = '' AS $$
+BEGIN
+  RETURN amount / 10000 * percentage + (amount % 10000 * percentage + 5000) / 10000;
+END $$;
+
 -- Shares an amount out by weights: each part rounded down, then one more for the largest remainders, of equal ones the first.
 -- Amount, weights and their sum are at most 10^12, so that nothing overflows.
 CREATE FUNCTION private.share_out (amount bigint, weights bigint[]) RETURNS bigint[]
@@ -126,7 +133,7 @@ BEGIN
     total := total + g.subtotal;
     weights := weights || g.subtotal;
     discounts := discounts || CASE code.discount_type
-      WHEN 'PERCENTAGE' THEN g.subtotal / 10000 * code.discount_value + (g.subtotal % 10000 * code.discount_value + 5000) / 10000
+      WHEN 'PERCENTAGE' THEN private.percentage (g.subtotal, code.discount_value)
       ELSE least (code.discount_value, g.unit_price) * g.n_paid END;
   END LOOP;
   IF code.discount_type = 'FIXED' AND code.applies_to = 'ORDER' THEN
@@ -370,9 +377,7 @@ BEGIN
     g.discount := coalesce (discounts[i], 0);
     amount := g.subtotal - g.discount;
     IF amount > 0 THEN
-      -- A part of it in hundredths of a percent, half up, and an amount for each ticket.
-      g.fee := amount / 10000 * coalesce (event.fee_percentage, 0) + (amount % 10000 * coalesce (event.fee_percentage, 0) + 5000) / 10000
-        + coalesce (event.fee_fixed, 0) * g.n_paid;
+      g.fee := private.percentage (amount, coalesce (event.fee_percentage, 0)) + coalesce (event.fee_fixed, 0) * g.n_paid;
     END IF;
     total := total + amount + g.fee;
     fits := total <= money_max;
