@@ -118,29 +118,6 @@ def check_refusal(connection, who, words, code):
         assert Caller(connection, PEOPLE[who]).refusal(function, **{**GOOD, **words}) == code
 
 
-def check_tombstones(world):
-    """Old ones go; a desk that is older than they loads again, one that is younger does not."""
-    with world.database() as connection:
-        def remove():
-            quota = new_id()
-            one(connection, "INSERT INTO quotas (event_id, id, name, quantity_total, sort_order) VALUES (%s, %s, 'Floor', 10, 0)", EVENT, quota)
-            one(connection, "DELETE FROM quotas WHERE id = %s", quota)
-        old, young = (Desk(connection, PEOPLE["owner"], [EVENT]) for _ in range(2))
-        old.catch_up()
-        remove()
-        one(connection, "UPDATE private.tombstones SET at = now () - interval '91 days'")
-        young.catch_up()
-        remove()
-        assert one(connection, "SELECT private.expire_tombstones ()") == 1
-        assert one(connection, "SELECT count (*) FROM private.tombstones") == 1
-        old.catch_up()
-        young.catch_up()
-        assert (old.n_loads, young.n_loads) == (2, 1) and not old.differences() and not young.differences()
-        assert one(connection, "SELECT private.expire_tombstones ()") == 0
-        one(connection, "SELECT private.set_setting ('tombstone_days', '0')")
-        assert one(connection, "SELECT private.expire_tombstones ()") == 1
-
-
 def add(tap, world):
     tap.run("persons: nothing is left of who was erased, but the books", check_erase, world)
     tap.run("persons: everything is handed out", check_export, world)
@@ -148,4 +125,3 @@ def add(tap, world):
     with world.database() as connection:
         for name, who, words, code in REFUSALS:
             tap.run(f"persons: refused: {name}", check_refusal, connection, who, words, code)
-    tap.run("persons: tombstones go some day", check_tombstones, world)

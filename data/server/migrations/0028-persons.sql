@@ -111,21 +111,3 @@ BEGIN
   RETURN answer;
 END $$;
 GRANT EXECUTE ON FUNCTION public.export_person, public.erase_person TO authenticated;
-
--- Tombstones older than the setting says, 90 days without one, go. A desk whose cursor is older loads again. For cron; how many.
-CREATE FUNCTION private.expire_tombstones () RETURNS bigint
-  LANGUAGE plpgsql SET search_path = '' AS $$
-DECLARE
-  days integer := coalesce (private.get_setting ('tombstone_days'), '90')::integer;
-  newest xid8;
-  n bigint;
-BEGIN
-  SELECT s.chg INTO newest FROM private.tombstones s WHERE s.at < now () - make_interval (days => days) ORDER BY s.chg DESC LIMIT 1;
-  IF newest IS NULL THEN
-    RETURN 0;
-  END IF;
-  DELETE FROM private.tombstones s WHERE s.chg <= newest;
-  GET DIAGNOSTICS n = ROW_COUNT;
-  PERFORM private.set_setting ('tombstones_since', ((newest::text::bigint + 1)::text::xid8)::text);
-  RETURN n;
-END $$;
