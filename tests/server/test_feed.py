@@ -10,7 +10,7 @@ from world import (DRAFT, EVENT, FOREIGN_EVENT, ORGANIZER, PEOPLE, TICKET, TIER,
                    without_limits)
 
 TABLES = ["ticket_tiers", "orders", "tickets", "questions", "check_in_lists", "check_ins", "quotas", "promo_codes", "images",
-          "messages", "refunds", "conflicts", "replaced_codes"]
+          "messages", "refunds", "conflicts", "replaced_codes", "allotments"]
 
 
 class Desk:

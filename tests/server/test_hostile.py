@@ -59,6 +59,13 @@ GOOD_OF = {
     ("refresh", "refresh_token"): tokens(1),
     ("settle_conflict", "id"): "01900000-0000-7000-8000-000000000901",
     ("revoke_device", "id"): "01900000-0000-7000-8000-000000000902",
+    ("allot", "device_id"): "01900000-0000-7000-8000-000000000908",
+    ("return_allotment", "id"): "01900000-0000-7000-8000-000000000909",
+    ("record_sales", "orders"): lambda: [{
+        "id": new_id(), "order_number": new_id(), "buyer_name": None, "buyer_email": None, "subtotal": None, "discount": None,
+        "service_fee": None, "total": 1, "currency": "EUR", "status": None, "channel": None, "promo_code_id": None, "created_at": None,
+        "tickets": [{"id": new_id(), "tier_id": TIER, "attendee_name": "Walk-in", "qr_code": new_id(), "price": 1}],
+        "payments": [{"id": new_id(), "method": "CASH", "amount": 1}]}],
     ("export_person", "ticket_id"): None,
     ("export_person", "event_id"): None,
     ("erase_person", "ticket_id"): None,
@@ -92,6 +99,10 @@ INSERT INTO public.orders (event_id, id, order_number, total, currency, status, 
   VALUES ('{event}', '01900000-0000-7000-8000-000000000904', 'PENDING', 100, 'EUR', 'PENDING', 'WEB', now ());
 INSERT INTO public.devices (id, user_id, organizer_id, name, public_key) VALUES
   ('01900000-0000-7000-8000-000000000902', '{owner}', '{organizer}', 'Door', extensions.gen_random_bytes (32));
+INSERT INTO public.devices (id, user_id, organizer_id, name, public_key) VALUES
+  ('01900000-0000-7000-8000-000000000908', '{owner}', '{organizer}', 'Till', extensions.gen_random_bytes (32));
+INSERT INTO public.allotments (event_id, id, tier_id, device_id, quantity, expires_at) VALUES
+  ('{event}', '01900000-0000-7000-8000-000000000909', '{tier}', '01900000-0000-7000-8000-000000000908', 5, now () + interval '1 day');
 INSERT INTO public.invitations (id, organizer_id, email, role, invited_by, expires_at)
   SELECT ('01900000-0000-7000-9000-' || lpad (i::text, 12, '0'))::uuid, '{organizer}',
     CASE WHEN i < 2500 THEN 'owner@foyer.example' ELSE 'new-' || i || '@foyer.example' END, 'TEAM_MEMBER', '{owner}', now () + interval '1 day'
@@ -103,7 +114,7 @@ INSERT INTO private.password_resets SELECT sha256 (convert_to ('token-' || i, 'U
 INSERT INTO private.sessions (id, user_id) VALUES ('01900000-0000-7000-8000-000000000903', '{guest}');
 INSERT INTO private.refresh_tokens SELECT sha256 (convert_to ('token-' || i, 'UTF8')), '01900000-0000-7000-8000-000000000903',
     now () + interval '1 day' FROM generate_series (1, 5000) i;
-""".format(event=EVENT, organizer=ORGANIZER, owner=PEOPLE["owner"], guest=PEOPLE["guest"])
+""".format(event=EVENT, tier=TIER, organizer=ORGANIZER, owner=PEOPLE["owner"], guest=PEOPLE["guest"])
 BY_TYPE = {"uuid": new_id, "text": "x", "jsonb": [], "integer": 1, "bigint": 1, "boolean": False,
            "timestamp with time zone": "2030-06-01T19:00:00Z", "date": "2030-06-01"}
 # They end what the others stand on.

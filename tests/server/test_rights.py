@@ -53,6 +53,8 @@ INSERT INTO payments (event_id, id, order_id, kind, method, amount, currency)
 INSERT INTO check_ins (event_id, id, ticket_id, direction, method, time, verdict)
   VALUES ('{event}', gen_random_uuid (), '{ticket}', 'ENTRY', 'MANUAL', now (), 'ADMITTED');
 INSERT INTO replaced_codes (event_id, id, ticket_id, code) VALUES ('{event}', gen_random_uuid (), '{ticket}', 'OLD');
+INSERT INTO allotments (event_id, id, tier_id, device_id, quantity, expires_at)
+  SELECT '{event}', gen_random_uuid (), '{tier}', d.id, 1, now () + interval '1 day' FROM devices d WHERE d.organizer_id = '{organizer}' LIMIT 1;
 INSERT INTO mailings (event_id, id, subject, body, audience) VALUES ('{event}', gen_random_uuid (), 'News', '', 'ALL');
 INSERT INTO deliveries (event_id, kind, address) VALUES ('{event}', 'MESSAGE', 'gil@foyer.example');
 INSERT INTO conflicts (event_id, kind) VALUES ('{event}', 'OVERSOLD');

@@ -22,7 +22,7 @@ SERVER_ONLY = {
 SECURITY_DEFINER = re.compile(
     r"^public\.\w+$|^private\.(me|my_device|is_admin|count_attempt|limit_anonymous|my_event_ids|my_organizer_ids|my_colleague_ids|"
     r"keep_an_owner|check_grant|bury|bury_event|my_rights|changes_of|audit|audit_password|confirm_order|"
-    r"may|"
+    r"may|end_allotments|"
     # Limits and places follow from rows whoever writes them.
     r"spread_limit|change_limit|change_quota|keep_tier|keep_parent|drop_places|place_\w+)$")
 

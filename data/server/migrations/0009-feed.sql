@@ -49,7 +49,8 @@ DECLARE
     ['conflicts', '14', '64', ''],
     ['replaced_codes', '15', '2', ' || CASE WHEN rights & 4 = 0 THEN ''{"attendee_name": null, "attendee_email": null}''
       ELSE ''{}'' END::jsonb'],
-    ['payments', '16', '40', '']];  -- of a later migration, as the function is only read when it is called
+    ['payments', '16', '40', ''],
+    ['allotments', '17', '8', '']];  -- of a later migration, as the function is only read when it is called
   branches text := '';
   name text[];
 BEGIN

@@ -8,6 +8,9 @@
 --          together is spread anew. So “sold out” is never said in error.
 --   give   a row of its own, which never waits; who next locks all rows gathers it.
 --
+--   force  what was sold at a door is a fact, even when there was no place for it. The row -1 is then below 0, and is paid first
+--          from what is given back. Who forces holds the event alone.
+--
 -- Who moves places holds the event's lock in common, who changes a limit holds it alone. Nobody waits in a circle: orders are
 -- locked first, then tickets, then the event, then pools, in the order tiers, quotas, event, code, and by id; and within a pool
 -- nobody waits who holds a row of it.
@@ -16,7 +19,7 @@ CREATE TABLE private.places (
   event_id uuid NOT NULL,
   pool_id uuid NOT NULL, -- a tier's, a quota's, a promo code's, or the event's own id
   slot bigint NOT NULL,
-  n bigint NOT NULL CHECK (n >= 0),
+  n bigint NOT NULL CHECK (n >= 0 OR slot = -1),
   PRIMARY KEY (event_id, pool_id, slot)) WITH (fillfactor = 10);
 -- The slots of what was given back are beyond the 32.
 CREATE SEQUENCE private.place_slots START 1000 CACHE 100;
@@ -63,7 +66,7 @@ BEGIN
     SELECT coalesce (sum (p.n), 0), (array_agg (p.slot ORDER BY random ()) FILTER (WHERE p.n >= wanted))[1] INTO total, one
     FROM private.places p WHERE p.event_id = event AND p.pool_id = pool;
     IF total < wanted THEN
-      RETURN total;
+      RETURN greatest (total, 0);
     END IF;
     IF one IS NOT NULL THEN
       UPDATE private.places p SET n = p.n - wanted
@@ -85,16 +88,40 @@ END $$;
 
 CREATE FUNCTION private.give_places (event uuid, pool uuid, given bigint) RETURNS void
   LANGUAGE plpgsql SET search_path = '' AS $$
+DECLARE
+  more bigint := given;
+  debt bigint;
 BEGIN
-  INSERT INTO private.places (event_id, pool_id, slot, n)
-  SELECT event, pool, nextval ('private.place_slots'), given WHERE given > 0;
+  SELECT -p.n INTO debt FROM private.places p
+  WHERE p.event_id = event AND p.pool_id = pool AND p.slot = -1 AND p.n < 0 FOR UPDATE;
+  IF debt > 0 THEN
+    UPDATE private.places p SET n = least (p.n + more, 0) WHERE p.event_id = event AND p.pool_id = pool AND p.slot = -1;
+    more := more - debt;
+  END IF;
+  IF more > 0 THEN
+    INSERT INTO private.places (event_id, pool_id, slot, n) VALUES (event, pool, nextval ('private.place_slots'), more);
+  END IF;
+END $$;
+
+-- Takes what is there, and owes the rest.
+CREATE FUNCTION private.force_places (event uuid, pool uuid, wanted bigint) RETURNS void
+  LANGUAGE plpgsql SET search_path = '' AS $$
+DECLARE
+  total bigint;
+BEGIN
+  PERFORM private.hold_event_alone (event);
+  SELECT coalesce (sum (p.n), 0) - wanted INTO total FROM private.places p WHERE p.event_id = event AND p.pool_id = pool;
+  DELETE FROM private.places p WHERE p.event_id = event AND p.pool_id = pool;
+  INSERT INTO private.places (event_id, pool_id, slot, n) VALUES (event, pool, -1, least (total, 0));
+  PERFORM private.spread_places (event, pool, greatest (total, 0));
 END $$;
 
 -- How many are left in a pool at this moment; NULL without a limit.
 CREATE FUNCTION private.places_left (event uuid, pool uuid) RETURNS bigint
   LANGUAGE plpgsql STABLE SET search_path = '' AS $$
 BEGIN
-  RETURN (SELECT sum (p.n)::bigint FROM private.places p WHERE p.event_id = event AND p.pool_id = pool);
+  RETURN (SELECT CASE WHEN count (*) > 0 THEN greatest (sum (p.n)::bigint, 0) END FROM private.places p
+    WHERE p.event_id = event AND p.pool_id = pool);
 END $$;
 
 -- Whether there are as many in each pool at this moment, taken or not.
@@ -160,7 +187,7 @@ BEGIN
   IF before IS NULL THEN
     SELECT l.taken INTO taken FROM private.limits (event) l WHERE l.pool_id = pool;
   ELSE
-    taken := before - private.places_left (event, pool);
+    SELECT before - sum (p.n)::bigint INTO taken FROM private.places p WHERE p.event_id = event AND p.pool_id = pool;
   END IF;
   IF taken > after THEN
     PERFORM private.refuse (409, 'BELOW_TAKEN', format ('%s are sold or held already: the limit cannot be %s.', taken, after));

@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- The pools follow the rows, whoever writes them: a ticket that comes takes a place, one that ends gives it back, and so with
 -- orders. Where there is none left, the statement is refused. Who takes places first and writes the rows then, as purchase ()
--- does, says so by the setting foyer.places = 'taken' in its transaction, and these triggers stand back.
+-- does, says so by the setting foyer.places = 'taken' in its transaction, and these triggers stand back. With 'forced' what is
+-- written is a fact, and nothing is refused.
 
 -- Takes (above 0) or gives (below) places of tiers, with their quotas and events.
 CREATE FUNCTION private.move_places (events uuid[], tiers uuid[], numbers bigint[]) RETURNS void
@@ -34,7 +35,9 @@ BEGIN
       CONTINUE;
     END IF;
     n_left := private.take_places (pool.event_id, pool.id, pool.n);
-    IF n_left IS NOT NULL THEN
+    IF n_left IS NOT NULL AND current_setting ('foyer.places', true) = 'forced' THEN
+      PERFORM private.force_places (pool.event_id, pool.id, pool.n);
+    ELSIF n_left IS NOT NULL THEN
       PERFORM private.refuse (409, CASE WHEN pool.kind = 3 THEN 'OVER_CAPACITY' WHEN n_left = 0 THEN 'SOLD_OUT' ELSE 'NOT_ENOUGH' END,
         format ('%s of “%s” are wanted, and %s are left.', pool.n, pool.name, n_left));
     END IF;
@@ -128,7 +131,11 @@ BEGIN
       GROUP BY c.id, c.code HAVING sum (m.n) <> 0 ORDER BY c.id LOOP
     IF code.n < 0 THEN
       PERFORM private.give_places (event, code.id, -code.n);
-    ELSIF private.take_places (event, code.id, code.n) IS NOT NULL THEN
+    ELSIF private.take_places (event, code.id, code.n) IS NULL THEN
+      CONTINUE;
+    ELSIF current_setting ('foyer.places', true) = 'forced' THEN
+      PERFORM private.force_places (event, code.id, code.n);
+    ELSE
       PERFORM private.refuse (409, 'CODE_USED_UP', format ('The code “%s” was used as often as it can be.', code.code));
     END IF;
   END LOOP;
