@@ -26,25 +26,30 @@ CREATE FUNCTION private.attendee_page (event uuid, prefix text, tier uuid, is_he
   RETURNS SETOF public.tickets
   LANGUAGE plpgsql STABLE SET search_path = '' SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
+  nobody CONSTANT uuid := '00000000-0000-0000-0000-000000000000';
   first_name text := coalesce (last_name, '');
-  first_id uuid := coalesce (last_id, '00000000-0000-0000-0000-000000000000');
+  first_id uuid := coalesce (last_id, nobody);
+  -- Where the index of names is entered: at the prefix, or behind the page before.
+  is_within boolean := first_name COLLATE "C" >= prefix;
+  start_name text := CASE WHEN is_within THEN first_name ELSE prefix END;
+  start_id uuid := CASE WHEN is_within THEN first_id ELSE nobody END;
 BEGIN
   IF prefix IS NOT NULL THEN
-    RETURN QUERY SELECT * FROM (
-        (SELECT t.* FROM public.tickets t
+    RETURN QUERY SELECT t.* FROM (
+        (SELECT lower (t.attendee_name) COLLATE "C" AS name, t.id FROM public.tickets t
           WHERE t.event_id = event AND t.deleted_at IS NULL AND (tier IS NULL OR t.tier_id = tier)
             AND (is_here IS NULL OR (t.check_in_time IS NOT NULL) = is_here)
-            AND lower (t.attendee_name) COLLATE "C" >= prefix AND lower (t.attendee_name) COLLATE "C" < private.prefix_end (prefix)
-            AND (lower (t.attendee_name) COLLATE "C", t.id) > (first_name, first_id)
+            AND lower (t.attendee_name) COLLATE "C" < private.prefix_end (prefix)
+            AND (lower (t.attendee_name) COLLATE "C", t.id) > (start_name, start_id)
           ORDER BY lower (t.attendee_name) COLLATE "C", t.id LIMIT most)
         UNION
-        (SELECT t.* FROM public.tickets t
-          WHERE t.event_id = event AND t.deleted_at IS NULL AND (tier IS NULL OR t.tier_id = tier)
-            AND (is_here IS NULL OR (t.check_in_time IS NOT NULL) = is_here) AND t.attendee_email IS NOT NULL
-            AND lower (t.attendee_email) COLLATE "C" >= prefix AND lower (t.attendee_email) COLLATE "C" < private.prefix_end (prefix)
-            AND (lower (t.attendee_name) COLLATE "C", t.id) > (first_name, first_id)
-          ORDER BY lower (t.attendee_name) COLLATE "C", t.id LIMIT most)) AS t
-      ORDER BY lower (t.attendee_name) COLLATE "C", t.id LIMIT most;
+        SELECT lower (t.attendee_name) COLLATE "C", t.id FROM public.tickets t
+        WHERE t.event_id = event AND t.deleted_at IS NULL AND (tier IS NULL OR t.tier_id = tier)
+          AND (is_here IS NULL OR (t.check_in_time IS NOT NULL) = is_here) AND t.attendee_email IS NOT NULL
+          AND lower (t.attendee_email) COLLATE "C" >= prefix AND lower (t.attendee_email) COLLATE "C" < private.prefix_end (prefix)
+          AND (lower (t.attendee_name) COLLATE "C", t.id) > (first_name, first_id)
+        ORDER BY 1, 2 LIMIT most) AS found
+      JOIN public.tickets t ON t.event_id = event AND t.id = found.id ORDER BY found.name, found.id;
   ELSIF sort = 'time' AND is_down THEN
     RETURN QUERY SELECT t.* FROM public.tickets t
       WHERE t.event_id = event AND t.deleted_at IS NULL AND t.check_in_time IS NOT NULL AND (tier IS NULL OR t.tier_id = tier)
