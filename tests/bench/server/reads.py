@@ -44,7 +44,7 @@ VACUUM ANALYZE public.refunds;
 VACUUM ANALYZE public.conflicts;
 """
 NAME = 'lower (attendee_name) COLLATE "C"'
-PAGE = "SELECT * FROM public.tickets WHERE event_id = '{event}' AND deleted_at IS NULL ORDER BY {order} LIMIT 100"
+PAGE = "SELECT * FROM public.tickets WHERE event_id = '{event}' AND deleted_at IS NULL AND version > 0 ORDER BY {order} LIMIT 100"
 BY_NAME = PAGE.format(event=EVENT, order=f"{NAME}, id")
 MARK = json.dumps({"name": "b", "time": "2000-01-01Z", "tier": TIER, "id": TIER})
 ATTENDEES = "SELECT public.attendees ('{event}'{more})"
