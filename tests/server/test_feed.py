@@ -10,7 +10,7 @@ from world import (DRAFT, EVENT, FOREIGN_EVENT, ORGANIZER, PEOPLE, TICKET, TIER,
                    without_limits)
 
 TABLES = ["ticket_tiers", "orders", "tickets", "questions", "check_in_lists", "check_ins", "quotas", "promo_codes", "images",
-          "messages", "refunds", "conflicts", "replaced_codes", "allotments"]
+          "messages", "refunds", "conflicts", "replaced_codes", "allotments", "payments"]
 
 
 class Desk:
@@ -257,12 +257,47 @@ def write(uri, seed, n, failures):
         connection.close()
 
 
+def trade(uri, seed, n, failures):
+    """Another kind of writer: sells, takes and gives back money, checks in, replaces codes, removes tickets."""
+    rng = random.Random(seed)
+    connection = psycopg2.connect(uri)
+    try:
+        for _ in range(n):
+            event, order, ticket = rng.choice([EVENT, DRAFT]), new_id(), new_id()
+            with connection.cursor() as cursor:
+                cursor.execute("INSERT INTO orders (event_id, id, order_number, total, currency, status, channel) "
+                               "VALUES (%s, %s, %s, 500, 'EUR', 'COMPLETED', 'BOX_OFFICE')", [event, order, order])
+                cursor.execute("INSERT INTO tickets (event_id, id, order_id, attendee_name, qr_code, price) "
+                               "VALUES (%s, %s, %s, 'Guest', %s, 500)", [event, ticket, order, ticket])
+                cursor.execute("INSERT INTO payments (event_id, id, order_id, kind, method, amount, currency) "
+                               "VALUES (%s, gen_random_uuid (), %s, 'PAYMENT', 'CASH', 500, 'EUR')", [event, order])
+                if rng.random() < 0.5:
+                    cursor.execute("INSERT INTO check_ins (event_id, id, ticket_id, direction, method, time, verdict) "
+                                   "VALUES (%s, gen_random_uuid (), %s, 'ENTRY', 'MANUAL', now (), 'ADMITTED')", [event, ticket])
+                    cursor.execute("UPDATE tickets SET status = 'CHECKED_IN', check_in_time = now () WHERE id = %s", [ticket])
+                if rng.random() < 0.3:
+                    cursor.execute("INSERT INTO replaced_codes (event_id, id, ticket_id, code) VALUES (%s, gen_random_uuid (), %s, %s)",
+                                   [event, ticket, ticket])
+                    cursor.execute("UPDATE tickets SET qr_code = 'N' || qr_code WHERE id = %s", [ticket])
+                elif rng.random() < 0.3:
+                    cursor.execute("DELETE FROM tickets WHERE id = %s", [ticket])
+            if rng.random() < 0.1:
+                connection.rollback()
+            else:
+                connection.commit()
+    except psycopg2.Error as error:
+        failures.append(error)
+    finally:
+        connection.close()
+
+
 def check_stress(world):
     """Ten writers, two desks in small pages, one of which loses and gets back its access twenty times."""
     with world.database() as connection:
         name = one(connection, "SELECT current_database ()")
         failures = []
-        writers = [threading.Thread(target=write, args=(world.server.uri("postgres", name), seed, 60, failures)) for seed in range(10)]
+        writers = [threading.Thread(target=write, args=(world.server.uri("postgres", name), seed, 60, failures)) for seed in range(7)]
+        writers += [threading.Thread(target=trade, args=(world.server.uri("postgres", name), seed, 30, failures)) for seed in range(3)]
         with world.connect(name) as watching:
             desks = [Desk(watching, PEOPLE["owner"], [EVENT, DRAFT], most=7), Desk(watching, PEOPLE["organizer"], [EVENT, DRAFT], most=50)]
             for writer in writers:
