@@ -49,31 +49,45 @@ BEGIN
 END $$;
 
 -- NULL when it is taken; else how many are left, fewer than wanted, and nothing is taken. Best taken last before the commit:
--- until then the row is held.
+-- until then the row is held. PostgreSQL keeps a row locked that it looked at and found too small: what did not succeed is taken
+-- back by an exception (SQLSTATE FYBSY), so that nobody waits who holds a row of the pool.
 CREATE FUNCTION private.take_places (event uuid, pool uuid, wanted bigint) RETURNS bigint
   LANGUAGE plpgsql SET search_path = '' AS $$
 DECLARE
   one bigint := floor (random () * 32);
-  is_taken boolean;
+  is_taken boolean := false;
   total bigint;
   slots bigint[];
 BEGIN
-  UPDATE private.places p SET n = p.n - wanted WHERE p.event_id = event AND p.pool_id = pool AND p.slot = (
-    SELECT q.slot FROM private.places q WHERE q.event_id = event AND q.pool_id = pool AND q.slot = one AND q.n >= wanted
-    FOR UPDATE SKIP LOCKED);
-  is_taken := FOUND;
+  BEGIN
+    UPDATE private.places p SET n = p.n - wanted WHERE p.event_id = event AND p.pool_id = pool AND p.slot = (
+      SELECT q.slot FROM private.places q WHERE q.event_id = event AND q.pool_id = pool AND q.slot = one AND q.n >= wanted
+      FOR UPDATE SKIP LOCKED);
+    IF NOT FOUND THEN
+      RAISE SQLSTATE 'FYBSY';
+    END IF;
+    is_taken := true;
+  EXCEPTION WHEN SQLSTATE 'FYBSY' THEN
+    is_taken := false;
+  END;
   WHILE NOT is_taken LOOP
     SELECT coalesce (sum (p.n), 0), (array_agg (p.slot ORDER BY random ()) FILTER (WHERE p.n >= wanted))[1] INTO total, one
     FROM private.places p WHERE p.event_id = event AND p.pool_id = pool;
     IF total < wanted THEN
       RETURN greatest (total, 0);
     END IF;
-    IF one IS NOT NULL THEN
+    -- A row that has enough is waited for, if there is one; else all of them, in their order.
+    BEGIN
       UPDATE private.places p SET n = p.n - wanted
       WHERE p.event_id = event AND p.pool_id = pool AND p.slot = one AND p.n >= wanted;
-      is_taken := FOUND;
-      CONTINUE;
-    END IF;
+      IF NOT FOUND THEN
+        RAISE SQLSTATE 'FYBSY';
+      END IF;
+      is_taken := true;
+    EXCEPTION WHEN SQLSTATE 'FYBSY' THEN
+      CONTINUE WHEN one IS NOT NULL;
+    END;
+    CONTINUE WHEN is_taken;
     -- Only what is locked here is counted and spread: others may give meanwhile, and then it is tried once more.
     SELECT array_agg (p.slot), coalesce (sum (p.n), 0) INTO slots, total FROM (
       SELECT q.slot, q.n FROM private.places q WHERE q.event_id = event AND q.pool_id = pool ORDER BY q.slot FOR UPDATE) AS p;

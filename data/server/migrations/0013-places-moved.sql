@@ -154,12 +154,34 @@ BEGIN
   RETURN NULL;
 END $$;
 
+-- Two orders of one person with one code wait for each other. Before the event's lock.
+CREATE FUNCTION private.hold_person (code uuid, email text) RETURNS void
+  LANGUAGE plpgsql SET search_path = '' AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock (hashtextextended (code::text || lower (email), 711624013));
+END $$;
+
+-- An order that comes back to life was written before: it counts already.
+CREATE FUNCTION private.check_person (event uuid, code uuid, email text) RETURNS void
+  LANGUAGE plpgsql SET search_path = '' AS $$
+BEGIN
+  PERFORM private.hold_person (code, email);
+  IF (SELECT c.max_per_person FROM public.promo_codes c WHERE c.event_id = event AND c.id = check_person.code) < (
+      SELECT count (*) FROM public.orders o WHERE o.event_id = event AND o.promo_code_id = check_person.code
+        AND lower (o.buyer_email) = lower (email) AND o.deleted_at IS NULL AND o.status NOT IN ('EXPIRED', 'REFUNDED')) THEN
+    PERFORM private.refuse (409, 'CODE_USED_BY_BUYER', 'This person has used the code as often as one can, meanwhile.');
+  END IF;
+END $$;
+
 CREATE FUNCTION private.place_changed_order () RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
   did boolean := private.counts (old.status, old.deleted_at);
   does boolean := TG_OP = 'UPDATE' AND private.counts (new.status, new.deleted_at);
 BEGIN
+  IF does AND NOT did AND new.promo_code_id IS NOT NULL THEN
+    PERFORM private.check_person (new.event_id, new.promo_code_id, new.buyer_email);
+  END IF;
   IF did <> does THEN
     PERFORM private.move_places (array_agg (t.event_id), array_agg (t.tier_id),
       array_agg (CASE WHEN does THEN 1::bigint ELSE -1 END))

@@ -308,10 +308,9 @@ BEGIN
   o.buyer_email := mail;
   IF has_code THEN
     entered := private.clean_code (promo_code);
-    -- Two purchases of one person with one code wait for each other, where a person may use it so often only.
     SELECT c.id INTO o.promo_code_id FROM public.promo_codes c
     WHERE c.event_id = purchase.event_id AND upper (c.code) = entered AND c.deleted_at IS NULL;
-    PERFORM pg_advisory_xact_lock (hashtextextended (o.promo_code_id::text || o.buyer_email, 711624013));
+    PERFORM private.hold_person (o.promo_code_id, o.buyer_email);
   END IF;
   o.client_digest := sha256 (convert_to (jsonb_build_array (lines, entered, o.buyer_name, o.buyer_email)::text, 'UTF8'));
 

@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The pools of places follow the limits and the rows, whoever writes them."""
+import json
+
+import psycopg2
+
+from world import EARLY_TIER, EVENT, ORDER, TICKET, TIER, one, rows
+
+QUOTA = "01900000-0000-7000-8000-0000000009a1"
+ADD = "INSERT INTO tickets (event_id, id, order_id, tier_id, attendee_name, qr_code, price) " \
+      f"SELECT '{EVENT}', gen_random_uuid (), %s, '{TIER}', 'Guest', gen_random_uuid (), 0 FROM generate_series (1, %s)"
+PENDING = "INSERT INTO orders (event_id, id, order_number, total, currency, status, channel, expires_at, promo_code_id) VALUES " \
+          f"('{EVENT}', '{QUOTA}', 'LATE', 0, 'EUR', 'PENDING', 'WEB', now (), (SELECT id FROM promo_codes LIMIT 1))"
+GROW = f"INSERT INTO quotas (event_id, id, name, quantity_total, sort_order) VALUES ('{EVENT}', '{QUOTA}', 'Floor', 10, 0)"
+JOIN = f"UPDATE ticket_tiers SET quota_id = '{QUOTA}' WHERE id = '{TIER}'"
+
+# What is done, one after the other; what is left then of the tier, the event and the quota. The sample has two tickets of 2000.
+CASES = [
+    ("nothing", [], (1998, 2998, None)),
+    ("tickets that come", [(ADD, ORDER, 5)], (1993, 2993, None)),
+    ("tickets of no order", [(ADD, None, 5)], (1993, 2993, None)),
+    ("a cancelled one", ["UPDATE tickets SET status = 'CANCELLED' WHERE qr_code = 'SAMPLE-GIL-1'"], (1999, 2999, None)),
+    ("and back again", ["UPDATE tickets SET status = 'CANCELLED'", "UPDATE tickets SET status = 'VALID'"], (1998, 2998, None)),
+    ("checked in", ["UPDATE tickets SET status = 'CHECKED_IN'"], (1998, 2998, None)),
+    ("removed", ["UPDATE tickets SET deleted_at = now ()"], (2000, 3000, None)),
+    ("deleted", [f"DELETE FROM tickets WHERE id = '{TICKET}'"], (1999, 2999, None)),
+    ("of another tier", [f"UPDATE tickets SET tier_id = '{EARLY_TIER}' WHERE id = '{TICKET}'"], (1999, 2998, None)),
+    ("an order refunded", [f"UPDATE orders SET status = 'REFUNDED' WHERE id = '{ORDER}'"], (2000, 3000, None)),
+    ("an order refunded and its tickets cancelled", ["UPDATE tickets SET status = 'CANCELLED'",
+                                                     f"UPDATE orders SET status = 'REFUNDED' WHERE id = '{ORDER}'"], (2000, 3000, None)),
+    ("tickets of a refunded order", [f"UPDATE orders SET status = 'REFUNDED' WHERE id = '{ORDER}'", (ADD, ORDER, 3)], (2000, 3000, None)),
+    ("an order that waits, and comes back", [PENDING, (ADD, QUOTA, 3), "UPDATE orders SET status = 'EXPIRED' WHERE order_number = 'LATE'",
+                                             "UPDATE orders SET status = 'COMPLETED' WHERE order_number = 'LATE'"], (1995, 2995, None)),
+    ("a higher limit", [f"UPDATE ticket_tiers SET quantity_total = 2500 WHERE id = '{TIER}'"], (2498, 2998, None)),
+    ("a limit that is just kept", [f"UPDATE ticket_tiers SET quantity_total = 2 WHERE id = '{TIER}'"], (0, 2998, None)),
+    ("no limit", [f"UPDATE ticket_tiers SET quantity_total = NULL WHERE id = '{TIER}'"], (None, 2998, None)),
+    ("none, then one", [f"UPDATE ticket_tiers SET quantity_total = NULL WHERE id = '{TIER}'", (ADD, ORDER, 4),
+                        f"UPDATE ticket_tiers SET quantity_total = 10 WHERE id = '{TIER}'"], (4, 2994, None)),
+    ("a smaller event", ["UPDATE events SET capacity = 7"], (1998, 5, None)),
+    ("a quota", [GROW, JOIN], (1998, 2998, 8)),
+    ("a quota that is left", [GROW, JOIN, (ADD, ORDER, 3), f"UPDATE ticket_tiers SET quota_id = NULL WHERE id = '{TIER}'"], (1995, 2995, 10)),
+    ("a quota that is removed", [GROW, JOIN, "UPDATE quotas SET deleted_at = now ()"], (1998, 2998, None)),
+]
+REFUSED = [
+    ("a limit below what is sold", f"UPDATE ticket_tiers SET quantity_total = 1 WHERE id = '{TIER}'", "BELOW_TAKEN", "2 are sold"),
+    ("a capacity below what is sold", f"UPDATE events SET capacity = 1 WHERE id = '{EVENT}'", "BELOW_TAKEN", "2 are sold"),
+    ("a quota below what is sold", f"{GROW}; {JOIN}; UPDATE quotas SET quantity_total = 1", "BELOW_TAKEN", "2 are sold"),
+    ("a tier that does not fit into the quota", f"{GROW}; UPDATE quotas SET quantity_total = 1; {JOIN}", "BELOW_TAKEN", "2 are sold"),
+    ("a tier with tickets", f"UPDATE ticket_tiers SET deleted_at = now () WHERE id = '{TIER}'", "TIER_HAS_TICKETS", ""),
+    ("more than there are", ADD.replace("%s)", "1999)").replace("%s", "NULL"), "NOT_ENOUGH", "1998 are left"),
+    ("a ticket of no such tier", ADD.replace(TIER, QUOTA).replace("%s)", "1)").replace("%s", "NULL"), "NO_TIER", ""),
+    ("an event with tickets", f"DELETE FROM event_grants; DELETE FROM events WHERE id = '{EVENT}'", "", ""),
+]
+
+
+def left(connection):
+    return tuple(one(connection, "SELECT private.places_left (%s, %s)", EVENT, pool) for pool in (TIER, EVENT, QUOTA))
+
+
+def check_case(connection, steps, expected):
+    one(connection, "BEGIN")
+    try:
+        for step in steps:
+            one(connection, *(step if isinstance(step, tuple) else (step,)))
+        assert left(connection) == expected, left(connection)
+        assert not rows(connection, "SELECT e.title, w.* FROM events e, private.wrong_places (e.id) w")
+    finally:
+        one(connection, "ROLLBACK")
+
+
+def check_refused(connection, statement, code, words):
+    one(connection, "BEGIN")
+    try:
+        one(connection, statement)
+    except psycopg2.InternalError as error:
+        answer = json.loads(error.diag.message_primary)
+        assert answer["code"] == code and words in answer["message"], answer
+    except psycopg2.errors.ForeignKeyViolation:
+        assert code == ""
+    else:
+        raise AssertionError("It was not refused.")
+    finally:
+        one(connection, "ROLLBACK")
+
+
+def check_waiting(world):
+    """“Sold out” is not said while the last places are in a purchase that may still be taken back; and none of them is lost."""
+    with world.database() as connection:
+        name = one(connection, "SELECT current_database ()")
+        one(connection, f"UPDATE ticket_tiers SET quantity_total = 3 WHERE id = '{TIER}'")
+        with world.connect(name) as other, world.connect(name) as third:
+            one(other, "BEGIN")
+            assert one(other, "SELECT private.take_places (%s, %s, 1)", EVENT, TIER) is None
+            one(third, "SET lock_timeout = '200ms'")
+            try:
+                one(third, "SELECT private.take_places (%s, %s, 1)", EVENT, TIER)
+                raise AssertionError("It did not wait.")
+            except psycopg2.errors.LockNotAvailable:
+                pass
+            one(other, "ROLLBACK")
+            assert one(third, "SELECT private.take_places (%s, %s, 1)", EVENT, TIER) is None
+            assert one(third, "SELECT private.take_places (%s, %s, 1)", EVENT, TIER) == 0
+
+
+def add(tap, world):
+    with world.database() as connection:
+        for name, steps, expected in CASES:
+            tap.run(f"places: {name}", check_case, connection, steps, expected)
+        for name, statement, code, words in REFUSED:
+            tap.run(f"places: refused: {name}", check_refused, connection, statement, code, words)
+    tap.run("places: the last one waits", check_waiting, world)
