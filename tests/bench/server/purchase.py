@@ -38,6 +38,15 @@ class Side:
             [stage.server.cluster.bin / "pgbench", "-n", "-M", "prepared", "-c", str(n_clients), "-j", "2", "-T", "600", "-f", path,
              stage.server.uri("postgres", database)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
 
+    def warm(self, count, n_calls, most=90):
+        """Until each connection has made its plans."""
+        end = time.monotonic() + most
+        wanted = count() + n_calls
+        while count() < wanted and time.monotonic() < end:
+            time.sleep(0.2)
+        self.process.send_signal(signal.SIGSTOP)
+        time.sleep(0.3)
+
     def turn(self, count, seconds):
         """Calls a second while it runs. What is under way when it is stopped ends before another's turn."""
         before, began = count(), time.perf_counter()
@@ -57,15 +66,14 @@ class Side:
 
 def directly(stage, database):
     counts = {"bare": "SELECT n FROM public.bench_row", "ours": "SELECT count (*) FROM public.orders"}
-    for n_clients, warming in ((50, 6), (200, 20)):
+    for n_clients in (50, 200):
         with tempfile.TemporaryDirectory() as folder, stage.connect(database) as connection:
             sides = {}
             rates = {name: [] for name in counts}
             try:
                 for name, script in (("bare", UPDATE), ("ours", PURCHASE)):
                     sides[name] = Side(stage, database, folder, name, script, n_clients)
-                    time.sleep(warming if name == "ours" else 2)  # each connection makes its plans
-                    sides[name].process.send_signal(signal.SIGSTOP)
+                    sides[name].warm(lambda sql=counts[name]: execute(connection, sql)[0][0], 10 * n_clients)
                 for _ in range(6):
                     for name, side in sides.items():
                         rates[name].append(side.turn(lambda sql=counts[name]: execute(connection, sql)[0][0], 1.5))
