@@ -133,6 +133,7 @@ WRONG = [
     ("no ticket", {"lines": [line(0)]}, 400, "BAD_QUANTITY"),
     ("less than none", {"lines": [line(-1)]}, 400, "BAD_QUANTITY"),
     ("too many", {"lines": [line(11)]}, 400, "ABOVE_MAX"),
+    ("far too many", {"lines": [line(600), line(401)]}, 400, "ABOVE_MAX"),
     ("no such tier", {"lines": [line(1, new_id())]}, 400, "UNKNOWN_TIER"),
     ("no name", {"buyer_name": " "}, 400, "NAME_WRONG"),
     ("a long name", {"buyer_name": "x" * 201}, 400, "NAME_WRONG"),

@@ -206,6 +206,8 @@ BEGIN
       private.answer_refusal (400, 'EMAIL_WRONG', 'This is not an e-mail address.')
     WHEN cart.tiers IS NULL THEN private.answer_refusal (400, 'LINES_WRONG',
       'Give an array of at most 50 lines, each with a tier_id, a quantity, and for a donation an amount in minor units.')
+    WHEN (SELECT sum (greatest (q, 0)) FROM unnest (cart.quantities) AS q) > 1000 THEN
+      private.answer_refusal (400, 'ABOVE_MAX', 'One purchase has at most 1000 tickets.')
   END;
 END $$;
 
