@@ -28,7 +28,7 @@ CREATE FUNCTION private.attendee_page (event uuid, prefix text, tier uuid, is_he
   RETURNS SETOF public.tickets
   LANGUAGE plpgsql STABLE SET search_path = '' SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
-  nobody CONSTANT uuid := '00000000-0000-0000-0000-000000000000';
+  nobody CONSTANT uuid := '00000000-0000-0000-0000-000000000000'::uuid;
   first_name text := coalesce (last_name, '');
   first_id uuid := coalesce (last_id, nobody);
   -- Where the index of names is entered: at the prefix, or behind the page before.
