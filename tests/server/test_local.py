@@ -2,10 +2,12 @@
 """The private server of ./dev server: what it says when something is wrong, and that it stays out of others' way."""
 import os
 import pathlib
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
+import time
 
 from cluster import Trouble
 from server import LocalServer
@@ -39,6 +41,39 @@ def check_broken_state(folder):
     assert done.returncode == 1 and "cannot be read" in done.stderr and "reset" in done.stderr, done
     run(folder, "reset")
     assert not state.exists()
+
+
+def check_other_user(folder):
+    """Whose server it is decides; nobody else is told that it does not run, or that it was stopped."""
+    state = pathlib.Path(folder, "state.json")
+    state.write_text("{}")
+    if os.geteuid() != 0:
+        return
+    os.chown(state, 65534, 65534)
+    for command in ("start", "stop", "status", "reset"):
+        done = run(folder, command)
+        assert done.returncode == 1 and "belongs to the user nobody" in done.stderr, done
+    assert state.exists()
+
+
+def check_interrupted(folder):
+    """In the middle of making it; what is there then is no obstacle."""
+    program = pathlib.Path(folder, "postgrest")
+    program.write_text("#!/bin/sh\nexit 1\n")
+    program.chmod(0o755)
+    words = [sys.executable, PROGRAM, "--folder", folder, "--program", program]
+    process = subprocess.Popen(words, stderr=subprocess.PIPE, text=True)
+    data = pathlib.Path(folder, "cluster")
+    end = time.monotonic() + 60
+    while not data.exists() and time.monotonic() < end:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    said = process.communicate(timeout=60)[1]
+    assert process.returncode == 130 and said.startswith("Interrupted."), (process.returncode, said)
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert done.returncode == 1 and "PostgREST did not start" in done.stderr, done
+    assert LocalServer(folder, program).cluster.is_running()
+    assert run(folder, "reset").returncode == 1 and not data.exists()
 
 
 def check_life(folder):
@@ -81,7 +116,9 @@ def check_foreign_process(folder):
 
 def add(tap, _world):
     for name, check in (("nothing is there", check_nothing_there), ("no PostgREST", check_without_postgrest),
-                        ("a broken state", check_broken_state), ("from the start to the end", check_life),
+                        ("a broken state", check_broken_state),
+                        ("somebody else's", check_other_user), ("interrupted", check_interrupted),
+                        ("from the start to the end", check_life),
                         ("another's process", check_foreign_process)):
         with tempfile.TemporaryDirectory() as folder:
             os.chmod(folder, 0o711)

@@ -5,8 +5,11 @@
 All of it lies in one folder: the cluster, PostgREST's configuration, and state.json with ports and passwords.
 """
 import argparse
+import contextlib
 import json
+import os
 import pathlib
+import pwd
 import secrets
 import subprocess
 import sys
@@ -22,6 +25,10 @@ SAMPLE_USERS = [
     ("TEAM_MEMBER", "door@foyer.example"),
     ("ATTENDEE", "guest@foyer.example"),
 ]
+
+
+class Unreadable(Trouble):
+    """What “reset” lets go."""
 
 
 def new_state():
@@ -46,11 +53,20 @@ class LocalServer:
         self.durable = durable
         self.state_file = self.folder / "state.json"
         self.state = None
+        self.check_owner()
         if self.state_file.exists():
             try:
                 self.state = json.loads(self.state_file.read_text())
             except ValueError:
-                raise Trouble(f"{self.state_file} cannot be read. “./dev server reset” makes everything anew.") from None
+                raise Unreadable(f"{self.state_file} cannot be read. “./dev server reset” makes everything anew.") from None
+
+    def check_owner(self):
+        """Another user's server is theirs: we could neither stop it nor tell whether it runs."""
+        with contextlib.suppress(FileNotFoundError):
+            owner = self.state_file.stat().st_uid
+            if owner != os.geteuid():
+                name = pwd.getpwuid(owner).pw_name
+                raise Trouble(f"The server in {self.folder} belongs to the user {name}: run this as {name}, or remove the folder as {name}.")
 
     @property
     def cluster(self):
@@ -67,8 +83,12 @@ class LocalServer:
 
     def save(self):
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.state_file.touch(mode=0o600)
-        self.state_file.write_text(json.dumps(self.state, indent=2) + "\n")
+        # All of it or nothing, should somebody interrupt us.
+        other = self.state_file.with_suffix(".new")
+        other.unlink(missing_ok=True)
+        other.touch(mode=0o600)
+        other.write_text(json.dumps(self.state, indent=2) + "\n")
+        other.replace(self.state_file)
 
     def create(self):
         """A cluster with roles; no database yet. What a broken attempt left is removed first."""
@@ -133,8 +153,8 @@ class LocalServer:
             self.cluster.stop()
 
     def remove(self):
+        self.rest.stop()
         if self.state is not None:
-            self.rest.stop()
             self.cluster.remove()
         elif (self.folder / "cluster").exists():
             Cluster(self.folder / "cluster", 0, "").remove()
@@ -171,7 +191,7 @@ def reset(folder, program):
     """Even when what is there cannot be read."""
     try:
         server = LocalServer(folder, program)
-    except Trouble:
+    except Unreadable:
         (pathlib.Path(folder) / "state.json").unlink()
         server = LocalServer(folder, program)
     server.remove()
@@ -200,6 +220,9 @@ def main():
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("Interrupted. “./dev server” goes on, or begins anew where it has to.", file=sys.stderr)
+        return 130
     return 0
 
 
