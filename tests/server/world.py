@@ -145,11 +145,11 @@ class World:
             rest.stop()
             shutil.rmtree(folder)
 
-    def token(self, connection, user):
+    def token(self, connection, user, hours=0.25):
         """A session of any user, without a password: what sign_in () would answer."""
         now = int(time.time())
         return sign(self.server.state["jwt_secret"], {"role": "authenticated", "sub": user, "sid": new_session(connection, user),
-                                                      "iat": now, "exp": now + 900})
+                                                      "iat": now, "exp": now + int(hours * 3600)})
 
     def password(self, role):
         return next(user["password"] for user in self.server.state["users"] if user["role"] == role)
