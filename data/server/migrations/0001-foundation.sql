@@ -11,7 +11,14 @@ CREATE EXTENSION IF NOT EXISTS pgcrypto WITH SCHEMA extensions;
 -- Nothing is anybody's until it is granted.
 ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
 REVOKE ALL ON SCHEMA private FROM PUBLIC;
-GRANT USAGE ON SCHEMA public, private TO anon, authenticated;
+GRANT USAGE ON SCHEMA private TO anon, authenticated;
+-- Where the schema public is somebody else's, as at Supabase, they have given it already.
+DO $$
+BEGIN
+  IF (SELECT pg_has_role (n.nspowner, 'USAGE') FROM pg_namespace n WHERE n.nspname = 'public') THEN
+    GRANT USAGE ON SCHEMA public TO anon, authenticated;
+  END IF;
+END $$;
 
 CREATE TABLE private.settings (
   name text PRIMARY KEY,

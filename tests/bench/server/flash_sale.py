@@ -160,7 +160,7 @@ class Sale:
             self.n_busy += 1
             self.after(5, self.ask, buyer, quantity, key)
         elif body["code"] in ("SOLD_OUT", "NOT_ENOUGH"):
-            left = int(body["details"][0].get("left") or 0)
+            left = int((body["details"] or [{}])[0].get("left") or 0)
             self.refusals.append((began, time.time(), quantity))
             if 0 < left < quantity and buyer.random.random() < 0.6:
                 self.after(5, self.ask, buyer, left, str(uuid.uuid4()))
