@@ -62,12 +62,13 @@ def check_interrupted(folder):
     program.write_text("#!/bin/sh\nexit 1\n")
     program.chmod(0o755)
     words = [sys.executable, PROGRAM, "--folder", folder, "--program", program]
-    process = subprocess.Popen(words, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(words, stderr=subprocess.PIPE, text=True, start_new_session=True)
     data = pathlib.Path(folder, "cluster")
     end = time.monotonic() + 60
     while not data.exists() and time.monotonic() < end:
         time.sleep(0.01)
-    process.send_signal(signal.SIGINT)
+    # As a terminal does: to all that it started, too.
+    os.killpg(process.pid, signal.SIGINT)
     said = process.communicate(timeout=60)[1]
     assert process.returncode == 130 and said.startswith("Interrupted."), (process.returncode, said)
     done = subprocess.run(words, capture_output=True, text=True, check=False)

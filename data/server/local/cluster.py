@@ -7,6 +7,7 @@ import secrets
 import shutil
 import socket
 import subprocess
+import time
 
 
 class Trouble(Exception):
@@ -125,11 +126,16 @@ class Cluster:
     def remove(self):
         """Stops it and removes all of it."""
         self.stop("immediate")
-        if self.folder.is_symlink():
+        # An initdb that was interrupted removes its files at the same time.
+        for _ in range(50):
             shutil.rmtree(self.folder.resolve(), ignore_errors=True)
+            if not self.folder.resolve().exists():
+                break
+            time.sleep(0.1)
+        else:
+            raise Trouble(f"{self.folder} cannot be removed.")
+        if self.folder.is_symlink():
             self.folder.unlink()
-        elif self.folder.exists():
-            shutil.rmtree(self.folder)
 
     def psql(self, uri, *words, variables=None):
         """Runs psql as whoever we are; gives what it printed."""
