@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The pools of places follow the limits and the rows, whoever writes them."""
 import json
+import threading
 
 import psycopg2
 
@@ -102,6 +103,27 @@ def check_waiting(world):
             assert one(third, "SELECT private.take_places (%s, %s, 1)", EVENT, TIER) == 0
 
 
+def check_two_gather(world):
+    """Two gather one pool at once: what the first has spread, the second does not overwrite."""
+    with world.database() as connection:
+        name = one(connection, "SELECT current_database ()")
+        one(connection, f"UPDATE ticket_tiers SET quantity_total = 42 WHERE id = '{TIER}'")
+        # As it is when many have given back: row upon row, and none has enough for five.
+        one(connection, "DELETE FROM private.places WHERE pool_id = %s", TIER)
+        one(connection, "INSERT INTO private.places SELECT %s, %s, s, 4 FROM unnest (ARRAY[0] || array (SELECT generate_series (1, 9) "
+                        "+ 2000000)) AS s", EVENT, TIER)
+        with world.connect(name) as first, world.connect(name) as second:
+            one(first, "BEGIN")
+            assert one(first, "SELECT private.take_places (%s, %s, 5)", EVENT, TIER) is None
+            taking = threading.Thread(target=one, args=(second, "SELECT private.take_places (%s, %s, 5)", EVENT, TIER))
+            taking.start()
+            while not one(connection, "SELECT count (*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = %s", name):
+                pass
+            one(first, "COMMIT")
+            taking.join()
+        assert one(connection, "SELECT private.places_left (%s, %s)", EVENT, TIER) == 30
+
+
 def add(tap, world):
     with world.database() as connection:
         for name, steps, expected in CASES:
@@ -109,3 +131,4 @@ def add(tap, world):
         for name, statement, code, words in REFUSED:
             tap.run(f"places: refused: {name}", check_refused, connection, statement, code, words)
     tap.run("places: the last one waits", check_waiting, world)
+    tap.run("places: two gather at once", check_two_gather, world)

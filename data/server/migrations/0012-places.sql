@@ -88,14 +88,21 @@ BEGIN
       CONTINUE WHEN one IS NOT NULL;
     END;
     CONTINUE WHEN is_taken;
-    -- Only what is locked here is counted and spread: others may give meanwhile, and then it is tried once more.
-    SELECT array_agg (p.slot), coalesce (sum (p.n), 0) INTO slots, total FROM (
-      SELECT q.slot, q.n FROM private.places q WHERE q.event_id = event AND q.pool_id = pool ORDER BY q.slot FOR UPDATE) AS p;
-    IF total >= wanted THEN
+    -- One at a time gathers a pool, with a statement that sees what the one before has spread; else it would spread over rows that
+    -- it has not counted. Only what is locked here is counted: others may give meanwhile, and then it is tried once more.
+    BEGIN
+      PERFORM pg_advisory_xact_lock (hashtextextended (pool::text, 711624014));
+      SELECT array_agg (p.slot), coalesce (sum (p.n), 0) INTO slots, total FROM (
+        SELECT q.slot, q.n FROM private.places q WHERE q.event_id = event AND q.pool_id = pool ORDER BY q.slot FOR UPDATE) AS p;
+      IF total < wanted THEN
+        RAISE SQLSTATE 'FYBSY';
+      END IF;
       DELETE FROM private.places p WHERE p.event_id = event AND p.pool_id = pool AND p.slot = ANY (slots) AND p.slot >= 32;
       PERFORM private.spread_places (event, pool, total - wanted);
       is_taken := true;
-    END IF;
+    EXCEPTION WHEN SQLSTATE 'FYBSY' THEN
+      is_taken := false;
+    END;
   END LOOP;
   RETURN NULL;
 END $$;
