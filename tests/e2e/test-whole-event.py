@@ -318,10 +318,8 @@ def again(desk):
 def publish(desk):
     status, _, said = desk.foyerctl("tier", "add", row(desk)["slug"], "--name", "Standard", "--price", "49.00")
     assert status == 0, said
-    desk.activate("win.publish-event")
-    desk.window("Publish Event")
-    desk.key_in_window("Publish Event", "alt+p")
-    closed("Publish Event")
+    # Nothing is missing and nothing is worth a look: it needs no window.
+    desk.key_in_window(TITLE, "ctrl+shift+p")
     until(lambda: row(desk)["status"] == "PUBLISHED", "the event to be published")
 
 
