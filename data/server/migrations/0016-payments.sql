@@ -39,9 +39,9 @@ ALTER TABLE public.payments ENABLE ALWAYS TRIGGER append_only;
 
 ALTER TABLE public.payments ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON public.payments TO authenticated;
-CREATE POLICY see ON public.payments FOR SELECT TO authenticated 
-  USING (event_id = ANY ((SELECT private.my_event_ids ('sell') || private.my_event_ids ('refund'))::uuid[])
-    OR event_id = ANY ((SELECT private.my_event_ids ('report'))::uuid[]));
+CREATE POLICY see ON public.payments FOR SELECT TO authenticated
+  USING (event_id = ANY ((SELECT private.my_event_ids ('sell') || private.my_event_ids ('refund')
+    || private.my_event_ids ('report'))::uuid[]));
 
 -- An order that the caller may act on, locked: with the right to sell, as its buyer, or with its token. Its tickets are locked
 -- after it, then the event.

@@ -3,7 +3,8 @@
 
 CREATE FUNCTION public.analytics (event_ids uuid[], since timestamptz DEFAULT NULL, until timestamptz DEFAULT NULL) RETURNS jsonb
   LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ''
-  SET plan_cache_mode = force_custom_plan SET work_mem = '32MB' SET enable_sort = off SET jit = off AS $$
+  SET plan_cache_mode = force_custom_plan SET work_mem = '32MB' SET enable_sort = off SET jit = off
+  SET enable_seqscan = on AS $$
 DECLARE
   first timestamptz := coalesce (since, '-infinity');
   behind timestamptz := coalesce (until, 'infinity');
