@@ -11,12 +11,16 @@ import pathlib
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 
 import gi
 
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, Gio, GLib  # noqa: E402
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+from tap import Tap  # noqa: E402
 
 APP_ID = "io.github.foyerapp.Foyer"
 OBJECT_PATH = "/io/github/foyerapp/Foyer"
@@ -366,3 +370,27 @@ class Desk:
 
     def picture(self, path):
         subprocess.run(["import", "-window", "root", str(path)], check=True)
+
+
+def check_nothing_critical(desk):
+    said = [line for line in desk.said().splitlines() if "CRITICAL" in line or "Foyer-WARNING" in line]
+    assert not said, said
+
+
+def run_steps(steps, screen="1024x768"):
+    """A test that goes step by step with one desk: after one that failed, the others have nothing to stand on."""
+    tap = Tap()
+    display = Screen(screen)
+    desk = Desk(sys.argv[1])
+    try:
+        going = True
+        for name, step in steps:
+            if going:
+                going = tap.run(name, step, desk)
+            else:
+                tap.skip(name, "a step before it failed")
+        tap.run("says nothing critical", check_nothing_critical, desk)
+    finally:
+        desk.close()
+        display.close()
+    tap.finish()

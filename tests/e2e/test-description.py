@@ -11,8 +11,7 @@ from gi.repository import GLib
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
-from desk import Desk, Screen, until  # noqa: E402
-from tap import Tap  # noqa: E402
+from desk import run_steps, until  # noqa: E402
 
 TITLE = "Pottery for Everybody"
 LINK = " <a href=\"https://example.org/studio\">the studio</a>"
@@ -83,25 +82,15 @@ def check_dirty_html(desk):
     until(lambda: stored(desk) == "<p>Hi</p>", f"clean HTML, not {stored(desk)}")
 
 
-def main():
-    tap = Tap()
-    screen = Screen("1024x900")
-    desk = Desk(sys.argv[1])
-    try:
-        going = True
-        for name, check in (("shows the editor", check_page),
-                            ("writes bold text and a list", check_writing),
-                            ("sets a link", check_link),
-                            ("saves it", check_saved),
-                            ("undoes in the text", check_undo),
-                            ("takes only clean HTML from scripts", check_dirty_html)):
-            if going:
-                going = tap.run(name, check, desk)
-    finally:
-        desk.close()
-        screen.close()
-    tap.finish()
+STEPS = [
+    ("shows the editor", check_page),
+    ("writes bold text and a list", check_writing),
+    ("sets a link", check_link),
+    ("saves it", check_saved),
+    ("undoes in the text", check_undo),
+    ("takes only clean HTML from scripts", check_dirty_html),
+]
 
 
 if __name__ == "__main__":
-    main()
+    run_steps(STEPS, screen="1024x900")

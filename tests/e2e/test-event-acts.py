@@ -10,8 +10,7 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
-from desk import Desk, Screen, press, until  # noqa: E402
-from tap import Tap  # noqa: E402
+from desk import press, run_steps, until  # noqa: E402
 
 LIST = pathlib.Path(__file__).parents[1] / "samples" / "eventbrite-attendees.csv"
 TITLE = "Pottery Class"
@@ -134,11 +133,6 @@ def test_mode(desk):
     desk.gone("tickets of this event are not real")
 
 
-def nothing_critical(desk):
-    said = [line for line in desk.said().splitlines() if "CRITICAL" in line or "Foyer-WARNING" in line]
-    assert not said, said
-
-
 def _string(text):
     from gi.repository import GLib
     return GLib.Variant("s", text)
@@ -160,23 +154,5 @@ STEPS = [
 ]
 
 
-def main():
-    tap = Tap()
-    screen = Screen("1920x1080")
-    desk = Desk(sys.argv[1])
-    try:
-        going = True
-        for name, step in STEPS:
-            if going:
-                going = tap.run(name, step, desk)
-            else:
-                tap.skip(name, "a step before it failed")
-        tap.run("says nothing critical", nothing_critical, desk)
-    finally:
-        desk.close()
-        screen.close()
-    tap.finish()
-
-
 if __name__ == "__main__":
-    main()
+    run_steps(STEPS, screen="1920x1080")

@@ -14,8 +14,7 @@ from gi.repository import Atspi, GLib  # noqa: E402
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
-from desk import Desk, Screen, matching, press, until  # noqa: E402
-from tap import Tap  # noqa: E402
+from desk import matching, press, run_steps, until  # noqa: E402
 
 EVENT = "Pottery Class"
 TITLE = f"{EVENT} – Foyer"
@@ -140,11 +139,6 @@ def tier(desk):
     until(lambda: prices(desk) == [[], [], [], []], "the tiers to be gone")
 
 
-def nothing_critical(desk):
-    said = [line for line in desk.said().splitlines() if "CRITICAL" in line or "Foyer-WARNING" in line]
-    assert not said, said
-
-
 STEPS = [
     ("repeats an event weekly", repeat),
     ("shows its dates in the calendar", calendar),
@@ -154,23 +148,5 @@ STEPS = [
 ]
 
 
-def main():
-    tap = Tap()
-    screen = Screen("1920x1080")
-    desk = Desk(sys.argv[1])
-    try:
-        going = True
-        for name, step in STEPS:
-            if going:
-                going = tap.run(name, step, desk)
-            else:
-                tap.skip(name, "a step before it failed")
-        tap.run("says nothing critical", nothing_critical, desk)
-    finally:
-        desk.close()
-        screen.close()
-    tap.finish()
-
-
 if __name__ == "__main__":
-    main()
+    run_steps(STEPS, screen="1920x1080")

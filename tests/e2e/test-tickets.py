@@ -14,8 +14,7 @@ from gi.repository import Atspi, GLib  # noqa: E402
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
-from desk import Desk, Screen, until  # noqa: E402
-from tap import Tap  # noqa: E402
+from desk import run_steps, until  # noqa: E402
 
 EVENT = "Pottery Class"
 TITLE = f"{EVENT} – Foyer"
@@ -117,22 +116,15 @@ def check_undo(desk):
     until(lambda: names(desk) == ["Regular"], "the early bird to be gone")
 
 
-def main():
-    tap = Tap()
-    screen = Screen()
-    desk = Desk(sys.argv[1])
-    try:
-        going = True
-        for name, check in (("begins with an empty page", check_empty), ("adds tiers", check_tiers),
-                            ("moves a tier by keyboard", check_order), ("adds a promo code", check_promo),
-                            ("shows what a buyer sees", check_buyer), ("takes it all back", check_undo)):
-            if going:
-                going = tap.run(name, check, desk)
-    finally:
-        desk.close()
-        screen.close()
-    tap.finish()
+STEPS = [
+    ("begins with an empty page", check_empty),
+    ("adds tiers", check_tiers),
+    ("moves a tier by keyboard", check_order),
+    ("adds a promo code", check_promo),
+    ("shows what a buyer sees", check_buyer),
+    ("takes it all back", check_undo),
+]
 
 
 if __name__ == "__main__":
-    main()
+    run_steps(STEPS)

@@ -18,8 +18,7 @@ from gi.repository import Atspi, GLib  # noqa: E402
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
-from desk import Desk, Screen, all_words, matching, press, until, walk  # noqa: E402
-from tap import Tap  # noqa: E402
+from desk import all_words, matching, press, run_steps, until, walk  # noqa: E402
 
 NAME = "Pottery Class"
 TITLE = f"{NAME} – Foyer"
@@ -339,11 +338,6 @@ def repeat(desk):
     until(lambda: len(stored(desk)) == 1, "the dates to be gone")
 
 
-def nothing_critical(desk):
-    said = [line for line in desk.said().splitlines() if "CRITICAL" in line or "Foyer-WARNING" in line]
-    assert not said, said
-
-
 STEPS = [
     ("creates an event by its title", create),
     ("follows the checklist to a field", link),
@@ -361,23 +355,5 @@ STEPS = [
 ]
 
 
-def main():
-    tap = Tap()
-    screen = Screen("1920x1080")
-    desk = Desk(sys.argv[1])
-    try:
-        going = True
-        for name, step in STEPS:
-            if going:
-                going = tap.run(name, step, desk)
-            else:
-                tap.skip(name, "a step before it failed")
-        tap.run("says nothing critical", nothing_critical, desk)
-    finally:
-        desk.close()
-        screen.close()
-    tap.finish()
-
-
 if __name__ == "__main__":
-    main()
+    run_steps(STEPS, screen="1920x1080")
