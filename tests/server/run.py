@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Tests of the server against a PostgreSQL and a PostgREST of their own, started once for all.
+"""Tests against a PostgreSQL and a PostgREST of their own, started once for all: of the server, or those of another folder.
 
 Each test_*.py has a function add (tap, world). Words after the options name those to run, such as “rights”.
 """
@@ -36,6 +36,7 @@ def main():
     parser.add_argument("--columns", required=True)
     parser.add_argument("--folder", required=True)
     parser.add_argument("--program", default=PROGRAM)
+    parser.add_argument("--tests", default=HERE, type=pathlib.Path)
     parser.add_argument("names", nargs="*")
     words = parser.parse_args()
     tap = Tap()
@@ -51,9 +52,10 @@ def main():
         leave_out(tap, str(trouble))
     from world import World
     world = World(words.folder, words.program, words.columns)
+    sys.path.insert(0, str(words.tests))
     try:
         world.up()
-        for path in sorted(HERE.glob("test_*.py")):
+        for path in sorted(words.tests.glob("test_*.py")):
             if not words.names or path.stem[len("test_"):] in words.names:
                 importlib.import_module(path.stem).add(tap, world)
     finally:
