@@ -22,7 +22,9 @@ class Desk:
         self.session = new_session(connection, user)
         self.cursors = dict.fromkeys(events)
         self.rows = {}
+        self.loading = {}  # event → what came of it so far; the rest is forgotten at the end
         self.n_loads = 0
+        self.n_rows = 0  # of the last poll
         self.most = most
 
     def call(self, statement, *values):
@@ -34,20 +36,20 @@ class Desk:
             cursor.execute("COMMIT")
         return found
 
-    def load(self, event):
-        self.n_loads += 1
-        self.forget(event)
-        for table in TABLES:
-            for row_id, version in self.call(f"SELECT id::text, version FROM public.{table} WHERE event_id = %s", event):
-                self.rows[table, row_id] = (event, version)
-
     def forget(self, event):
         self.rows = {key: value for key, value in self.rows.items() if value[0] != event}
 
+    def begin(self, event):
+        self.n_loads += 1
+        self.loading[event] = set()
+
     def poll(self):
         """One call; whether there is more."""
+        for event in (event for event, cursor in self.cursors.items() if cursor is None):
+            self.begin(event)
         asked = json.dumps([{"event_id": event, "cursor": cursor} for event, cursor in self.cursors.items()])
         more = False
+        self.n_rows = 0
         for answer in self.call("SELECT public.changes (%s, %s)", asked, self.most)[0][0]:
             more |= self.apply(answer)
         return more
@@ -58,21 +60,30 @@ class Desk:
             self.forget(event)
             self.cursors[event] = None
             return False
+        assert list(answer) == ["event_id", "status", "cursor", "is_more", "rows"], list(answer)
         self.cursors[event] = answer["cursor"]
         if answer["status"] == "load":
-            self.load(event)
-            return True
+            self.begin(event)
+        self.n_rows += len(answer["rows"])
         for change in answer["rows"]:
+            assert list(change) == ["table", "id", "row"], list(change)
             key = (change["table"], change["id"])
+            if event in self.loading:
+                self.loading[event].add(key)
             if change["row"] is not None:
                 self.rows[key] = (event, change["row"]["version"])
             elif self.rows.get(key, (event,))[0] == event:
                 self.rows.pop(key, None)
+        if event in self.loading and not answer["is_more"]:
+            seen = self.loading.pop(event)
+            self.rows = {key: value for key, value in self.rows.items() if value[0] != event or key in seen}
         return answer["is_more"]
 
     def catch_up(self):
-        while self.poll():
-            pass
+        """The last page of an event may be of what was due a while ago: what came since is in the next round."""
+        n_idle = 0
+        while n_idle < 2:
+            n_idle = 0 if self.poll() or self.n_rows else n_idle + 1
 
     def truth(self):
         found = {}
@@ -175,6 +186,71 @@ def check_paging(world):
         assert not desk.differences() and desk.n_loads == 1
 
 
+def check_first_load(world):
+    """From nothing, in pages that begin at any row and while rows change: what was there, once each, and then what changed."""
+    with world.database() as connection:
+        without_limits(connection)
+        one(connection, "INSERT INTO tickets (event_id, id, tier_id, attendee_name, qr_code, price) "
+            "SELECT %s, gen_random_uuid (), %s, 'Guest', 'C' || i, 0 FROM generate_series (1, 90) i", EVENT, TIER)
+        gone = new_id()
+        one(connection, QUOTA, EVENT, gone)
+        one(connection, "DELETE FROM quotas WHERE id = %s", gone)
+        for most in (1, 7, 10000):
+            desk = Desk(connection, PEOPLE["owner"], [EVENT], most=most)
+            seen = []
+            apply = desk.apply
+            desk.apply = lambda answer, seen=seen, apply=apply: (seen.extend(
+                (change["table"], change["id"]) for change in answer["rows"]), apply(answer))[1]
+            first = desk.poll()
+            assert first == (most < 10000)
+            one(connection, "UPDATE tickets SET company = %s WHERE id = %s", str(most), TICKET)
+            while desk.poll():
+                pass
+            assert desk.n_loads == 1 and ("events", EVENT) in desk.rows and ("quotas", gone) not in seen
+            assert len(seen) == len(set(seen)) + 1 if most == 10000 else ("tickets", TICKET) in seen, (most, seen)
+            desk.catch_up()
+            assert not desk.differences() and len(seen) - len(set(seen)) <= 2, most
+
+
+def check_interrupted_load(world):
+    """What was removed and forgotten while a desk pages: it starts over, and lets go of what does not come again."""
+    with world.database() as connection:
+        desk = Desk(connection, PEOPLE["owner"], [EVENT], most=3)
+        quotas = [new_id() for _ in range(10)]
+        for quota in quotas:
+            one(connection, QUOTA, EVENT, quota)
+        while len(desk.rows) < 12:
+            assert desk.poll()
+        cursor = desk.cursors[EVENT]
+        one(connection, "DELETE FROM quotas WHERE id = ANY (%s::uuid[])", quotas)
+        one(connection, "UPDATE private.tombstones SET at = at - interval '1 day'")
+        assert one(connection, "SELECT private.drop_tombstones (interval '1 hour')") == 10
+        asked = json.dumps([{"event_id": EVENT, "cursor": cursor}])
+        answer = desk.call("SELECT public.changes (%s)", asked)[0][0][0]
+        assert answer["status"] == "load" and answer["is_more"] and answer["rows"] == [], answer
+        desk.catch_up()
+        assert desk.n_loads == 2 and not desk.differences(), list(desk.differences().items())[:5]
+
+
+def check_long_rows(world):
+    """A page is never so long that nobody can take it, and a row longer than a page still comes."""
+    with world.database() as connection:
+        without_limits(connection)
+        answers = json.dumps({f"q{i}": "x" * 1000 for i in range(90)})
+        one(connection, "INSERT INTO tickets (event_id, id, tier_id, attendee_name, qr_code, price, answers) "
+            "SELECT %s, gen_random_uuid (), %s, 'Guest', 'C' || i, 0, %s FROM generate_series (1, 800) i", EVENT, TIER, answers)
+        for event in (EVENT, DRAFT):
+            one(connection, "INSERT INTO quotas (event_id, id, name, quantity_total, sort_order) "
+                "SELECT %s, gen_random_uuid (), 'Q', 1, i FROM generate_series (1, 20) i", event)
+        desk = Desk(connection, PEOPLE["owner"], [EVENT, DRAFT], most=10000)
+        call = desk.call
+        sizes = []
+        desk.call = lambda statement, *values: (lambda found: (sizes.append(len(json.dumps(found[0][0]))), found)[1])(call(statement, *values))
+        desk.catch_up()
+        assert not desk.differences() and desk.n_loads == 2
+        assert len(sizes) >= 3 and max(sizes) < 36_000_000, sizes
+
+
 def check_access(world):
     with world.database() as connection:
         desk = Desk(connection, PEOPLE["door"], [EVENT, FOREIGN_EVENT])
@@ -205,8 +281,20 @@ def check_restored(world):
         asked = json.dumps([{"event_id": EVENT, "cursor": desk.cursors[EVENT]}])
         for setting, value in (("tombstones_since", "999999999"), ("database_id", "other")):
             one(connection, "SELECT private.set_setting (%s, %s)", setting, value)
-            assert desk.call("SELECT public.changes (%s)", asked)[0][0][0]["status"] == "load", setting
+            answer = desk.call("SELECT public.changes (%s)", asked)[0][0][0]
+            assert answer["status"] == "load" and answer["is_more"], setting
             one(connection, "SELECT private.set_setting ('tombstones_since', '0')")
+        # As in a cluster that is younger than the backup.
+        one(connection, "SET session_replication_role = replica")
+        one(connection, "UPDATE tickets SET chg = '999999999'")
+        one(connection, "SET session_replication_role = origin")
+        one(connection, "SELECT private.after_restore ()")
+        desk.session = new_session(connection, PEOPLE["owner"])
+        desk.catch_up()
+        assert desk.n_loads == 2 and not desk.differences()
+        one(connection, "UPDATE tickets SET company = 'Acme' WHERE id = %s", TICKET)
+        desk.catch_up()
+        assert desk.n_loads == 2 and not desk.differences()
 
 
 WRONG = [
@@ -215,6 +303,9 @@ WRONG = [
     ("no object", {"cursors": [1]}, "CURSORS_WRONG"),
     ("nothing", {"cursors": None}, "CURSORS_WRONG"),
     ("an invented cursor", {"cursors": [{"event_id": EVENT, "cursor": "1|2|3"}]}, "CURSOR_WRONG"),
+    *((f"a cursor with {what}", {"cursors": [{"event_id": EVENT, "cursor": mark}]}, "CURSOR_WRONG") for what, mark in (
+        ("a base that ends before it begins", "x|1|5:3:|||||"), ("no id", "x|1|5:5:|5:5:|4|4|" + "-" * 36), ("a kind beyond all", f"x|1|5:5:|5:5:|4|{'9' * 20}|{EVENT}"),
+        ("a base that is 0", "x|1|0:0:||||"), ("running ones out of order", "x|1|5:9:8,6||||"))),
     ("no rows", {"cursors": [], "most": 0}, "MOST_WRONG"),
 ]
 
@@ -329,13 +420,14 @@ def check_idle_is_cheap(world):
         one(connection, "ANALYZE tickets")
         desk.catch_up()
         one(connection, "SELECT pg_stat_reset ()")
-        before = one(connection, "SELECT sum (seq_tup_read) FROM pg_stat_xact_user_tables WHERE relname = 'tickets'")
+        read = "SELECT sum (seq_tup_read) + sum (idx_tup_fetch) FROM pg_stat_xact_user_tables WHERE relname = 'tickets'"
+        before = one(connection, read)
         with connection.cursor() as cursor:
             cursor.execute("BEGIN")
             become(connection, desk.user, desk.session)
             cursor.execute("SELECT public.changes (%s)", [json.dumps([{"event_id": EVENT, "cursor": desk.cursors[EVENT]}])])
             cursor.execute("RESET ROLE")
-            cursor.execute("SELECT sum (seq_tup_read) + sum (idx_tup_fetch) FROM pg_stat_xact_user_tables WHERE relname = 'tickets'")
+            cursor.execute(read)
             assert (cursor.fetchone()[0] or 0) - (before or 0) < 100
             cursor.execute("COMMIT")
 
@@ -343,6 +435,8 @@ def check_idle_is_cheap(world):
 def add(tap, world):
     for name, check in (("loads, then follows", check_basics), ("the event and its series", check_event_and_series),
                         ("a transaction that stays open", check_open_writer), ("pages of one row", check_paging),
+                        ("a first load", check_first_load), ("a load that starts over", check_interrupted_load),
+                        ("rows that are long", check_long_rows),
                         ("access and personal data", check_access), ("a restored database", check_restored),
                         ("nothing new costs nothing", check_idle_is_cheap), ("ten writers", check_stress)):
         tap.run(f"feed: {name}", check, world)

@@ -3,12 +3,19 @@
 --
 -- A cursor is text that only the server reads: database|rights|base|target|chg|kind|id. Rows are due whose transaction is
 -- visible in the target snapshot and not in the base. While a client pages, the target stays; at the end it becomes the base.
--- A row that changes meanwhile is not visible in the target, and comes in the next round.
+-- A row that changes meanwhile is not visible in the target, and comes in the next round. Without a base all rows come, whatever
+-- the target: one that changes meanwhile comes twice rather than being missed by who asks what there is; and one of a database
+-- that was restored may bear the number of a transaction that is yet to come.
 --
---   changes ([{"event_id": "…", "cursor": null}])        gives a first cursor; then load the tables; then feed from it
+--   changes ([{"event_id": "…", "cursor": null}])        pages everything there is, as what changed since a base with nothing in it
 --   status  ok     rows, in order; a row that is null is to be forgotten; is_more: ask again at once
---           load   start over with the cursor that comes along: there is none yet, the rights changed, or the database is another
+--           load   what the desk has may be wrong: the rights changed, the database is another, or what was removed is not known any
+--                  more. The cursor that comes along pages everything, and what does not come until is_more ends is to be forgotten
 --           gone   the event is no longer the caller's: forget it. The cursor does not move
+--
+-- The answer is text that is put together as it is read, row by row: of 10000 tickets jsonb would take four times as long. A page
+-- costs what is in it, wherever it is: each table is read in the order of its feed's index, and the pages of all are merged.
+-- One answer has about 32 MB at most, for all events together.
 
 -- Bits of what the caller may read of an event's feed; 0 is gone.
 CREATE FUNCTION private.my_rights (event_id uuid) RETURNS integer
@@ -29,112 +36,141 @@ CREATE FUNCTION private.my_rights (event_id uuid) RETURNS integer
   WHERE e.id = my_rights.event_id;
 $$;
 
--- A page of what is due of one event. Made once here from one pattern for each table; nothing is made from input.
+-- A page of what is due of one event: its rows as JSON, with commas between, how many they are, whether more are due, and the
+-- place of the last. The first row comes however long it is.
+-- Made once here from one pattern for each table; nothing is made from input.
 DO $do$
 DECLARE
-  -- table, number of the row type at a desk, right, what is left out or emptied
+  -- table, number of the row type at a desk, right, what is left out, what only those see who may search
   tables text[][] := ARRAY[
-    ['ticket_tiers', '2', '1', ''],
-    ['orders', '3', '2', ' || CASE WHEN rights & 4 = 0 THEN ''{"buyer_name": null, "buyer_email": null}'' ELSE ''{}'' END::jsonb
-      - ''buyer_id'' - ''client_key'' - ''client_digest'''],
-    ['tickets', '4', '2', ' || CASE WHEN rights & 4 = 0 THEN ''{"attendee_email": null, "company": null}'' ELSE ''{}'' END::jsonb'],
-    ['questions', '5', '1', ''],
-    ['check_in_lists', '6', '1', ''],
-    ['check_ins', '7', '2', ''],
-    ['quotas', '8', '1', ''],
-    ['promo_codes', '9', '8', ''],
-    ['images', '11', '1', ' - ''data'''],
-    ['messages', '12', '16', ''],
-    ['refunds', '13', '32', ''],
-    ['conflicts', '14', '64', ''],
-    ['replaced_codes', '15', '2', ' || CASE WHEN rights & 4 = 0 THEN ''{"attendee_name": null, "attendee_email": null}''
-      ELSE ''{}'' END::jsonb'],
-    ['payments', '16', '40', ''],
-    ['allotments', '17', '8', '']];  -- of a later migration, as the function is only read when it is called
+    ['ticket_tiers', '2', '1', '', ''],
+    ['orders', '3', '2', '{buyer_id,client_key,client_digest}', '{buyer_name,buyer_email}'],
+    ['tickets', '4', '2', '{}', '{attendee_email,company}'],
+    ['questions', '5', '1', '', ''],
+    ['check_in_lists', '6', '1', '', ''],
+    ['check_ins', '7', '2', '', ''],
+    ['quotas', '8', '1', '', ''],
+    ['promo_codes', '9', '8', '', ''],
+    ['images', '11', '1', '{data}', '{}'],
+    ['messages', '12', '16', '', ''],
+    ['refunds', '13', '32', '', ''],
+    ['conflicts', '14', '64', '', ''],
+    ['replaced_codes', '15', '2', '{}', '{attendee_name,attendee_email}'],
+    ['payments', '16', '40', '', ''],
+    ['allotments', '17', '8', '', '']];  -- of a later migration, as the function is only read when it is called
   branches text := '';
   name text[];
 BEGIN
   FOREACH name SLICE 1 IN ARRAY tables LOOP
     branches := branches || format ($branch$
-    UNION ALL (SELECT t.chg, t.id, %2$s, %1$L, to_jsonb (t)%4$s FROM public.%1$I t
+    UNION ALL (SELECT t.chg, t.id, %2$s, concat ('{"table":"%1$s","id":"', t.id, '","row":', row_to_json (%4$s), '}') FROM public.%1$I t
       WHERE t.event_id = event AND t.chg > '0' AND rights & %3$s <> 0 AND (t.chg, t.id) >= (from_chg, from_id)
         AND t.chg < to_chg
         AND (t.chg, t.id, %2$s) > (from_chg, from_id, from_kind)
-        AND pg_visible_in_snapshot (t.chg, target) AND NOT pg_visible_in_snapshot (t.chg, base)
-      ORDER BY t.chg, t.id LIMIT most)$branch$, name[1], name[2], name[3], name[4]);
+        AND (is_first OR pg_visible_in_snapshot (t.chg, target)) AND NOT pg_visible_in_snapshot (t.chg, base)
+      ORDER BY t.chg, t.id LIMIT most)$branch$, name[1], name[2], name[3], CASE WHEN name[4] = '' THEN 't' ELSE (
+        SELECT format ('(SELECT c FROM (SELECT %s) AS c)', string_agg (CASE WHEN a.attname = ANY (name[5]::text[])
+          THEN format ('CASE WHEN rights & 4 <> 0 THEN t.%1$I END AS %1$I', a.attname) ELSE format ('t.%I', a.attname) END,
+          ', ' ORDER BY a.attnum))
+        FROM pg_catalog.pg_attribute a WHERE a.attrelid = ('public.' || name[1])::regclass AND a.attnum > 0
+          AND a.attname <> ALL ('{chg}' || name[4]::text[])) END);
   END LOOP;
   EXECUTE format ($create$
-CREATE FUNCTION private.due (event uuid, rights integer, base pg_snapshot, target pg_snapshot,
-    from_chg xid8, from_kind integer, from_id uuid, to_chg xid8, most integer)
-  RETURNS TABLE (chg xid8, id uuid, kind integer, table_name text, content jsonb)
-  LANGUAGE plpgsql STABLE SET search_path = '' AS $function$
+CREATE FUNCTION private.due (event uuid, rights integer, base pg_snapshot, target pg_snapshot, from_chg xid8, from_kind integer,
+    from_id uuid, to_chg xid8, most integer, most_bytes bigint, OUT rows text, OUT n bigint, OUT is_more boolean,
+    OUT last_chg xid8, OUT last_kind integer, OUT last_id uuid)
+  LANGUAGE plpgsql STABLE SET search_path = '' SET plan_cache_mode = force_generic_plan AS $function$
+DECLARE
+  chgs xid8[];
+  kinds integer[];
+  ids uuid[];
+  is_first boolean := pg_snapshot_xmax (base) = '1';
 BEGIN
-  RETURN QUERY SELECT * FROM (
-    (SELECT s.chg, s.id, 0, s.table_name, NULL::jsonb FROM private.tombstones s
-      WHERE s.event_id = event AND (s.chg, s.id) >= (from_chg, from_id) AND s.chg < to_chg
+  SELECT string_agg (page.content, ',') FILTER (WHERE page.fits), count (*) FILTER (WHERE page.fits),
+    count (*) = most OR NOT coalesce (bool_and (page.fits), true), array_agg (page.chg), array_agg (page.kind), array_agg (page.id)
+  INTO rows, n, is_more, chgs, kinds, ids
+  FROM (SELECT *, sum (octet_length (f.content)) OVER (ROWS UNBOUNDED PRECEDING) <= most_bytes
+      OR row_number () OVER (ROWS UNBOUNDED PRECEDING) = 1 AS fits FROM (SELECT * FROM (
+    (SELECT s.chg, s.id, 0, concat ('{"table":"', s.table_name, '","id":"', s.id, '","row":null}') FROM private.tombstones s
+      -- Who has nothing yet has nothing to forget.
+      WHERE NOT is_first AND s.event_id = event AND (s.chg, s.id) >= (from_chg, from_id) AND s.chg < to_chg
         AND (s.chg, s.id, 0) > (from_chg, from_id, from_kind)
         AND pg_visible_in_snapshot (s.chg, target) AND NOT pg_visible_in_snapshot (s.chg, base)
       ORDER BY s.chg, s.id LIMIT most)
-    UNION ALL (SELECT e.chg, e.id, 1, 'events', to_jsonb (e) - 'search' FROM public.events e
+    UNION ALL (SELECT e.chg, e.id, 1, concat ('{"table":"events","id":"', e.id, '","row":', row_to_json ((
+        SELECT c FROM (SELECT %s) AS c)), '}') FROM public.events e
       WHERE e.id = event AND (e.chg, e.id, 1) > (from_chg, from_id, from_kind)
-        AND pg_visible_in_snapshot (e.chg, target) AND NOT pg_visible_in_snapshot (e.chg, base))
+        AND (is_first OR pg_visible_in_snapshot (e.chg, target)) AND NOT pg_visible_in_snapshot (e.chg, base) ORDER BY e.chg, e.id)
     -- A series comes when it changed, and when the event did: it may have joined one that is older than the cursor.
-    UNION ALL (SELECT r.chg, r.id, 10, 'series', to_jsonb (r) FROM public.events e JOIN public.series r ON r.id = e.series_id
+    UNION ALL (SELECT r.chg, r.id, 10, concat ('{"table":"series","id":"', r.id, '","row":', row_to_json (r), '}')
+      FROM public.events e JOIN public.series r ON r.id = e.series_id
       WHERE e.id = event AND (r.chg, r.id, 10) > (from_chg, from_id, from_kind)
-        AND pg_visible_in_snapshot (r.chg, target) AND NOT pg_visible_in_snapshot (r.chg, base))
-    UNION ALL (SELECT e.chg, r.id, 10, 'series', to_jsonb (r) FROM public.events e JOIN public.series r ON r.id = e.series_id
+        AND (is_first OR pg_visible_in_snapshot (r.chg, target)) AND NOT pg_visible_in_snapshot (r.chg, base) ORDER BY r.chg, r.id)
+    UNION ALL (SELECT e.chg, r.id, 10, concat ('{"table":"series","id":"', r.id, '","row":', row_to_json (r), '}')
+      FROM public.events e JOIN public.series r ON r.id = e.series_id
       WHERE e.id = event AND (e.chg, r.id, 10) > (from_chg, from_id, from_kind)
-        AND pg_visible_in_snapshot (e.chg, target) AND NOT pg_visible_in_snapshot (e.chg, base))%s
-  ) AS found (chg, id, kind, table_name, content) ORDER BY 1, 2, 3 LIMIT most;
-END $function$;$create$, branches);
+        AND (is_first OR pg_visible_in_snapshot (e.chg, target)) AND NOT pg_visible_in_snapshot (e.chg, base) ORDER BY e.chg, r.id)%s
+  ) AS found (chg, id, kind, content) ORDER BY 1, 2, 3 LIMIT most) AS f) AS page;
+  last_chg := chgs[n];
+  last_kind := kinds[n];
+  last_id := ids[n];
+END $function$;$create$, (SELECT string_agg (format ('e.%I', a.attname), ', ' ORDER BY a.attnum) FROM pg_catalog.pg_attribute a
+      WHERE a.attrelid = 'public.events'::regclass AND a.attnum > 0 AND a.attname NOT IN ('search', 'chg')), branches);
 END $do$;
 
-CREATE FUNCTION private.changes_of (event uuid, mark text, most integer) RETURNS jsonb
-  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+-- What a cursor asks for: status gone, load, or ok and what due () is to read.
+CREATE FUNCTION private.read_cursor (event uuid, mark text, OUT status text, OUT head text, OUT rights integer, OUT base pg_snapshot,
+    OUT target pg_snapshot, OUT from_chg xid8, OUT from_kind integer, OUT from_id uuid)
+  LANGUAGE plpgsql STABLE SET search_path = '' AS $$
 DECLARE
-  rights integer := private.my_rights (event);
-  database text := private.get_setting ('database_id');
   present pg_snapshot := pg_current_snapshot ();
-  fresh text := concat_ws ('|', database, rights, present, '', '', '', '');
   part text[] := string_to_array (mark, '|');
-  base pg_snapshot;
-  target pg_snapshot;
-  answer jsonb;
-  n integer;
-  last text;
 BEGIN
-  IF rights = 0 THEN
-    RETURN jsonb_build_object ('event_id', event, 'status', 'gone');
+  rights := private.my_rights (event);
+  head := concat_ws ('|', private.get_setting ('database_id'), rights);
+  base := '1:1:'; -- that nothing is visible in
+  target := present;
+  from_chg := '0';
+  from_kind := -1;
+  from_id := '00000000-0000-0000-0000-000000000000';
+  status := CASE rights WHEN 0 THEN 'gone' ELSE 'ok' END;
+  IF rights = 0 OR mark IS NULL THEN
+    RETURN;
   END IF;
-  IF mark IS NOT NULL AND (mark !~ '^[^|]+\|\d+\|\d+:\d+:[\d,]*\|(\|\|\||\d+:\d+:[\d,]*\|\d+\|\d+\|[0-9a-f-]{36})$') THEN
+  BEGIN
+    IF mark !~ '^[^|]+\|\d+\|\d+:\d+:[\d,]*\|(\|\|\||\d+:\d+:[\d,]*\|\d+\|\d+\|[0-9a-f-]{36})$' THEN
+      RAISE data_exception;
+    END IF;
+    base := part[3]::pg_snapshot;
+    target := coalesce (nullif (part[4], '')::pg_snapshot, present);
+    from_chg := greatest (nullif (part[5], '')::xid8, pg_snapshot_xmin (base));
+    from_kind := coalesce (nullif (part[6], '')::integer, from_kind);
+    from_id := coalesce (nullif (part[7], '')::uuid, from_id);
+  EXCEPTION WHEN data_exception THEN
     PERFORM private.refuse (400, 'CURSOR_WRONG', 'This cursor was not made here.');
+  END;
+  IF concat_ws ('|', part[1], part[2]) <> head
+      OR greatest (pg_snapshot_xmax (base), pg_snapshot_xmax (target)) > pg_snapshot_xmax (present)
+      -- What was removed after the base has no mark any more; without a base, after the first page.
+      OR pg_snapshot_xmin (CASE WHEN pg_snapshot_xmax (base) > '1' THEN base ELSE target END)
+        < coalesce (private.get_setting ('tombstones_since'), '0')::xid8 THEN
+    status := 'load';
   END IF;
-  IF mark IS NULL OR part[1] <> database OR part[2]::integer <> rights
-      OR pg_snapshot_xmin (part[3]::pg_snapshot) < coalesce (private.get_setting ('tombstones_since'), '0')::xid8
-      OR pg_snapshot_xmax (part[3]::pg_snapshot) > pg_snapshot_xmax (present) THEN
-    RETURN jsonb_build_object ('event_id', event, 'status', 'load', 'cursor', fresh);
-  END IF;
-  base := part[3]::pg_snapshot;
-  target := coalesce (nullif (part[4], '')::pg_snapshot, present);
-  SELECT coalesce (jsonb_agg (jsonb_build_object ('table', d.table_name, 'id', d.id, 'row', d.content)
-      ORDER BY d.chg, d.id, d.kind), '[]'),
-    count (*), (array_agg (concat_ws ('|', d.chg, d.kind, d.id) ORDER BY d.chg DESC, d.id DESC, d.kind DESC))[1]
-  INTO answer, n, last
-  FROM private.due (event, rights, base, target,
-    greatest (coalesce (nullif (part[5], '')::xid8, '0'), pg_snapshot_xmin (base)),
-    coalesce (nullif (part[6], '')::integer, -1),
-    coalesce (nullif (part[7], '')::uuid, '00000000-0000-0000-0000-000000000000'),
-    pg_snapshot_xmax (target), most) AS d;
-  IF n < most THEN
-    RETURN jsonb_build_object ('event_id', event, 'status', 'ok', 'rows', answer, 'is_more', false,
-      'cursor', concat_ws ('|', database, rights, target, '', '', '', ''));
-  END IF;
-  RETURN jsonb_build_object ('event_id', event, 'status', 'ok', 'rows', answer, 'is_more', true,
-    'cursor', concat_ws ('|', database, rights, base, target, last));
 END $$;
 
-CREATE FUNCTION public.changes (cursors jsonb, most integer DEFAULT 1000) RETURNS jsonb
+-- The events share a page; each comes on by a row at least. What is long is copied seldom: it is kept in pieces until the end.
+CREATE FUNCTION public.changes (cursors jsonb, most integer DEFAULT 1000) RETURNS json
   LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  asked record;
+  this record;
+  pieces text[];
+  rows text;
+  n bigint;
+  is_more boolean;
+  last text;
+  rows_left bigint := most;
+  bytes_left bigint := 32000000;
 BEGIN
   PERFORM private.require_me ();
   IF jsonb_typeof (cursors) IS DISTINCT FROM 'array' OR jsonb_array_length (cursors) > 500
@@ -145,7 +181,25 @@ BEGIN
   IF most IS NULL OR most NOT BETWEEN 1 AND 10000 THEN
     PERFORM private.refuse (400, 'MOST_WRONG', 'A page has 1 to 10000 rows.');
   END IF;
-  RETURN (SELECT coalesce (jsonb_agg (private.changes_of ((c ->> 'event_id')::uuid, c ->> 'cursor', most)), '[]')
-    FROM jsonb_array_elements (cursors) AS c);
+  FOR asked IN SELECT (c ->> 'event_id')::uuid AS event_id, c ->> 'cursor' AS mark FROM jsonb_array_elements (cursors) AS c LOOP
+    SELECT * INTO this FROM private.read_cursor (asked.event_id, asked.mark);
+    pieces := pieces || concat (CASE WHEN pieces IS NULL THEN '[' ELSE ',' END, '{"event_id":"', asked.event_id, '","status":"',
+      this.status, '"');
+    IF this.status = 'ok' THEN
+      SELECT d.rows, d.n, d.is_more, concat_ws ('|', d.last_chg, d.last_kind, d.last_id) INTO rows, n, is_more, last
+      FROM private.due (asked.event_id, this.rights, this.base, this.target, this.from_chg, this.from_kind, this.from_id,
+        CASE WHEN this.base::text = '1:1:' THEN '18446744073709551615' ELSE pg_snapshot_xmax (this.target) END, greatest (rows_left, 1)::integer, bytes_left) AS d;
+      rows_left := rows_left - n;
+      bytes_left := bytes_left - coalesce (octet_length (rows), 0);
+      pieces := pieces || concat (',"cursor":', to_json (CASE WHEN is_more THEN concat_ws ('|', this.head, this.base, this.target, last)
+        ELSE concat_ws ('|', this.head, this.target, '', '', '', '') END), ',"is_more":', to_json (is_more), ',"rows":[')
+        || rows || ']'::text;
+    ELSIF this.status = 'load' THEN
+      pieces := pieces || concat (',"cursor":', to_json (concat_ws ('|', this.head, '1:1:', '', '', '', '')),
+        ',"is_more":true,"rows":[]');
+    END IF;
+    pieces := pieces || '}'::text;
+  END LOOP;
+  RETURN coalesce (array_to_string (pieces, '') || ']', '[]');
 END $$;
 GRANT EXECUTE ON FUNCTION public.changes TO authenticated;
