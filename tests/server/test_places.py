@@ -53,6 +53,8 @@ REFUSED = [
     ("an event with tickets", f"DELETE FROM event_grants; DELETE FROM events WHERE id = '{EVENT}'", "", ""),
 ]
 
+TAKE = "SELECT n_left FROM private.take_places (%s, ARRAY[%s]::uuid[], ARRAY[%s]::bigint[])"
+
 
 def left(connection):
     return tuple(one(connection, "SELECT private.places_left (%s, %s)", EVENT, pool) for pool in (TIER, EVENT, QUOTA))
@@ -91,16 +93,16 @@ def check_waiting(world):
         one(connection, f"UPDATE ticket_tiers SET quantity_total = 3 WHERE id = '{TIER}'")
         with world.connect(name) as other, world.connect(name) as third:
             one(other, "BEGIN")
-            assert one(other, "SELECT private.take_places (%s, %s, 1)", EVENT, TIER) is None
+            assert one(other, TAKE, EVENT, TIER, 1) is None
             one(third, "SET lock_timeout = '200ms'")
             try:
-                one(third, "SELECT private.take_places (%s, %s, 1)", EVENT, TIER)
+                one(third, TAKE, EVENT, TIER, 1)
                 raise AssertionError("It did not wait.")
             except psycopg2.errors.LockNotAvailable:
                 pass
             one(other, "ROLLBACK")
-            assert one(third, "SELECT private.take_places (%s, %s, 1)", EVENT, TIER) is None
-            assert one(third, "SELECT private.take_places (%s, %s, 1)", EVENT, TIER) == 0
+            assert one(third, TAKE, EVENT, TIER, 1) is None
+            assert one(third, TAKE, EVENT, TIER, 1) == 0
 
 
 def check_two_gather(world):
@@ -114,8 +116,8 @@ def check_two_gather(world):
                         "+ 2000000)) AS s", EVENT, TIER)
         with world.connect(name) as first, world.connect(name) as second:
             one(first, "BEGIN")
-            assert one(first, "SELECT private.take_places (%s, %s, 5)", EVENT, TIER) is None
-            taking = threading.Thread(target=one, args=(second, "SELECT private.take_places (%s, %s, 5)", EVENT, TIER))
+            assert one(first, TAKE, EVENT, TIER, 5) is None
+            taking = threading.Thread(target=one, args=(second, TAKE, EVENT, TIER, 5))
             taking.start()
             while not one(connection, "SELECT count (*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = %s", name):
                 pass

@@ -141,8 +141,8 @@ SELECT concat_ws ('|', concat_ws (' ', p.subtotal, p.discount, p.service_fee, p.
     (SELECT string_agg (concat_ws (' ', r ->> 'reason', coalesce ((r ->> 'line')::integer, 0),
         coalesce (r ->> 'left', r ->> 'min', r ->> 'max', r ->> 'max_uses')), '|' ORDER BY i)
       FROM jsonb_array_elements (p.refusals) WITH ORDINALITY AS r (r, i))),
-  plain.currency IS NULL OR (plain.total, plain.service_fee, plain.subtotals, plain.unit_prices, plain.fees, plain.fee_borne, plain.pools,
-      plain.wanted, plain.refusals)
+  plain.currency IS NULL OR (plain.total, plain.service_fee, plain.subtotals, plain.unit_prices,
+      plain.fees, plain.fee_borne, plain.pools, plain.wanted, plain.refusals)
     = (short.total, short.service_fee, short.subtotals, short.unit_prices, short.fees, short.fee_borne, short.pools, short.wanted, short.refusals),
   plain.currency IS NOT NULL
 FROM jsonb_array_elements (%(carts)s::jsonb) WITH ORDINALITY AS c (cart, n)
@@ -156,8 +156,8 @@ FROM jsonb_array_elements (%(carts)s::jsonb) WITH ORDINALITY AS c (cart, n)
     '{NOW}', true) AS p
   CROSS JOIN LATERAL private.make_price (e, l.tiers, l.quantities, l.amounts, (cart ->> 'entered')::integer = 1, k, 'me@foyer.example',
     '{NOW}', false) AS short
-  CROSS JOIN LATERAL private.make_plain_price (CASE WHEN cardinality (l.tiers) = 1 AND cart ->> 'entered' = '0' THEN e.id END, l.tiers[1],
-    l.quantities[1], '{NOW}') AS plain
+  LEFT JOIN LATERAL private.make_plain_price (CASE WHEN cardinality (l.tiers) = 1 AND cart ->> 'entered' = '0' THEN e.id END, l.tiers[1],
+    l.quantities[1], '{NOW}', 0) AS plain ON true
 ORDER BY c.n
 """
 

@@ -32,7 +32,7 @@ def check_purchase(world):
     """What it costs, what it holds, and how it looks later."""
     order = bought(world.api, line(3), line(1, EARLY_TIER), promo_code=" halls10 ")
     assert (order["subtotal"], order["discount"], order["total"]) == (9400, 940, 9400 - 940 + 169 + 150 + 43 + 50), order
-    assert order["status"] == "PENDING" and order["due"] == order["total"] and len(order["order_number"]) == 5
+    assert order["status"] == "PENDING" and order["due"] == order["total"] and len(order["order_number"]) == 6
     assert sorted(ticket["price"] for ticket in order["tickets"]) == [1710, 2250, 2250, 2250]
     assert all(ticket["qr_code"] is None for ticket in order["tickets"])
     again = expect(world.api.call("read_order", order_id=order["id"], token=order["token"]), 200)

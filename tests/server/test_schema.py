@@ -146,7 +146,9 @@ def check_policies_use_indexes(connection):
 
 def check_functions(connection):
     wrong = []
-    for name, is_definer, config, body in rows(connection, """SELECT n.nspname || '.' || p.proname, p.prosecdef, p.proconfig, p.prosrc
+    # The names in a body of SQL's own kind were read when it was made: nobody's search_path changes them.
+    for name, is_definer, config, body in rows(connection, """SELECT n.nspname || '.' || p.proname, p.prosecdef,
+                CASE WHEN p.prosqlbody IS NULL THEN p.proconfig ELSE '{search_path=}' END, p.prosrc
             FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname IN ('public', 'private')"""):
         if not config or not any(setting.startswith("search_path=") for setting in config):
             wrong.append(f"{name} has no search_path of its own")

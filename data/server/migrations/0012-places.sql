@@ -3,17 +3,24 @@
 -- a pool, and a pool is spread over rows, up to 32, so that many buy at once: who buys takes from a row that nobody holds. What
 -- has no limit has no pool. Always: limit − what is taken = the sum of the pool's rows (see private.wrong_places ()).
 --
---   take   a row that has enough and that nobody holds, looked for from a random one on. If there is none: whoever sees fewer
---          than wanted in one snapshot knows that there are fewer. Else all rows are locked in their order, and what they have
---          together is spread anew. So “sold out” is never said in error.
---   give   a row of its own, which never waits; who next locks all rows gathers it.
+-- The rows of one number, in all pools of an event, are a lane:
 --
+--   lane      pool A   pool B   event
+--    0          16       62      312     whoever holds lane 0, by a lock of its own until the transaction ends, takes here;
+--    1          16       62      312     nobody else touches these rows meanwhile, so nothing is tried in vain
+--    …
+--    2 000 017   2                       what was given back: a row of its own, which never waits
+--
+--   take   from a lane that is free and has enough of all pools that are wanted. If there is none: whoever sees fewer than wanted
+--          in one snapshot knows that there are fewer. Else all lanes are waited for, and what they have together, with what was
+--          given back, is spread anew. So “sold out” is never said in error.
 --   force  what was sold at a door is a fact, even when there was no place for it. The row -1 is then below 0, and is paid first
 --          from what is given back. Who forces holds the event alone.
 --
 -- Who moves places holds the event's lock in common, who changes a limit holds it alone. Nobody waits in a circle: orders are
--- locked first, then tickets, then the event, then pools, in the order tiers, quotas, event, code, and by id; and within a pool
--- nobody waits who holds a row of it.
+-- locked first, then tickets, then the event, then the lock of those who gather, then lanes. Who holds a lane and not that lock,
+-- as most who buy, waits for nothing more. The lanes are also a queue: of a crowd, 32 are let in and the others wait at the
+-- door, which is faster for all.
 
 CREATE TABLE private.places (
   event_id uuid NOT NULL,
@@ -48,63 +55,71 @@ BEGIN
   ON CONFLICT ON CONSTRAINT places_pkey DO UPDATE SET n = excluded.n;
 END $$;
 
--- NULL when it is taken; else how many are left, fewer than wanted, and nothing is taken. Best taken last before the commit:
--- until then the row is held. PostgreSQL keeps a row locked that it looked at and found too small: what did not succeed is taken
--- back by an exception (SQLSTATE FYBSY), so that nobody waits who holds a row of the pool.
-CREATE FUNCTION private.take_places (event uuid, pool uuid, wanted bigint) RETURNS bigint
+-- A lane that seems to have enough of each pool, by chance; NULL when none does.
+CREATE FUNCTION private.find_lane (event uuid, pools uuid[], wanted bigint[]) RETURNS integer
+  LANGUAGE plpgsql SET search_path = '' AS $$
+BEGIN
+  RETURN (SELECT p.slot FROM unnest (pools, wanted) AS w (pool_id, n) JOIN private.places p
+      ON p.event_id = event AND p.pool_id = w.pool_id AND p.slot BETWEEN 0 AND 31 AND p.n >= w.n
+    GROUP BY p.slot HAVING count (*) = cardinality (pools) ORDER BY random () LIMIT 1);
+END $$;
+
+-- The first pool that has fewer than wanted, and how many; NULL when they are taken. After this others wait until the transaction
+-- ends, when they too must gather. No lane is held before, but in a transaction that did this already.
+CREATE FUNCTION private.take_places (event uuid, pools uuid[], wanted bigint[], OUT lacking uuid, OUT n_left bigint)
   LANGUAGE plpgsql SET search_path = '' AS $$
 DECLARE
-  one bigint := floor (random () * 32);
-  is_taken boolean := false;
+  lane integer;
+  n integer;
   total bigint;
-  slots bigint[];
 BEGIN
-  BEGIN
-    UPDATE private.places p SET n = p.n - wanted WHERE p.event_id = event AND p.pool_id = pool AND p.slot = (
-      SELECT q.slot FROM private.places q WHERE q.event_id = event AND q.pool_id = pool AND q.slot = one AND q.n >= wanted
-      FOR UPDATE SKIP LOCKED);
-    IF NOT FOUND THEN
-      RAISE SQLSTATE 'FYBSY';
-    END IF;
-    is_taken := true;
-  EXCEPTION WHEN SQLSTATE 'FYBSY' THEN
-    is_taken := false;
-  END;
-  WHILE NOT is_taken LOOP
-    SELECT coalesce (sum (p.n), 0), (array_agg (p.slot ORDER BY random ()) FILTER (WHERE p.n >= wanted))[1] INTO total, one
-    FROM private.places p WHERE p.event_id = event AND p.pool_id = pool;
-    IF total < wanted THEN
-      RETURN greatest (total, 0);
-    END IF;
-    -- A row that has enough is waited for, if there is one; else all of them, in their order.
+  PERFORM pg_advisory_xact_lock (hashtextextended (event::text, 711624014));
+  FOR attempt IN 1 .. 3 LOOP
+    lane := private.find_lane (event, pools, wanted);
+    EXIT WHEN lane IS NULL;
+    -- What was too little after all is let go, with its lane.
     BEGIN
-      UPDATE private.places p SET n = p.n - wanted
-      WHERE p.event_id = event AND p.pool_id = pool AND p.slot = one AND p.n >= wanted;
-      IF NOT FOUND THEN
+      PERFORM pg_advisory_xact_lock (hashtextextended (event::text, 711624100 + lane));
+      UPDATE private.places p SET n = p.n - w.n FROM unnest (pools, wanted) AS w (pool_id, n)
+      WHERE p.event_id = event AND p.pool_id = w.pool_id AND p.slot = lane AND p.n >= w.n;
+      GET DIAGNOSTICS n = ROW_COUNT;
+      IF n < cardinality (pools) THEN
         RAISE SQLSTATE 'FYBSY';
       END IF;
-      is_taken := true;
+      RETURN;
     EXCEPTION WHEN SQLSTATE 'FYBSY' THEN
-      CONTINUE WHEN one IS NOT NULL;
-    END;
-    CONTINUE WHEN is_taken;
-    -- One at a time gathers a pool, with a statement that sees what the one before has spread; else it would spread over rows that
-    -- it has not counted. Only what is locked here is counted: others may give meanwhile, and then it is tried once more.
-    BEGIN
-      PERFORM pg_advisory_xact_lock (hashtextextended (pool::text, 711624014));
-      SELECT array_agg (p.slot), coalesce (sum (p.n), 0) INTO slots, total FROM (
-        SELECT q.slot, q.n FROM private.places q WHERE q.event_id = event AND q.pool_id = pool ORDER BY q.slot FOR UPDATE) AS p;
-      IF total < wanted THEN
-        RAISE SQLSTATE 'FYBSY';
-      END IF;
-      DELETE FROM private.places p WHERE p.event_id = event AND p.pool_id = pool AND p.slot = ANY (slots) AND p.slot >= 32;
-      PERFORM private.spread_places (event, pool, total - wanted);
-      is_taken := true;
-    EXCEPTION WHEN SQLSTATE 'FYBSY' THEN
-      is_taken := false;
+      NULL;
     END;
   END LOOP;
-  RETURN NULL;
+  SELECT w.pool_id, coalesce (sum (p.n), 0) INTO lacking, n_left
+  FROM unnest (pools, wanted) WITH ORDINALITY AS w (pool_id, n, place)
+    LEFT JOIN private.places p ON p.event_id = event AND p.pool_id = w.pool_id
+  GROUP BY w.pool_id, w.place HAVING coalesce (sum (p.n), 0) < min (w.n) ORDER BY w.place LIMIT 1;
+  IF lacking IS NOT NULL THEN
+    n_left := greatest (n_left, 0);
+    RETURN;
+  END IF;
+  FOR lane IN 0 .. 31 LOOP
+    PERFORM pg_advisory_xact_lock (hashtextextended (event::text, 711624100 + lane));
+  END LOOP;
+  -- Those who were in the lanes may have taken the last ones.
+  FOR i IN 1 .. cardinality (pools) LOOP
+    SELECT coalesce (sum (p.n), 0) INTO total FROM private.places p WHERE p.event_id = event AND p.pool_id = pools[i];
+    IF total < wanted[i] THEN
+      lacking := pools[i];
+      n_left := greatest (total, 0);
+      RETURN;
+    END IF;
+  END LOOP;
+  FOR i IN 1 .. cardinality (pools) LOOP
+    WITH given AS (
+      DELETE FROM private.places p WHERE p.event_id = event AND p.pool_id = pools[i] AND p.slot >= 32 RETURNING p.n)
+    SELECT coalesce (sum (k.n), 0) INTO total FROM (
+      SELECT g.n FROM given g
+      UNION ALL
+      SELECT p.n FROM private.places p WHERE p.event_id = event AND p.pool_id = pools[i] AND p.slot BETWEEN 0 AND 31) AS k;
+    PERFORM private.spread_places (event, pools[i], total - wanted[i]);
+  END LOOP;
 END $$;
 
 CREATE FUNCTION private.give_places (event uuid, pool uuid, given bigint) RETURNS void

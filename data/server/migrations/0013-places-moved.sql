@@ -8,10 +8,15 @@
 CREATE FUNCTION private.move_places (events uuid[], tiers uuid[], numbers bigint[]) RETURNS void
   LANGUAGE plpgsql SET search_path = '' AS $$
 DECLARE
+  is_forced boolean := coalesce (current_setting ('foyer.places', true) = 'forced', false);
   pool record;
   n_left bigint;
 BEGIN
-  PERFORM private.hold_event (e.id) FROM (SELECT DISTINCT u.id FROM unnest (events) AS u (id) ORDER BY u.id) AS e;
+  IF is_forced THEN
+    PERFORM private.hold_event_alone (e.id) FROM (SELECT DISTINCT u.id FROM unnest (events) AS u (id) ORDER BY u.id) AS e;
+  ELSE
+    PERFORM private.hold_event (e.id) FROM (SELECT DISTINCT u.id FROM unnest (events) AS u (id) ORDER BY u.id) AS e;
+  END IF;
   FOR pool IN
     WITH moved AS (
       SELECT m.event_id, m.tier_id, sum (m.n)::bigint AS n FROM unnest (events, tiers, numbers) AS m (event_id, tier_id, n)
@@ -34,8 +39,8 @@ BEGIN
       PERFORM private.give_places (pool.event_id, pool.id, -pool.n);
       CONTINUE;
     END IF;
-    n_left := private.take_places (pool.event_id, pool.id, pool.n);
-    IF n_left IS NOT NULL AND current_setting ('foyer.places', true) = 'forced' THEN
+    SELECT t.n_left INTO n_left FROM private.take_places (pool.event_id, ARRAY[pool.id], ARRAY[pool.n]) AS t;
+    IF n_left IS NOT NULL AND is_forced THEN
       PERFORM private.force_places (pool.event_id, pool.id, pool.n);
     ELSIF n_left IS NOT NULL THEN
       PERFORM private.refuse (409, CASE WHEN pool.kind = 3 THEN 'OVER_CAPACITY' WHEN n_left = 0 THEN 'SOLD_OUT' ELSE 'NOT_ENOUGH' END,
@@ -125,13 +130,17 @@ CREATE FUNCTION private.move_uses (event uuid, codes uuid[], numbers bigint[]) R
 DECLARE
   code record;
 BEGIN
-  PERFORM private.hold_event (event);
+  IF current_setting ('foyer.places', true) = 'forced' THEN
+    PERFORM private.hold_event_alone (event);
+  ELSE
+    PERFORM private.hold_event (event);
+  END IF;
   FOR code IN SELECT c.id, c.code, sum (m.n)::bigint AS n FROM unnest (codes, numbers) AS m (id, n)
       JOIN public.promo_codes c ON c.event_id = event AND c.id = m.id AND c.deleted_at IS NULL AND c.max_uses IS NOT NULL
       GROUP BY c.id, c.code HAVING sum (m.n) <> 0 ORDER BY c.id LOOP
     IF code.n < 0 THEN
       PERFORM private.give_places (event, code.id, -code.n);
-    ELSIF private.take_places (event, code.id, code.n) IS NULL THEN
+    ELSIF (SELECT t.lacking IS NULL FROM private.take_places (event, ARRAY[code.id], ARRAY[code.n]) AS t) THEN
       CONTINUE;
     ELSIF current_setting ('foyer.places', true) = 'forced' THEN
       PERFORM private.force_places (event, code.id, code.n);

@@ -74,6 +74,7 @@ CREATE TYPE private.price AS (
   has_code boolean,                -- the code counts for this order
   currency text,
   pools uuid[], wanted bigint[],   -- the places that it takes, in the order of taking
+  lane integer,                    -- where they are, of those who hold one
   refusals jsonb);                 -- none: it can be sold. Those of the code (CODE_…) come last; they do not block
 
 CREATE FUNCTION private.refusal (reason text, line integer, tier text, fact text, value anyelement)
@@ -220,7 +221,7 @@ DECLARE
   n integer := cardinality (tiers);
   zeros bigint[] := array_fill (0::bigint, ARRAY[n]);
   price private.price := ROW (zeros, zeros, zeros, zeros, zeros, 0, 0, 0, 0, 0, false,
-    event.currency, NULL, NULL, NULL);
+    event.currency, NULL, NULL, NULL, NULL);
   refusals jsonb := jsonb_build_array ();
   code_refusal jsonb;
   is_revealed boolean := false;
@@ -406,7 +407,7 @@ BEGIN
   ELSE
     -- No order can be as dear as this: it has no price at all.
     refusals := refusals || jsonb_build_object ('reason', 'AMOUNT_TOO_HIGH', 'max', money_max);
-    price := ROW (price.quantities, zeros, zeros, zeros, zeros, 0, 0, 0, 0, 0, false, event.currency, NULL, NULL, NULL);
+    price := ROW (price.quantities, zeros, zeros, zeros, zeros, 0, 0, 0, 0, 0, false, event.currency, NULL, NULL, NULL, NULL);
   END IF;
   IF code_refusal IS NOT NULL THEN
     refusals := refusals || code_refusal;
@@ -428,15 +429,16 @@ BEGIN
   RETURN price;
 END $$;
 
--- The same of the usual cart, in one statement: one line of a tier without any extra, which is on sale, and no code. All NULL
--- when it is not that.
-CREATE FUNCTION private.make_plain_price (event uuid, tier uuid, quantity bigint, moment timestamptz) RETURNS private.price
-  LANGUAGE plpgsql STABLE SET search_path = '' AS $$
-DECLARE
-  price private.price;
-BEGIN
-  SELECT ARRAY[quantity], ARRAY[t.price], ARRAY[s.subtotal], ARRAY[0::bigint], ARRAY[f.fee], s.subtotal, 0::bigint, f.fee, s.subtotal + f.fee,
-    s.fee - f.fee, false, e.currency, w.pools, array_fill (quantity, ARRAY[cardinality (w.pools)]), '[]'::jsonb INTO price
+-- The same of the usual cart, in one statement: one line of a tier without any extra, which is on sale, and no code. No row when
+-- it is not that. The lane is the price's when it has the places. This becomes part of the statement that asks it.
+CREATE FUNCTION private.make_plain_price (event uuid, tier uuid, quantity bigint, moment timestamptz, lane integer)
+  RETURNS SETOF private.price
+  LANGUAGE sql STABLE
+BEGIN ATOMIC
+  SELECT ARRAY[quantity], ARRAY[t.price], ARRAY[s.subtotal], ARRAY[0::bigint], ARRAY[f.fee], s.subtotal, 0::bigint, f.fee,
+    s.subtotal + f.fee, s.fee - f.fee, false, e.currency, w.pools, array_fill (quantity, ARRAY[cardinality (w.pools)]),
+    CASE WHEN cardinality (w.pools) = (SELECT count (*) FROM private.places p
+      WHERE p.event_id = event AND p.pool_id = ANY (w.pools) AND p.slot = lane AND p.n >= quantity) THEN lane END, '[]'::jsonb
   FROM public.events e JOIN public.ticket_tiers t ON t.event_id = e.id AND t.id = tier
     LEFT JOIN public.quotas q ON q.event_id = e.id AND q.id = t.quota_id AND q.deleted_at IS NULL,
     LATERAL (SELECT t.price * quantity, t.price * quantity / 10000 * coalesce (e.fee_percentage, 0)
@@ -451,5 +453,4 @@ BEGIN
     AND quantity BETWEEN greatest (t.min_per_order, 1) AND least (t.max_per_order, 1000) AND s.subtotal + s.fee <= 1000000000000
     AND NOT EXISTS (SELECT FROM public.ticket_tiers o
       WHERE o.event_id = e.id AND o.next_tier_id = t.id AND o.deleted_at IS NULL AND o.id <> t.id);
-  RETURN price;
-END $$;
+END;

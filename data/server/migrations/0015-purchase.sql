@@ -8,46 +8,33 @@ INSERT INTO private.settings (name, value) VALUES ('order_key', encode (extensio
 -- Both sides of the id are the key: nobody makes a token of another.
 CREATE FUNCTION private.order_token (order_id uuid) RETURNS text
   LANGUAGE plpgsql STABLE SET search_path = '' AS $$
-DECLARE
-  key bytea := (SELECT decode (s.value, 'hex') FROM private.settings s WHERE s.name = 'order_key');
 BEGIN
-  RETURN encode (sha256 (key || uuid_send (order_id) || key), 'hex');
+  RETURN (SELECT encode (sha256 (k.key || uuid_send (order_id) || k.key), 'hex')
+    FROM private.settings s, LATERAL (SELECT decode (s.value, 'hex') OFFSET 0) AS k (key) WHERE s.name = 'order_key');
 END $$;
 
--- Drawn, not counted, from letters that are not taken for each other, by eye or ear; as desks draw theirs.
+-- Drawn, not counted, from 16 of the letters that desks draw from too, and that are not taken for each other, by eye or ear. At
+-- most 15: the last of a random UUID are all random.
 CREATE FUNCTION private.draw_order_number (length integer) RETURNS text
-  LANGUAGE plpgsql VOLATILE SET search_path = '' AS $$
-DECLARE
-  number text := '';
-BEGIN
-  FOR i IN 1 .. length LOOP
-    number := number || substr ('CDFHJKLNRTVWXY34679', 1 + floor (random () * 19)::integer, 1);
-  END LOOP;
-  RETURN number;
-END $$;
+  LANGUAGE sql VOLATILE
+  RETURN translate (right (encode (uuid_send (gen_random_uuid ()), 'hex'), length), '0123456789abcdef', 'CDFHJKLNRTVWXY34');
 
 -- 128 random bits, in letters of a QR code's alphanumeric mode. Nothing that a desk would take for a signed code.
 CREATE FUNCTION private.draw_ticket_code () RETURNS text
-  LANGUAGE plpgsql VOLATILE SET search_path = '' AS $$
-BEGIN
+  LANGUAGE sql VOLATILE
   RETURN 'W' || upper (encode (extensions.gen_random_bytes (16), 'hex'));
-END $$;
 
 -- An order as its buyer sees it. The codes of its tickets are told when nothing is left to pay.
 CREATE FUNCTION private.tell_order (o public.orders, tickets jsonb) RETURNS jsonb
-  LANGUAGE plpgsql STABLE SET search_path = '' AS $$
-BEGIN
+  LANGUAGE sql STABLE
   RETURN jsonb_build_object ('id', o.id, 'event_id', o.event_id, 'order_number', o.order_number, 'status', o.status,
     'buyer_name', o.buyer_name, 'buyer_email', o.buyer_email, 'currency', o.currency, 'subtotal', o.subtotal,
     'discount', o.discount, 'service_fee', o.service_fee, 'total', o.total, 'due', CASE o.status WHEN 'PENDING' THEN o.total ELSE 0 END,
     'expires_at', o.expires_at, 'created_at', o.created_at, 'tickets', coalesce (tickets, '[]'));
-END $$;
 CREATE FUNCTION private.tell_ticket (t public.tickets, order_status text) RETURNS jsonb
-  LANGUAGE plpgsql STABLE SET search_path = '' AS $$
-BEGIN
+  LANGUAGE sql STABLE
   RETURN jsonb_build_object ('id', t.id, 'tier_id', t.tier_id, 'attendee_name', t.attendee_name, 'price', t.price, 'status', t.status,
     'qr_code', CASE WHEN order_status IN ('COMPLETED', 'PARTLY_REFUNDED') AND t.status <> 'CANCELLED' THEN t.qr_code END);
-END $$;
 
 CREATE FUNCTION private.describe_order (event uuid, order_id uuid) RETURNS jsonb
   LANGUAGE plpgsql STABLE SET search_path = '' AS $$
@@ -211,39 +198,40 @@ BEGIN
   END;
 END $$;
 
--- The order and its tickets, before any place is taken: o has what the buyer gave. NULL when its client_key has an order.
-CREATE FUNCTION private.write_order (o public.orders, tiers uuid[], price private.price) RETURNS jsonb
+-- The order and its tickets: asked has what the buyer gave. NULL when its client_key has an order already. What a line costs is
+-- shared out among its tickets; what remains goes to the first.
+CREATE FUNCTION private.write_order (asked public.orders, tiers uuid[], price private.price) RETURNS jsonb
   LANGUAGE plpgsql SET search_path = '' AS $$
 DECLARE
-  made public.orders;
+  o public.orders := asked;
   tickets jsonb;
 BEGIN
   PERFORM set_config ('foyer.places', 'taken', true);
-  FOR attempt IN 1 .. 200 LOOP
+  FOR attempt IN 1 .. 72 LOOP
     INSERT INTO public.orders AS n (event_id, id, order_number, buyer_name, buyer_email, subtotal, discount, service_fee, total,
       currency, status, channel, promo_code_id, buyer_id, client_key, client_digest, expires_at)
-    VALUES (o.event_id, private.new_id (), private.draw_order_number (5 + attempt / 8), o.buyer_name, o.buyer_email, price.subtotal,
+    VALUES (o.event_id, private.new_id (), private.draw_order_number (6 + attempt / 8), o.buyer_name, o.buyer_email, price.subtotal,
       price.discount, price.service_fee, price.total, price.currency, CASE price.total WHEN 0 THEN 'COMPLETED' ELSE 'PENDING' END,
       'WEB', o.promo_code_id, o.buyer_id, o.client_key, o.client_digest,
       CASE WHEN price.total > 0 THEN now () + interval '10 minutes' END)
-    ON CONFLICT DO NOTHING RETURNING n.* INTO made;
+    ON CONFLICT DO NOTHING RETURNING n.* INTO o;
     EXIT WHEN FOUND;
+    o := asked;
     IF EXISTS (SELECT FROM public.orders k WHERE k.event_id = o.event_id AND k.client_key = o.client_key) THEN
       PERFORM set_config ('foyer.places', '', true);
       RETURN NULL;
     END IF;
   END LOOP;
-  -- What a line costs is shared out among its tickets; what remains goes to the first.
   WITH sold AS (
     INSERT INTO public.tickets AS t (event_id, id, order_id, tier_id, attendee_name, attendee_email, qr_code, price)
-    SELECT made.event_id, private.new_id (), made.id, l.tier_id, made.buyer_name, made.buyer_email, private.draw_ticket_code (),
+    SELECT o.event_id, private.new_id (), o.id, l.tier_id, o.buyer_name, o.buyer_email, private.draw_ticket_code (),
       (l.subtotal - l.discount + l.quantity - i) / l.quantity
     FROM unnest (tiers, price.quantities, price.subtotals, price.discounts) AS l (tier_id, quantity, subtotal, discount),
       generate_series (1, l.quantity) AS i
-    RETURNING t.id, private.tell_ticket (t, made.status) AS told)
-  SELECT jsonb_agg (m.told ORDER BY m.id) INTO tickets FROM sold m;
+    RETURNING t.id, private.tell_ticket (t, o.status) AS told)
+  SELECT jsonb_agg (s.told ORDER BY s.id) INTO tickets FROM sold s;
   PERFORM set_config ('foyer.places', '', true);
-  RETURN private.tell_order (made, tickets) || jsonb_build_object ('token', private.order_token (made.id));
+  RETURN private.tell_order (o, tickets) || jsonb_build_object ('token', private.order_token (o.id));
 END $$;
 
 -- The price of a cart of anything, with what is sold out when it seems so: then others may expire first.
@@ -272,11 +260,43 @@ BEGIN
   RETURN price;
 END $$;
 
+-- The price of the usual cart, with a lane that has its places and stays held. Without a lane it is no such cart, or no lane has
+-- enough.
+CREATE FUNCTION private.hold_plain (event uuid, tier uuid, quantity bigint) RETURNS private.price
+  LANGUAGE plpgsql SET search_path = '' AS $$
+DECLARE
+  price private.price;
+  lane integer;
+  next integer;
+BEGIN
+  FOR attempt IN 1 .. 3 LOOP
+    BEGIN
+      lane := coalesce (next, floor (random () * 32)::integer);
+      -- One that is free at once, if there is a choice; then to wait is best.
+      IF NOT pg_try_advisory_xact_lock (hashtextextended (event::text, 711624100 + lane)) THEN
+        lane := CASE WHEN next IS NULL THEN (lane + 11) % 32 ELSE lane END;
+        PERFORM pg_advisory_xact_lock (hashtextextended (event::text, 711624100 + lane));
+      END IF;
+      SELECT p.* INTO price FROM private.make_plain_price (event, tier, quantity, now (), lane) AS p;
+      IF price.lane IS NOT NULL THEN
+        RETURN price;
+      END IF;
+      RAISE SQLSTATE 'FYBSY';
+    EXCEPTION WHEN SQLSTATE 'FYBSY' THEN
+      NULL;
+    END;
+    EXIT WHEN price.currency IS NULL;
+    next := private.find_lane (event, price.pools, price.wanted);
+    EXIT WHEN next IS NULL;
+  END LOOP;
+  RETURN NULL;
+END $$;
+
 CREATE FUNCTION public.purchase (event_id uuid, lines jsonb, client_key uuid, promo_code text DEFAULT NULL,
     buyer_name text DEFAULT NULL, buyer_email text DEFAULT NULL) RETURNS jsonb
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
-  address text := private.address ();
+  address text;
   buyer text := btrim (buyer_name);
   mail text := lower (btrim (buyer_email));
   has_code boolean := coalesce (btrim (promo_code), '') <> '';
@@ -287,20 +307,25 @@ DECLARE
   known public.orders;
   answer jsonb;
   wait integer;
-  n_left bigint;
+  lacking record;
 BEGIN
-  -- Who and what.
-  IF address IS NOT NULL THEN
-    wait := private.count_attempt ('purchase from ' || address, 100, 300);
-    IF wait IS NOT NULL THEN
-      RETURN private.answer_refusal (429, 'TOO_OFTEN', 'Too many attempts. Wait a moment and try again.', wait);
+  -- Who and what. Nothing is asked that cannot be there.
+  IF current_setting ('request.headers', true) <> '' THEN
+    address := private.address ();
+    IF address IS NOT NULL THEN
+      wait := private.count_attempt ('purchase from ' || address, 100, 300);
+      IF wait IS NOT NULL THEN
+        RETURN private.answer_refusal (429, 'TOO_OFTEN', 'Too many attempts. Wait a moment and try again.', wait);
+      END IF;
     END IF;
   END IF;
   o.event_id := event_id;
   o.client_key := client_key;
-  o.buyer_id := private.me ();
-  IF o.buyer_id IS NOT NULL AND (buyer IS NULL OR mail IS NULL) THEN
-    SELECT coalesce (buyer, u.name), coalesce (mail, u.email) INTO buyer, mail FROM public.users u WHERE u.id = o.buyer_id;
+  IF strpos (current_setting ('request.jwt.claims', true), '"sub"') > 0 THEN
+    o.buyer_id := private.me ();
+    IF o.buyer_id IS NOT NULL AND (buyer IS NULL OR mail IS NULL) THEN
+      SELECT coalesce (buyer, u.name), coalesce (mail, u.email) INTO buyer, mail FROM public.users u WHERE u.id = o.buyer_id;
+    END IF;
   END IF;
   answer := private.check_buyer (client_key, buyer, mail, cart);
   IF answer IS NOT NULL THEN
@@ -315,35 +340,48 @@ BEGIN
     PERFORM private.hold_person (o.promo_code_id, o.buyer_email);
   END IF;
   o.client_digest := sha256 (convert_to (jsonb_build_array (lines, entered, o.buyer_name, o.buyer_email)::text, 'UTF8'));
-
-  -- What it costs; the usual cart first.
   PERFORM pg_advisory_xact_lock_shared (hashtextextended (event_id::text, 711624012)); -- as hold_event ()
+
+  -- The usual cart takes its places last, as it alone may: nothing is to be given back when there is such an order.
   IF cardinality (cart.tiers) = 1 AND NOT has_code THEN
-    price := private.make_plain_price (event_id, cart.tiers[1], cart.quantities[1], now ());
-  END IF;
-  IF price.currency IS NULL OR NOT private.have_places (event_id, price.pools, price.wanted) THEN
-    price := private.price_cart (event_id, cart, has_code, o.promo_code_id, o.buyer_email);
-    IF price.currency IS NULL THEN
-      RETURN private.answer_refusal (404, 'NO_EVENT', 'There is no such event.');
+    price := private.hold_plain (event_id, cart.tiers[1], cart.quantities[1]);
+    IF price.lane IS NOT NULL THEN
+      answer := private.write_order (o, cart.tiers, price);
+      IF answer IS NOT NULL THEN
+        UPDATE private.places p SET n = p.n - cart.quantities[1]
+        WHERE p.event_id = purchase.event_id AND p.pool_id = ANY (price.pools) AND p.slot = price.lane;
+        RETURN answer;
+      END IF;
     END IF;
-  END IF;
-  IF jsonb_array_length (price.refusals) = 0 THEN
-    answer := private.write_order (o, cart.tiers, price);
-  END IF;
-  IF answer IS NULL THEN
-    SELECT k.* INTO known FROM public.orders k WHERE k.event_id = purchase.event_id AND k.client_key = purchase.client_key;
-    RETURN CASE WHEN known.id IS NULL THEN private.answer_refusals (price.refusals, entered, address)
-      ELSE private.answer_known (known, o.client_digest) END;
   END IF;
 
-  -- Last, as others wait for a row that is held. If others were faster, all of it is taken back.
-  FOR i IN 1 .. coalesce (cardinality (price.pools), 0) LOOP
-    n_left := private.take_places (event_id, price.pools[i], price.wanted[i]);
-    IF n_left IS NOT NULL THEN
-      PERFORM private.refuse (409, CASE price.pools[i] WHEN event_id THEN 'OVER_CAPACITY' WHEN o.promo_code_id THEN 'CODE_USED_UP'
-        ELSE CASE n_left WHEN 0 THEN 'SOLD_OUT' ELSE 'NOT_ENOUGH' END END, 'Others were faster: there are not enough left.');
+  -- Any other. An order that is there already is told again, also when there is no place left.
+  SELECT k.* INTO known FROM public.orders k WHERE k.event_id = purchase.event_id AND k.client_key = purchase.client_key;
+  IF known.id IS NOT NULL THEN
+    RETURN private.answer_known (known, o.client_digest);
+  END IF;
+  price := private.price_cart (event_id, cart, has_code, o.promo_code_id, o.buyer_email);
+  IF price.currency IS NULL THEN
+    RETURN private.answer_refusal (404, 'NO_EVENT', 'There is no such event.');
+  ELSIF jsonb_array_length (price.refusals) > 0 THEN
+    RETURN private.answer_refusals (price.refusals, entered, address);
+  END IF;
+  IF cardinality (price.pools) > 0 THEN
+    SELECT * INTO lacking FROM private.take_places (event_id, price.pools, price.wanted) AS t;
+    IF lacking.lacking IS NOT NULL THEN
+      PERFORM private.refuse (409, CASE lacking.lacking WHEN event_id THEN 'OVER_CAPACITY' WHEN o.promo_code_id THEN 'CODE_USED_UP'
+        ELSE CASE lacking.n_left WHEN 0 THEN 'SOLD_OUT' ELSE 'NOT_ENOUGH' END END, 'Others were faster: there are not enough left.');
     END IF;
-  END LOOP;
+  END IF;
+  answer := private.write_order (o, cart.tiers, price);
+  IF answer IS NULL THEN
+    -- The same call twice at once, and the other was faster.
+    FOR i IN 1 .. coalesce (cardinality (price.pools), 0) LOOP
+      PERFORM private.give_places (event_id, price.pools[i], price.wanted[i]);
+    END LOOP;
+    SELECT k.* INTO known FROM public.orders k WHERE k.event_id = purchase.event_id AND k.client_key = purchase.client_key;
+    RETURN private.answer_known (known, o.client_digest);
+  END IF;
   RETURN answer;
 END $$;
 GRANT EXECUTE ON FUNCTION public.purchase TO anon, authenticated;
