@@ -200,6 +200,6 @@ BEGIN
     END IF;
     pieces := pieces || '}'::text;
   END LOOP;
-  RETURN coalesce (array_to_string (pieces, '') || ']', '[]');
+  RETURN coalesce (array_to_string (pieces, '') || ']', '[]')::json;
 END $$;
 GRANT EXECUTE ON FUNCTION public.changes TO authenticated;
