@@ -31,6 +31,7 @@ DECLARE
   rule text;
   field text;
   columns text;
+  part_of text;
 BEGIN
   SELECT string_agg (quote_ident (attname), ', ') INTO columns FROM pg_attribute
   WHERE attrelid = name AND attnum > 0 AND NOT attisdropped AND attgenerated = '' AND attidentity = '';
@@ -43,7 +44,10 @@ BEGIN
       RETURN NULL;
     WHEN integrity_constraint_violation THEN
       GET STACKED DIAGNOSTICS rule = CONSTRAINT_NAME, field = COLUMN_NAME;
-      RETURN coalesce (nullif (rule, ''), field || ' is NULL');
+      -- A part of a table has a rule of its own that stands for the one of the whole.
+      SELECT h.inhparent::regclass::text INTO part_of FROM pg_class c JOIN pg_inherits h ON h.inhrelid = c.oid
+      WHERE c.relname = rule AND c.relkind IN ('i', 'I');
+      RETURN coalesce (part_of, nullif (rule, ''), field || ' is NULL');
     WHEN data_exception OR program_limit_exceeded THEN
       RETURN SQLERRM;
   END;

@@ -62,7 +62,8 @@ BIG = {"a huge exponent", "a megabyte", "10 001 ids", "10 001 objects", "deep", 
 
 # Codes of PostgreSQL that tell of a mistake in a function, even where PostgREST answers them with 4xx.
 MISTAKES = re.compile(r"^(42(?!501)|23|P0|XX|0A|2F|38|39|3F|40|55)")
-INTERNALS = re.compile(r"\bprivate\b|PL/pgSQL|SQL statement|SQL function|pg_catalog|\bSECURITY DEFINER\b|/usr/|\.c:\d+|\bat line \d+"
+# That a limit is called so is told, as of those of tables.
+INTERNALS = re.compile(r"\bprivate\b(?!\.\w+ violates check)|PL/pgSQL|SQL statement|SQL function|pg_catalog|\bSECURITY DEFINER\b|/usr/|\.c:\d+|\bat line \d+"
                        r"|Failing row contains")
 
 

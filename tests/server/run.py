@@ -37,6 +37,7 @@ def main():
     parser.add_argument("--folder", required=True)
     parser.add_argument("--program", default=PROGRAM)
     parser.add_argument("--tests", default=HERE, type=pathlib.Path)
+    parser.add_argument("--partitions", type=int, default=0, help="with the largest tables in so many parts")
     parser.add_argument("names", nargs="*")
     words = parser.parse_args()
     tap = Tap()
@@ -51,7 +52,7 @@ def main():
     except Trouble as trouble:
         leave_out(tap, str(trouble))
     from world import World
-    world = World(words.folder, words.program, words.columns)
+    world = World(words.folder, words.program, words.columns, words.partitions)
     sys.path.insert(0, str(words.tests))
     try:
         world.up()

@@ -79,8 +79,11 @@ PLANS = [
     ({"search": "anna77"}, "tickets_by_email"), ({"tier_id": TIER}, "tickets_by_tier"), ({"sort": "tier"}, "tickets_by_tier"),
     ({"sort": "time"}, "tickets_by_arrival"), ({"sort": "time", "descending": True}, "tickets_by_arrival"),
 ]
-SCANS = "SELECT indexrelname, pg_stat_get_xact_numscans (indexrelid) FROM pg_stat_user_indexes WHERE relname = 'tickets'"
-READ = "SELECT seq_tup_read + coalesce (idx_tup_fetch, 0) FROM pg_stat_xact_user_tables WHERE relname = 'tickets'"
+# Also where the table is in parts.
+SCANS = """SELECT coalesce (h.inhparent::regclass::text, s.indexrelname), sum (pg_stat_get_xact_numscans (s.indexrelid))
+  FROM pg_stat_user_indexes s LEFT JOIN pg_inherits h ON h.inhrelid = s.indexrelid WHERE s.relname ~ '^tickets(_[0-9]+)?$' GROUP BY 1"""
+READ = """SELECT sum (seq_tup_read + coalesce (idx_tup_fetch, 0)) FROM pg_stat_xact_user_tables
+  WHERE relname ~ '^tickets(_[0-9]+)?$'"""
 
 
 def check_indexes(world):

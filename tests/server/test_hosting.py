@@ -54,7 +54,8 @@ CONTENT = """SELECT string_agg (c.relname || ' ' || (xpath ('/row/n/text()', que
     format ('SELECT count (*) || '' '' || coalesce (md5 (string_agg (t::text, ''|'' ORDER BY t::text)), '''') AS n FROM %%I.%%I t',
       n.nspname, c.relname), false, true, '')))[1], E'\\n' ORDER BY c.relname)
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-  WHERE n.nspname IN ('public', 'private') AND c.relkind IN ('r', 'p') AND c.relname NOT IN ('settings', 'sessions', 'tombstones', 'attempts')"""
+  WHERE n.nspname IN ('public', 'private') AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+    AND c.relname NOT IN ('settings', 'sessions', 'tombstones', 'attempts')"""
 RULES = """SELECT string_agg (line, E'\\n' ORDER BY line) FROM (
   SELECT c.relname || ' ' || coalesce (c.relacl::text, '') || c.relrowsecurity AS line FROM pg_class c
     WHERE c.relnamespace IN ('public'::regnamespace, 'private'::regnamespace)

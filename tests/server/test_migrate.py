@@ -10,8 +10,8 @@ from world import one, rows
 SERVER = pathlib.Path(__file__).resolve().parents[2] / "data" / "server"
 
 
-def migrate(world, database, folder=SERVER):
-    return subprocess.run([folder / "migrate", world.server.uri(database=database)], capture_output=True, text=True, check=False)
+def migrate(world, database, folder=SERVER, words=()):
+    return subprocess.run([folder / "migrate", *words, world.server.uri(database=database)], capture_output=True, text=True, check=False)
 
 
 def copy(folder):
@@ -75,6 +75,32 @@ def check_newer(world):
         assert done.returncode == 1 and "made by a newer Foyer" in done.stderr, done
 
 
+def check_partitions(world):
+    """How many parts there are is said once, for good; whoever brings the database up to date need not know."""
+    name = empty_database(world)
+    with tempfile.TemporaryDirectory() as folder:
+        server = copy(folder)
+        last = sorted((server / "migrations").glob("*.sql"))[-1]
+        text = last.read_bytes()
+        last.unlink()
+        done = migrate(world, name, server, ["--partitions", "3"])
+        assert done.returncode == 0, done
+        last.write_bytes(text)
+        done = migrate(world, name, server, ["--partitions", "4"])
+        assert done.returncode == 1 and "in 3 parts" in done.stderr, done
+        done = migrate(world, name, server)
+        assert done.returncode == 0, done
+    with world.connect(name) as connection:
+        assert one(connection, "SELECT count (*) FROM pg_partition_tree ('orders') WHERE isleaf") == 3
+        assert rows(connection, "SELECT DISTINCT partitions FROM private.migrations") == [(3,)]
+    if not world.server.partitions:
+        done = migrate(world, "pristine", words=["--partitions", "3"])
+        assert done.returncode == 1 and "in 0 parts" in done.stderr, done
+    for words in (["--partitions"], ["--partitions", "1"], ["--partitions", "x"], ["--partitions", "1000"], ["--partitions", "-3"]):
+        done = migrate(world, "pristine", words=words)
+        assert done.returncode == 2 and "Usage" in done.stderr, done
+
+
 def check_unreachable():
     done = subprocess.run([SERVER / "migrate", "postgresql://nobody@127.0.0.1:1/none"], capture_output=True, text=True, check=False)
     assert done.returncode == 1 and done.stderr.endswith("The database cannot be reached, for the reason above.\n"), done
@@ -119,6 +145,7 @@ def add(tap, world):
     tap.run("migrate: a broken one leaves nothing", check_broken, world)
     tap.run("migrate: a changed one is refused", check_changed, world)
     tap.run("migrate: a newer database is refused", check_newer, world)
+    tap.run("migrate: in parts, once for good", check_partitions, world)
     tap.run("migrate: nothing to reach", check_unreachable)
     tap.run("migrate: no superuser", check_owner_is_nobody_special, world)
     tap.run("migrate: roles again", check_roles_again, world)

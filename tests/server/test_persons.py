@@ -36,7 +36,8 @@ def make_petra(connection):
 def everywhere(connection):
     """Each word of hers that a table of the database holds: (table, word)."""
     found = []
-    for schema, name in rows(connection, "SELECT schemaname, tablename FROM pg_tables WHERE schemaname IN ('public', 'private')"):
+    for schema, name in rows(connection, """SELECT relnamespace::regnamespace, relname FROM pg_class
+            WHERE relnamespace IN ('public'::regnamespace, 'private'::regnamespace) AND relkind IN ('r', 'p') AND NOT relispartition"""):
         for (text,) in rows(connection, f'SELECT t::text FROM {schema}."{name}" t'):
             found += [(name, word) for word in WORDS if word in text]
     return found

@@ -92,8 +92,8 @@ class Api:
 
 
 class World:
-    def __init__(self, folder, program, columns):
-        self.server = LocalServer(folder, program, durable=False)
+    def __init__(self, folder, program, columns, partitions=0):
+        self.server = LocalServer(folder, program, durable=False, partitions=partitions)
         self.columns = columns
         self.n_databases = 0
 

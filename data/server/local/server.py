@@ -47,10 +47,11 @@ def new_state():
 class LocalServer:
     """The server in a folder. Nothing of it is there before up ()."""
 
-    def __init__(self, folder, program, durable=True):
+    def __init__(self, folder, program, durable=True, partitions=0):
         self.folder = pathlib.Path(folder).absolute()
         self.program = program
         self.durable = durable
+        self.partitions = partitions
         self.state_file = self.folder / "state.json"
         self.state = None
         self.check_owner()
@@ -106,7 +107,8 @@ class LocalServer:
                           words + (f" TEMPLATE {template}" if template else ""))
 
     def migrate(self, database="foyer"):
-        done = subprocess.run([SERVER / "migrate", self.uri(database=database)], capture_output=True, text=True, check=False)
+        words = ["--partitions", str(self.partitions)] if self.partitions else []
+        done = subprocess.run([SERVER / "migrate", *words, self.uri(database=database)], capture_output=True, text=True, check=False)
         if done.returncode != 0:
             raise Trouble(f"{done.stderr.strip()}\n“./dev server reset” makes everything anew.")
         self.cluster.psql(self.uri(database=database), "-c",

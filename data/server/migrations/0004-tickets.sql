@@ -22,9 +22,61 @@ CREATE DOMAIN private.ticket_status AS text CHECK (VALUE IN ('VALID', 'CHECKED_I
 CREATE DOMAIN private.check_in_method AS text CHECK (VALUE IN ('NONE', 'QR_SCAN', 'MANUAL', 'SELF'));
 CREATE DOMAIN private.print_count AS bigint CHECK (VALUE BETWEEN 0 AND 1000000);
 
+-- What an event has many of can be in parts: “migrate --partitions” sets by_event to PARTITION BY HASH (event_id) and partitions to
+-- how many, else to nothing and 0. The parts lie in private, so that nobody reads past the policies of the whole. A key of a
+-- table in parts has the event in it; that no id is there twice is then kept by a table of all ids. A row that moves to another
+-- event keeps its id, so that nothing is to be done then, when PostgreSQL makes a removal and an insertion of it.
+CREATE PROCEDURE private.make_parts (whole regclass, name text, n_parts integer)
+  LANGUAGE plpgsql SET search_path = '' AS $$
+BEGIN
+  FOR i IN 0 .. n_parts - 1 LOOP
+    EXECUTE format ('CREATE TABLE private.%I PARTITION OF %s FOR VALUES WITH (MODULUS %s, REMAINDER %s)',
+      name || '_' || i, whole, n_parts, i);
+  END LOOP;
+END $$;
+
+SELECT :partitions > 0 AS is_in_parts \gset
+\if :is_in_parts
+CREATE TABLE private.row_ids (
+  id uuid NOT NULL,
+  table_name text NOT NULL,
+  PRIMARY KEY (id, table_name)) PARTITION BY HASH (id);
+CALL private.make_parts ('private.row_ids', 'row_ids', :partitions);
+
+CREATE FUNCTION private.note_ids () RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  INSERT INTO private.row_ids (id, table_name) SELECT a.id, TG_TABLE_NAME FROM after a;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION private.drop_ids () RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  DELETE FROM private.row_ids r USING before b WHERE r.id = b.id AND r.table_name = TG_TABLE_NAME;
+  RETURN NULL;
+END $$;
+\endif
+
+-- For a table that was made with the variable by_event.
+CREATE PROCEDURE private.split_by_event (name text, n_parts integer)
+  LANGUAGE plpgsql SET search_path = '' AS $$
+BEGIN
+  IF n_parts = 0 THEN
+    EXECUTE format ('ALTER TABLE public.%I ADD UNIQUE (id)', name);
+    RETURN;
+  END IF;
+  CALL private.make_parts (format ('public.%I', name), name, n_parts);
+  EXECUTE format ('CREATE INDEX %I ON public.%I (id)', name || '_by_id', name);
+  EXECUTE format ('CREATE TRIGGER note_ids AFTER INSERT ON public.%I REFERENCING NEW TABLE AS after '
+    'FOR EACH STATEMENT EXECUTE FUNCTION private.note_ids ()', name);
+  EXECUTE format ('CREATE TRIGGER drop_ids AFTER DELETE ON public.%I REFERENCING OLD TABLE AS before '
+    'FOR EACH STATEMENT EXECUTE FUNCTION private.drop_ids ()', name);
+END $$;
+
 CREATE TABLE public.orders (
   event_id uuid NOT NULL,
-  id uuid NOT NULL UNIQUE,
+  id uuid NOT NULL,
   version bigint NOT NULL DEFAULT 1,
   updated_at timestamptz NOT NULL DEFAULT now (),
   deleted_at timestamptz,
@@ -52,7 +104,8 @@ CREATE TABLE public.orders (
   CONSTRAINT orders_discount_within CHECK (discount <= subtotal),
   CONSTRAINT orders_sum CHECK (subtotal IS NULL OR
     total IN (subtotal - coalesce (discount, 0), subtotal - coalesce (discount, 0) + coalesce (service_fee, 0))),
-  CONSTRAINT orders_web_pending_ends CHECK (status <> 'PENDING' OR channel <> 'WEB' OR expires_at IS NOT NULL));
+  CONSTRAINT orders_web_pending_ends CHECK (status <> 'PENDING' OR channel <> 'WEB' OR expires_at IS NOT NULL)) :by_event;
+CALL private.split_by_event ('orders', :partitions);
 -- What is due to expire.
 CREATE INDEX orders_held ON public.orders (event_id, expires_at) WHERE status = 'PENDING' AND expires_at IS NOT NULL;
 -- How often a code was used, by all and by one address.
@@ -62,7 +115,7 @@ CREATE INDEX orders_by_buyer ON public.orders (buyer_id) WHERE buyer_id IS NOT N
 
 CREATE TABLE public.tickets (
   event_id uuid NOT NULL,
-  id uuid NOT NULL UNIQUE,
+  id uuid NOT NULL,
   version bigint NOT NULL DEFAULT 1,
   updated_at timestamptz NOT NULL DEFAULT now (),
   deleted_at timestamptz,
@@ -88,7 +141,8 @@ CREATE TABLE public.tickets (
   resend_marked_at timestamptz,
   PRIMARY KEY (event_id, id),
   FOREIGN KEY (event_id, order_id) REFERENCES public.orders,
-  CONSTRAINT tickets_refunded_is_cancelled CHECK (NOT is_refunded OR status = 'CANCELLED'));
+  CONSTRAINT tickets_refunded_is_cancelled CHECK (NOT is_refunded OR status = 'CANCELLED')) :by_event;
+CALL private.split_by_event ('tickets', :partitions);
 -- A scanned code.
 CREATE UNIQUE INDEX tickets_by_code ON public.tickets (event_id, qr_code) WHERE deleted_at IS NULL;
 -- The tickets of an order.
@@ -97,7 +151,7 @@ CREATE INDEX tickets_by_order ON public.tickets (event_id, order_id) WHERE order
 -- A code that was retired for another, and who had the ticket until then. At the door it is known, and good for nothing.
 CREATE TABLE public.replaced_codes (
   event_id uuid NOT NULL REFERENCES public.events,
-  id uuid NOT NULL UNIQUE,
+  id uuid NOT NULL,
   version bigint NOT NULL DEFAULT 1,
   updated_at timestamptz NOT NULL DEFAULT now (),
   deleted_at timestamptz,
@@ -109,7 +163,8 @@ CREATE TABLE public.replaced_codes (
   replaced_at timestamptz NOT NULL DEFAULT now (),
   replaced_by uuid REFERENCES public.users,
   PRIMARY KEY (event_id, id),
-  FOREIGN KEY (event_id, ticket_id) REFERENCES public.tickets);
+  FOREIGN KEY (event_id, ticket_id) REFERENCES public.tickets) :by_event;
+CALL private.split_by_event ('replaced_codes', :partitions);
 -- A scanned code that is no ticket's any more.
 CREATE UNIQUE INDEX replaced_codes_by_code ON public.replaced_codes (event_id, code);
 -- The history of a ticket.
@@ -156,7 +211,7 @@ CREATE TABLE public.check_in_lists (
 -- Facts: what happened at a door stays. A list, a ticket or a device that the server has never heard of is a fact, too.
 CREATE TABLE public.check_ins (
   event_id uuid NOT NULL REFERENCES public.events,
-  id uuid NOT NULL UNIQUE,
+  id uuid NOT NULL,
   version bigint NOT NULL DEFAULT 1,
   updated_at timestamptz NOT NULL DEFAULT now (),
   deleted_at timestamptz,
@@ -176,7 +231,8 @@ CREATE TABLE public.check_ins (
   user_id uuid REFERENCES public.users,       -- who was signed in
   received_at timestamptz NOT NULL DEFAULT now (),
   PRIMARY KEY (event_id, id),
-  CONSTRAINT check_ins_undo_names_one CHECK ((direction = 'UNDO') = (undoes_id IS NOT NULL)));
+  CONSTRAINT check_ins_undo_names_one CHECK ((direction = 'UNDO') = (undoes_id IS NOT NULL))) :by_event;
+CALL private.split_by_event ('check_ins', :partitions);
 -- The history of a ticket.
 CREATE INDEX check_ins_by_ticket ON public.check_ins (event_id, ticket_id, "time") WHERE ticket_id IS NOT NULL;
 

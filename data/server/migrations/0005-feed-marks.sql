@@ -8,12 +8,14 @@ CREATE TABLE private.tombstones (
   id uuid NOT NULL,
   table_name text NOT NULL,
   at timestamptz NOT NULL DEFAULT now (),
-  PRIMARY KEY (event_id, chg, id, table_name));
+  PRIMARY KEY (event_id, chg, id, table_name)) :by_event;
+CALL private.make_parts ('private.tombstones', 'tombstones', :partitions);
 
+-- The argument is the table's name where it can be in parts: a part has another.
 CREATE FUNCTION private.bury () RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-  INSERT INTO private.tombstones (event_id, id, table_name) VALUES (old.event_id, old.id, TG_TABLE_NAME)
+  INSERT INTO private.tombstones (event_id, id, table_name) VALUES (old.event_id, old.id, coalesce (TG_ARGV[0], TG_TABLE_NAME))
   ON CONFLICT DO NOTHING;
   RETURN NULL;
 END $$;
@@ -42,12 +44,13 @@ BEGIN
   FOREACH name IN ARRAY ARRAY['images', 'quotas', 'ticket_tiers', 'promo_codes', 'questions', 'messages', 'orders', 'tickets',
       'refunds', 'check_in_lists', 'check_ins', 'conflicts', 'replaced_codes'] LOOP
     EXECUTE format ('CREATE INDEX %I ON public.%I (event_id, chg, id) WHERE chg > ''0''', name || '_feed', name);
-    -- Nobody inserts orders and tickets but functions, and the columns' defaults are right.
+    -- Nobody inserts orders and tickets but functions, and the columns' defaults are right. So with check-ins and codes; and a row
+    -- that goes from one part of a table to another is inserted there, which is no first version.
     EXECUTE format ('CREATE TRIGGER touch BEFORE %s ON public.%I FOR EACH ROW EXECUTE FUNCTION private.touch ()',
-      CASE WHEN name IN ('orders', 'tickets') THEN 'UPDATE' ELSE 'INSERT OR UPDATE' END, name);
+      CASE WHEN name IN ('orders', 'tickets', 'check_ins', 'replaced_codes') THEN 'UPDATE' ELSE 'INSERT OR UPDATE' END, name);
     EXECUTE format ('CREATE TRIGGER bury AFTER DELETE ON public.%I '
-                    'FOR EACH ROW EXECUTE FUNCTION private.bury ()', name);
+                    'FOR EACH ROW EXECUTE FUNCTION private.bury (%L)', name, name);
     EXECUTE format ('CREATE TRIGGER bury_moved AFTER UPDATE OF event_id ON public.%I FOR EACH ROW '
-                    'WHEN (old.event_id <> new.event_id) EXECUTE FUNCTION private.bury ()', name);
+                    'WHEN (old.event_id <> new.event_id) EXECUTE FUNCTION private.bury (%L)', name, name);
   END LOOP;
 END $$;

@@ -244,7 +244,14 @@ BEGIN
     SELECT FROM public.tickets t WHERE t.event_id = event AND t.id = wanted.id FOR NO KEY UPDATE) AS locked;
   SELECT array_agg (s::private.scan ORDER BY s.at, s.id) INTO fresh FROM unnest (fresh) AS s
   WHERE NOT EXISTS (SELECT FROM public.check_ins c WHERE c.event_id = event AND c.id = s.id OFFSET 0);
-  PERFORM private.tell_check_ins (event, fresh, person, private.my_device ());
+  BEGIN
+    PERFORM private.tell_check_ins (event, fresh, person, private.my_device ());
+  EXCEPTION WHEN unique_violation THEN
+    -- Where the table is in parts: an id is in another event's, and all of the batch was taken back.
+    SELECT array_agg (s::private.scan ORDER BY s.at, s.id) INTO fresh FROM unnest (fresh) AS s
+    WHERE NOT EXISTS (SELECT FROM public.check_ins c WHERE c.id = s.id);
+    PERFORM private.tell_check_ins (event, fresh, person, private.my_device ());
+  END;
   RETURN (SELECT coalesce (jsonb_agg (jsonb_build_object ('id', s.id, 'verdict', c.verdict, 'ticket_id', c.ticket_id)
       || CASE WHEN c.id IS NULL THEN '{"code": "ID_TAKEN"}' ELSE '{}' END::jsonb ORDER BY s.place), '[]')
     FROM unnest (scans) WITH ORDINALITY AS s (id, qr_code, ticket_id, list_id, device_id, at, direction, method, verdict, reason,

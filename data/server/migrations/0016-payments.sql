@@ -7,7 +7,7 @@
 
 CREATE TABLE public.payments (
   event_id uuid NOT NULL REFERENCES public.events,
-  id uuid NOT NULL UNIQUE,
+  id uuid NOT NULL,
   version bigint NOT NULL DEFAULT 1,
   updated_at timestamptz NOT NULL DEFAULT now (),
   deleted_at timestamptz,
@@ -22,20 +22,32 @@ CREATE TABLE public.payments (
   user_id uuid REFERENCES public.users,     -- who wrote it down
   device_id uuid REFERENCES public.devices, -- and where
   PRIMARY KEY (event_id, id),
-  FOREIGN KEY (event_id, order_id) REFERENCES public.orders);
+  FOREIGN KEY (event_id, order_id) REFERENCES public.orders) :by_event;
+CALL private.split_by_event ('payments', :partitions);
 -- What was paid for an order.
 CREATE INDEX payments_by_order ON public.payments (event_id, order_id);
 -- What a provider tells twice is one payment.
 CREATE UNIQUE INDEX payments_by_reference ON public.payments (event_id, kind, method, reference) WHERE reference IS NOT NULL;
 CREATE INDEX payments_feed ON public.payments (event_id, chg, id) WHERE chg > '0'; -- as in 0005
 
-CREATE TRIGGER touch BEFORE INSERT OR UPDATE ON public.payments FOR EACH ROW EXECUTE FUNCTION private.touch ();
-CREATE TRIGGER bury AFTER DELETE ON public.payments FOR EACH ROW EXECUTE FUNCTION private.bury ();
+CREATE TRIGGER touch BEFORE UPDATE ON public.payments FOR EACH ROW EXECUTE FUNCTION private.touch ();
+CREATE TRIGGER bury AFTER DELETE ON public.payments FOR EACH ROW EXECUTE FUNCTION private.bury ('payments');
 CREATE TRIGGER bury_moved AFTER UPDATE OF event_id ON public.payments FOR EACH ROW
-  WHEN (old.event_id <> new.event_id) EXECUTE FUNCTION private.bury ();
+  WHEN (old.event_id <> new.event_id) EXECUTE FUNCTION private.bury ('payments');
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON public.payments
   FOR EACH STATEMENT EXECUTE FUNCTION private.refuse_rewriting ();
 ALTER TABLE public.payments ENABLE ALWAYS TRIGGER append_only;
+-- A part of the table has statements of its own.
+DO $$
+DECLARE
+  part regclass;
+BEGIN
+  FOR part IN SELECT p.relid FROM pg_partition_tree ('public.payments') AS p WHERE p.isleaf AND p.parentrelid IS NOT NULL LOOP
+    EXECUTE format ('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON %s '
+      'FOR EACH STATEMENT EXECUTE FUNCTION private.refuse_rewriting ()', part);
+    EXECUTE format ('ALTER TABLE %s ENABLE ALWAYS TRIGGER append_only', part);
+  END LOOP;
+END $$;
 
 ALTER TABLE public.payments ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON public.payments TO authenticated;

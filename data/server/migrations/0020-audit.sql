@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- Who did what. One trigger writes the log for every table of money, rights, tickets and persons, so that no function and no
 -- edit passes by it. It names columns: of these the log has the value before and after. Of all others it says only that they
--- changed, so that it never holds a name or an address, and a person can be erased without rewriting it.
+-- changed, so that it never holds a name or an address, and a person can be erased without rewriting it. The second argument is
+-- the table's name where it can be in parts: a part has another.
 --
 -- Not here: check-ins, which are a log themselves, and reservations that nobody paid, because nobody did anything.
 
@@ -29,7 +30,7 @@ BEGIN
       (SELECT e.organizer_id FROM public.events e WHERE e.id = (this ->> 'event_id')::uuid),
       CASE TG_TABLE_NAME WHEN 'organizers' THEN (this ->> 'id')::uuid END),
     coalesce ((this ->> 'event_id')::uuid, CASE TG_TABLE_NAME WHEN 'events' THEN (this ->> 'id')::uuid END),
-    TG_TABLE_NAME || '.' || lower (TG_OP), coalesce (this ->> 'id', this ->> 'user_id')::uuid,
+    coalesce (TG_ARGV[1], TG_TABLE_NAME) || '.' || lower (TG_OP), coalesce (this ->> 'id', this ->> 'user_id')::uuid,
     jsonb_strip_nulls (jsonb_build_object (
       'before', CASE WHEN TG_OP <> 'INSERT' THEN jsonb_strip_nulls (told_before) END,
       'after', CASE WHEN TG_OP <> 'DELETE' THEN jsonb_strip_nulls (told_after) END,
@@ -65,25 +66,25 @@ BEGIN
 END $$;
 
 CREATE TRIGGER audit AFTER INSERT ON public.orders FOR EACH ROW WHEN (new.status <> 'PENDING')
-  EXECUTE FUNCTION private.audit ('{order_number,subtotal,discount,service_fee,total,currency,status,channel,promo_code_id}');
+  EXECUTE FUNCTION private.audit ('{order_number,subtotal,discount,service_fee,total,currency,status,channel,promo_code_id}', 'orders');
 CREATE TRIGGER audit_change AFTER UPDATE ON public.orders FOR EACH ROW
   WHEN (NOT (old.status = 'PENDING' AND new.status = 'EXPIRED'))
-  EXECUTE FUNCTION private.audit ('{order_number,subtotal,discount,service_fee,total,currency,status,channel,promo_code_id,deleted_at}');
+  EXECUTE FUNCTION private.audit ('{order_number,subtotal,discount,service_fee,total,currency,status,channel,promo_code_id,deleted_at}', 'orders');
 CREATE TRIGGER audit_removal AFTER DELETE ON public.orders FOR EACH ROW
-  EXECUTE FUNCTION private.audit ('{order_number,subtotal,discount,service_fee,total,currency,status,channel,promo_code_id}');
+  EXECUTE FUNCTION private.audit ('{order_number,subtotal,discount,service_fee,total,currency,status,channel,promo_code_id}', 'orders');
 
 -- A ticket is sold with its order. At the door its status goes to and fro without being an act upon the ticket.
 CREATE TRIGGER audit AFTER INSERT ON public.tickets FOR EACH ROW WHEN (new.order_id IS NULL)
-  EXECUTE FUNCTION private.audit ('{tier_id,price,status}');
+  EXECUTE FUNCTION private.audit ('{tier_id,price,status}', 'tickets');
 CREATE TRIGGER audit_change AFTER UPDATE ON public.tickets FOR EACH ROW
   WHEN ((old.status = 'CANCELLED') <> (new.status = 'CANCELLED')
     OR (old.order_id, old.tier_id, old.attendee_name, old.attendee_email, old.company, old.notes, old.answers, old.qr_code, old.price,
         old.is_blocked, old.needs_approval, old.is_refunded, old.deleted_at)
       IS DISTINCT FROM (new.order_id, new.tier_id, new.attendee_name, new.attendee_email, new.company, new.notes, new.answers,
         new.qr_code, new.price, new.is_blocked, new.needs_approval, new.is_refunded, new.deleted_at))
-  EXECUTE FUNCTION private.audit ('{order_id,tier_id,price,status,is_blocked,needs_approval,is_refunded,deleted_at}');
+  EXECUTE FUNCTION private.audit ('{order_id,tier_id,price,status,is_blocked,needs_approval,is_refunded,deleted_at}', 'tickets');
 CREATE TRIGGER audit_removal AFTER DELETE ON public.tickets FOR EACH ROW
-  EXECUTE FUNCTION private.audit ('{order_id,tier_id,price,status}');
+  EXECUTE FUNCTION private.audit ('{order_id,tier_id,price,status}', 'tickets');
 
 -- A password is nobody's but one's own: what the platform's admin sees of it is that it was set.
 CREATE FUNCTION private.audit_password () RETURNS trigger

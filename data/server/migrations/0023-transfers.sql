@@ -2,7 +2,7 @@
 -- A ticket goes to somebody else: it gets another code, and the old one is good for nothing from then on.
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE ON public.replaced_codes FOR EACH ROW
-  EXECUTE FUNCTION private.audit ('{ticket_id}');
+  EXECUTE FUNCTION private.audit ('{ticket_id}', 'replaced_codes');
 
 -- Once the ticket went on to a third, the second call does not tell the third's code.
 CREATE FUNCTION private.answer_transfer (ticket public.tickets, transfer uuid) RETURNS jsonb
