@@ -98,7 +98,7 @@ CREATE FUNCTION pg_temp.candidates (kind oid, rule text) RETURNS SETOF jsonb LAN
   UNION SELECT v FROM unnest (ARRAY['"x"', '1', '{}', '[]', '["x"]', '[1]']::jsonb[]) AS v WHERE kind = 'jsonb'::regtype
   UNION SELECT jsonb_build_object ('x', repeat ('x', 1100000)) WHERE kind = 'jsonb'::regtype
   UNION SELECT to_jsonb (v) FROM unnest (ARRAY['\x', '\x' || repeat ('00', 31), '\x' || repeat ('00', 4194305)]) AS v WHERE kind = 'bytea'::regtype
-  UNION SELECT to_jsonb (v) FROM unnest (ARRAY['1900-01-01Z', '2030-01-01Z', '2300-01-01Z']) AS v WHERE kind = 'timestamptz'::regtype
+  UNION SELECT to_jsonb (v) FROM unnest (ARRAY['1900-01-01Z', '2030-01-01Z', '2300-01-01Z', '-infinity', 'infinity']) AS v WHERE kind = 'timestamptz'::regtype
   UNION SELECT to_jsonb (v) FROM unnest (ARRAY[true, false]) AS v WHERE kind = 'bool'::regtype
   UNION SELECT to_jsonb (v) FROM unnest (ARRAY['01900000-0000-7000-8000-0000000009ff', '01900000-0000-7000-8000-0000000009fe']) AS v
     WHERE kind = 'uuid'::regtype;

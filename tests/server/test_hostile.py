@@ -66,6 +66,8 @@ GOOD_OF = {
         "service_fee": None, "total": 1, "currency": "EUR", "status": None, "channel": None, "promo_code_id": None, "created_at": None,
         "tickets": [{"id": new_id(), "tier_id": TIER, "attendee_name": "Walk-in", "qr_code": new_id(), "price": 1}],
         "payments": [{"id": new_id(), "method": "CASH", "amount": 1}]}],
+    ("edit_rows", "edits"): [{"table": "questions", "id": new_id(), "is_new": True, "is_removed": None, "was": {}, "set": {
+        "event_id": EVENT, "code": "q", "label": "Q", "sort_order": 0}}],
     ("export_person", "ticket_id"): None,
     ("export_person", "event_id"): None,
     ("erase_person", "ticket_id"): None,
