@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Signing in, tokens, devices, invitations: through PostgREST."""
 import base64
+import concurrent.futures
 import hashlib
 import hmac
 import json
@@ -96,6 +97,34 @@ def check_rotation(world):
     for tokens in (first, second, third):
         expect(world.api.be(tokens["access_token"]).get("events?select=id"), 401, "SESSION_ENDED")
     expect(world.api.call("refresh", refresh_token="never-made"), 401, "SESSION_ENDED")
+
+
+def check_lost_answer(world):
+    """The answer of a refresh was lost: it is asked for again, soon, and as long as nobody used what was in it."""
+    first = start(world)
+    lost = [expect(world.api.call("refresh", refresh_token=first["refresh_token"]), 200) for _ in range(3)]
+    second = expect(world.api.call("refresh", refresh_token=first["refresh_token"]), 200)
+    # What was lost serves nobody, and ends nothing.
+    for answer in lost:
+        expect(world.api.call("refresh", refresh_token=answer["refresh_token"]), 401, "SESSION_ENDED")
+    expect(world.api.be(second["access_token"]).get("events?select=id"), 200)
+    third = expect(world.api.call("refresh", refresh_token=second["refresh_token"]), 200)
+    # After a minute it is no lost answer any more.
+    with world.connect("foyer", "foyer_owner") as connection:
+        one(connection, "UPDATE private.refresh_tokens SET used_at = used_at - interval '61 seconds' WHERE digest = sha256 (%s)",
+            second["refresh_token"].encode())
+    expect(world.api.call("refresh", refresh_token=second["refresh_token"]), 401, "TOKEN_REUSED")
+    expect(world.api.call("refresh", refresh_token=third["refresh_token"]), 401, "SESSION_ENDED")
+
+
+def check_lost_answers_at_once(world):
+    """However many ask at once with one token: one of the answers serves, and the session stays."""
+    first = start(world)
+    with concurrent.futures.ThreadPoolExecutor(6) as pool:
+        answers = [expect(answer, 200) for answer in pool.map(
+            lambda _: world.api.call("refresh", refresh_token=first["refresh_token"]), range(6))]
+    found = [world.api.call("refresh", refresh_token=answer["refresh_token"]).status for answer in answers]
+    assert sorted(found) == [200] + [401] * 5, found
 
 
 def check_expired_refresh(world):
@@ -207,8 +236,10 @@ def check_device(world):
     expect(owner.call("register_device", **device), 409, "DEVICE_KNOWN")
     expect(world.sign_in("ATTENDEE").call("revoke_device", id=device["id"]), 404, "NO_DEVICE")
     assert owner.call("revoke_device", id=device["id"]).status == 204
-    expect(at_door.get("events"), 401, "SESSION_ENDED")
-    expect(world.api.call("refresh", refresh_token=body["refresh_token"]), 401, "SESSION_ENDED")
+    for answer in (at_door.get("events"), at_door.call("changes", cursors=[]),
+                   world.api.call("refresh", refresh_token=body["refresh_token"])):
+        expect(answer, 401, "DEVICE_REVOKED")
+        assert answer.body["message"].endswith("."), answer
     expect(world.sign_in("ORGANIZER").call("register_device", **device), 403, "DEVICE_REVOKED")
 
 
@@ -241,6 +272,8 @@ def add(tap, world):
     tap.run("sessions: too many attempts wait", check_too_often, world)
     tap.run("sessions: too many attempts from one place wait", check_address_limit, world)
     tap.run("sessions: a refresh token serves once", check_rotation, world)
+    tap.run("sessions: a refresh whose answer was lost", check_lost_answer, world)
+    tap.run("sessions: six refreshes at once", check_lost_answers_at_once, world)
     tap.run("sessions: an old refresh token serves no more", check_expired_refresh, world)
     tap.run("sessions: signing out, here and everywhere", check_sign_out, world)
     tap.run("sessions: other tokens", check_other_tokens, world)

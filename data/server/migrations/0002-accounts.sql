@@ -91,7 +91,8 @@ CREATE TABLE private.refresh_tokens (
   digest bytea PRIMARY KEY CHECK (octet_length (digest) = 32),
   session_id uuid NOT NULL REFERENCES private.sessions ON DELETE CASCADE,
   expires_at timestamptz NOT NULL,
-  used_at timestamptz);
+  used_at timestamptz,
+  made_from bytea); -- the digest of the one that was used for it
 -- Letting go of a session.
 CREATE INDEX refresh_tokens_by_session ON private.refresh_tokens (session_id);
 

@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- Signing in and out. An access token lives a quarter of an hour and names a session; the session can be ended at once,
--- because private.me () looks at it in every statement. A refresh token serves once: who brings a used one ends the session.
+-- because private.me () looks at it in every statement. A refresh token serves once: who brings a used one ends the session, unless
+-- the answer was lost on its way: within a minute, and as long as nobody used what it was used for, it is answered again.
 -- Everything here that is SECURITY DEFINER reads or writes secrets that no role of the API may see.
 
 CREATE FUNCTION private.claims () RETURNS jsonb
@@ -42,6 +43,14 @@ CREATE FUNCTION private.is_admin () RETURNS boolean
   LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
   RETURN coalesce ((SELECT u.is_admin FROM public.users u WHERE u.id = (SELECT private.me ())), false);
+END $$;
+
+-- Why a session ended: a device that was revoked lets go of what it has.
+CREATE FUNCTION private.is_device_revoked () RETURNS boolean
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  RETURN EXISTS (SELECT FROM private.sessions s JOIN public.devices d ON d.id = s.device_id
+    WHERE s.id = (private.claims () ->> 'sid')::uuid AND d.revoked_at IS NOT NULL);
 END $$;
 
 -- PostgREST runs it before each call: who comes with an ended session is told, instead of seeing nothing.
@@ -89,7 +98,7 @@ CREATE FUNCTION private.sign (claims jsonb) RETURNS text
 $$;
 
 -- What signing in, signing up and refreshing answer.
-CREATE FUNCTION private.answer_session (session_id uuid) RETURNS jsonb
+CREATE FUNCTION private.answer_session (session_id uuid, made_from bytea DEFAULT NULL) RETURNS jsonb
   LANGUAGE plpgsql SET search_path = '' AS $$
 DECLARE
   refresh_token text := private.new_token ();
@@ -99,8 +108,8 @@ DECLARE
 BEGIN
   SELECT * INTO session FROM private.sessions s WHERE s.id = session_id;
   SELECT * INTO person FROM public.users u WHERE u.id = session.user_id;
-  INSERT INTO private.refresh_tokens (digest, session_id, expires_at)
-  VALUES (private.digest (refresh_token), session_id, now () + interval '30 days');
+  INSERT INTO private.refresh_tokens (digest, session_id, expires_at, made_from)
+  VALUES (private.digest (refresh_token), session_id, now () + interval '30 days', answer_session.made_from);
   RETURN jsonb_build_object (
     'access_token', private.sign (jsonb_strip_nulls (jsonb_build_object (
       'role', 'authenticated', 'sub', person.id, 'sid', session.id, 'did', session.device_id,
@@ -222,7 +231,14 @@ DECLARE
 BEGIN
   SELECT t.* INTO token FROM private.refresh_tokens t
   WHERE t.digest = private.digest (refresh.refresh_token) FOR UPDATE;
-  IF token.used_at IS NOT NULL THEN
+  IF EXISTS (SELECT FROM private.sessions s JOIN public.devices d ON d.id = s.device_id
+      WHERE s.id = token.session_id AND d.revoked_at IS NOT NULL) THEN
+    RETURN private.answer_refusal (401, 'DEVICE_REVOKED', 'This device was revoked. What it has of this server is to be removed.');
+  ELSIF token.used_at > now () - interval '1 minute' AND NOT EXISTS (SELECT FROM private.refresh_tokens t
+      WHERE t.session_id = token.session_id AND t.made_from = token.digest AND t.used_at IS NOT NULL) THEN
+    -- The answer was lost. The one that was in it serves no more.
+    DELETE FROM private.refresh_tokens t WHERE t.session_id = token.session_id AND t.made_from = token.digest;
+  ELSIF token.used_at IS NOT NULL THEN
     -- Two have it: the one whose it is, and another. Nobody knows which, so both must sign in again.
     UPDATE private.sessions s SET revoked_at = now () WHERE s.id = token.session_id AND s.revoked_at IS NULL;
     RETURN private.answer_refusal (401, 'TOKEN_REUSED', 'This session was ended, because its token was used twice. Sign in again.');
@@ -232,8 +248,8 @@ BEGIN
       WHERE s.id = token.session_id AND s.revoked_at IS NULL AND u.deleted_at IS NULL) THEN
     RETURN private.answer_refusal (401, 'SESSION_ENDED', 'This session was ended. Sign in again.');
   END IF;
-  UPDATE private.refresh_tokens t SET used_at = now () WHERE t.digest = token.digest;
-  RETURN private.answer_session (token.session_id);
+  UPDATE private.refresh_tokens t SET used_at = coalesce (t.used_at, now ()) WHERE t.digest = token.digest;
+  RETURN private.answer_session (token.session_id, token.digest);
 END $$;
 
 CREATE FUNCTION public.sign_out (everywhere boolean DEFAULT false) RETURNS void

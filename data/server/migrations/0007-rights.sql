@@ -88,7 +88,7 @@ CREATE FUNCTION private.my_colleague_ids () RETURNS uuid[]
 $$;
 
 -- A policy is evaluated as the caller: these alone of private may be called.
-GRANT EXECUTE ON FUNCTION private.claims, private.me, private.my_device, private.is_admin, private.check_request,
+GRANT EXECUTE ON FUNCTION private.claims, private.me, private.my_device, private.is_admin, private.is_device_revoked, private.check_request,
   private.refuse, private.my_event_ids, private.my_bought_event_ids, private.my_organizer_ids, private.my_colleague_ids,
   private.touch, private.is_timezone, private.is_id_list, private.is_text_list, private.new_id TO anon, authenticated;
 GRANT EXECUTE ON FUNCTION public.sign_in, public.refresh TO anon, authenticated;

@@ -9,9 +9,12 @@ CREATE OR REPLACE FUNCTION private.check_request () RETURNS void
   LANGUAGE plpgsql SET search_path = '' AS $$
 BEGIN
   IF current_user = 'authenticated' THEN
-    IF private.me () IS NULL THEN
-      PERFORM private.refuse (401, 'SESSION_ENDED', 'This session was ended. Sign in again.');
+    IF private.me () IS NOT NULL THEN
+      RETURN;
+    ELSIF private.is_device_revoked () THEN
+      PERFORM private.refuse (401, 'DEVICE_REVOKED', 'This device was revoked. What it has of this server is to be removed.');
     END IF;
+    PERFORM private.refuse (401, 'SESSION_ENDED', 'This session was ended. Sign in again.');
   ELSIF current_setting ('request.path', true) LIKE '/rpc/%' AND current_setting ('transaction_read_only') = 'off' THEN
     PERFORM private.limit_anonymous ();
   END IF;
