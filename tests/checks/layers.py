@@ -18,14 +18,16 @@ LAYERS = {
     "markup": [],
     "model": ["markup"],
     "store": ["markup", "model"],
+    "remote": ["markup", "model"],
+    "sync": ["markup", "model", "store", "remote"],
     "exchange": ["markup", "model", "store"],
     "print": ["markup", "model"],
     "widgets": ["markup"],
-    "pages": ["markup", "model", "store", "exchange", "print", "widgets"],
-    "app": ["markup", "model", "store", "exchange", "print", "widgets", "pages"],
-    "cli": ["markup", "model", "store", "exchange", "print"],
+    "pages": ["markup", "model", "store", "remote", "sync", "exchange", "print", "widgets"],
+    "app": ["markup", "model", "store", "remote", "sync", "exchange", "print", "widgets", "pages"],
+    "cli": ["markup", "model", "store", "remote", "sync", "exchange", "print"],
 }
-ENGINE = ["markup", "model", "store", "exchange", "print", "cli"]
+ENGINE = ["markup", "model", "store", "remote", "sync", "exchange", "print", "cli"]
 TOOLKIT = re.compile(r"^(gtk|gdk(?!-pixbuf)|gsk|adwaita)\b")
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]', re.M)
 MOST_LINES = 600
