@@ -10,12 +10,11 @@ G_BEGIN_DECLS
 #define FOYER_KIND_CHECK_IN      "check-in"
 #define FOYER_KIND_CHECK_IN_UNDO "check-in-undo"
 #define FOYER_KIND_UNDO          "undo"
+#define FOYER_KIND_PULL          "pull"
 
 #define FOYER_JOURNAL_DAYS 90
 #define FOYER_PRUNE_MOST   500
 
-int foyer_journal_prune (FoyerDatabase *db,
-                         gint64         before,
-                         GError       **error);
+int foyer_journal_prune (FoyerDatabase *db, gint64 before, GError **error);
 
 G_END_DECLS

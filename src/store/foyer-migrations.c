@@ -183,8 +183,50 @@ static const char schema_2[] =
     "  status TEXT);"
     "CREATE INDEX refunds_by_event ON refunds (event_id);";
 
+/* Servers, and what of them is kept here. The journal is the outbox: what was written in a
+   transaction after pushed_set, and did not come from the server, is still to be told to it. */
+static const char schema_3[] =
+    "CREATE TABLE conflicts (" ROW_HEAD
+    "  event_id BLOB, kind TEXT, ticket_id BLOB, check_in_id BLOB, other_id BLOB, details TEXT,"
+    "  settled_at INTEGER, settled_by BLOB);"
+    "CREATE INDEX conflicts_by_event ON conflicts (event_id);"
+
+    "CREATE TABLE servers ("
+    "  key INTEGER PRIMARY KEY AUTOINCREMENT, url TEXT NOT NULL, email TEXT NOT NULL, name TEXT,"
+    "  user_id BLOB NOT NULL, pushed_set INTEGER NOT NULL,"
+    "  is_signed_out INTEGER NOT NULL DEFAULT 0, clock_offset INTEGER,"
+    "  contact_at INTEGER, offline_since INTEGER, trouble TEXT,"
+    "  restored_at INTEGER, restore_answer INTEGER, UNIQUE (url, email));"
+    "CREATE TABLE hosted_events ("
+    "  event_id BLOB PRIMARY KEY, server_key INTEGER NOT NULL REFERENCES servers,"
+    "  organizer_id BLOB NOT NULL, cursor TEXT, is_loading INTEGER NOT NULL DEFAULT 1,"
+    "  is_new INTEGER NOT NULL DEFAULT 0, is_gone INTEGER NOT NULL DEFAULT 0,"
+    "  synced_at INTEGER) WITHOUT ROWID;"
+    "CREATE INDEX hosted_events_by_server ON hosted_events (server_key);"
+    /* What the server has of an event that is loaded anew: what is not among it is looked at when
+       all is here. */
+    "CREATE TABLE load_marks ("
+    "  event_id BLOB NOT NULL, row_type INTEGER NOT NULL, key INTEGER NOT NULL,"
+    "  PRIMARY KEY (event_id, row_type, key)) WITHOUT ROWID;"
+    /* What a server refused for good. Until somebody decides, it stays here as it is. */
+    "CREATE TABLE push_problems ("
+    "  row_type INTEGER NOT NULL, key INTEGER NOT NULL, server_key INTEGER NOT NULL,"
+    "  change_set INTEGER NOT NULL, is_new INTEGER NOT NULL, is_marked INTEGER NOT NULL,"
+    "  columns INTEGER NOT NULL, base TEXT, code TEXT, message TEXT NOT NULL,"
+    "  attempts INTEGER NOT NULL, first_time INTEGER NOT NULL, last_time INTEGER NOT NULL,"
+    "  is_retried INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (row_type, key)) WITHOUT ROWID;"
+    /* The server's values of columns that were changed here too, until that was told. */
+    "CREATE TABLE held_values ("
+    "  row_type INTEGER NOT NULL, key INTEGER NOT NULL, column_name TEXT NOT NULL, value,"
+    "  PRIMARY KEY (row_type, key, column_name)) WITHOUT ROWID;"
+    /* Rows that are told as new, though the journal does not say so: of a local event that becomes
+       hosted, or that a restored server has lost. */
+    "CREATE TABLE told_again ("
+    "  server_key INTEGER NOT NULL, row_type INTEGER NOT NULL, first_key INTEGER NOT NULL,"
+    "  last_key INTEGER NOT NULL, PRIMARY KEY (server_key, row_type, first_key)) WITHOUT ROWID;";
+
 /* schemas[n] leads from version n to n + 1. */
-static const char *const schemas[] = { schema_1, schema_2 };
+static const char *const schemas[] = { schema_1, schema_2, schema_3 };
 
 /**
  * foyer_migrations_latest:

@@ -3,6 +3,7 @@
 
 #include "foyer-check-in-list.h"
 #include "foyer-check-in.h"
+#include "foyer-conflict.h"
 #include "foyer-event.h"
 #include "foyer-image.h"
 #include "foyer-message.h"
@@ -18,13 +19,11 @@
 #include <string.h>
 
 static const FoyerRowType *const types[] = {
-  &FOYER_EVENT_TYPE,      &FOYER_TIER_TYPE,
-  &FOYER_ORDER_TYPE,      &FOYER_TICKET_TYPE,
-  &FOYER_QUESTION_TYPE,   &FOYER_CHECK_IN_LIST_TYPE,
-  &FOYER_CHECK_IN_TYPE,   &FOYER_QUOTA_TYPE,
-  &FOYER_PROMO_CODE_TYPE, &FOYER_SERIES_TYPE,
-  &FOYER_IMAGE_TYPE,      &FOYER_MESSAGE_TYPE,
-  &FOYER_REFUND_TYPE,     NULL,
+  &FOYER_EVENT_TYPE,    &FOYER_TIER_TYPE,     &FOYER_ORDER_TYPE,
+  &FOYER_TICKET_TYPE,   &FOYER_QUESTION_TYPE, &FOYER_CHECK_IN_LIST_TYPE,
+  &FOYER_CHECK_IN_TYPE, &FOYER_QUOTA_TYPE,    &FOYER_PROMO_CODE_TYPE,
+  &FOYER_SERIES_TYPE,   &FOYER_IMAGE_TYPE,    &FOYER_MESSAGE_TYPE,
+  &FOYER_REFUND_TYPE,   &FOYER_CONFLICT_TYPE, NULL,
 };
 
 /**
@@ -74,6 +73,15 @@ order_of (const FoyerRowType *type)
 {
   return foyer_row_type_find (type, "sort_order") != NULL ? " ORDER BY sort_order, key"
                                                           : " ORDER BY key";
+}
+
+/* The column that says which event a row is of; NULL for a series, which has several. */
+static const char *
+event_of (const FoyerRowType *type)
+{
+  if (type == &FOYER_EVENT_TYPE)
+    return "id";
+  return foyer_row_type_find (type, "event_id") != NULL ? "event_id" : NULL;
 }
 
 static void
@@ -131,6 +139,45 @@ make_sql (const FoyerRowType *type, FoyerRowSql kind)
           "SELECT key FROM %s WHERE key BETWEEN ?1 AND ?2 AND (deleted_at IS NOT NULL) = ?3 "
           "ORDER BY key",
           type->table);
+      break;
+    case FOYER_ROW_SQL_HEAD:
+      g_string_append_printf (sql, "UPDATE %s SET version = ?1, updated_at = ?2 WHERE key = ?3",
+                              type->table);
+      break;
+    case FOYER_ROW_SQL_HOSTED:
+      g_string_append_printf (sql,
+                              "SELECT key FROM %s WHERE key BETWEEN ?1 AND ?2 AND %s IN (SELECT %s "
+                              "WHERE server_key = ?3) ORDER BY key",
+                              type->table, event_of (type) != NULL ? event_of (type) : "id",
+                              event_of (type) != NULL
+                                  ? "event_id FROM hosted_events"
+                                  : "series_id FROM events JOIN hosted_events ON event_id = id");
+      break;
+    case FOYER_ROW_SQL_ISLANDS:
+      g_string_append_printf (
+          sql,
+          "SELECT min (key), max (key) FROM (SELECT key, key - row_number () OVER (ORDER BY key) "
+          "AS island FROM %s WHERE %s AND key BETWEEN ?2 AND ?3) GROUP BY island ORDER BY 1",
+          type->table,
+          event_of (type) == NULL ? "id IN (SELECT series_id FROM events WHERE id = ?1)"
+          : g_str_equal (event_of (type), "id") ? "id = ?1"
+                                                : "event_id = ?1");
+      break;
+    case FOYER_ROW_SQL_UNMARKED:
+      g_string_append_printf (
+          sql,
+          "SELECT key FROM %s AS r WHERE %s = ?1 AND deleted_at IS NULL AND NOT "
+          "EXISTS (SELECT 1 FROM load_marks AS m WHERE m.event_id = ?1 AND "
+          "m.row_type = ?2 AND m.key = r.key) ORDER BY key",
+          type->table, event_of (type) != NULL ? event_of (type) : "id");
+      break;
+    case FOYER_ROW_SQL_COUNT:
+      g_string_append_printf (sql, "SELECT count (*) FROM %s WHERE %s = ?1 AND deleted_at IS NULL",
+                              type->table, event_of (type) != NULL ? event_of (type) : "id");
+      break;
+    case FOYER_ROW_SQL_ERASE:
+      g_string_append_printf (sql, "DELETE FROM %s WHERE %s = ?1", type->table,
+                              event_of (type) != NULL ? event_of (type) : "id");
       break;
     case FOYER_N_ROW_SQLS:
       break;

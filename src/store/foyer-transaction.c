@@ -2,6 +2,7 @@
 #include "foyer-transaction.h"
 
 #include "foyer-database-private.h"
+#include "foyer-journal.h"
 #include "foyer-row-sql.h"
 #include "foyer-transaction-private.h"
 
@@ -212,7 +213,9 @@ foyer_transaction_insert (FoyerTransaction *self, gpointer row, GError **error)
 
   if (foyer_uuid_is_nil (&head->id))
     foyer_uuid_init_v7 (&head->id);
-  head->updated_at = self->now;
+  /* A server's row keeps the time that the server says. */
+  if (head->updated_at == 0 || !g_str_equal (self->kind, FOYER_KIND_PULL))
+    head->updated_at = self->now;
   sqlite3_bind_blob (statement, 1, head->id.bytes, sizeof head->id.bytes, SQLITE_STATIC);
   sqlite3_bind_int64 (statement, 2, head->version);
   sqlite3_bind_int64 (statement, 3, head->updated_at);
