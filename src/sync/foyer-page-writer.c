@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "foyer-page-writer.h"
+
+#include "foyer-image.h"
+#include "foyer-row-json.h"
+#include "foyer-row-store.h"
+#include "foyer-ticket.h"
+
+/* SQLite has one writer at a time, and a scan that finds it busy looks again after 200 µs. */
+#define SHORT_TURN  700  /* µs: while somebody else writes, too */
+#define LONG_TURN   8000 /* µs: nobody has for a minute */
+#define PAUSE       300  /* µs between two turns, in which others have theirs */
+#define QUIET_AFTER (60 * G_TIME_SPAN_SECOND)
+
+struct _FoyerPageWriter
+{
+  FoyerDatabase *db;     /* (owned) */
+  FoyerPullStore *store; /* (owned) */
+  FoyerPullCount *count;
+  GArray *missing; /* (owned) of FoyerUuid */
+  FoyerUuid event_id;
+  FoyerLoad load;
+  gboolean is_open;    /* a transaction is */
+  gint64 turn_ends;    /* by g_get_monotonic_time () */
+  gint64 data_version; /* SQLite's count of what others have written */
+  gint64 others_wrote; /* when that was noticed; 0 never */
+};
+
+/**
+ * foyer_page_writer_new:
+ * @db: a connection that writes
+ * @server_key: the server
+ * @count: what is counted on
+ *
+ * Returns: (transfer full): a writer
+ */
+FoyerPageWriter *
+foyer_page_writer_new (FoyerDatabase *db, gint64 server_key, FoyerPullCount *count)
+{
+  FoyerPageWriter *self = g_new0 (FoyerPageWriter, 1);
+
+  self->db = g_object_ref (db);
+  self->store = foyer_pull_store_new (db, server_key);
+  self->count = count;
+  self->missing = g_array_new (FALSE, FALSE, sizeof (FoyerUuid));
+  self->data_version = -1;
+  return self;
+}
+
+static void
+notice_others (FoyerPageWriter *self, gint64 now)
+{
+  static const char sql[] = "PRAGMA data_version";
+  sqlite3_stmt *statement = foyer_database_prepare (self->db, sql, NULL);
+  gint64 version = self->data_version;
+
+  if (statement == NULL)
+    return;
+  if (foyer_database_step (self->db, statement, NULL) == SQLITE_ROW)
+    version = sqlite3_column_int64 (statement, 0);
+  sqlite3_reset (statement);
+  if (self->data_version >= 0 && version != self->data_version)
+    self->others_wrote = now;
+  self->data_version = version;
+}
+
+static gboolean
+begin (FoyerPageWriter *self, GError **error)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (self->is_open)
+    return TRUE;
+  notice_others (self, now);
+  if (!foyer_pull_store_begin (self->store, error))
+    return FALSE;
+  foyer_pull_store_set_load (self->store, &self->event_id, self->load);
+  self->is_open = TRUE;
+  self->turn_ends =
+      g_get_monotonic_time () +
+      (self->others_wrote != 0 && now - self->others_wrote < QUIET_AFTER ? SHORT_TURN : LONG_TURN);
+  return TRUE;
+}
+
+static gboolean
+commit (FoyerPageWriter *self, GError **error)
+{
+  self->is_open = FALSE;
+  return foyer_pull_store_commit (self->store, NULL, error);
+}
+
+static gboolean
+end_turn (FoyerPageWriter *self, GError **error)
+{
+  if (g_get_monotonic_time () < self->turn_ends)
+    return TRUE;
+  if (!commit (self, error))
+    return FALSE;
+  g_usleep (PAUSE);
+  return TRUE;
+}
+
+/* Its bytes are fetched by themselves, before the page counts as here. */
+static gboolean
+is_missing_image (FoyerPageWriter *self,
+                  const FoyerRowType *type,
+                  const FoyerUuid *id,
+                  FoyerColumnSet present)
+{
+  g_autoptr (FoyerRow) here = NULL;
+  const FoyerColumn *data;
+
+  if (type != &FOYER_IMAGE_TYPE)
+    return FALSE;
+  data = foyer_row_type_find (type, "data");
+  if (present & (FoyerColumnSet) 1 << (data - type->columns))
+    return FALSE;
+  here = foyer_row_store_find (self->db, type, id, NULL);
+  return here == NULL;
+}
+
+static gboolean
+take_row (const FoyerRowType *type,
+          const FoyerUuid *id,
+          gpointer row,
+          FoyerColumnSet present,
+          gpointer data,
+          GError **error)
+{
+  FoyerPageWriter *self = data;
+
+  if (!begin (self, error))
+    return FALSE;
+  self->count->n_rows++;
+  self->count->n_tickets += type == &FOYER_TICKET_TYPE;
+  if (row == NULL && !foyer_pull_store_forget (self->store, type, id, error))
+    return FALSE;
+  if (row != NULL && is_missing_image (self, type, id, present))
+    {
+      if (((FoyerRow *) row)->deleted_at == FOYER_NONE)
+        g_array_append_val (self->missing, *id);
+    }
+  else if (row != NULL && !foyer_pull_store_apply (self->store, row, present, error))
+    return FALSE;
+  return end_turn (self, error);
+}
+
+static gboolean
+take_code (const char *code,
+           const FoyerUuid *ticket_id,
+           gint64 replaced_at,
+           gpointer data,
+           GError **error)
+{
+  FoyerPageWriter *self = data;
+
+  return begin (self, error) &&
+         foyer_pull_store_replace_code (self->store, code, ticket_id, replaced_at, error) &&
+         end_turn (self, error);
+}
+
+static const FoyerFeedHandler handler = { take_row, take_code };
+
+static gboolean
+give_up (FoyerPageWriter *self)
+{
+  foyer_pull_store_roll_back (self->store);
+  self->is_open = FALSE;
+  return FALSE;
+}
+
+/**
+ * foyer_page_writer_write:
+ * @self: a writer
+ * @answer: what was said of an event
+ * @load: whether all of the event comes
+ * @error: return location
+ *
+ * What is there again changes nothing, so a page that was written in part is written again.
+ *
+ * Returns: %FALSE with error
+ */
+gboolean
+foyer_page_writer_write (FoyerPageWriter *self,
+                         const FoyerFeedAnswer *answer,
+                         FoyerLoad load,
+                         GError **error)
+{
+  self->event_id = answer->event_id;
+  self->load = load;
+  if (!foyer_feed_answer_rows (answer, &handler, self, error) ||
+      (self->is_open && !commit (self, error)))
+    return give_up (self);
+  return TRUE;
+}
+
+/**
+ * foyer_page_writer_missing:
+ * @self: a writer
+ *
+ * Returns: (transfer full) (element-type FoyerUuid): pictures to be fetched
+ */
+GArray *
+foyer_page_writer_missing (FoyerPageWriter *self)
+{
+  GArray *missing = g_steal_pointer (&self->missing);
+
+  self->missing = g_array_new (FALSE, FALSE, sizeof (FoyerUuid));
+  return missing;
+}
+
+/**
+ * foyer_page_writer_image:
+ * @self: a writer
+ * @event_id: the picture's event
+ * @answer: a JSON array with its row; empty when it is gone meanwhile
+ * @error: return location
+ *
+ * Returns: %FALSE with error
+ */
+gboolean
+foyer_page_writer_image (FoyerPageWriter *self,
+                         const FoyerUuid *event_id,
+                         GBytes *answer,
+                         GError **error)
+{
+  g_auto (FoyerJsonScanner) scanner;
+  gsize n_bytes;
+  const char *text = g_bytes_get_data (answer, &n_bytes);
+
+  self->event_id = *event_id;
+  self->load = FOYER_LOAD_NONE;
+  foyer_json_scanner_init (&scanner, text, n_bytes);
+  foyer_json_scanner_enter_array (&scanner);
+  while (foyer_json_scanner_next (&scanner))
+    {
+      g_autoptr (FoyerRow) row = foyer_row_new (&FOYER_IMAGE_TYPE);
+      FoyerColumnSet present;
+
+      if (foyer_row_json_read (&scanner, row, &present) &&
+          !take_row (&FOYER_IMAGE_TYPE, &row->id, row, present, self, error))
+        return give_up (self);
+    }
+  if (!foyer_json_scanner_finish (&scanner, error) || (self->is_open && !commit (self, error)))
+    return give_up (self);
+  return TRUE;
+}
+
+/**
+ * foyer_page_writer_finish:
+ * @self: a writer
+ * @answer: an answer whose rows are here
+ * @before: (nullable): the cursor that it was asked with
+ * @load: whether more of a load is to come
+ * @is_end: whether it was the last page of a load
+ * @error: return location
+ *
+ * Returns: %FALSE with error
+ */
+gboolean
+foyer_page_writer_finish (FoyerPageWriter *self,
+                          const FoyerFeedAnswer *answer,
+                          const char *before,
+                          FoyerLoad load,
+                          gboolean is_end,
+                          GError **error)
+{
+  self->event_id = answer->event_id;
+  self->load = load;
+  if (!begin (self, error) || (is_end && !foyer_pull_store_end_load (self->store, error)) ||
+      !foyer_server_store_set_cursor (self->store, &answer->event_id, before, answer->cursor,
+                                      answer->is_more || is_end == FALSE ? load : FOYER_LOAD_NONE,
+                                      answer->is_more ? FOYER_NONE : g_get_real_time (), error) ||
+      !commit (self, error))
+    return give_up (self);
+  return TRUE;
+}
+
+/**
+ * foyer_page_writer_let_go:
+ * @self: a writer
+ * @earlier: (nullable): what was pending when the round began
+ * @error: return location
+ *
+ * Returns: %FALSE with error
+ */
+gboolean
+foyer_page_writer_let_go (FoyerPageWriter *self, FoyerPending *earlier, GError **error)
+{
+  if (!begin (self, error) || !foyer_pull_store_let_go (self->store, earlier, error) ||
+      !commit (self, error))
+    return give_up (self);
+  return TRUE;
+}
+
+/**
+ * foyer_page_writer_free:
+ * @self: (transfer full) (nullable): a writer
+ */
+void
+foyer_page_writer_free (FoyerPageWriter *self)
+{
+  if (self == NULL)
+    return;
+  foyer_pull_store_free (self->store);
+  g_array_unref (self->missing);
+  g_object_unref (self->db);
+  g_free (self);
+}

@@ -1,0 +1,596 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "foyer-sync-loop.h"
+
+#include "foyer-lock.h"
+#include "foyer-sync-peers.h"
+
+#include <glib/gi18n-lib.h>
+
+/* How long the thread sleeps at most before it looks whether another program has written. */
+#define LOOK      (250 * G_TIME_SPAN_MILLISECOND)
+#define LOOK_IDLE (2 * G_TIME_SPAN_SECOND)
+/* The wall clock and the other one part by more than this: it was set, or the machine slept. */
+#define JUMP (2 * G_TIME_SPAN_SECOND)
+/* At most so often people are told how far a load is. */
+#define TELL_EVERY (200 * G_TIME_SPAN_MILLISECOND)
+
+typedef struct
+{
+  GTask *task; /* (owned) */
+  FoyerSyncActFunc func;
+  GDestroyNotify result_free;
+} Act;
+
+struct _FoyerSyncLoop
+{
+  /* Of the thread alone. */
+  FoyerDatabase *db; /* (owned) (nullable) */
+  FoyerLock *lock;   /* (owned) (nullable): no other program syncs */
+  GPtrArray *peers;  /* (owned) of FoyerSyncPeer */
+  gint64 data_version;
+  gint64 clock_drift; /* the wall clock minus the other */
+  gint64 standing_told_at;
+  gint64 speed_told_at;
+  gint64 load_began, load_rows; /* when rows of a load last began to come; how many came then */
+  FoyerSyncSpeed speed;
+
+  /* Of both. */
+  char *path;            /* (owned) */
+  FoyerSecrets *secrets; /* (owned) */
+  GMutex mutex;
+  GCond cond;
+  GQueue acts; /* of Act */
+  gboolean is_stopped, is_woken, is_fresh, is_paused;
+  FoyerSyncPace pace;
+  GCancellable *cancellable; /* (owned): of the round at hand */
+
+  /* Of the main thread. */
+  GThread *thread;       /* (nullable) */
+  GMainContext *context; /* (owned) */
+  FoyerSyncNewsFunc func;
+  gpointer data;
+  struct _Teller *teller; /* (owned) */
+};
+
+/* Outlives the loop while news are on their way. */
+typedef struct _Teller
+{
+  gatomicrefcount n_refs;
+  FoyerSyncLoop *loop; /* (nullable) once it is gone; of the main thread */
+} Teller;
+
+static void
+teller_unref (Teller *teller)
+{
+  if (g_atomic_ref_count_dec (&teller->n_refs))
+    g_free (teller);
+}
+
+typedef struct
+{
+  Teller *teller;
+  FoyerSyncNews news;
+} Letter;
+
+static void
+letter_free (gpointer data)
+{
+  Letter *letter = data;
+
+  teller_unref (letter->teller);
+  foyer_sync_standing_clear (&letter->news.standing);
+  g_free (letter->news.url);
+  g_free (letter->news.reason);
+  g_free (letter);
+}
+
+static gboolean
+read_letter (gpointer data)
+{
+  Letter *letter = data;
+
+  if (letter->teller->loop != NULL)
+    letter->teller->loop->func (&letter->news, letter->teller->loop->data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+post (FoyerSyncLoop *self, Letter *letter)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  letter->teller = self->teller;
+  g_atomic_ref_count_inc (&self->teller->n_refs);
+  letter->news.speed = self->speed;
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, read_letter, letter, letter_free);
+  g_source_attach (source, self->context);
+}
+
+static void
+tell (FoyerSyncLoop *self, gboolean is_changed)
+{
+  Letter *letter = g_new0 (Letter, 1);
+
+  letter->news.is_changed = is_changed;
+  letter->news.has_standing = foyer_sync_standing_read (&letter->news.standing, self->db, NULL);
+  self->standing_told_at = self->speed_told_at = g_get_monotonic_time ();
+  post (self, letter);
+}
+
+static void
+tell_wiped (FoyerSyncLoop *self, const char *url, const char *reason)
+{
+  Letter *letter = g_new0 (Letter, 1);
+
+  letter->news.url = g_strdup (url);
+  letter->news.reason = g_strdup (reason);
+  post (self, letter);
+}
+
+static gint64
+read_data_version (FoyerSyncLoop *self)
+{
+  static const char sql[] = "PRAGMA data_version";
+  sqlite3_stmt *statement = foyer_database_prepare (self->db, sql, NULL);
+  gint64 version = -1;
+
+  if (statement == NULL)
+    return -1;
+  if (foyer_database_step (self->db, statement, NULL) == SQLITE_ROW)
+    version = sqlite3_column_int64 (statement, 0);
+  sqlite3_reset (statement);
+  return version;
+}
+
+static gboolean
+is_wanted_elsewhere (FoyerSyncLoop *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  return self->is_stopped || self->is_paused || self->is_woken || !g_queue_is_empty (&self->acts);
+}
+
+static void
+measure_load (FoyerSyncLoop *self, const FoyerRound *round)
+{
+  gint64 now = g_get_monotonic_time ();
+  gint64 n_rows = round->pull.n_rows;
+
+  if (!round->pull.is_loading)
+    return;
+  if (self->load_began == 0)
+    self->load_began = now;
+  self->speed.n_loaded = self->load_rows + n_rows;
+  if (now > self->load_began)
+    self->speed.rate =
+        (double) self->speed.n_loaded * G_TIME_SPAN_SECOND / (now - self->load_began);
+  if (now - self->speed_told_at >= TELL_EVERY)
+    {
+      self->speed_told_at = now;
+      post (self, g_new0 (Letter, 1));
+    }
+}
+
+static gboolean
+progress_cb (const FoyerRound *round, gpointer data)
+{
+  FoyerSyncLoop *self = data;
+
+  measure_load (self, round);
+  /* A long load or push gives way to what somebody has done meanwhile, and goes on after it. */
+  return !is_wanted_elsewhere (self) && read_data_version (self) == self->data_version;
+}
+
+static void
+end_load (FoyerSyncLoop *self)
+{
+  self->load_began = self->load_rows = 0;
+  self->speed = FOYER_SYNC_NO_SPEED;
+}
+
+static void
+run_peer (FoyerSyncLoop *self, FoyerSyncPeer *peer)
+{
+  FoyerRound round;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *url = g_strdup (foyer_sync_link_get_url (peer->link));
+  FoyerSyncPace pace;
+  FoyerRoundEnd end;
+
+  self->data_version = read_data_version (self);
+  end = foyer_sync_link_round (peer->link, progress_cb, self, &round, self->cancellable, &error);
+  g_mutex_lock (&self->mutex);
+  pace = self->pace;
+  g_mutex_unlock (&self->mutex);
+  switch (end)
+    {
+    case FOYER_ROUND_DONE:
+      end_load (self);
+      peer->n_failures = 0;
+      foyer_sync_peer_put_on (peer, pace);
+      break;
+    case FOYER_ROUND_STOPPED:
+      self->load_rows += round.pull.n_rows;
+      peer->due = 0;
+      break;
+    case FOYER_ROUND_OFFLINE:
+      foyer_sync_peer_put_off (peer, round.retry_after);
+      break;
+    case FOYER_ROUND_WIPED:
+      tell_wiped (self, url, error->message);
+      break;
+    case FOYER_ROUND_SIGNED_OUT:
+    case FOYER_ROUND_FAILED:
+      peer->n_failures = MAX (peer->n_failures, 4);
+      foyer_sync_peer_put_off (peer, round.retry_after);
+      break;
+    }
+  tell (self, end != FOYER_ROUND_DONE || round.push.n_told + round.push.n_refused > 0 ||
+                  round.pull.n_rows > 0 || round.pull.n_gone > 0);
+}
+
+static void
+run_acts (FoyerSyncLoop *self)
+{
+  for (;;)
+    {
+      Act *act;
+      GError *error = NULL;
+      gpointer result;
+
+      g_mutex_lock (&self->mutex);
+      act = g_queue_pop_head (&self->acts);
+      g_mutex_unlock (&self->mutex);
+      if (act == NULL)
+        return;
+      result = act->func (self, g_task_get_task_data (act->task),
+                          g_task_get_cancellable (act->task), &error);
+      if (error != NULL)
+        g_task_return_error (act->task, error);
+      else
+        g_task_return_pointer (act->task, result, act->result_free);
+      g_object_unref (act->task);
+      g_free (act);
+      tell (self, TRUE);
+    }
+}
+
+/* Notices that the clock was set, or that the machine slept. */
+static gboolean
+has_jumped (FoyerSyncLoop *self)
+{
+  gint64 drift = g_get_real_time () - g_get_monotonic_time ();
+  gboolean is_jump = self->clock_drift != 0 && ABS (drift - self->clock_drift) > JUMP;
+
+  self->clock_drift = drift;
+  return is_jump;
+}
+
+static void
+look_around (FoyerSyncLoop *self, gboolean is_woken, gboolean is_fresh)
+{
+  gint64 version = read_data_version (self);
+  gint64 now = g_get_monotonic_time ();
+  gboolean is_jump = has_jumped (self);
+
+  is_woken |= version != self->data_version;
+  self->data_version = version;
+  foyer_sync_peers_meet (self->peers, self->db, self->secrets);
+  for (guint i = 0; i < self->peers->len; i++)
+    {
+      FoyerSyncPeer *peer = g_ptr_array_index (self->peers, i);
+
+      if (is_jump && peer->link != NULL)
+        foyer_sync_link_forget_clock (peer->link);
+      if (is_jump || is_fresh)
+        peer->n_failures = 0;
+      /* One that fails is not asked more often because much is done here. */
+      if (is_jump || is_fresh || (is_woken && peer->n_failures == 0))
+        peer->due = now;
+    }
+}
+
+/* TRUE to go on. */
+static gboolean
+wait (FoyerSyncLoop *self, gboolean *is_woken, gboolean *is_fresh)
+{
+  gint64 now = g_get_monotonic_time ();
+  gint64 until;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  until =
+      now + (self->pace == FOYER_SYNC_PACE_BACKGROUND || self->peers->len == 0 ? LOOK_IDLE : LOOK);
+  for (guint i = 0; i < self->peers->len && !self->is_paused; i++)
+    {
+      const FoyerSyncPeer *peer = g_ptr_array_index (self->peers, i);
+
+      if (peer->link != NULL)
+        until = MIN (until, MAX (peer->due, now));
+    }
+  while (!self->is_stopped && !self->is_woken && g_queue_is_empty (&self->acts) &&
+         g_cond_wait_until (&self->cond, &self->mutex, until))
+    ;
+  *is_woken = self->is_woken;
+  *is_fresh = self->is_fresh;
+  self->is_woken = self->is_fresh = FALSE;
+  return !self->is_stopped;
+}
+
+static gboolean
+open_all (FoyerSyncLoop *self)
+{
+  if (self->db == NULL)
+    {
+      self->db = foyer_database_open (self->path, FOYER_DATABASE_READ_WRITE, NULL);
+      /* What came from a server can come again: a power cut may take the last moments of it. */
+      if (self->db != NULL)
+        foyer_database_exec (self->db, "PRAGMA synchronous = NORMAL", NULL);
+    }
+  if (self->db != NULL && self->lock == NULL)
+    {
+      g_autofree char *path = g_strconcat (self->path, ".sync", NULL);
+
+      self->lock = foyer_lock_take (path, NULL);
+    }
+  return self->db != NULL && self->lock != NULL;
+}
+
+static gpointer
+loop_thread (gpointer data)
+{
+  FoyerSyncLoop *self = data;
+  gboolean is_woken = TRUE, is_fresh = FALSE, is_first = TRUE;
+
+  do
+    {
+      gboolean is_paused;
+      FoyerSyncPeer *peer;
+
+      if (!open_all (self))
+        continue;
+      run_acts (self);
+      look_around (self, is_woken, is_fresh);
+      if (is_first)
+        tell (self, TRUE);
+      is_first = FALSE;
+      g_mutex_lock (&self->mutex);
+      is_paused = self->is_paused;
+      g_mutex_unlock (&self->mutex);
+      peer = is_paused ? NULL : foyer_sync_peers_next (self->peers);
+      if (peer != NULL)
+        run_peer (self, peer);
+      else if (is_woken)
+        tell (self, FALSE);
+    }
+  while (wait (self, &is_woken, &is_fresh));
+
+  g_clear_pointer (&self->peers, g_ptr_array_unref);
+  g_clear_pointer (&self->lock, foyer_lock_free);
+  g_clear_object (&self->db);
+  return NULL;
+}
+
+/**
+ * foyer_sync_loop_new:
+ * @path: the replica's file
+ * @secrets: where sessions lie
+ * @func: told what is new
+ * @data: for @func
+ *
+ * Returns: (transfer full): a loop that does not run yet
+ */
+FoyerSyncLoop *
+foyer_sync_loop_new (const char *path, FoyerSecrets *secrets, FoyerSyncNewsFunc func, gpointer data)
+{
+  FoyerSyncLoop *self = g_new0 (FoyerSyncLoop, 1);
+
+  self->path = g_strdup (path);
+  self->secrets = g_object_ref (secrets);
+  self->func = func;
+  self->data = data;
+  self->context = g_main_context_ref_thread_default ();
+  self->peers = foyer_sync_peers_new ();
+  self->cancellable = g_cancellable_new ();
+  self->data_version = -1;
+  self->speed = FOYER_SYNC_NO_SPEED;
+  self->teller = g_new0 (Teller, 1);
+  g_atomic_ref_count_init (&self->teller->n_refs);
+  self->teller->loop = self;
+  g_mutex_init (&self->mutex);
+  g_cond_init (&self->cond);
+  g_queue_init (&self->acts);
+  return self;
+}
+
+/**
+ * foyer_sync_loop_start:
+ * @self: a loop
+ */
+void
+foyer_sync_loop_start (FoyerSyncLoop *self)
+{
+  self->thread = g_thread_new ("foyer-sync", loop_thread, self);
+}
+
+/**
+ * foyer_sync_loop_wake:
+ * @self: a loop
+ * @is_fresh: whether what failed before may be better now
+ */
+void
+foyer_sync_loop_wake (FoyerSyncLoop *self, gboolean is_fresh)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  self->is_woken = TRUE;
+  self->is_fresh |= is_fresh;
+  g_cond_signal (&self->cond);
+}
+
+/**
+ * foyer_sync_loop_set_pace:
+ * @self: a loop
+ * @pace: how often it asks
+ */
+void
+foyer_sync_loop_set_pace (FoyerSyncLoop *self, FoyerSyncPace pace)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  /* A door that opens is not to wait half a minute for its first news. */
+  self->is_woken |= pace < self->pace;
+  self->pace = pace;
+  g_cond_signal (&self->cond);
+}
+
+/**
+ * foyer_sync_loop_set_paused:
+ * @self: a loop
+ * @is_paused: whether it rests
+ */
+void
+foyer_sync_loop_set_paused (FoyerSyncLoop *self, gboolean is_paused)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  self->is_paused = is_paused;
+  self->is_woken = TRUE;
+  g_cond_signal (&self->cond);
+}
+
+/**
+ * foyer_sync_loop_run:
+ * @self: a loop
+ * @task: (transfer full): what is asked
+ * @func: what to do, on the thread
+ * @result_free: (nullable): frees its result
+ */
+void
+foyer_sync_loop_run (FoyerSyncLoop *self,
+                     GTask *task,
+                     FoyerSyncActFunc func,
+                     GDestroyNotify result_free)
+{
+  Act act = { task, func, result_free };
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  g_queue_push_tail (&self->acts, g_memdup2 (&act, sizeof act));
+  g_cond_signal (&self->cond);
+}
+
+/**
+ * foyer_sync_loop_free:
+ * @self: (transfer full) (nullable): a loop
+ */
+void
+foyer_sync_loop_free (FoyerSyncLoop *self)
+{
+  Act *act;
+
+  if (self == NULL)
+    return;
+  g_mutex_lock (&self->mutex);
+  self->is_stopped = TRUE;
+  g_cond_signal (&self->cond);
+  g_mutex_unlock (&self->mutex);
+  g_cancellable_cancel (self->cancellable);
+  if (self->thread != NULL)
+    g_thread_join (self->thread);
+  while ((act = g_queue_pop_head (&self->acts)) != NULL)
+    {
+      g_task_return_new_error (act->task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s",
+                               _ ("The program ends."));
+      g_object_unref (act->task);
+      g_free (act);
+    }
+  self->teller->loop = NULL;
+  teller_unref (self->teller);
+  g_clear_pointer (&self->peers, g_ptr_array_unref);
+  g_clear_pointer (&self->context, g_main_context_unref);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->secrets);
+  g_mutex_clear (&self->mutex);
+  g_cond_clear (&self->cond);
+  g_free (self->path);
+  g_free (self);
+}
+
+/**
+ * foyer_sync_loop_get_db:
+ * @self: a loop
+ *
+ * Returns: (transfer none): its connection, on its thread
+ */
+FoyerDatabase *
+foyer_sync_loop_get_db (FoyerSyncLoop *self)
+{
+  return self->db;
+}
+
+/**
+ * foyer_sync_loop_get_secrets:
+ * @self: a loop
+ *
+ * Returns: (transfer none): where sessions lie
+ */
+FoyerSecrets *
+foyer_sync_loop_get_secrets (FoyerSyncLoop *self)
+{
+  return self->secrets;
+}
+
+/**
+ * foyer_sync_loop_need_link:
+ * @self: a loop
+ * @server_key: a server
+ * @error: return location
+ *
+ * Returns: (transfer none): the link to it; %NULL with error
+ */
+FoyerSyncLink *
+foyer_sync_loop_need_link (FoyerSyncLoop *self, gint64 server_key, GError **error)
+{
+  FoyerSyncLink *link;
+  FoyerSyncPeer *peer;
+
+  foyer_sync_peers_meet (self->peers, self->db, self->secrets);
+  peer = foyer_sync_peers_find (self->peers, server_key);
+  if (peer != NULL && peer->link != NULL)
+    return peer->link;
+  link = foyer_sync_link_open (self->db, self->secrets, server_key, error);
+  if (link != NULL)
+    foyer_sync_loop_add_link (self, link);
+  return link;
+}
+
+/**
+ * foyer_sync_loop_add_link:
+ * @self: a loop
+ * @link: (transfer full): a link that was just made
+ */
+void
+foyer_sync_loop_add_link (FoyerSyncLoop *self, FoyerSyncLink *link)
+{
+  gint64 key = foyer_sync_link_get_server (link);
+  FoyerSyncPeer *peer = foyer_sync_peers_need (self->peers, key);
+
+  g_clear_pointer (&peer->link, foyer_sync_link_free);
+  peer->link = link;
+  peer->due = 0;
+  peer->n_failures = 0;
+}
+
+/**
+ * foyer_sync_loop_drop_link:
+ * @self: a loop
+ * @server_key: a server that is no more
+ */
+void
+foyer_sync_loop_drop_link (FoyerSyncLoop *self, gint64 server_key)
+{
+  FoyerSyncPeer *peer = foyer_sync_peers_find (self->peers, server_key);
+
+  if (peer != NULL)
+    g_ptr_array_remove (self->peers, peer);
+}
