@@ -48,6 +48,9 @@ extern const FoyerCliCommand foyer_cli_price_commands[];
 extern const FoyerCliCommand foyer_cli_attendee_commands[];
 extern const FoyerCliCommand foyer_cli_check_in_commands[];
 extern const FoyerCliCommand foyer_cli_badges_commands[];
+extern const FoyerCliCommand foyer_cli_conflicts_commands[];
+extern const FoyerCliCommand foyer_cli_login_commands[];
+extern const FoyerCliCommand foyer_cli_sync_commands[];
 
 /* Parses options (also --replica, --json, --help) and counts what is left in arguments. FALSE: the
  * reason was printed. */

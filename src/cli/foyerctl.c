@@ -8,10 +8,11 @@
 #include <string.h>
 
 static const FoyerCliCommand *const groups[] = {
-  foyer_cli_event_commands,    foyer_cli_event_acts_commands, foyer_cli_series_commands,
-  foyer_cli_tier_commands,     foyer_cli_promo_commands,      foyer_cli_price_commands,
-  foyer_cli_attendee_commands, foyer_cli_check_in_commands,   foyer_cli_badges_commands,
-  foyer_cli_refund_commands,
+  foyer_cli_event_commands,     foyer_cli_event_acts_commands, foyer_cli_series_commands,
+  foyer_cli_tier_commands,      foyer_cli_promo_commands,      foyer_cli_price_commands,
+  foyer_cli_attendee_commands,  foyer_cli_check_in_commands,   foyer_cli_badges_commands,
+  foyer_cli_refund_commands,    foyer_cli_login_commands,      foyer_cli_sync_commands,
+  foyer_cli_conflicts_commands,
 };
 
 /* Commands of one group, or of all with NULL. */

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "foyer-cli-output.h"
+
+#include "foyer-edit-conflict.h"
+#include "foyer-event-store.h"
+#include "foyer-row-store.h"
+#include "foyer-ticket.h"
+
+#include <glib/gi18n-lib.h>
+
+static const FoyerCliColumn columns[] = {
+  { "id", N_ ("Id"), FOYER_CLI_TEXT },         { "kind", N_ ("Kind"), FOYER_CLI_TEXT },
+  { "subject", N_ ("Of"), FOYER_CLI_TEXT },    { "mine", N_ ("Mine"), FOYER_CLI_TEXT },
+  { "theirs", N_ ("Theirs"), FOYER_CLI_TEXT },
+};
+
+static void
+describe_edit (FoyerDatabase *db, const FoyerConflict *conflict, JsonObject *object)
+{
+  g_autoptr (FoyerEditConflict) edit = foyer_edit_conflict_read (conflict, NULL);
+  g_autoptr (GString) fields = g_string_new (NULL);
+  g_autoptr (GString) mine = g_string_new (NULL);
+  g_autoptr (GString) theirs = g_string_new (NULL);
+
+  for (guint i = 0; edit != NULL && i < edit->fields->len; i++)
+    {
+      const FoyerEditedField *field = g_ptr_array_index (edit->fields, i);
+      const char *comma = i > 0 ? ", " : "";
+
+      g_string_append_printf (fields, "%s%s", comma, field->column->name);
+      g_string_append_printf (mine, "%s%s", comma, field->mine != NULL ? field->mine : "");
+      g_string_append_printf (theirs, "%s%s", comma, field->theirs != NULL ? field->theirs : "");
+    }
+  if (edit == NULL)
+    return;
+  foyer_cli_set_text (object, "table", edit->type->table);
+  foyer_cli_set_id (object, "row_id", &edit->row_id);
+  foyer_cli_set_text (object, "subject", fields->str);
+  foyer_cli_set_text (object, "mine", mine->str);
+  foyer_cli_set_text (object, "theirs", theirs->str);
+}
+
+static JsonObject *
+describe (FoyerDatabase *db, const FoyerConflict *conflict)
+{
+  JsonObject *object = json_object_new ();
+  g_autoptr (FoyerTicket) ticket = NULL;
+
+  foyer_cli_set_id (object, "id", &conflict->row.id);
+  foyer_cli_set_id (object, "event_id", &conflict->event_id);
+  foyer_cli_set_word (object, "kind", conflict, "kind");
+  if (conflict->kind == FOYER_CONFLICT_EDITED_TWICE)
+    describe_edit (db, conflict, object);
+  if (!foyer_uuid_is_nil (&conflict->ticket_id))
+    ticket = foyer_row_store_find (db, &FOYER_TICKET_TYPE, &conflict->ticket_id, NULL);
+  if (ticket != NULL)
+    foyer_cli_set_text (object, "subject", ticket->attendee_name);
+  return object;
+}
+
+static gboolean
+print_all (FoyerCli *self, GError **error)
+{
+  g_autoptr (GPtrArray) conflicts = NULL;
+  g_autoptr (FoyerCliTable) table = NULL;
+
+  if (!foyer_cli_open (self, FOYER_DATABASE_READ_WRITE, error) ||
+      (conflicts = foyer_conflict_store_list (self->db, NULL, error)) == NULL)
+    return FALSE;
+  table = foyer_cli_table_new (self, columns, G_N_ELEMENTS (columns));
+  for (guint i = 0; i < conflicts->len; i++)
+    foyer_cli_table_add (table, describe (self->db, g_ptr_array_index (conflicts, i)));
+  return foyer_cli_table_end (table, error);
+}
+
+static FoyerCliStatus
+run_conflicts (FoyerCli *self, GStrv *arguments)
+{
+  static const char *const choices[] = { "theirs", "mine", "typed", NULL };
+  g_autoptr (GError) error = NULL;
+  const char *id, *choice, *typed;
+  FoyerUuid uuid;
+  guint at = 0;
+
+  if (!foyer_cli_parse (self, NULL, arguments, 0, 4))
+    return FOYER_CLI_USAGE;
+  if ((*arguments)[0] == NULL)
+    return print_all (self, &error) ? FOYER_CLI_DONE : foyer_cli_refuse (self, error);
+  id = (*arguments)[1];
+  choice = id != NULL ? (*arguments)[2] : NULL;
+  typed = choice != NULL ? (*arguments)[3] : NULL;
+  while (choices[at] != NULL && g_strcmp0 (choices[at], choice) != 0)
+    at++;
+  if (!g_str_equal ((*arguments)[0], "settle") || choice == NULL || choices[at] == NULL ||
+      (typed != NULL) != (at == FOYER_SETTLE_TYPED) || !foyer_cli_read_text (self, "settle", typed))
+    return foyer_cli_usage (self, _ ("Something is missing: “%s”."),
+                            "settle ID theirs|mine|typed VALUE");
+  if (!foyer_uuid_parse (id, &uuid))
+    return foyer_cli_usage (self, _ ("“%s” is no id of a conflict."), id);
+  if (!foyer_cli_open (self, FOYER_DATABASE_READ_WRITE, &error) ||
+      !foyer_conflict_settle (self->db, &uuid, at, typed, NULL, &error))
+    return foyer_cli_refuse (self, error);
+  return FOYER_CLI_DONE;
+}
+
+const FoyerCliCommand foyer_cli_conflicts_commands[] = {
+  { "conflicts", NULL, "[settle ID theirs|mine|typed VALUE]",
+    N_ ("What contradicts each other, and settling it"), run_conflicts },
+  { NULL },
+};
