@@ -68,6 +68,8 @@ GOOD_OF = {
         "payments": [{"id": new_id(), "method": "CASH", "amount": 1}]}],
     ("edit_rows", "edits"): [{"table": "questions", "id": new_id(), "is_new": True, "is_removed": None, "was": {}, "set": {
         "event_id": EVENT, "code": "q", "label": "Q", "sort_order": 0}}],
+    ("store_rows", "rows"): [{"table": "tickets", "row": {
+        "id": new_id(), "event_id": EVENT, "tier_id": TIER, "attendee_name": "Guest", "qr_code": new_id(), "price": 0, "answers": None}}],
     ("export_person", "ticket_id"): None,
     ("export_person", "event_id"): None,
     ("erase_person", "ticket_id"): None,

@@ -1,0 +1,212 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- Rows that came into being at a desk without a sale: a list that was imported, a guest added by hand, and all that happened at an
+-- event before it was hosted. They are facts and keep their ids; one that is known already is as good as stored.
+--
+--   store_rows ('event', [{"table": "orders", "row": {"id": "…", …}}, {"table": "tickets", "row": {…}}])
+--   ──▸ {"stored": 2, "known": 0, "refused": [{"id": "…", "code": "…", "message": "…"}]}
+--
+-- All of a table are written by one statement. Only when that fails are they halved, and halved again, until it is found who is
+-- refused. Places are taken at the end, at once; what is over a limit is owed, and told by one conflict for each tier.
+
+-- One function for each table, made here from one pattern; nothing is made from input. Each answers how many rows are new.
+DO $do$
+DECLARE
+  -- table, columns that desks do not write, values that are not simply theirs
+  tables text[][] := ARRAY[
+    -- Two desks drew the same number: it gets an ending.
+    ['orders', '{buyer_id,client_key,client_digest,expires_at}', $${"buyer_email": "lower (btrim (n.buyer_email))",
+      "created_at": "CASE WHEN n.created_at BETWEEN '2000-01-01Z' AND now () THEN n.created_at ELSE now () END",
+      "order_number": "CASE WHEN row_number () OVER (PARTITION BY n.order_number ORDER BY n.id) > 1 OR EXISTS (SELECT FROM public.orders o WHERE o.event_id = event AND o.order_number = n.order_number AND o.id <> n.id) THEN left (n.order_number, 55) || '-' || right (n.id::text, 8) ELSE n.order_number END"}$$],
+    ['tickets', '{}', '{"attendee_email": "lower (btrim (n.attendee_email))"}'],
+    ['payments', '{user_id,device_id}', '{}'],
+    ['refunds', '{created_at,cancels_tickets,method,reference,requested_by,decided_by,decided_at}', '{}'],
+    ['replaced_codes', '{replaced_by}', '{}'],
+    ['check_ins', '{user_id,received_at}', '{}'],
+    ['conflicts', '{}', '{"settled_by": "CASE WHEN n.settled_at IS NOT NULL THEN private.me () END"}']];
+  name text[];
+BEGIN
+  FOREACH name SLICE 1 IN ARRAY tables LOOP
+    EXECUTE (
+      SELECT format ($create$
+CREATE FUNCTION private.store_%1$s (event uuid, rows jsonb) RETURNS bigint
+  LANGUAGE plpgsql SET search_path = '' AS $function$
+DECLARE
+  stored bigint;
+BEGIN
+  IF EXISTS (SELECT FROM jsonb_populate_recordset (NULL::public.%1$I, rows) AS n WHERE %4$s) THEN
+    PERFORM private.refuse (400, 'ROW_WRONG', 'A time of it is none that a calendar has.');
+  END IF;
+  INSERT INTO public.%1$I (event_id, id, %2$s)
+  SELECT event, n.id, %3$s FROM jsonb_populate_recordset (NULL::public.%1$I, rows) AS n
+  ON CONFLICT (id) DO NOTHING;
+  GET DIAGNOSTICS stored = ROW_COUNT;
+  IF stored < jsonb_array_length (rows) AND EXISTS (SELECT FROM jsonb_array_elements (rows) AS r
+      JOIN public.%1$I t ON t.id = (r ->> 'id')::uuid WHERE t.event_id <> event) THEN
+    PERFORM private.refuse (409, 'ID_TAKEN', 'This id is that of something else.');
+  END IF;
+  RETURN stored;
+END $function$;$create$, name[1],
+        string_agg (quote_ident (a.attname), ', ' ORDER BY a.attnum),
+        string_agg (coalesce (name[3]::jsonb ->> a.attname, CASE WHEN d.adbin IS NULL THEN format ('n.%I', a.attname)
+          ELSE format ('coalesce (n.%I, %s)', a.attname, pg_get_expr (d.adbin, d.adrelid)) END), ', ' ORDER BY a.attnum),
+        string_agg (format ('n.%I NOT BETWEEN ''0001-01-01Z'' AND ''9999-12-31Z''', a.attname), ' OR ')
+          FILTER (WHERE a.atttypid = 'timestamptz'::regtype))
+      FROM pg_catalog.pg_attribute a LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+      WHERE a.attrelid = ('public.' || name[1])::regclass AND a.attnum > 0 AND NOT a.attisdropped
+        AND a.attname <> ALL ('{event_id,id,version,updated_at,chg}' || name[2]::text[]));
+  END LOOP;
+END $do$;
+
+-- Some rows, all or nothing, in the order in which they refer to each other. The places are not taken yet.
+CREATE FUNCTION private.store_batch (event uuid, rows jsonb[]) RETURNS bigint
+  LANGUAGE plpgsql SET search_path = '' AS $$
+DECLARE
+  part record;
+  stored bigint := 0;
+BEGIN
+  PERFORM set_config ('foyer.places', 'taken', true);
+  FOR part IN
+    SELECT array_position ('{orders,tickets,payments,refunds,replaced_codes,check_ins,conflicts}'::text[], r.value ->> 'table') AS rank,
+      jsonb_agg (r.value -> 'row' ORDER BY r.value #>> '{row,id}') AS rows
+    FROM unnest (rows) AS r (value) GROUP BY 1 ORDER BY 1
+  LOOP
+    CASE part.rank
+      WHEN 1 THEN stored := stored + private.store_orders (event, part.rows);
+      WHEN 2 THEN
+        IF EXISTS (SELECT FROM (SELECT DISTINCT r ->> 'tier_id' AS id FROM jsonb_array_elements (part.rows) AS r) AS wanted
+            WHERE wanted.id IS NOT NULL AND NOT EXISTS (
+              SELECT FROM public.ticket_tiers t WHERE t.event_id = event AND t.id = wanted.id::uuid)) THEN
+          PERFORM private.refuse (409, 'NO_TIER', 'There is no such event, or it has no such tier.');
+        END IF;
+        stored := stored + private.store_tickets (event, part.rows);
+      WHEN 3 THEN stored := stored + private.store_payments (event, part.rows);
+      WHEN 4 THEN stored := stored + private.store_refunds (event, part.rows);
+      WHEN 5 THEN stored := stored + private.store_replaced_codes (event, part.rows);
+      WHEN 6 THEN stored := stored + private.store_check_ins (event, part.rows);
+      WHEN 7 THEN stored := stored + private.store_conflicts (event, part.rows);
+      ELSE PERFORM private.refuse (400, 'TABLE_WRONG', 'There is no such table, or it is not stored so.');
+    END CASE;
+  END LOOP;
+  RETURN stored;
+END $$;
+
+-- Rows, or without those that cannot be.
+CREATE FUNCTION private.store_halves (event uuid, rows jsonb[], OUT stored bigint, OUT refused jsonb)
+  LANGUAGE plpgsql SET search_path = '' AS $$
+DECLARE
+  half integer := cardinality (rows) / 2;
+  first record;
+  second record;
+  name text;
+  column_name text;
+BEGIN
+  refused := '[]';
+  stored := 0;
+  IF half > 0 OR cardinality (rows) > 0 THEN
+    BEGIN
+      stored := private.store_batch (event, rows);
+      RETURN;
+    EXCEPTION
+      WHEN SQLSTATE 'PGRST' THEN
+        refused := jsonb_build_array (jsonb_build_object ('id', rows[1] #> '{row,id}', 'code', SQLERRM::jsonb -> 'code',
+          'message', SQLERRM::jsonb -> 'message'));
+      WHEN integrity_constraint_violation OR data_exception THEN
+        GET STACKED DIAGNOSTICS name = CONSTRAINT_NAME, column_name = COLUMN_NAME;
+        refused := jsonb_build_array (jsonb_build_object ('id', rows[1] #> '{row,id}', 'code', CASE SQLSTATE
+          WHEN '23503' THEN 'REFERENCE_WRONG' WHEN '23505' THEN 'TAKEN' ELSE 'ROW_WRONG' END,
+          'message', private.constraint_sentence (name, column_name)));
+    END;
+  END IF;
+  IF half > 0 THEN
+    SELECT * INTO first FROM private.store_halves (event, rows[:half]);
+    SELECT * INTO second FROM private.store_halves (event, rows[half + 1:]);
+    stored := first.stored + second.stored;
+    refused := first.refused || second.refused;
+  END IF;
+END $$;
+
+-- What is new of these takes its places; what is over a limit is owed. The caller holds the event alone.
+CREATE FUNCTION private.place_stored (event uuid, ids uuid[]) RETURNS void
+  LANGUAGE plpgsql SET search_path = '' AS $$
+DECLARE
+  tier record;
+  n_left bigint;
+  is_expired boolean := false;
+  codes uuid[];
+BEGIN
+  FOR tier IN
+    SELECT t.tier_id AS id, count (*) AS n, array_agg (t.id ORDER BY t.id) AS tickets
+    FROM public.tickets t LEFT JOIN public.orders o ON o.event_id = event AND o.id = t.order_id
+    WHERE t.event_id = event AND t.id = ANY (ids) AND t.version = 1 AND t.chg = pg_current_xact_id () AND t.tier_id IS NOT NULL
+      AND t.deleted_at IS NULL AND t.status <> 'CANCELLED' AND (o.id IS NULL OR private.counts (o.status, o.deleted_at))
+    GROUP BY t.tier_id ORDER BY t.tier_id
+  LOOP
+    n_left := private.tier_left (event, tier.id);
+    IF n_left < tier.n AND NOT is_expired THEN
+      PERFORM private.expire_orders (event, 10000);
+      is_expired := true;
+      n_left := private.tier_left (event, tier.id);
+    END IF;
+    PERFORM set_config ('foyer.places', 'forced', true);
+    PERFORM private.move_places (ARRAY[event], ARRAY[tier.id], ARRAY[tier.n]);
+    IF n_left < tier.n THEN
+      INSERT INTO public.conflicts (event_id, kind, other_id, details) VALUES (event, 'OVERSOLD', tier.id,
+        jsonb_build_object ('tier_id', tier.id, 'tickets', tier.n - n_left, 'ticket_ids', to_jsonb (tier.tickets[n_left + 1:n_left + 100])));
+    END IF;
+  END LOOP;
+  SELECT array_agg (o.promo_code_id) INTO codes FROM public.orders o
+  WHERE o.event_id = event AND o.id = ANY (ids) AND o.version = 1 AND o.chg = pg_current_xact_id () AND o.promo_code_id IS NOT NULL
+    AND o.deleted_at IS NULL AND o.status NOT IN ('EXPIRED', 'REFUNDED');
+  IF codes IS NOT NULL THEN
+    PERFORM set_config ('foyer.places', 'forced', true);
+    PERFORM private.move_uses (event, codes, array_fill (1::bigint, ARRAY[cardinality (codes)]));
+  END IF;
+  PERFORM set_config ('foyer.places', '', true);
+END $$;
+
+CREATE FUNCTION public.store_rows (event_id uuid, rows jsonb) RETURNS jsonb
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  person uuid := private.require_me ();
+  event uuid := event_id;
+  good jsonb[];
+  bad jsonb;
+  ids uuid[];
+  inside uuid[];
+  done record;
+BEGIN
+  IF NOT private.may (event, 'edit') OR NOT private.may (event, 'search')
+      OR NOT EXISTS (SELECT FROM public.events e WHERE e.id = event AND e.deleted_at IS NULL) THEN
+    PERFORM private.refuse (403, 'NOT_ALLOWED', 'You may not bring rows into this event.');
+  ELSIF jsonb_typeof (rows) IS DISTINCT FROM 'array' OR jsonb_array_length (rows) > 2000 THEN
+    PERFORM private.refuse (400, 'ROWS_WRONG', 'Give an array of at most 2000 rows.');
+  END IF;
+  SELECT coalesce (array_agg (r.value ORDER BY r.rank, r.value #>> '{row,id}', r.place) FILTER (WHERE r.is_good), '{}'),
+    coalesce (jsonb_agg (jsonb_build_object ('id', r.value #> '{row,id}', 'code', 'ROW_WRONG',
+      'message', 'A row has a table that is stored so, and an id.') ORDER BY r.place) FILTER (WHERE NOT r.is_good), '[]')
+  INTO good, bad
+  FROM (SELECT k.value, k.place, k.rank, coalesce (k.rank IS NOT NULL AND private.is_id_list (jsonb_build_array (k.value #> '{row,id}')), false)
+      AND coalesce (k.value #>> '{row,event_id}', event::text) = event::text AS is_good
+    FROM (SELECT e.value, e.place,
+        array_position ('{orders,tickets,payments,refunds,replaced_codes,check_ins,conflicts}'::text[], e.value ->> 'table') AS rank
+      FROM jsonb_array_elements (rows) WITH ORDINALITY AS e (value, place)) AS k) AS r;
+  SELECT array_agg (DISTINCT (g #>> '{row,id}')::uuid),
+    array_agg (DISTINCT (g #>> '{row,ticket_id}')::uuid) FILTER (WHERE g ->> 'table' = 'check_ins'
+      AND private.is_id_list (jsonb_build_array (g #> '{row,ticket_id}')))
+  INTO ids, inside FROM unnest (good) AS g;
+  -- A desk that sends again before it got its answer waits for that. Tickets are locked before the event, as everywhere.
+  PERFORM pg_advisory_xact_lock (hashtextextended (event::text || coalesce (private.my_device (), person)::text, 711624014));
+  PERFORM FROM (SELECT t.id FROM public.tickets t WHERE t.event_id = event AND t.id = ANY (inside) ORDER BY t.id FOR NO KEY UPDATE) AS t;
+  SELECT * INTO done FROM private.store_halves (event, good);
+  PERFORM set_config ('foyer.places', '', true);
+  IF done.stored > 0 THEN
+    PERFORM private.hold_event_alone (event);
+    PERFORM private.place_stored (event, ids);
+    IF inside IS NOT NULL THEN
+      PERFORM private.settle_tickets (event, inside);
+    END IF;
+  END IF;
+  RETURN jsonb_build_object ('stored', done.stored, 'known', jsonb_array_length (rows) - done.stored
+    - jsonb_array_length (bad) - jsonb_array_length (done.refused), 'refused', bad || done.refused);
+END $$;
+GRANT EXECUTE ON FUNCTION public.store_rows TO authenticated;
