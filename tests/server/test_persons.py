@@ -30,6 +30,9 @@ def make_petra(connection):
     owner.call("transfer_ticket", ticket_id=given, id=new_id(), name="Other Person", email="other.person@foyer.example")
     one(connection, "UPDATE tickets SET attendee_name = 'Petra Private', attendee_email = 'petra@foyer.example' WHERE qr_code = 'SAMPLE-GIL-2'")
     owner.call("invite", organizer_id=ORGANIZER, email="petra@foyer.example", role="TEAM_MEMBER")
+    # Two desks wrote her company and her order's name.
+    owner.call("edit_rows", edits=[{"table": "tickets", "id": first, "set": {"company": "Secret Works Ltd."}, "was": {"company": "X"}},
+                                   {"table": "orders", "id": order["id"], "set": {"buyer_name": "Petra P."}, "was": {"buyer_name": "X"}}])
     return order["id"], first, second
 
 
@@ -55,7 +58,8 @@ def check_erase(world):
     with world.database() as connection:
         _, first, second = make_petra(connection)
         tables = {name for name, _ in everywhere(connection)}
-        assert tables == {"orders", "tickets", "refunds", "check_ins", "replaced_codes", "deliveries", "letters", "invitations"}, tables
+        assert tables == {"orders", "tickets", "refunds", "check_ins", "replaced_codes", "deliveries", "letters", "invitations",
+                          "conflicts"}, tables
         desk = Desk(connection, PEOPLE["owner"], [EVENT])
         desk.catch_up()
         before = books(connection)
@@ -82,7 +86,7 @@ def check_export(world):
         assert {first, second} < {ticket["id"] for ticket in found["tickets"]} and len(found["tickets"]) == 3
         counts = {name: len(value) for name, value in found.items() if isinstance(value, list)}
         assert counts == {"orders": 1, "payments": 2, "refunds": 1, "tickets": 3, "former_tickets": 1, "check_ins": 1, "letters": 4,
-                          "invitations": 1}, counts
+                          "conflicts": 2, "invitations": 1}, counts
         text = json.dumps(found)
         expect_none((word for word in WORDS if word not in text), "Not handed out:")
         # At an event where she never was, nothing; and no word of anybody else.

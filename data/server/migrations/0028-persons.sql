@@ -62,6 +62,8 @@ BEGIN
       FROM public.replaced_codes r WHERE r.event_id = ANY (traces.events) AND lower (r.attendee_email) = traces.address),
     'check_ins', (SELECT coalesce (jsonb_agg (to_jsonb (c) - '{chg,user_id,device_id}'::text[] ORDER BY c.id), '[]')
       FROM public.check_ins c WHERE c.event_id = ANY (traces.events) AND c.ticket_id = ANY (traces.tickets)),
+    'conflicts', (SELECT coalesce (jsonb_agg (to_jsonb (c) - '{chg,settled_by}'::text[] ORDER BY c.id), '[]')
+      FROM public.conflicts c WHERE c.event_id = ANY (traces.events) AND c.other_id = ANY (traces.tickets || traces.orders)),
     'letters', (SELECT coalesce (jsonb_agg (to_jsonb (d) ORDER BY d.id), '[]')
       FROM public.deliveries d WHERE d.event_id = ANY (traces.events)
         AND (lower (d.address) = traces.address OR d.ticket_id = export_person.ticket_id)),
@@ -98,6 +100,9 @@ BEGIN
     AND (r.order_id = ANY (traces.orders) OR r.ticket_id = ANY (traces.tickets));
   UPDATE public.check_ins c SET reason = NULL
   WHERE c.event_id = ANY (traces.events) AND c.ticket_id = ANY (traces.tickets) AND c.reason IS NOT NULL;
+  -- What two desks wrote into one field of theirs.
+  UPDATE public.conflicts c SET details = c.details - '{mine,theirs}'::text[]
+  WHERE c.event_id = ANY (traces.events) AND c.other_id = ANY (traces.tickets || traces.orders) AND c.details ?| '{mine,theirs}';
   UPDATE public.deliveries d SET address = NULL, name = NULL, failure = NULL,
     status = CASE d.status WHEN 'QUEUED' THEN 'DROPPED' ELSE d.status END
   WHERE d.event_id = ANY (traces.events) AND (lower (d.address) = traces.address OR d.ticket_id = erase_person.ticket_id);

@@ -26,6 +26,9 @@ BEGIN
   END LOOP;
 END $$;
 
+-- What two people did to one row, until somebody settles it.
+CREATE INDEX conflicts_edited_twice ON public.conflicts (event_id, other_id) WHERE kind = 'EDITED_TWICE' AND settled_at IS NULL;
+
 -- What is wrong with a row, for people, from what a constraint is called.
 CREATE FUNCTION private.constraint_sentence (name text, column_name text) RETURNS text
   LANGUAGE sql IMMUTABLE SET search_path = '' AS $$
@@ -75,7 +78,7 @@ BEGIN
     bool_or (coalesce (length (wanted ->> c) > most, false) OR coalesce (length (present ->> c) > most, false))
   INTO mine, theirs, is_cut FROM unnest (columns) AS c;
   IF event IS NULL OR EXISTS (SELECT FROM public.conflicts c WHERE c.event_id = event AND c.other_id = row_id
-      AND c.settled_at IS NULL AND c.details -> 'mine' = mine AND c.details ->> 'user_id' = private.me ()::text) THEN
+      AND c.kind = 'EDITED_TWICE' AND c.settled_at IS NULL AND c.details -> 'mine' = mine AND c.details ->> 'user_id' = private.me ()::text) THEN
     RETURN;
   END IF;
   INSERT INTO public.conflicts (event_id, kind, other_id, ticket_id, details)
