@@ -6,11 +6,14 @@ In the tests it runs small. Large, on a server that ./dev server started:
     oversell.py URI [RUNS [CLIENTS [SEED]]]        20 runs of 200 clients
 """
 import json
+import pathlib
 import random
 import sys
 import threading
 
 import psycopg2
+
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[2] / "data" / "server" / "local"))  # also when it is run by hand
 
 from world import new_id
 
