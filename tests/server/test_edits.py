@@ -247,6 +247,19 @@ def check_references(world):
             assert one(connection, "SELECT next_tier_id::text FROM ticket_tiers WHERE id = %s", tiers[0]) == tiers[1]
 
 
+def check_codes_passed_on(world):
+    """A code that one row gives up and another takes, whichever comes first."""
+    with world.database() as connection:
+        owner = Caller(connection, PEOPLE["owner"])
+        one_code, other_code = sorted([new_id(), new_id()])
+        code = {"event_id": EVENT, "discount_type": "FIXED", "discount_value": 1}
+        tell(owner, edit("promo_codes", one_code, {**code, "code": "A"}, is_new=True), edit("promo_codes", other_code, {**code, "code": "B"}, is_new=True))
+        for first, second, codes in ((one_code, other_code, "ABC"), (other_code, one_code, "CBA")):
+            answers = tell(owner, edit("promo_codes", first, {"code": codes[1]}, {"code": codes[0]}),
+                           edit("promo_codes", second, {"code": codes[2]}, {"code": codes[1]}))
+            assert [answer["status"] for answer in answers] == ["done"] * 2, answers
+
+
 def check_orders(world):
     """What becomes of an order that a desk sold."""
     with world.database() as connection:
@@ -351,6 +364,7 @@ def add(tap, world):
             tap.run(f"edits: {name}", check_whole, callers["owner"], edits, code)
     for name, check in (("the same field twice", check_conflicts), ("long values", check_long_conflicts),
                         ("what was removed meanwhile", check_removed_meanwhile), ("a slug that is told again", check_slug_again),
-                        ("what refers to what comes later", check_references), ("an order of a desk", check_orders),
+                        ("what refers to what comes later", check_references), ("a code that is passed on", check_codes_passed_on),
+                        ("an order of a desk", check_orders),
                         ("a ticket that comes back", check_sold_out), ("eight desks at once", check_at_once), ("a thousand", check_many)):
         tap.run(f"edits: {name}", check, world)

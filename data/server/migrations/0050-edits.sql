@@ -491,14 +491,14 @@ BEGIN
     answers := NULL;
   END;
   IF answers IS NULL AND cardinality (ordered) > 0 THEN
-    -- One that refers to another that comes later is tried again after it.
+    -- One that needs what comes later, a row or a code that is given up, is tried again after it.
     LOOP
       n_before := n_refused;
       n_refused := 0;
       FOR i IN 1 .. cardinality (ordered) LOOP
-        IF answers[i] IS NULL OR answers[i] ->> 'code' = 'REFERENCE_WRONG' THEN
+        IF answers[i] IS NULL OR answers[i] ->> 'status' = 'refused' THEN
           answers[i] := private.try_edit (ordered[i]);
-          n_refused := n_refused + (answers[i] ->> 'code' IS NOT DISTINCT FROM 'REFERENCE_WRONG')::integer;
+          n_refused := n_refused + (answers[i] ->> 'status' = 'refused')::integer;
         END IF;
       END LOOP;
       EXIT WHEN n_refused = 0 OR n_refused = n_before;
