@@ -5,6 +5,7 @@
 #include "foyer-journal.h"
 #include "foyer-occupancy.h"
 #include "foyer-row-store.h"
+#include "foyer-clock.h"
 #include "foyer-scan-known.h"
 
 #include <string.h>
@@ -195,7 +196,7 @@ foyer_check_in_store_scan (FoyerDatabase *db, const FoyerScanRequest *request, G
   transaction = foyer_transaction_begin (db, FOYER_KIND_CHECK_IN, error);
   if (transaction == NULL || !foyer_scan_known_gather (&known, transaction, request, error))
     return NULL;
-  known.facts.now = request->time != FOYER_NONE ? request->time : g_get_real_time ();
+  known.facts.now = request->time != FOYER_NONE ? request->time : foyer_clock_now (db);
   verdict = foyer_decide (&known.facts);
   fact = write_all (transaction, request, &known, verdict, error);
   if (fact == NULL ||
@@ -243,7 +244,9 @@ foyer_check_in_store_admit (FoyerTransaction *transaction,
 
   if (!foyer_scan_known_gather (&known, transaction, request, error))
     return FALSE;
-  known.facts.now = request->time != FOYER_NONE ? request->time : g_get_real_time ();
+  known.facts.now = request->time != FOYER_NONE
+                        ? request->time
+                        : foyer_clock_now (foyer_transaction_get_db (transaction));
   *verdict = foyer_decide (&known.facts);
   if (!is_passage (*verdict))
     return TRUE;

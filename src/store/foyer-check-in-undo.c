@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-check-in-undo.h"
 
+#include "foyer-clock.h"
+
+#include "foyer-clock.h"
 #include "foyer-identity.h"
 #include "foyer-journal.h"
 #include "foyer-occupancy.h"
@@ -177,7 +180,7 @@ foyer_check_in_store_undo (FoyerDatabase *db,
   if (fact == NULL)
     return FALSE;
   g_ptr_array_add (facts, fact);
-  return undo (db, facts, reason, now != FOYER_NONE ? now : g_get_real_time (), NULL, error);
+  return undo (db, facts, reason, now != FOYER_NONE ? now : foyer_clock_now (db), NULL, error);
 }
 
 /* The facts of a check-in's change set, but for those that were only implied; none when the change
@@ -225,5 +228,5 @@ foyer_check_in_undo_change_set (FoyerDatabase *db,
   if (facts->len == 0)
     return foyer_journal_undo (db, change_set, undo_set, n_kept, error);
   *n_kept = 0;
-  return undo (db, facts, NULL, g_get_real_time (), undo_set, error);
+  return undo (db, facts, NULL, foyer_clock_now (db), undo_set, error);
 }

@@ -327,6 +327,11 @@ foyer_journal_get_position (FoyerDatabase *db, GError **error)
   return position;
 }
 
+/* What a server was not told yet stays, however old it is. */
+#define OLD                                                                                        \
+  "time < ?1 AND number < (SELECT max (number) FROM change_sets) AND NOT EXISTS (SELECT 1 FROM "   \
+  "servers WHERE pushed_set < number)"
+
 /**
  * foyer_journal_prune:
  * @db: a connection that writes
@@ -342,11 +347,11 @@ int
 foyer_journal_prune (FoyerDatabase *db, gint64 before, GError **error)
 {
   static const char changes_sql[] =
-      "DELETE FROM changes WHERE change_set IN (SELECT number FROM change_sets WHERE time < ?1 "
-      "AND number < (SELECT max (number) FROM change_sets) ORDER BY number LIMIT ?2)";
+      "DELETE FROM changes WHERE change_set IN (SELECT number FROM change_sets WHERE " OLD
+      " ORDER BY number LIMIT ?2)";
   static const char sets_sql[] =
-      "DELETE FROM change_sets WHERE number IN (SELECT number FROM change_sets WHERE time < ?1 "
-      "AND number < (SELECT max (number) FROM change_sets) ORDER BY number LIMIT ?2)";
+      "DELETE FROM change_sets WHERE number IN (SELECT number FROM change_sets WHERE " OLD
+      " ORDER BY number LIMIT ?2)";
   const char *const sqls[] = { changes_sql, sets_sql };
   g_autoptr (FoyerTransaction) transaction = foyer_transaction_begin (db, "prune", error);
   int n_erased;

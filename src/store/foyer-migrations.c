@@ -195,7 +195,7 @@ static const char schema_3[] =
     "  key INTEGER PRIMARY KEY AUTOINCREMENT, url TEXT NOT NULL, email TEXT NOT NULL, name TEXT,"
     "  user_id BLOB NOT NULL, pushed_set INTEGER NOT NULL,"
     "  is_signed_out INTEGER NOT NULL DEFAULT 0, clock_offset INTEGER,"
-    "  contact_at INTEGER, offline_since INTEGER, trouble TEXT,"
+    "  clock_base INTEGER, boot TEXT, contact_at INTEGER, offline_since INTEGER, trouble TEXT,"
     "  restored_at INTEGER, restore_answer INTEGER, UNIQUE (url, email));"
     "CREATE TABLE hosted_events ("
     "  event_id BLOB PRIMARY KEY, server_key INTEGER NOT NULL REFERENCES servers,"
@@ -223,7 +223,8 @@ static const char schema_3[] =
        hosted, or that a restored server has lost. */
     "CREATE TABLE told_again ("
     "  server_key INTEGER NOT NULL, row_type INTEGER NOT NULL, first_key INTEGER NOT NULL,"
-    "  last_key INTEGER NOT NULL, PRIMARY KEY (server_key, row_type, first_key)) WITHOUT ROWID;";
+    "  last_key INTEGER NOT NULL, is_lost INTEGER NOT NULL,"
+    "  PRIMARY KEY (server_key, row_type, first_key)) WITHOUT ROWID;";
 
 /* schemas[n] leads from version n to n + 1. */
 static const char *const schemas[] = { schema_1, schema_2, schema_3 };

@@ -166,8 +166,10 @@ note_entry (FoyerPending *self, sqlite3_stmt *statement)
 static gboolean
 read_told_again (FoyerPending *self, FoyerDatabase *db, GError **error)
 {
-  static const char sql[] = "SELECT row_type, first_key, last_key FROM told_again "
-                            "WHERE server_key = ?1 ORDER BY row_type, first_key";
+  static const char sql[] =
+      "SELECT row_type, first_key, last_key FROM told_again JOIN servers ON servers.key = "
+      "server_key "
+      "WHERE server_key = ?1 AND (is_lost = 0 OR restore_answer = 1) ORDER BY row_type, first_key";
   sqlite3_stmt *statement = foyer_database_prepare (db, sql, error);
   int code;
 

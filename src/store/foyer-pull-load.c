@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-pull-load.h"
 
+#include "foyer-conflict.h"
 #include "foyer-queue-store.h"
 #include "foyer-row-sql.h"
 #include "foyer-transaction-private.h"
@@ -84,8 +85,10 @@ end_type (FoyerTransaction *transaction,
 
       if (foyer_pending_find (pending, type, key) != NULL)
         continue;
-      if (is_told_again
-              ? !foyer_queue_store_tell_again (db, server_key, event_id, type, key, key, error)
+      /* What is contradicted is said by the server alone. */
+      if (is_told_again && type != &FOYER_CONFLICT_TYPE
+              ? !foyer_queue_store_tell_again (db, server_key, event_id, type, key, key, TRUE,
+                                               error)
               : !foyer_transaction_mark (transaction, type, key, key, TRUE, error))
         return FALSE;
     }

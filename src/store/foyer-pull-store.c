@@ -197,6 +197,8 @@ ask_about (FoyerPullStore *self,
                                .server_key = self->server_key,
                                .change_set = self->position,
                                .columns = columns,
+                               .is_marked = (row->deleted_at != FOYER_NONE) !=
+                                            (here->deleted_at != FOYER_NONE),
                                .code = (char *) FOYER_PROBLEM_RESTORED };
 
   problem.message = _ ("The server was restored from an older copy, which does not have this.");
@@ -220,8 +222,8 @@ update (FoyerPullStore *self,
   /* An answer that was on its way while another overtook it. */
   if (self->load == FOYER_LOAD_NONE && row->version < here->version)
     return TRUE;
-  if (self->load == FOYER_LOAD_RESTORED && row->version < here->version && differing != 0 &&
-      pending == NULL)
+  if (self->load == FOYER_LOAD_RESTORED && row->version <= here->version && pending == NULL &&
+      (differing != 0 || is_deleted != (here->deleted_at != FOYER_NONE)))
     return ask_about (self, here, row, differing, error);
   if (pending != NULL)
     masked = pending->is_new ? ~(FoyerColumnSet) 0 : pending->columns;

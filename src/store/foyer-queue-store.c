@@ -371,10 +371,12 @@ add_range (FoyerDatabase *db,
            const FoyerRowType *type,
            gint64 first_key,
            gint64 last_key,
+           gboolean is_lost,
            GError **error)
 {
   static const char sql[] =
-      "INSERT INTO told_again (server_key, row_type, first_key, last_key) VALUES (?1, ?2, ?3, ?4) "
+      "INSERT INTO told_again (server_key, row_type, first_key, last_key, is_lost) "
+      "VALUES (?1, ?2, ?3, ?4, ?5) "
       "ON CONFLICT DO UPDATE SET last_key = max (last_key, excluded.last_key)";
   sqlite3_stmt *statement = foyer_database_prepare (db, sql, error);
 
@@ -384,6 +386,7 @@ add_range (FoyerDatabase *db,
   sqlite3_bind_int (statement, 2, type->number);
   sqlite3_bind_int64 (statement, 3, first_key);
   sqlite3_bind_int64 (statement, 4, last_key);
+  sqlite3_bind_int (statement, 5, is_lost != FALSE);
   return run (db, statement, error);
 }
 
@@ -394,6 +397,7 @@ tell_type_again (FoyerDatabase *db,
                  const FoyerRowType *type,
                  gint64 first_key,
                  gint64 last_key,
+                 gboolean is_lost,
                  GError **error)
 {
   sqlite3_stmt *statement =
@@ -407,7 +411,7 @@ tell_type_again (FoyerDatabase *db,
   sqlite3_bind_int64 (statement, 3, last_key);
   while ((code = foyer_database_step (db, statement, error)) == SQLITE_ROW)
     if (!add_range (db, server_key, type, sqlite3_column_int64 (statement, 0),
-                    sqlite3_column_int64 (statement, 1), error))
+                    sqlite3_column_int64 (statement, 1), is_lost, error))
       {
         sqlite3_reset (statement);
         return FALSE;
@@ -423,6 +427,7 @@ tell_type_again (FoyerDatabase *db,
  * @type: (nullable): a type of row, or %NULL for all that the event has
  * @first_key: the first of its rows
  * @last_key: the last of them
+ * @is_lost: whether a restored server has them no more, so that a person is asked first
  * @error: return location
  *
  * Returns: %FALSE with error
@@ -434,11 +439,12 @@ foyer_queue_store_tell_again (FoyerDatabase *db,
                               const FoyerRowType *type,
                               gint64 first_key,
                               gint64 last_key,
+                              gboolean is_lost,
                               GError **error)
 {
   for (const FoyerRowType *const *each = foyer_row_types (); *each != NULL; each++)
     if ((type == NULL || *each == type) &&
-        !tell_type_again (db, server_key, event_id, *each, first_key, last_key, error))
+        !tell_type_again (db, server_key, event_id, *each, first_key, last_key, is_lost, error))
       return FALSE;
   return TRUE;
 }
@@ -456,7 +462,8 @@ foyer_queue_store_tell_again (FoyerDatabase *db,
 gboolean
 foyer_queue_store_told (FoyerDatabase *db, gint64 server_key, GError **error)
 {
-  static const char sql[] = "DELETE FROM told_again WHERE server_key = ?1";
+  static const char sql[] = "DELETE FROM told_again WHERE server_key = ?1 AND (is_lost = 0 "
+                            "OR (SELECT restore_answer FROM servers WHERE key = ?1) IS NOT NULL)";
   sqlite3_stmt *statement = foyer_database_prepare (db, sql, error);
 
   if (statement == NULL)

@@ -69,6 +69,7 @@ gboolean foyer_queue_store_tell_again (FoyerDatabase *db,
                                        const FoyerRowType *type,
                                        gint64 first_key,
                                        gint64 last_key,
+                                       gboolean is_lost, /* a restored server has them no more */
                                        GError **error);
 gboolean foyer_queue_store_told (FoyerDatabase *db, gint64 server_key, GError **error);
 

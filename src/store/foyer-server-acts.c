@@ -2,6 +2,7 @@
 #include "foyer-journal.h"
 #include "foyer-queue-store.h"
 #include "foyer-row-sql.h"
+#include "foyer-row-store.h"
 #include "foyer-server-store.h"
 #include "foyer-transaction-private.h"
 
@@ -107,7 +108,8 @@ foyer_server_store_host_event (FoyerDatabase *db,
   g_autoptr (FoyerTransaction) transaction = foyer_transaction_begin (db, "host-event", error);
 
   return transaction != NULL && add_event (db, server_key, event_id, organizer_id, TRUE, error) &&
-         foyer_queue_store_tell_again (db, server_key, event_id, NULL, 0, G_MAXINT64, error) &&
+         foyer_queue_store_tell_again (db, server_key, event_id, NULL, 0, G_MAXINT64, FALSE,
+                                       error) &&
          foyer_transaction_commit (g_steal_pointer (&transaction), NULL, error);
 }
 
@@ -303,6 +305,64 @@ foyer_server_store_wipe (FoyerDatabase *db, gint64 key, GError **error)
          foyer_transaction_commit (g_steal_pointer (&transaction), NULL, error);
 }
 
+/* What the server has lost goes here, too. */
+static gboolean
+remove_lost (FoyerTransaction *transaction, gint64 key, GError **error)
+{
+  static const char sql[] =
+      "SELECT row_type, first_key, last_key FROM told_again WHERE server_key = ?1 AND is_lost = 1";
+  FoyerDatabase *db = foyer_transaction_get_db (transaction);
+  sqlite3_stmt *statement = foyer_database_prepare (db, sql, error);
+  int code;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, key);
+  while ((code = foyer_database_step (db, statement, error)) == SQLITE_ROW)
+    {
+      const FoyerRowType *type = foyer_row_type_from_number (sqlite3_column_int64 (statement, 0));
+
+      if (type != NULL &&
+          !foyer_transaction_mark (transaction, type, sqlite3_column_int64 (statement, 1),
+                                   sqlite3_column_int64 (statement, 2), TRUE, error))
+        {
+          sqlite3_reset (statement);
+          return FALSE;
+        }
+    }
+  return code == SQLITE_DONE;
+}
+
+/* Rows that were removed here and live there, or the other way round. */
+static gboolean
+turn_back (FoyerTransaction *transaction, gint64 key, GError **error)
+{
+  static const char sql[] = "SELECT row_type, key FROM push_problems WHERE server_key = ?1 AND "
+                            "code = '" FOYER_PROBLEM_RESTORED "' AND is_marked = 1";
+  FoyerDatabase *db = foyer_transaction_get_db (transaction);
+  sqlite3_stmt *statement = foyer_database_prepare (db, sql, error);
+  int code;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, key);
+  while ((code = foyer_database_step (db, statement, error)) == SQLITE_ROW)
+    {
+      const FoyerRowType *type = foyer_row_type_from_number (sqlite3_column_int64 (statement, 0));
+      gint64 row_key = sqlite3_column_int64 (statement, 1);
+      g_autoptr (FoyerRow) row =
+          type != NULL ? foyer_row_store_get (db, type, row_key, NULL) : NULL;
+
+      if (row != NULL && !foyer_transaction_mark (transaction, type, row_key, row_key,
+                                                  row->deleted_at == FOYER_NONE, error))
+        {
+          sqlite3_reset (statement);
+          return FALSE;
+        }
+    }
+  return code == SQLITE_DONE;
+}
+
 /**
  * foyer_server_store_answer_restore:
  * @db: a connection that writes
@@ -310,7 +370,7 @@ foyer_server_store_wipe (FoyerDatabase *db, gint64 key, GError **error)
  * @is_told_again: whether it is told what is known here, or what it has is taken
  * @error: return location
  *
- * Returns: %FALSE with error
+ * Returns: %FALSE with error; then nothing was changed
  */
 gboolean
 foyer_server_store_answer_restore (FoyerDatabase *db,
@@ -324,12 +384,24 @@ foyer_server_store_answer_restore (FoyerDatabase *db,
       "code = '" FOYER_PROBLEM_RESTORED "'";
   static const char take_sql[] = "DELETE FROM push_problems WHERE server_key = ?1 AND "
                                  "code = '" FOYER_PROBLEM_RESTORED "'";
-  sqlite3_stmt *statement = foyer_database_prepare (db, answer_sql, error);
+  static const char lost_sql[] = "DELETE FROM told_again WHERE server_key = ?1 AND is_lost = 1";
+  g_autoptr (FoyerTransaction) transaction = foyer_transaction_begin (db, FOYER_KIND_PULL, error);
+  sqlite3_stmt *statement;
 
+  if (transaction == NULL)
+    return FALSE;
+  statement = foyer_database_prepare (db, answer_sql, error);
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_int64 (statement, 1, key);
   sqlite3_bind_int (statement, 2, is_told_again != FALSE);
-  return run (db, statement, error) &&
-         run_on_server (db, is_told_again ? tell_sql : take_sql, key, error);
+  if (!run (db, statement, error))
+    return FALSE;
+  if (is_told_again
+          ? !run_on_server (db, tell_sql, key, error)
+          : !remove_lost (transaction, key, error) || !turn_back (transaction, key, error) ||
+                !run_on_server (db, take_sql, key, error) ||
+                !run_on_server (db, lost_sql, key, error))
+    return FALSE;
+  return foyer_transaction_commit (g_steal_pointer (&transaction), NULL, error);
 }

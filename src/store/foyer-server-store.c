@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-server-store.h"
 
+#include "foyer-clock.h"
 #include "foyer-journal.h"
 
 #include <glib/gi18n-lib.h>
@@ -286,7 +287,7 @@ foyer_server_store_events (FoyerDatabase *db, gint64 server_key, GError **error)
  * foyer_server_store_set_contact:
  * @db: a connection that writes
  * @key: a server
- * @contact_at: when it answered
+ * @contact_at: when it answered, which is now
  * @clock_offset: its clock minus ours, or %FOYER_NONE to leave it
  * @error: return location
  *
@@ -299,8 +300,11 @@ foyer_server_store_set_contact (FoyerDatabase *db,
                                 gint64 clock_offset,
                                 GError **error)
 {
-  static const char sql[] = "UPDATE servers SET contact_at = ?2, offline_since = NULL, trouble = "
-                            "NULL, clock_offset = coalesce (?3, clock_offset) WHERE key = ?1";
+  static const char sql[] =
+      "UPDATE servers SET contact_at = ?2, offline_since = NULL, trouble = "
+      "NULL, clock_offset = coalesce (?3, clock_offset), clock_base = coalesce (?4, "
+      "clock_base), boot = ?5 WHERE key = ?1";
+  g_autofree char *boot = foyer_clock_dup_boot ();
   sqlite3_stmt *statement = foyer_database_prepare (db, sql, error);
 
   if (statement == NULL)
@@ -308,7 +312,11 @@ foyer_server_store_set_contact (FoyerDatabase *db,
   sqlite3_bind_int64 (statement, 1, key);
   sqlite3_bind_int64 (statement, 2, contact_at);
   if (clock_offset != FOYER_NONE)
-    sqlite3_bind_int64 (statement, 3, clock_offset);
+    {
+      sqlite3_bind_int64 (statement, 3, clock_offset);
+      sqlite3_bind_int64 (statement, 4, contact_at + clock_offset - foyer_clock_since_boot ());
+    }
+  sqlite3_bind_text (statement, 5, boot, -1, SQLITE_STATIC);
   return run (db, statement, error);
 }
 
