@@ -5,7 +5,7 @@
 #include "foyer-queue-store.h"
 #include "foyer-row-sql.h"
 #include "foyer-sync-engine.h"
-#include "foyer-sync-link.h"
+#include "foyer-sync-state.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
@@ -69,6 +69,17 @@ sync_server (FoyerCli *self, FoyerSecrets *secrets, const FoyerServer *server, G
   return foyer_cli_print (self, object, sentence, error);
 }
 
+/* What a person is to know besides. */
+static void
+note_standing (FoyerCli *self)
+{
+  g_auto (FoyerSyncStanding) standing = { 0 };
+
+  if (foyer_sync_standing_read (&standing, self->db, NULL) &&
+      standing.state == FOYER_SYNC_ATTENTION && standing.message != NULL)
+    foyer_cli_note ("%s", standing.message);
+}
+
 /* One server that fails does not keep the others from their turn. */
 static FoyerCliStatus
 sync_once (FoyerCli *self, FoyerSecrets *secrets)
@@ -93,6 +104,8 @@ sync_once (FoyerCli *self, FoyerSecrets *secrets)
       if (!sync_server (self, secrets, g_ptr_array_index (servers, i), &failure))
         status = foyer_cli_refuse (self, failure);
     }
+  if (status == FOYER_CLI_DONE)
+    note_standing (self);
   return status;
 }
 

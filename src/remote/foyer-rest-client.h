@@ -16,8 +16,8 @@ G_BEGIN_DECLS
 #define FOYER_TYPE_REST_CLIENT (foyer_rest_client_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerRestClient, foyer_rest_client, FOYER, REST_CLIENT, GObject)
 
-/* No answer is longer; a page of 10 000 rows has about 8 MB. */
-#define FOYER_REST_MAX_BODY (256 * 1024 * 1024)
+/* No answer is longer; a page of rows has about 32 MB at most. */
+#define FOYER_REST_MAX_BODY (48 * 1024 * 1024)
 
 FoyerRestClient *foyer_rest_client_new (SoupSession *session, const char *url);
 SoupSession *foyer_rest_client_make_session (void);

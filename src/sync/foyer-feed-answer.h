@@ -40,6 +40,8 @@ typedef struct
                          GError **error);
 } FoyerFeedHandler;
 
+/* Whether all its rows can be written: nothing of an answer is taken when one cannot. */
+gboolean foyer_feed_answer_check (const FoyerFeedAnswer *self, GError **error);
 /* (element-type FoyerFeedAnswer); they point into answer. */
 GArray *foyer_feed_answer_read (GBytes *answer, GError **error);
 gboolean foyer_feed_answer_rows (const FoyerFeedAnswer *self,

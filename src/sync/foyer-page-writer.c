@@ -11,6 +11,8 @@
 #define LONG_TURN   8000 /* µs: nobody has for a minute */
 #define PAUSE       300  /* µs between two turns, in which others have theirs */
 #define QUIET_AFTER (60 * G_TIME_SPAN_SECOND)
+/* So often it is written down that there was no news. */
+#define NOTE_EVERY (2 * G_TIME_SPAN_SECOND)
 
 struct _FoyerPageWriter
 {
@@ -246,6 +248,12 @@ foyer_page_writer_image (FoyerPageWriter *self,
   return TRUE;
 }
 
+static gboolean
+is_empty (const FoyerFeedAnswer *answer)
+{
+  return answer->rows == NULL || answer->n_bytes <= 2;
+}
+
 /**
  * foyer_page_writer_finish:
  * @self: a writer
@@ -253,6 +261,7 @@ foyer_page_writer_image (FoyerPageWriter *self,
  * @before: (nullable): the cursor that it was asked with
  * @load: whether more of a load is to come
  * @is_end: whether it was the last page of a load
+ * @synced_at: when that was last so, or %FOYER_NONE
  * @error: return location
  *
  * Returns: %FALSE with error
@@ -263,10 +272,14 @@ foyer_page_writer_finish (FoyerPageWriter *self,
                           const char *before,
                           FoyerLoad load,
                           gboolean is_end,
+                          gint64 synced_at,
                           GError **error)
 {
   self->event_id = answer->event_id;
   self->load = load;
+  if (load == FOYER_LOAD_NONE && is_empty (answer) && g_get_real_time () - synced_at < NOTE_EVERY &&
+      synced_at <= g_get_real_time ())
+    return TRUE;
   if (!begin (self, error) || (is_end && !foyer_pull_store_end_load (self->store, error)) ||
       !foyer_server_store_set_cursor (self->store, &answer->event_id, before, answer->cursor,
                                       answer->is_more || is_end == FALSE ? load : FOYER_LOAD_NONE,

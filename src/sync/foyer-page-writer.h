@@ -30,6 +30,7 @@ gboolean foyer_page_writer_finish (FoyerPageWriter *self,
                                    const char *before,
                                    FoyerLoad load,
                                    gboolean is_end,
+                                   gint64 synced_at,
                                    GError **error);
 /* Lets go of what was held, when nothing is missing any more. */
 gboolean foyer_page_writer_let_go (FoyerPageWriter *self, FoyerPending *earlier, GError **error);

@@ -21,6 +21,7 @@ typedef struct
   FoyerPageWriter *writer;
   GPtrArray *events; /* (owned) (nullable) of FoyerHostedEvent: as asked */
   GCancellable *cancellable;
+  gboolean is_noted; /* that the server is an older one */
 } Pull;
 
 /* An answer, and what it was an answer to. */
@@ -31,7 +32,6 @@ typedef struct
   GArray *answers;    /* (owned) of FoyerFeedAnswer; they point into bytes */
   GPtrArray *befores; /* (owned) of char *: the cursor of each, (nullable) */
   GArray *loads;      /* (owned) of FoyerLoad */
-  GArray *were;       /* (owned) of FoyerLoad: before it */
   gboolean is_more;
   GError *error; /* (owned) (nullable) of writing */
 } Page;
@@ -44,7 +44,6 @@ page_free (Page *page)
   g_clear_pointer (&page->answers, g_array_unref);
   g_clear_pointer (&page->befores, g_ptr_array_unref);
   g_clear_pointer (&page->loads, g_array_unref);
-  g_clear_pointer (&page->were, g_array_unref);
   g_clear_pointer (&page->bytes, g_bytes_unref);
   g_clear_error (&page->error);
   g_free (page);
@@ -132,17 +131,17 @@ read_page (Pull *self, GBytes *bytes, GError **error)
     return NULL;
   page->befores = g_ptr_array_new_with_free_func (g_free);
   page->loads = g_array_new (FALSE, TRUE, sizeof (FoyerLoad));
-  page->were = g_array_new (FALSE, TRUE, sizeof (FoyerLoad));
   for (guint i = 0; i < page->answers->len; i++)
     {
       FoyerFeedAnswer *answer = &g_array_index (page->answers, FoyerFeedAnswer, i);
       FoyerHostedEvent *event = find_event (self->events, &answer->event_id);
-      FoyerLoad load = FOYER_LOAD_NONE, was = FOYER_LOAD_NONE;
+      FoyerLoad load = FOYER_LOAD_NONE;
 
+      if (!foyer_feed_answer_check (answer, error))
+        return NULL;
       g_ptr_array_add (page->befores, g_strdup (event != NULL ? event->cursor : NULL));
       if (event != NULL && answer->status != FOYER_FEED_GONE)
         {
-          was = event->load;
           load = next_load (self, event, answer);
           answer->is_more |= answer->status == FOYER_FEED_LOAD;
           event->load = answer->is_more ? load : FOYER_LOAD_NONE;
@@ -152,7 +151,6 @@ read_page (Pull *self, GBytes *bytes, GError **error)
           self->count->is_loading |= load != FOYER_LOAD_NONE;
         }
       g_array_append_val (page->loads, load);
-      g_array_append_val (page->were, was);
     }
   return g_steal_pointer (&page);
 }
@@ -214,7 +212,9 @@ finish_page (Pull *self, Page *page, GError **error)
       FoyerLoad load = g_array_index (page->loads, FoyerLoad, i);
       gboolean is_end = load != FOYER_LOAD_NONE && !answer->is_more;
 
-      if (find_event (self->events, &answer->event_id) == NULL)
+      const FoyerHostedEvent *event = find_event (self->events, &answer->event_id);
+
+      if (event == NULL)
         continue;
       if (answer->status == FOYER_FEED_GONE)
         {
@@ -223,7 +223,8 @@ finish_page (Pull *self, Page *page, GError **error)
           continue;
         }
       if (!fetch_images (self, &answer->event_id, error) ||
-          !foyer_page_writer_finish (self->writer, answer, before, load, is_end, error))
+          !foyer_page_writer_finish (self->writer, answer, before, load, is_end, event->synced_at,
+                                     error))
         return FALSE;
     }
   self->count->n_pages++;
@@ -240,14 +241,39 @@ ask (Pull *self, GError **error)
              : g_bytes_new_static ("[]", 2);
 }
 
-/* Writes one page while the next is fetched. NULL with error: of the writing first. */
+/* The next page, checked. */
+static Page *
+fetch (Pull *self, GError **error)
+{
+  g_autoptr (GBytes) bytes = ask (self, error);
+
+  return bytes != NULL ? read_page (self, bytes, error) : NULL;
+}
+
+/* The server is an older one: noted before anything of it is written. */
+static gboolean
+note_restored (Pull *self, GError **error)
+{
+  if (!self->count->is_restored || self->is_noted)
+    return TRUE;
+  self->is_noted = TRUE;
+  return foyer_server_store_set_restored (self->db, self->server_key, g_get_real_time (), error);
+}
+
+/* Writes one page while the next is fetched and looked at. NULL with error: of the writing first.
+ */
 static Page *
 turn (Pull *self, Page *page, GError **error)
 {
-  GThread *writing = g_thread_new ("foyer-pages", write_page, page);
   g_autoptr (GError) failure = NULL;
-  g_autoptr (GBytes) bytes = page->is_more ? ask (self, &failure) : NULL;
+  g_autoptr (Page) next = NULL;
+  GThread *writing;
 
+  if (!note_restored (self, error))
+    return NULL;
+  writing = g_thread_new ("foyer-pages", write_page, page);
+  if (page->is_more)
+    next = fetch (self, &failure);
   g_thread_join (writing);
   if (page->error != NULL)
     g_propagate_error (error, g_steal_pointer (&page->error));
@@ -255,28 +281,23 @@ turn (Pull *self, Page *page, GError **error)
     return NULL;
   else if (failure != NULL)
     g_propagate_error (error, g_steal_pointer (&failure));
-  else if (bytes != NULL)
-    return read_page (self, bytes, error);
+  else
+    return g_steal_pointer (&next);
   return NULL;
 }
 
 static gboolean
 run (Pull *self, FoyerPullProgress progress, gpointer progress_data, GError **error)
 {
-  g_autoptr (GBytes) bytes = ask (self, error);
-  g_autoptr (Page) page = bytes != NULL ? read_page (self, bytes, error) : NULL;
-  gboolean is_more = page != NULL;
+  Page *page = fetch (self, error);
 
   if (page == NULL)
     return FALSE;
-  while (is_more)
+  while (page != NULL)
     {
-      Page *next = NULL;
       GError *failure = NULL;
+      Page *next = turn (self, page, &failure);
 
-      g_clear_pointer (&bytes, g_bytes_unref);
-      is_more = page->is_more;
-      next = turn (self, page, &failure);
       page_free (page);
       page = next;
       if (failure != NULL)
@@ -285,7 +306,10 @@ run (Pull *self, FoyerPullProgress progress, gpointer progress_data, GError **er
           return FALSE;
         }
       if (progress != NULL && !progress (self->count, progress_data))
-        return TRUE;
+        {
+          page_free (page);
+          return TRUE;
+        }
     }
   return TRUE;
 }

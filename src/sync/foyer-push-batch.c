@@ -80,7 +80,7 @@ append_member (GString *json, const char *name)
 }
 
 static void
-write_check_in (GString *json, const FoyerCheckIn *fact, gint64 clock_offset)
+write_check_in (GString *json, const FoyerCheckIn *fact)
 {
   gboolean has_code = fact->code != NULL || (foyer_uuid_is_nil (&fact->ticket_id) &&
                                              fact->direction != FOYER_DIRECTION_UNDO);
@@ -102,7 +102,7 @@ write_check_in (GString *json, const FoyerCheckIn *fact, gint64 clock_offset)
       foyer_row_json_append_text (json, fact->code != NULL ? fact->code : "");
     }
   append_member (json, "at");
-  foyer_row_json_append_time (json, fact->time + clock_offset);
+  foyer_row_json_append_time (json, fact->time);
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     {
       const FoyerColumn *column = foyer_row_type_find (&FOYER_CHECK_IN_TYPE, words[i]);
@@ -220,7 +220,7 @@ foyer_push_batch_write (FoyerPushBatch *self,
       switch (self->call)
         {
         case FOYER_PUSH_CHECK_IN:
-          write_check_in (json, item->row, self->clock_offset);
+          write_check_in (json, item->row);
           break;
         case FOYER_PUSH_SALES:
           write_sale (self, json, item->row);

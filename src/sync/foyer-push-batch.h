@@ -44,7 +44,8 @@ typedef struct
       *items; /* (owned) (element-type FoyerPushItem): those that have an answer of their own */
   GPtrArray
       *followers; /* (owned) (element-type FoyerPushItem): tickets, which go with their order */
-  gint64 clock_offset; /* added to the times of facts; 0 for none */
+  gint64
+      clock_offset; /* added to the times of sales; facts of the door have the right one already */
 } FoyerPushBatch;
 
 void foyer_push_item_free (FoyerPushItem *self);

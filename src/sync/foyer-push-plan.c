@@ -5,6 +5,7 @@
 #include "foyer-check-in.h"
 #include "foyer-conflict.h"
 #include "foyer-event.h"
+#include "foyer-held-values.h"
 #include "foyer-image.h"
 #include "foyer-message.h"
 #include "foyer-order.h"
@@ -241,6 +242,34 @@ told_columns (const FoyerRow *row, const FoyerPendingRow *pending)
   return columns;
 }
 
+/* What it was before: as it was told, as the journal says, or as the server is known to have it. */
+static gboolean
+write_base (FoyerPushPlan *self, FoyerPushItem *item, GError **error)
+{
+  const FoyerPendingRow *pending = &item->pending;
+  g_autoptr (GString) json = g_string_new (NULL);
+  g_autoptr (FoyerRow) theirs = NULL;
+  FoyerColumnSet held;
+
+  if (pending->told_base != NULL)
+    {
+      item->base = g_strdup (pending->told_base);
+      return TRUE;
+    }
+  if (pending->columns == 0)
+    return TRUE;
+  if (pending->base == NULL)
+    {
+      theirs = foyer_row_copy (item->row);
+      if (!foyer_held_values_read (self->db, theirs, &held, error))
+        return FALSE;
+    }
+  foyer_row_json_write_columns (json, theirs != NULL ? (gpointer) theirs : pending->base,
+                                pending->columns, NULL);
+  item->base = g_string_free (g_steal_pointer (&json), FALSE);
+  return TRUE;
+}
+
 /* NULL without error when there is nothing to tell of it. */
 static FoyerPushItem *
 read_item (FoyerPushPlan *self, const FoyerPendingRow *pending, GError **error)
@@ -258,15 +287,8 @@ read_item (FoyerPushPlan *self, const FoyerPendingRow *pending, GError **error)
   item->pending = *pending;
   item->pending.columns = columns;
   item->row = g_steal_pointer (&row);
-  if (pending->told_base != NULL)
-    item->base = g_strdup (pending->told_base);
-  else if (pending->base != NULL && columns != 0)
-    {
-      g_autoptr (GString) json = g_string_new (NULL);
-
-      foyer_row_json_write_columns (json, pending->base, columns, NULL);
-      item->base = g_string_free (g_steal_pointer (&json), FALSE);
-    }
+  if (!write_base (self, item, error))
+    g_clear_pointer (&item, foyer_push_item_free);
   return item;
 }
 
