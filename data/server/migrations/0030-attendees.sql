@@ -177,7 +177,9 @@ BEGIN
     SELECT t.tier_id, count (*) FILTER (WHERE o.status IS DISTINCT FROM 'PENDING') AS sold,
       count (*) FILTER (WHERE o.status = 'PENDING') AS held, count (*) FILTER (WHERE t.status = 'CHECKED_IN') AS checked_in,
       count (*) FILTER (WHERE t.status = 'CHECKED_IN' AND t.check_out_time IS NULL) AS inside
-    FROM public.tickets t LEFT JOIN public.orders o ON o.event_id = t.event_id AND o.id = t.order_id
+    -- Nearly all orders are paid: only the others are looked up.
+    FROM public.tickets t LEFT JOIN public.orders o
+      ON o.event_id = event AND o.id = t.order_id AND o.status IN ('PENDING', 'EXPIRED')
     WHERE t.event_id = event AND t.deleted_at IS NULL AND t.status <> 'CANCELLED' AND o.status IS DISTINCT FROM 'EXPIRED'
     GROUP BY t.tier_id) AS s;
   RETURN (SELECT jsonb_build_object ('sold', coalesce (sum ((s ->> 'sold')::bigint), 0), 'held', coalesce (sum ((s ->> 'held')::bigint), 0),

@@ -20,28 +20,27 @@ BEGIN
     PERFORM private.refuse (400, 'TIME_WRONG', 'The end is after the beginning.');
   END IF;
 
-  -- A sale is an order that was paid, whatever was given back later. The day is that of the event's own zone. Orders and tickets
-  -- are each read once, into sums.
+  -- A sale is an order that was paid, whatever was given back later. The day is that of the event's own zone: zones differ by quarters
+  -- of an hour, so that it is found for each quarter and not for each ticket. A ticket is of its order's event. Each is read once,
+  -- into sums.
   WITH sums AS MATERIALIZED (
     SELECT o.event_id, o.currency, o.channel, o.promo_code_id, count (*) AS n, sum (coalesce (o.subtotal, o.total)) AS gross,
       coalesce (sum (o.discount), 0) AS discount, coalesce (sum (o.service_fee), 0) AS fees, sum (o.total) AS total
     FROM public.orders o
     WHERE o.event_id = ANY (event_ids) AND o.deleted_at IS NULL AND o.status IN ('COMPLETED', 'PARTLY_REFUNDED', 'REFUNDED')
       AND o.created_at >= first AND o.created_at < behind GROUP BY 1, 2, 3, 4),
+  quarters AS MATERIALIZED (
+    SELECT t.event_id, t.tier_id, CASE WHEN o.deleted_at IS NULL AND o.status NOT IN ('PENDING', 'EXPIRED')
+        AND o.created_at >= first AND o.created_at < behind AND isfinite (o.created_at) THEN date_bin ('15 minutes', o.created_at, '2000-01-01Z') END AS quarter,
+      o.channel, o.currency, count (*) AS n, sum (t.price) AS price,
+      count (*) FILTER (WHERE t.status <> 'CANCELLED' AND (o.status NOT IN ('PENDING', 'EXPIRED')) IS NOT FALSE) AS expected,
+      count (*) FILTER (WHERE t.status = 'VALID' AND (o.status NOT IN ('PENDING', 'EXPIRED')) IS NOT FALSE) AS missing
+    FROM public.tickets t LEFT JOIN public.orders o ON o.event_id = ANY (event_ids) AND o.id = t.order_id
+    WHERE t.event_id = ANY (event_ids) AND t.deleted_at IS NULL GROUP BY 1, 2, 3, 4, 5),
   tickets AS MATERIALIZED (
-    SELECT k.event_id, k.tier_id, k.day, k.channel, k.currency, count (*) AS n, sum (k.price) AS price,
-      count (*) FILTER (WHERE k.is_expected) AS expected, count (*) FILTER (WHERE k.is_expected AND k.status <> 'CHECKED_IN') AS missing
-    FROM (
-      SELECT t.event_id, t.tier_id, t.price, t.status, s.day, s.channel, s.currency,
-        t.status <> 'CANCELLED' AND coalesce (s.status, 'COMPLETED') NOT IN ('PENDING', 'EXPIRED') AS is_expected
-      FROM public.tickets t LEFT JOIN (
-        SELECT o.event_id, o.id, o.status, o.channel, o.currency,
-          CASE WHEN o.deleted_at IS NULL AND o.status IN ('COMPLETED', 'PARTLY_REFUNDED', 'REFUNDED')
-            AND o.created_at >= first AND o.created_at < behind THEN (o.created_at AT TIME ZONE e.timezone)::date END AS day
-        FROM public.orders o JOIN public.events e ON e.id = o.event_id WHERE o.event_id = ANY (event_ids)) AS s
-        ON s.event_id = t.event_id AND s.id = t.order_id
-      WHERE t.event_id = ANY (event_ids) AND t.deleted_at IS NULL) AS k
-    GROUP BY 1, 2, 3, 4, 5),
+    SELECT q.event_id, q.tier_id, (q.quarter AT TIME ZONE e.timezone)::date AS day, q.channel, q.currency, sum (q.n) AS n,
+      sum (q.price) AS price, sum (q.expected) AS expected, sum (q.missing) AS missing
+    FROM quarters q JOIN public.events e ON e.id = q.event_id GROUP BY 1, 2, 3, 4, 5),
   given_back AS (
     SELECT o.currency, sum (r.amount) AS amount
     FROM public.refunds r
@@ -81,10 +80,10 @@ BEGIN
       ORDER BY a.quarter, a.event_id), '[]')
     FROM (
       SELECT f.event_id, date_bin ('15 minutes', f.at, '2000-01-01Z') AS quarter, count (*) AS n
-      FROM (SELECT c.event_id, min (c."time") AS at FROM public.check_ins c
+      FROM (SELECT DISTINCT ON (coalesce (c.ticket_id, c.id)) c.event_id, c."time" AS at FROM public.check_ins c
         WHERE c.event_id = ANY (event_ids) AND c.direction = 'ENTRY' AND c.verdict IN ('ADMITTED', 'PROVISIONAL')
           AND NOT EXISTS (SELECT FROM public.check_ins u WHERE u.event_id = c.event_id AND u.undoes_id = c.id)
-        GROUP BY c.event_id, coalesce (c.ticket_id, c.id)) AS f
+        ORDER BY coalesce (c.ticket_id, c.id), c."time") AS f
       WHERE f.at >= first AND f.at < behind GROUP BY 1, 2) AS a);
   RETURN sales || jsonb_build_object ('arrivals', arrivals);
 END $$;
