@@ -4,7 +4,8 @@
 
 A bench prints rows “BENCH<tab>name<tab>ours<tab>other side<tab>ratio<tab>asked<tab>ok|MISSED”. It measures both sides in
 the same run, as this may be a slow or a busy machine.
-Usage: run.py BUILD-FOLDER [WORD…]: only the benches whose name has one of the words.
+Usage: run.py BUILD-FOLDER [WORD…]: only the benches whose name has one of the words. A word that no name has is for those that
+were named: “server purchase” is one area of the server's.
 """
 import os
 import pathlib
@@ -22,10 +23,11 @@ def benches(build, words):
     return [p for p in found if not words or any(word in p.name for word in words)]
 
 
-def run(bench, build):
+def run(bench, build, words):
     """Run one; (its rows, whether it ended well)."""
     command = ["xvfb-run", "-a", "-s", "-screen 0 1920x1080x24", "dbus-run-session", "--"]
     command += ["/usr/bin/python3", str(bench), str(build)] if bench.suffix == ".py" else [str(bench)]
+    command += words
     env = {**os.environ, "GSK_RENDERER": "cairo", "GTK_A11Y": "none", "GSETTINGS_BACKEND": "memory", "LC_ALL": "C.UTF-8",
            "G_TEST_SRCDIR": str(HERE.parent), "G_TEST_BUILDDIR": str(build / "tests")}
     print(f"Running {bench.name} …", file=sys.stderr, flush=True)
@@ -48,8 +50,13 @@ def print_table(rows):
 def main(arguments):
     build = pathlib.Path(arguments[0]).resolve()
     rows, good = [], True
-    for bench in benches(build, arguments[1:]):
-        found, well = run(bench, build)
+    names = [p.name for p in benches(build, [])]
+    words = [word for word in arguments[1:] if any(word in name for name in names)]
+    others = [word for word in arguments[1:] if word not in words]
+    if others and not words:
+        sys.exit(f"There is no bench called “{others[0]}”. There are: {', '.join(names)}.")
+    for bench in benches(build, words):
+        found, well = run(bench, build, others)
         rows, good = rows + found, good and well
     print_table(rows)
     missed = sum(1 for row in rows if "MISSED" in row)

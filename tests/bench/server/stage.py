@@ -25,6 +25,16 @@ class Stage:
         self.server.migrate("pristine")
         self.server.load_sample("pristine")
 
+    def make_parts(self, name, partitions):
+        """Like the pristine one, with the largest tables in so many parts."""
+        self.server.make_database(name)
+        self.server.partitions = partitions
+        try:
+            self.server.migrate(name)
+        finally:
+            self.server.partitions = 0
+        self.server.load_sample(name)
+
     def down(self):
         if self.server.state is not None:
             self.server.remove()
