@@ -33,12 +33,13 @@ CREATE INDEX conflicts_edited_twice ON public.conflicts (event_id, other_id) WHE
 CREATE FUNCTION private.constraint_sentence (name text, column_name text) RETURNS text
   LANGUAGE sql IMMUTABLE SET search_path = '' AS $$
   SELECT CASE
+    WHEN name ~ '^row_ids_' THEN 'This id is that of something else.'
     WHEN name = 'events_end_after_start' THEN 'An event ends after it began.'
     WHEN name = 'events_template_is_draft' THEN 'A template is never published.'
     WHEN name = 'events_by_slug' THEN 'Another event of this organizer has this address.'
     WHEN name = 'promo_codes_by_code' THEN 'There is another promo code with these letters at this event.'
     WHEN name = 'questions_by_code' THEN 'There is another question with this code at this event.'
-    WHEN name = 'tickets_by_code' THEN 'Another ticket of this event has this code.'
+    WHEN name ~ '^tickets_(by_code|\d+_event_id_qr_code_idx)$' THEN 'Another ticket of this event has this code.'
     WHEN name = 'tickets_refunded_is_cancelled' THEN 'A ticket that was paid back is cancelled.'
     WHEN name = 'ticket_tiers_free_costs_nothing' THEN 'A free tier costs nothing.'
     WHEN name = 'ticket_tiers_ends_after_start' THEN 'The sale of a tier ends after it began.'

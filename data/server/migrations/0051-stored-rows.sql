@@ -38,7 +38,7 @@ BEGIN
   END IF;
   INSERT INTO public.%1$I (event_id, id, %2$s)
   SELECT event, n.id, %3$s FROM jsonb_populate_recordset (NULL::public.%1$I, rows) AS n
-  ON CONFLICT (id) DO NOTHING;
+  ON CONFLICT (%5$s) DO NOTHING;
   GET DIAGNOSTICS stored = ROW_COUNT;
   IF stored < jsonb_array_length (rows) AND EXISTS (SELECT FROM jsonb_array_elements (rows) AS r
       JOIN public.%1$I t ON t.id = (r ->> 'id')::uuid WHERE t.event_id <> event) THEN
@@ -50,7 +50,9 @@ END $function$;$create$, name[1],
         string_agg (coalesce (name[3]::jsonb ->> a.attname, CASE WHEN d.adbin IS NULL THEN format ('n.%I', a.attname)
           ELSE format ('coalesce (n.%I, %s)', a.attname, pg_get_expr (d.adbin, d.adrelid)) END), ', ' ORDER BY a.attnum),
         string_agg (format ('n.%I NOT BETWEEN ''0001-01-01Z'' AND ''9999-12-31Z''', a.attname), ' OR ')
-          FILTER (WHERE a.atttypid = 'timestamptz'::regtype))
+          FILTER (WHERE a.atttypid = 'timestamptz'::regtype),
+        -- A table in parts has no other key; what another event has is then told by the table of all ids.
+        (SELECT CASE c.relkind WHEN 'p' THEN 'event_id, id' ELSE 'id' END FROM pg_catalog.pg_class c WHERE c.oid = ('public.' || name[1])::regclass))
       FROM pg_catalog.pg_attribute a LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
       WHERE a.attrelid = ('public.' || name[1])::regclass AND a.attnum > 0 AND NOT a.attisdropped
         AND a.attname <> ALL ('{event_id,id,version,updated_at,chg}' || name[2]::text[]));
@@ -113,7 +115,7 @@ BEGIN
       WHEN integrity_constraint_violation OR data_exception THEN
         GET STACKED DIAGNOSTICS name = CONSTRAINT_NAME, column_name = COLUMN_NAME;
         refused := jsonb_build_array (jsonb_build_object ('id', rows[1] #> '{row,id}', 'code', CASE SQLSTATE
-          WHEN '23503' THEN 'REFERENCE_WRONG' WHEN '23505' THEN 'TAKEN' ELSE 'ROW_WRONG' END,
+          WHEN '23503' THEN 'REFERENCE_WRONG' WHEN '23505' THEN CASE WHEN name ~ '^row_ids_' THEN 'ID_TAKEN' ELSE 'TAKEN' END ELSE 'ROW_WRONG' END,
           'message', private.constraint_sentence (name, column_name)));
     END;
   END IF;
