@@ -156,6 +156,14 @@ insert (FoyerPullStore *self, FoyerRow *row, GError **error)
   return FALSE;
 }
 
+/* Of what comes for the first time hardly any row is here. */
+static gboolean
+insert_at_once (FoyerPullStore *self, FoyerRow *row)
+{
+  return row->type != &FOYER_EVENT_TYPE && row->deleted_at == FOYER_NONE &&
+         foyer_transaction_insert (self->transaction, row, NULL);
+}
+
 static gboolean
 write_columns (FoyerPullStore *self,
                const FoyerRow *here,
@@ -260,9 +268,12 @@ foyer_pull_store_apply (FoyerPullStore *self, gpointer row, FoyerColumnSet prese
 {
   FoyerRow *head = row;
   g_autoptr (GError) failure = NULL;
-  g_autoptr (FoyerRow) here = foyer_row_store_find (self->db, head->type, &head->id, &failure);
+  g_autoptr (FoyerRow) here = NULL;
   gboolean is_done;
 
+  if (self->load == FOYER_LOAD_FIRST && insert_at_once (self, head))
+    return TRUE;
+  here = foyer_row_store_find (self->db, head->type, &head->id, &failure);
   if (here != NULL)
     is_done = update (self, here, head, present, error);
   else if (g_error_matches (failure, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND))

@@ -200,8 +200,12 @@ read_row (FoyerJsonScanner *scanner,
   if (foyer_json_scanner_read_null (scanner))
     return handler->take_row (item->type, &item->id, NULL, 0, data, error);
   row = foyer_row_new (item->type);
-  return !foyer_row_json_read (scanner, row, &present) ||
-         handler->take_row (item->type, &item->id, row, present, data, error);
+  if (!foyer_row_json_read (scanner, row, &present))
+    return TRUE;
+  if (!handler->take_row (item->type, &item->id, row, present, data, error))
+    return FALSE;
+  g_steal_pointer (&row);
+  return TRUE;
 }
 
 /* The server writes table and id first, so that a row is read where it stands; another order costs
@@ -280,60 +284,4 @@ foyer_feed_answer_rows (const FoyerFeedAnswer *self,
         return FALSE;
     }
   return foyer_json_scanner_finish (&scanner, error);
-}
-
-static gboolean
-check_row (const FoyerRowType *type,
-           const FoyerUuid *id,
-           gpointer row,
-           FoyerColumnSet present,
-           gpointer data,
-           GError **error)
-{
-  FoyerJsonScanner *problems = data;
-  const FoyerColumn *broken;
-  FoyerRow *head = row;
-
-  if (row == NULL || head->deleted_at != FOYER_NONE)
-    return TRUE;
-  if (!foyer_uuid_equal (&head->id, id))
-    {
-      foyer_json_scanner_stop (problems, "a row has another id");
-      return TRUE;
-    }
-  broken = foyer_row_validate (row);
-  /* The bytes of a picture come by themselves. */
-  if (broken == NULL || broken->type == FOYER_COLUMN_BLOB)
-    return TRUE;
-  foyer_json_scanner_stop (problems, "it may not hold this");
-  problems->subject = broken->name;
-  return TRUE;
-}
-
-static gboolean
-check_code (const char *code,
-            const FoyerUuid *ticket_id,
-            gint64 replaced_at,
-            gpointer data,
-            GError **error)
-{
-  return TRUE;
-}
-
-/**
- * foyer_feed_answer_check:
- * @self: what was said of an event
- * @error: return location
- *
- * Returns: %FALSE with NOT_UNDERSTOOD: the sentence names the column
- */
-gboolean
-foyer_feed_answer_check (const FoyerFeedAnswer *self, GError **error)
-{
-  static const FoyerFeedHandler handler = { check_row, check_code };
-  g_auto (FoyerJsonScanner) problems;
-
-  foyer_json_scanner_init_part (&problems, "", 0);
-  return foyer_feed_answer_rows (self, &handler, &problems, error) &&
-         foyer_json_scanner_finish (&problems, error);
 }

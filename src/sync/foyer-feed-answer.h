@@ -25,7 +25,7 @@ typedef struct
 
 typedef struct
 {
-  /* A row of it, or that it is gone. */
+  /* A row of it, which it takes when it returns TRUE; or that it is gone. */
   gboolean (*take_row) (const FoyerRowType *type,
                         const FoyerUuid *id,
                         gpointer row, /* (nullable): gone */
@@ -40,8 +40,6 @@ typedef struct
                          GError **error);
 } FoyerFeedHandler;
 
-/* Whether all its rows can be written: nothing of an answer is taken when one cannot. */
-gboolean foyer_feed_answer_check (const FoyerFeedAnswer *self, GError **error);
 /* (element-type FoyerFeedAnswer); they point into answer. */
 GArray *foyer_feed_answer_read (GBytes *answer, GError **error);
 gboolean foyer_feed_answer_rows (const FoyerFeedAnswer *self,

@@ -6,6 +6,8 @@
 #include "foyer-row-store.h"
 #include "foyer-ticket.h"
 
+#include <glib/gi18n-lib.h>
+
 /* SQLite has one writer at a time, and a scan that finds it busy looks again after 200 µs. */
 #define SHORT_TURN  700  /* µs: while somebody else writes, too */
 #define LONG_TURN   8000 /* µs: nobody has for a minute */
@@ -14,12 +16,34 @@
 /* So often it is written down that there was no news. */
 #define NOTE_EVERY (2 * G_TIME_SPAN_SECOND)
 
+/* A row of an answer, read and looked at, before any of them is written. */
+typedef struct
+{
+  const FoyerRowType *type; /* NULL: a code that is no ticket's any more */
+  FoyerUuid id;             /* the row's, or the ticket's */
+  gpointer row;             /* (owned) (nullable): gone */
+  FoyerColumnSet present;
+  char *code;         /* (owned) (nullable) */
+  gint64 replaced_at; /* of a code */
+} Item;
+
+static void
+item_free (gpointer data)
+{
+  Item *item = data;
+
+  foyer_row_free (item->row);
+  g_free (item->code);
+  g_free (item);
+}
+
 struct _FoyerPageWriter
 {
   FoyerDatabase *db;     /* (owned) */
   FoyerPullStore *store; /* (owned) */
   FoyerPullCount *count;
-  GArray *missing; /* (owned) of FoyerUuid */
+  GArray *missing;  /* (owned) of FoyerUuid */
+  GPtrArray *items; /* (owned) of Item: the answer that is being written */
   FoyerUuid event_id;
   FoyerLoad load;
   gboolean is_open;    /* a transaction is */
@@ -45,6 +69,7 @@ foyer_page_writer_new (FoyerDatabase *db, gint64 server_key, FoyerPullCount *cou
   self->store = foyer_pull_store_new (db, server_key);
   self->count = count;
   self->missing = g_array_new (FALSE, FALSE, sizeof (FoyerUuid));
+  self->items = g_ptr_array_new_with_free_func (item_free);
   self->data_version = -1;
   return self;
 }
@@ -122,6 +147,43 @@ is_missing_image (FoyerPageWriter *self,
 }
 
 static gboolean
+write_row (FoyerPageWriter *self, Item *item, GError **error)
+{
+  if (item->row == NULL)
+    return foyer_pull_store_forget (self->store, item->type, &item->id, error);
+  if (!is_missing_image (self, item->type, &item->id, item->present))
+    return foyer_pull_store_apply (self->store, item->row, item->present, error);
+  if (((FoyerRow *) item->row)->deleted_at == FOYER_NONE)
+    g_array_append_val (self->missing, item->id);
+  return TRUE;
+}
+
+static gboolean
+write_item (FoyerPageWriter *self, Item *item, GError **error)
+{
+  if (!begin (self, error))
+    return FALSE;
+  if (item->type == NULL ? !foyer_pull_store_replace_code (self->store, item->code, &item->id,
+                                                           item->replaced_at, error)
+                         : !write_row (self, item, error))
+    return FALSE;
+  self->count->n_rows += item->type != NULL;
+  self->count->n_tickets += item->type == &FOYER_TICKET_TYPE;
+  return end_turn (self, error);
+}
+
+static gboolean
+refuse (const FoyerRowType *type, const char *column, GError **error)
+{
+  g_set_error (error, FOYER_REMOTE_ERROR, FOYER_REMOTE_ERROR_NOT_UNDERSTOOD,
+               /* Translators: the place is a table and a column in English. */
+               _ ("The server sends something that cannot be (%s: %s). Perhaps Foyer or the server "
+                  "needs an update."),
+               type->table, column);
+  return FALSE;
+}
+
+static gboolean
 take_row (const FoyerRowType *type,
           const FoyerUuid *id,
           gpointer row,
@@ -130,21 +192,24 @@ take_row (const FoyerRowType *type,
           GError **error)
 {
   FoyerPageWriter *self = data;
+  FoyerRow *head = row;
+  const FoyerColumn *broken = NULL;
+  Item *item;
 
-  if (!begin (self, error))
-    return FALSE;
-  self->count->n_rows++;
-  self->count->n_tickets += type == &FOYER_TICKET_TYPE;
-  if (row == NULL && !foyer_pull_store_forget (self->store, type, id, error))
-    return FALSE;
-  if (row != NULL && is_missing_image (self, type, id, present))
-    {
-      if (((FoyerRow *) row)->deleted_at == FOYER_NONE)
-        g_array_append_val (self->missing, *id);
-    }
-  else if (row != NULL && !foyer_pull_store_apply (self->store, row, present, error))
-    return FALSE;
-  return end_turn (self, error);
+  if (head != NULL && !foyer_uuid_equal (&head->id, id))
+    return refuse (type, "id", error);
+  if (head != NULL && head->deleted_at == FOYER_NONE)
+    broken = foyer_row_validate (row);
+  /* The bytes of a picture come by themselves. */
+  if (broken != NULL && broken->type != FOYER_COLUMN_BLOB)
+    return refuse (type, broken->name, error);
+  item = g_new0 (Item, 1);
+  item->type = type;
+  item->id = *id;
+  item->row = row;
+  item->present = present;
+  g_ptr_array_add (self->items, item);
+  return TRUE;
 }
 
 static gboolean
@@ -155,10 +220,13 @@ take_code (const char *code,
            GError **error)
 {
   FoyerPageWriter *self = data;
+  Item *item = g_new0 (Item, 1);
 
-  return begin (self, error) &&
-         foyer_pull_store_replace_code (self->store, code, ticket_id, replaced_at, error) &&
-         end_turn (self, error);
+  item->id = *ticket_id;
+  item->code = g_strdup (code);
+  item->replaced_at = replaced_at;
+  g_ptr_array_add (self->items, item);
+  return TRUE;
 }
 
 static const FoyerFeedHandler handler = { take_row, take_code };
@@ -171,10 +239,39 @@ give_up (FoyerPageWriter *self)
   return FALSE;
 }
 
+static gboolean
+write_items (FoyerPageWriter *self, GError **error)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    if (!write_item (self, g_ptr_array_index (self->items, i), error))
+      return give_up (self);
+  g_ptr_array_set_size (self->items, 0);
+  if (self->is_open && !commit (self, error))
+    return give_up (self);
+  return TRUE;
+}
+
+/**
+ * foyer_page_writer_read:
+ * @self: a writer
+ * @answer: what was said of an event
+ * @error: return location
+ *
+ * Reads its rows and looks at them. Nothing is written of an answer of which one row cannot be.
+ *
+ * Returns: %FALSE with error NOT_UNDERSTOOD
+ */
+gboolean
+foyer_page_writer_read (FoyerPageWriter *self, const FoyerFeedAnswer *answer, GError **error)
+{
+  g_ptr_array_set_size (self->items, 0);
+  return foyer_feed_answer_rows (answer, &handler, self, error);
+}
+
 /**
  * foyer_page_writer_write:
  * @self: a writer
- * @answer: what was said of an event
+ * @answer: what was said of an event, as it was read just before
  * @load: whether all of the event comes
  * @error: return location
  *
@@ -190,10 +287,7 @@ foyer_page_writer_write (FoyerPageWriter *self,
 {
   self->event_id = answer->event_id;
   self->load = load;
-  if (!foyer_feed_answer_rows (answer, &handler, self, error) ||
-      (self->is_open && !commit (self, error)))
-    return give_up (self);
-  return TRUE;
+  return write_items (self, error);
 }
 
 /**
@@ -232,6 +326,7 @@ foyer_page_writer_image (FoyerPageWriter *self,
 
   self->event_id = *event_id;
   self->load = FOYER_LOAD_NONE;
+  g_ptr_array_set_size (self->items, 0);
   foyer_json_scanner_init (&scanner, text, n_bytes);
   foyer_json_scanner_enter_array (&scanner);
   while (foyer_json_scanner_next (&scanner))
@@ -239,13 +334,13 @@ foyer_page_writer_image (FoyerPageWriter *self,
       g_autoptr (FoyerRow) row = foyer_row_new (&FOYER_IMAGE_TYPE);
       FoyerColumnSet present;
 
-      if (foyer_row_json_read (&scanner, row, &present) &&
-          !take_row (&FOYER_IMAGE_TYPE, &row->id, row, present, self, error))
-        return give_up (self);
+      if (!foyer_row_json_read (&scanner, row, &present))
+        break;
+      if (!take_row (&FOYER_IMAGE_TYPE, &row->id, row, present, self, error))
+        return FALSE;
+      row = NULL;
     }
-  if (!foyer_json_scanner_finish (&scanner, error) || (self->is_open && !commit (self, error)))
-    return give_up (self);
-  return TRUE;
+  return foyer_json_scanner_finish (&scanner, error) && write_items (self, error);
 }
 
 static gboolean
@@ -317,6 +412,7 @@ foyer_page_writer_free (FoyerPageWriter *self)
     return;
   foyer_pull_store_free (self->store);
   g_array_unref (self->missing);
+  g_ptr_array_unref (self->items);
   g_object_unref (self->db);
   g_free (self);
 }

@@ -12,6 +12,9 @@ typedef struct _FoyerPageWriter FoyerPageWriter;
 
 FoyerPageWriter *
 foyer_page_writer_new (FoyerDatabase *db, gint64 server_key, FoyerPullCount *count);
+/* Reads and checks the rows; then write. */
+gboolean
+foyer_page_writer_read (FoyerPageWriter *self, const FoyerFeedAnswer *answer, GError **error);
 /* The rows, but not where the feed goes on. */
 gboolean foyer_page_writer_write (FoyerPageWriter *self,
                                   const FoyerFeedAnswer *answer,

@@ -107,6 +107,8 @@ read_queue (FoyerSyncStanding *self, FoyerDatabase *db, GError **error)
     self->n_waiting += ((FoyerQueueKind *) g_ptr_array_index (kinds, i))->n_rows;
   self->n_problems = problems->len;
   self->n_conflicts = n_conflicts;
+  if (n_conflicts > 0 && problems->len == 0)
+    set_message (self, _ ("Some things contradict each other and wait to be settled."));
   if (problems->len > 0)
     set_message (self, ((FoyerPushProblem *) g_ptr_array_index (problems, 0))->message);
   return TRUE;
