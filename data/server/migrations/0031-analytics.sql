@@ -24,11 +24,11 @@ BEGIN
   -- of an hour, so that it is found for each quarter and not for each ticket. A ticket is of its order's event. Each is read once,
   -- into sums.
   WITH sums AS MATERIALIZED (
-    SELECT o.event_id, o.currency, o.channel, o.promo_code_id, count (*) AS n, sum (coalesce (o.subtotal, o.total)) AS gross,
+    SELECT o.currency, o.channel, o.promo_code_id, count (*) AS n, sum (coalesce (o.subtotal, o.total)) AS gross,
       coalesce (sum (o.discount), 0) AS discount, coalesce (sum (o.service_fee), 0) AS fees, sum (o.total) AS total
     FROM public.orders o
-    WHERE o.event_id = ANY (event_ids) AND o.deleted_at IS NULL AND o.status IN ('COMPLETED', 'PARTLY_REFUNDED', 'REFUNDED')
-      AND o.created_at >= first AND o.created_at < behind GROUP BY 1, 2, 3, 4),
+    WHERE o.event_id = ANY (event_ids) AND o.deleted_at IS NULL AND o.status NOT IN ('PENDING', 'EXPIRED')
+      AND o.created_at >= first AND o.created_at < behind GROUP BY 1, 2, 3),
   quarters AS MATERIALIZED (
     SELECT t.event_id, t.tier_id, CASE WHEN o.deleted_at IS NULL AND o.status NOT IN ('PENDING', 'EXPIRED')
         AND o.created_at >= first AND o.created_at < behind AND isfinite (o.created_at) THEN date_bin ('15 minutes', o.created_at, '2000-01-01Z') END AS quarter,
@@ -66,9 +66,9 @@ BEGIN
           ON k.channel = c.channel AND k.currency = c.currency),
     'promo_codes', (SELECT coalesce (jsonb_agg (jsonb_build_object ('event_id', p.event_id, 'promo_code_id', p.id, 'code', p.code,
         'orders', u.n, 'discount', u.discount, 'total', u.total) ORDER BY p.code, p.id), '[]')
-      FROM (SELECT s.event_id, s.promo_code_id, sum (s.n) AS n, sum (s.discount) AS discount, sum (s.total) AS total
-          FROM sums s WHERE s.promo_code_id IS NOT NULL GROUP BY 1, 2) AS u
-        JOIN public.promo_codes p ON p.event_id = u.event_id AND p.id = u.promo_code_id),
+      FROM (SELECT s.promo_code_id, sum (s.n) AS n, sum (s.discount) AS discount, sum (s.total) AS total
+          FROM sums s WHERE s.promo_code_id IS NOT NULL GROUP BY 1) AS u
+        JOIN public.promo_codes p ON p.event_id = ANY (event_ids) AND p.id = u.promo_code_id),
     'no_shows', (SELECT coalesce (jsonb_agg (jsonb_build_object ('event_id', n.event_id, 'tier_id', n.tier_id, 'expected', n.expected,
         'missing', n.missing) ORDER BY n.event_id, n.tier_id), '[]')
       FROM (SELECT t.event_id, t.tier_id, sum (t.expected) AS expected, sum (t.missing) AS missing FROM tickets t
@@ -82,7 +82,7 @@ BEGIN
       SELECT f.event_id, date_bin ('15 minutes', f.at, '2000-01-01Z') AS quarter, count (*) AS n
       FROM (SELECT DISTINCT ON (coalesce (c.ticket_id, c.id)) c.event_id, c."time" AS at FROM public.check_ins c
         WHERE c.event_id = ANY (event_ids) AND c.direction = 'ENTRY' AND c.verdict IN ('ADMITTED', 'PROVISIONAL')
-          AND NOT EXISTS (SELECT FROM public.check_ins u WHERE u.event_id = c.event_id AND u.undoes_id = c.id)
+          AND NOT EXISTS (SELECT FROM public.check_ins u WHERE u.event_id = ANY (event_ids) AND u.undoes_id = c.id)
         ORDER BY coalesce (c.ticket_id, c.id), c."time") AS f
       WHERE f.at >= first AND f.at < behind GROUP BY 1, 2) AS a);
   RETURN sales || jsonb_build_object ('arrivals', arrivals);
