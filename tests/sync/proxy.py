@@ -54,15 +54,17 @@ class Weights:
 
     def choose(self, number, path):
         draw = random.Random(f"{self.seed}/{number}")
-        return draw.choices(list(self.weights), list(self.weights.values()))[0]
+        fault = draw.choices(list(self.weights), list(self.weights.values()))[0]
+        # A token that comes again after the one that it was changed for is taken for stolen, and rightly so.
+        return "lost" if fault.startswith("late") and path.endswith("/refresh") else fault
 
 
 class Script:
-    """What a test wrote down: (part of the path, fault), each used once, in order; then none."""
+    """What a test wrote down: (part of the path, fault), each used once, in order; then always what always has for the path."""
 
-    def __init__(self, *steps, otherwise="none"):
+    def __init__(self, *steps, always=()):
         self.steps = list(steps)
-        self.otherwise = otherwise
+        self.always = always
         self.lock = threading.Lock()
 
     def choose(self, number, path):
@@ -71,7 +73,7 @@ class Script:
                 if step[0] in path:
                     self.steps.remove(step)
                     return step[1]
-        return self.otherwise
+        return next((fault for part, fault in self.always if part in path), "none")
 
 
 class FilePlan:

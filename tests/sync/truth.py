@@ -11,7 +11,11 @@ import sqlite3
 import subprocess
 import uuid
 
-HEAD = [("id", "UUID"), ("version", "INTEGER"), ("updated_at", "TIME")]
+# Not updated_at: where a desk did what was done at the server already, it is the desk's time, as nothing comes back of it.
+HEAD = [("id", "UUID"), ("version", "INTEGER")]
+# Check-ins with the code of their ticket, at the server as in a replica: a fact has one of its own only where no ticket is known.
+FACTS = """(SELECT c.*, coalesce (c.code, t.qr_code) AS qr_code
+  FROM check_ins c LEFT JOIN tickets t ON t.event_id = c.event_id AND t.id = c.ticket_id) AS facts"""
 EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
 
 

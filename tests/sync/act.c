@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a person does at a desk's window and foyerctl has no word for:
+ *
+ *   sync-act REPLICA EVENT rename CODE NAME     note CODE TEXT     cancel CODE     reinstate CODE
+ *                          uncheck CODE         print CODE         reissue CODE
+ *                          add NAME CODE        sell TIER N NAME   undo CHANGE-SET
+ *
+ * Prints the change set that it made. Exit status 1: refused, with the sentence on standard error.
+ */
+#include "foyer-check-in-undo.h"
+#include "foyer-event-store.h"
+#include "foyer-order-store.h"
+#include "foyer-order.h"
+#include "foyer-ticket-store.h"
+
+#include <locale.h>
+
+typedef struct
+{
+  FoyerDatabase *db;
+  FoyerEvent *event;
+  char **words; /* after the act's name */
+} Desk;
+
+static FoyerTicket *
+find_ticket (Desk *self, GError **error)
+{
+  g_autoptr (GPtrArray) found = foyer_ticket_store_find_code (self->db, self->words[0], error);
+
+  if (found != NULL && found->len == 0)
+    g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND, "There is no “%s”.",
+                 self->words[0]);
+  return found != NULL && found->len > 0 ? foyer_row_copy (g_ptr_array_index (found, 0)) : NULL;
+}
+
+static gboolean
+set_text (FoyerTransaction *transaction, Desk *self, gsize offset, GError **error)
+{
+  g_autoptr (FoyerTicket) before = find_ticket (self, error);
+  g_autoptr (FoyerTicket) after = NULL;
+  char **field;
+
+  if (before == NULL)
+    return FALSE;
+  after = foyer_row_copy (before);
+  field = G_STRUCT_MEMBER_P (after, offset);
+  g_free (*field);
+  *field = g_strdup (self->words[1]);
+  return foyer_transaction_update (transaction, before, after, error);
+}
+
+static gboolean
+rename_ticket (FoyerTransaction *transaction, Desk *self, GError **error)
+{
+  return set_text (transaction, self, G_STRUCT_OFFSET (FoyerTicket, attendee_name), error);
+}
+
+static gboolean
+note (FoyerTransaction *transaction, Desk *self, GError **error)
+{
+  return set_text (transaction, self, G_STRUCT_OFFSET (FoyerTicket, notes), error);
+}
+
+static gboolean
+cancel (FoyerTransaction *transaction, Desk *self, GError **error)
+{
+  g_autoptr (FoyerTicket) ticket = find_ticket (self, error);
+
+  return ticket != NULL && foyer_ticket_store_cancel (transaction, ticket->row.key, FALSE, error);
+}
+
+static gboolean
+reinstate (FoyerTransaction *transaction, Desk *self, GError **error)
+{
+  g_autoptr (FoyerTicket) ticket = find_ticket (self, error);
+
+  return ticket != NULL && foyer_ticket_store_reinstate (transaction, ticket->row.key, error);
+}
+
+static gboolean
+reissue (FoyerTransaction *transaction, Desk *self, GError **error)
+{
+  g_autoptr (FoyerTicket) ticket = find_ticket (self, error);
+
+  return ticket != NULL && foyer_ticket_store_reissue (transaction, ticket->row.key, error);
+}
+
+static gboolean
+print (FoyerTransaction *transaction, Desk *self, GError **error)
+{
+  g_autoptr (FoyerTicket) ticket = find_ticket (self, error);
+
+  return ticket != NULL &&
+         foyer_ticket_store_mark_printed (transaction, &ticket->row.key, 1, error);
+}
+
+static gboolean
+add_ticket (FoyerTransaction *transaction,
+            Desk *self,
+            const char *name,
+            const char *code,
+            const FoyerTier *tier,
+            const FoyerOrder *order,
+            GError **error)
+{
+  g_autoptr (FoyerTicket) ticket = foyer_row_new (&FOYER_TICKET_TYPE);
+
+  ticket->event_id = self->event->row.id;
+  ticket->attendee_name = g_strdup (name);
+  ticket->qr_code = g_strdup (code);
+  if (tier != NULL)
+    {
+      ticket->tier_id = tier->row.id;
+      ticket->price = tier->price;
+    }
+  if (order != NULL)
+    ticket->order_id = order->row.id;
+  return foyer_ticket_store_add (transaction, ticket, error);
+}
+
+static gboolean
+add (FoyerTransaction *transaction, Desk *self, GError **error)
+{
+  return add_ticket (transaction, self, self->words[0], self->words[1], NULL, NULL, error);
+}
+
+static FoyerTier *
+find_tier (Desk *self, GError **error)
+{
+  g_autoptr (GPtrArray) tiers = foyer_event_store_tiers (self->db, &self->event->row.id, error);
+
+  for (guint i = 0; tiers != NULL && i < tiers->len; i++)
+    {
+      FoyerTier *tier = g_ptr_array_index (tiers, i);
+
+      if (g_str_equal (tier->name, self->words[0]))
+        return foyer_row_copy (tier);
+    }
+  if (tiers != NULL)
+    g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND, "There is no tier “%s”.",
+                 self->words[0]);
+  return NULL;
+}
+
+/* Cash at the counter. */
+static gboolean
+sell (FoyerTransaction *transaction, Desk *self, GError **error)
+{
+  g_autoptr (FoyerOrder) order = foyer_row_new (&FOYER_ORDER_TYPE);
+  g_autoptr (FoyerTier) tier = find_tier (self, error);
+  int n = atoi (self->words[1]);
+
+  if (tier == NULL)
+    return FALSE;
+  order->event_id = self->event->row.id;
+  order->order_number = foyer_order_store_new_number (self->db, &self->event->row.id, error);
+  order->buyer_name = g_strdup (self->words[2]);
+  order->subtotal = order->total = tier->price * n;
+  order->currency = g_strdup (self->event->currency);
+  order->status = FOYER_ORDER_COMPLETED;
+  order->channel = FOYER_CHANNEL_BOX_OFFICE;
+  if (order->order_number == NULL || !foyer_transaction_insert (transaction, order, error))
+    return FALSE;
+  for (int i = 0; i < n; i++)
+    if (!add_ticket (transaction, self, self->words[2], NULL, tier, order, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* These two have transactions of their own. */
+static gboolean
+uncheck (Desk *self, gint64 *change_set, GError **error)
+{
+  g_autoptr (FoyerTicket) ticket = find_ticket (self, error);
+  g_autoptr (GPtrArray) facts = NULL;
+  const FoyerCheckIn *entry = NULL;
+
+  *change_set = 0;
+  if (ticket == NULL)
+    return FALSE;
+  facts = foyer_check_in_store_history (self->db, &ticket->row.id, error);
+  for (guint i = 0; facts != NULL && i < facts->len; i++)
+    {
+      const FoyerCheckIn *fact = g_ptr_array_index (facts, i);
+
+      if (fact->direction == FOYER_DIRECTION_ENTRY && foyer_verdict_is_entry (fact->verdict) &&
+          (entry == NULL || fact->time > entry->time))
+        entry = fact;
+    }
+  if (facts == NULL)
+    return FALSE;
+  if (entry == NULL)
+    {
+      g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND,
+                           "Nobody came in with this.");
+      return FALSE;
+    }
+  return foyer_check_in_store_undo (self->db, &entry->row.id, "a slip", FOYER_NONE, error);
+}
+
+static gboolean
+undo (Desk *self, gint64 *change_set, GError **error)
+{
+  guint n_kept;
+
+  return foyer_check_in_undo_change_set (self->db, g_ascii_strtoll (self->words[0], NULL, 10),
+                                         change_set, &n_kept, error);
+}
+
+static const struct
+{
+  const char *name;
+  guint n_words;
+  gboolean (*within) (FoyerTransaction *transaction, Desk *self, GError **error);
+  gboolean (*alone) (Desk *self, gint64 *change_set, GError **error);
+} acts[] = {
+  { "rename", 2, rename_ticket, NULL },
+  { "note", 2, note, NULL },
+  { "cancel", 1, cancel, NULL },
+  { "reinstate", 1, reinstate, NULL },
+  { "reissue", 1, reissue, NULL },
+  { "print", 1, print, NULL },
+  { "add", 2, add, NULL },
+  { "sell", 3, sell, NULL },
+  { "uncheck", 1, NULL, uncheck },
+  { "undo", 1, NULL, undo },
+};
+
+static gboolean
+run (Desk *self, guint i, gint64 *change_set, GError **error)
+{
+  g_autoptr (FoyerTransaction) transaction = NULL;
+
+  if (acts[i].alone != NULL)
+    return acts[i].alone (self, change_set, error);
+  transaction = foyer_transaction_begin (self->db, acts[i].name, error);
+  if (transaction == NULL || !acts[i].within (transaction, self, error))
+    return FALSE;
+  return foyer_transaction_commit (g_steal_pointer (&transaction), change_set, error);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (FoyerDatabase) db = NULL;
+  g_autoptr (FoyerEvent) event = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 change_set = 0;
+
+  setlocale (LC_ALL, "");
+  for (guint i = 0; argc > 3 && i < G_N_ELEMENTS (acts); i++)
+    if (g_str_equal (argv[3], acts[i].name) && (guint) argc == 4 + acts[i].n_words)
+      {
+        db = foyer_database_open (argv[1], FOYER_DATABASE_READ_WRITE, &error);
+        event = db != NULL ? foyer_event_store_find (db, argv[2], &error) : NULL;
+        if (event == NULL ||
+            !run (&(Desk){ .db = db, .event = event, .words = argv + 4 }, i, &change_set, &error))
+          {
+            g_printerr ("%s\n", error->message);
+            return 1;
+          }
+        g_print ("%" G_GINT64_FORMAT "\n", change_set);
+        return 0;
+      }
+  g_printerr ("This is no act.\n");
+  return 2;
+}
