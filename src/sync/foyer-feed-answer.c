@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* It names the transactions that ran when it was made: a few, and at worst some thousand. */
+#define MOST_OF_CURSOR (256 * 1024)
+
 static const char *const status_words[] = { "ok", "load", "gone", NULL };
 
 static void
@@ -57,6 +60,8 @@ read_cursor (FoyerJsonScanner *scanner, char **cursor)
   if (foyer_json_scanner_read_null (scanner))
     return;
   text = foyer_json_scanner_read_text (scanner, &length);
+  if (text != NULL && length > MOST_OF_CURSOR)
+    foyer_json_scanner_stop (scanner, "a cursor is too long");
   g_free (*cursor);
   *cursor = text != NULL ? g_strndup (text, length) : NULL;
 }

@@ -20,6 +20,7 @@ struct _FoyerPullPage
   gboolean is_more;
   gboolean is_load;
   gboolean is_restored;
+  gboolean is_anew;
 };
 
 static void
@@ -72,6 +73,8 @@ next_load (FoyerPullPage *self, const FoyerHostedEvent *event, const FoyerFeedAn
     return event->load;
   if (event->cursor == NULL)
     return FOYER_LOAD_FIRST;
+  if (self->is_anew)
+    return FOYER_LOAD_ANEW;
   if (!is_other_database (event->cursor, answer->cursor))
     return event->load == FOYER_LOAD_RESTORED ? FOYER_LOAD_RESTORED : FOYER_LOAD_ANEW;
   self->is_restored = TRUE;
@@ -99,6 +102,7 @@ read_turn (FoyerPullPage *self, FoyerFeedAnswer *answer, FoyerHostedEvent *event
  * foyer_pull_page_read:
  * @bytes: what the server answered
  * @events: (element-type FoyerHostedEvent): what it was asked for; their cursors go on
+ * @is_anew: whether it was asked without their cursors, which the server did not know any more
  * @error: return location
  *
  * Looks at what the answer is, but not yet at its rows. What was not asked for is not taken.
@@ -106,10 +110,11 @@ read_turn (FoyerPullPage *self, FoyerFeedAnswer *answer, FoyerHostedEvent *event
  * Returns: (transfer full): the page; %NULL with error NOT_UNDERSTOOD
  */
 FoyerPullPage *
-foyer_pull_page_read (GBytes *bytes, GPtrArray *events, GError **error)
+foyer_pull_page_read (GBytes *bytes, GPtrArray *events, gboolean is_anew, GError **error)
 {
   g_autoptr (FoyerPullPage) self = g_new0 (FoyerPullPage, 1);
 
+  self->is_anew = is_anew;
   self->bytes = g_bytes_ref (bytes);
   self->answers = foyer_feed_answer_read (bytes, error);
   if (self->answers == NULL)

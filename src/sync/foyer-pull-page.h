@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 typedef struct _FoyerPullPage FoyerPullPage;
 
 /* Moves the cursors of the events on to where the next question begins. */
-FoyerPullPage *foyer_pull_page_read (GBytes *bytes, GPtrArray *events, GError **error);
+FoyerPullPage *
+foyer_pull_page_read (GBytes *bytes, GPtrArray *events, gboolean is_anew, GError **error);
 gboolean foyer_pull_page_is_more (const FoyerPullPage *self);
 gboolean foyer_pull_page_is_load (const FoyerPullPage *self);
 /* The server is another one, behind the same address. */

@@ -25,7 +25,7 @@ typedef struct
 
 /* The cursors of the events to be asked for; NULL when there is none. */
 static char *
-write_cursors (GPtrArray *events)
+write_cursors (GPtrArray *events, gboolean is_anew)
 {
   g_autoptr (GString) json = g_string_new ("{\"cursors\": [");
   guint n = 0;
@@ -40,7 +40,7 @@ write_cursors (GPtrArray *events)
       foyer_uuid_format (&event->event_id, id);
       g_string_append_printf (json, "%s{\"event_id\": \"%s\", \"cursor\": ", n++ > 0 ? ", " : "",
                               id);
-      foyer_row_json_append_text (json, event->cursor);
+      foyer_row_json_append_text (json, is_anew ? NULL : event->cursor);
       g_string_append_c (json, '}');
     }
   if (n == 0)
@@ -49,16 +49,31 @@ write_cursors (GPtrArray *events)
   return g_string_free (g_steal_pointer (&json), FALSE);
 }
 
+static GBytes *
+ask (Pull *self, gboolean is_anew, GError **error)
+{
+  g_autofree char *cursors = write_cursors (self->events, is_anew);
+
+  return cursors != NULL
+             ? foyer_account_call (self->account, "changes", cursors, self->cancellable, error)
+             : g_bytes_new_static ("[]", 2);
+}
+
 static FoyerPullPage *
 fetch (Pull *self, GError **error)
 {
-  g_autofree char *cursors = write_cursors (self->events);
-  g_autoptr (GBytes) bytes =
-      cursors != NULL
-          ? foyer_account_call (self->account, "changes", cursors, self->cancellable, error)
-          : g_bytes_new_static ("[]", 2);
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (GBytes) bytes = ask (self, FALSE, &failure);
+  FoyerRestClient *client = foyer_account_get_client (self->account);
+  gboolean is_anew =
+      bytes == NULL && g_strcmp0 (foyer_rest_client_get_code (client), "CURSOR_WRONG") == 0;
 
-  return bytes != NULL ? foyer_pull_page_read (bytes, self->events, error) : NULL;
+  /* A server that makes others now, or somebody who stood between: all of it once more. */
+  if (is_anew)
+    bytes = ask (self, TRUE, error);
+  else if (bytes == NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return bytes != NULL ? foyer_pull_page_read (bytes, self->events, is_anew, error) : NULL;
 }
 
 static GBytes *

@@ -153,7 +153,7 @@ REWRITES = {
     "price-float": spoil("tickets", "price", 1.5), "price-negative": spoil("tickets", "price", -1),
     "name-nul": spoil("tickets", "attendee_name", "a\0b"), "id-words": spoil("tickets", "id", "one"),
     "answers-text": spoil("tickets", "answers", "x"), "blocked-number": spoil("tickets", "is_blocked", 7),
-    "cursor-number": set_cursor(7), "cursor-long": set_cursor("x" * 5_000_000), "other-event": set_event,
+    "cursor-number": set_cursor(7), "cursor-words": set_cursor("a cursor of tomorrow"), "cursor-long": set_cursor("x" * 5_000_000), "other-event": set_event,
 }
 
 
