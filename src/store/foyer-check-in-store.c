@@ -67,8 +67,8 @@ write_fact (FoyerTransaction *transaction,
   return foyer_transaction_insert (transaction, fact, error) ? g_steal_pointer (&fact) : NULL;
 }
 
-/* The ticket's cached outcome. One that a manager let in although it is cancelled stays cancelled.
- */
+/* The ticket's cached outcome, as a server makes it of the same facts: by their times, in whatever
+ * order they came. One that a manager let in although it is cancelled stays cancelled. */
 static gboolean
 update_ticket (FoyerTransaction *transaction,
                FoyerScanKnown *known,
@@ -79,15 +79,17 @@ update_ticket (FoyerTransaction *transaction,
   FoyerTicket *after = known->ticket;
 
   if (known->facts.direction == FOYER_DIRECTION_EXIT)
-    after->check_out_time = known->facts.now;
+    after->check_out_time = MAX (known->facts.now, after->check_out_time);
   else
     {
       if (after->status != FOYER_TICKET_CANCELLED)
         after->status = FOYER_TICKET_CHECKED_IN;
-      after->check_in_time = known->facts.now;
-      after->check_out_time = FOYER_NONE;
-      after->check_in_method = method;
+      if (known->facts.now >= after->check_in_time)
+        after->check_in_method = method;
+      after->check_in_time = MAX (known->facts.now, after->check_in_time);
     }
+  if (after->check_out_time <= after->check_in_time)
+    after->check_out_time = FOYER_NONE;
   return foyer_transaction_update (transaction, before, after, error);
 }
 
