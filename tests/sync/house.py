@@ -53,7 +53,7 @@ class House:
         for desk in desks or self.desks:
             expect_none(self.differences(desk, events), f"{desk.folder.name} is not as the server:")
             status = desk.status()
-            assert status["queued"] == 0 and status["set_aside"] == 0, (status, desk.problems())
+            assert status["queued"] == 0 and status["set_aside"] == 0, (desk.problems(), status)
 
 
 @contextlib.contextmanager
