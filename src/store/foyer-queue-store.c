@@ -464,10 +464,20 @@ foyer_queue_store_told (FoyerDatabase *db, gint64 server_key, GError **error)
 {
   static const char sql[] = "DELETE FROM told_again WHERE server_key = ?1 AND (is_lost = 0 "
                             "OR (SELECT restore_answer FROM servers WHERE key = ?1) IS NOT NULL)";
-  sqlite3_stmt *statement = foyer_database_prepare (db, sql, error);
+  /* Of what was refused again that is not said any more. */
+  static const char retried_sql[] =
+      "DELETE FROM push_problems WHERE server_key = ?1 AND is_retried = 1";
+  const char *const all[] = { sql, retried_sql };
 
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (statement, 1, server_key);
-  return run (db, statement, error);
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    {
+      sqlite3_stmt *statement = foyer_database_prepare (db, all[i], error);
+
+      if (statement == NULL)
+        return FALSE;
+      sqlite3_bind_int64 (statement, 1, server_key);
+      if (!run (db, statement, error))
+        return FALSE;
+    }
+  return TRUE;
 }
