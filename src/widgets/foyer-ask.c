@@ -75,6 +75,59 @@ foyer_ask_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static void
+chosen_cb (AdwMessageDialog *dialog, const char *response, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  if (cancellable != NULL)
+    g_signal_handlers_disconnect_by_data (cancellable, dialog);
+  g_task_return_int (task, g_str_equal (response, "first")    ? 0
+                           : g_str_equal (response, "second") ? 1
+                                                              : -1);
+}
+
+void
+foyer_choose_async (GtkWidget *parent,
+                    const char *heading,
+                    const char *body,
+                    const char *later_label,
+                    const char *const labels[2],
+                    GCancellable *cancellable,
+                    GAsyncReadyCallback callback,
+                    gpointer user_data)
+{
+  AdwMessageDialog *dialog;
+  GTask *task;
+
+  g_return_if_fail (parent == NULL || GTK_IS_WIDGET (parent));
+  g_return_if_fail (heading != NULL && later_label != NULL && labels != NULL);
+
+  task = g_task_new (parent, cancellable, callback, user_data);
+  g_task_set_source_tag (task, foyer_choose_async);
+  g_task_set_check_cancellable (task, FALSE);
+
+  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (get_window (parent), heading, body));
+  adw_message_dialog_add_responses (dialog, "later", later_label, "first", labels[0], "second",
+                                    labels[1], NULL);
+  adw_message_dialog_set_response_appearance (dialog, "second", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_close_response (dialog, "later");
+  adw_message_dialog_set_default_response (dialog, "second");
+  g_signal_connect (dialog, "response", G_CALLBACK (chosen_cb), task);
+  if (cancellable != NULL)
+    g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (cancelled_cb), dialog, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+int
+foyer_choose_finish (GAsyncResult *result)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, foyer_choose_async), -1);
+
+  return (int) g_task_propagate_int (G_TASK (result), NULL);
+}
+
 void
 foyer_tell (GtkWidget *parent, const char *heading, const char *body)
 {

@@ -11,6 +11,7 @@ typedef struct
 {
   AdwHeaderBar *header;
   GtkBox *box;
+  GtkButton *cancel_button;
   GtkButton *save_button;
   GtkWidget *form;
 
@@ -28,6 +29,7 @@ enum
   PROP_FORM,
   PROP_EXTRA,
   PROP_SAVE_LABEL,
+  PROP_CANCEL_LABEL,
   N_PROPS,
 };
 
@@ -122,6 +124,11 @@ foyer_edit_window_set_property (GObject *object, guint id, const GValue *value, 
     case PROP_SAVE_LABEL:
       gtk_button_set_label (priv->save_button, g_value_get_string (value));
       break;
+    case PROP_CANCEL_LABEL:
+      gtk_widget_set_visible (GTK_WIDGET (priv->cancel_button), g_value_get_string (value) != NULL);
+      if (g_value_get_string (value) != NULL)
+        gtk_button_set_label (priv->cancel_button, g_value_get_string (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -177,6 +184,8 @@ foyer_edit_window_class_init (FoyerEditWindowClass *klass)
   /* beside the button that saves */
   properties[PROP_EXTRA] = g_param_spec_object ("extra", NULL, NULL, GTK_TYPE_WIDGET, flags);
   properties[PROP_SAVE_LABEL] = g_param_spec_string ("save-label", NULL, NULL, NULL, flags);
+  /* (nullable) without it there is nothing to go back to */
+  properties[PROP_CANCEL_LABEL] = g_param_spec_string ("cancel-label", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SAVED] = g_signal_new ("saved", FOYER_TYPE_EDIT_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -189,6 +198,7 @@ foyer_edit_window_class_init (FoyerEditWindowClass *klass)
       widget_class, "/io/github/foyerapp/Foyer/widgets/foyer-edit-window.ui");
   gtk_widget_class_bind_template_child_private (widget_class, FoyerEditWindow, box);
   gtk_widget_class_bind_template_child_private (widget_class, FoyerEditWindow, header);
+  gtk_widget_class_bind_template_child_private (widget_class, FoyerEditWindow, cancel_button);
   gtk_widget_class_bind_template_child_private (widget_class, FoyerEditWindow, save_button);
   gtk_widget_class_install_action (widget_class, "edit.save", NULL, save_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);

@@ -6,6 +6,9 @@
 G_BEGIN_DECLS
 
 /* A window of preference pages, which it takes. */
+void foyer_add_preferences (GtkWindow *window, AdwPreferencesPage *page);
+/* The page by that name is shown. */
+void foyer_show_preferences_page (GtkWindow *window, const char *name);
 GtkWindow *foyer_show_preferences (GtkWindow           *parent,
                                    AdwPreferencesPage  *page);
 
