@@ -7,7 +7,9 @@
 #include "foyer-help-topics.h"
 #include "foyer-main-window.h"
 #include "foyer-preferences.h"
+#include "foyer-servers-page.h"
 #include "foyer-settings-page.h"
+#include "foyer-sync-shell.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -17,6 +19,7 @@ struct _FoyerApplication
 
   char *replica_path;    /* (owned) (nullable) as asked for on the command line */
   FoyerContext *context; /* (owned) (nullable) until startup */
+  FoyerSyncShell *sync;  /* (owned) (nullable) until startup */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerApplication, foyer_application, ADW_TYPE_APPLICATION)
@@ -37,6 +40,7 @@ static const struct
   { "app.quit", { "<Control>q" } },
   { "app.help", { "F1" } },
   { "app.preferences", { "<Control>comma" } },
+  { "app.sync-page", { "<Control><Shift>s" } },
   { "window.close", { "<Control>w" } },
   { "win.new-event", { "<Control>n" } },
   { "win.new-from-template", { "<Control><Shift>t" } },
@@ -112,10 +116,14 @@ static void
 preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   FoyerApplication *self = data;
+  FoyerSyncDesk *sync = foyer_context_get_sync (self->context);
+  GtkWindow *window = foyer_show_preferences (
+      get_window (self),
+      ADW_PREFERENCES_PAGE (foyer_settings_page_new (foyer_context_get_settings (self->context),
+                                                     foyer_context_get_path (self->context))));
 
-  foyer_show_preferences (get_window (self), ADW_PREFERENCES_PAGE (foyer_settings_page_new (
-                                                 foyer_context_get_settings (self->context),
-                                                 foyer_context_get_path (self->context))));
+  if (sync != NULL)
+    foyer_add_preferences (window, ADW_PREFERENCES_PAGE (foyer_servers_page_new (sync)));
 }
 
 static void
@@ -173,6 +181,7 @@ foyer_application_startup (GApplication *application)
 
   gtk_window_set_default_icon_name (FOYER_APP_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  self->sync = foyer_sync_shell_new (GTK_APPLICATION (self), self->context);
   for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), shortcuts[i].action,
                                            (const char *const *) shortcuts[i].accelerators);
@@ -248,6 +257,7 @@ foyer_application_finalize (GObject *object)
 {
   FoyerApplication *self = FOYER_APPLICATION (object);
 
+  g_clear_object (&self->sync);
   g_clear_object (&self->context);
   g_free (self->replica_path);
   G_OBJECT_CLASS (foyer_application_parent_class)->finalize (object);

@@ -10,6 +10,7 @@ struct _FoyerContext
   char *path; /* (owned) */
   FoyerContextState state;
   FoyerReplica *replica;     /* (owned) (nullable) */
+  FoyerSyncDesk *sync;       /* (owned) (nullable) as long as the replica */
   GError *error;             /* (owned) (nullable) */
   GSettings *settings;       /* (owned) */
   GCancellable *cancellable; /* (owned) */
@@ -35,6 +36,8 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_error (&self->error);
   self->replica = foyer_replica_open_finish (result, &self->error);
   self->state = self->replica != NULL ? FOYER_CONTEXT_READY : FOYER_CONTEXT_FAILED;
+  if (self->replica != NULL)
+    self->sync = foyer_sync_desk_new (self->replica);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -44,6 +47,9 @@ foyer_context_dispose (GObject *object)
   FoyerContext *self = FOYER_CONTEXT (object);
 
   g_cancellable_cancel (self->cancellable);
+  if (self->sync != NULL)
+    foyer_sync_desk_stop (self->sync);
+  g_clear_object (&self->sync);
   g_clear_object (&self->replica);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (foyer_context_parent_class)->dispose (object);
@@ -112,6 +118,8 @@ foyer_context_close (FoyerContext *self)
   g_return_if_fail (FOYER_IS_CONTEXT (self));
 
   g_cancellable_cancel (self->cancellable);
+  if (self->sync != NULL)
+    foyer_sync_desk_stop (self->sync);
   if (self->replica != NULL)
     foyer_replica_drain (self->replica);
 }
@@ -146,6 +154,14 @@ foyer_context_get_replica (FoyerContext *self)
   g_return_val_if_fail (FOYER_IS_CONTEXT (self), NULL);
 
   return self->replica;
+}
+
+FoyerSyncDesk *
+foyer_context_get_sync (FoyerContext *self)
+{
+  g_return_val_if_fail (FOYER_IS_CONTEXT (self), NULL);
+
+  return self->sync;
 }
 
 GSettings *

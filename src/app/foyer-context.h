@@ -2,6 +2,7 @@
 #pragma once
 
 #include "foyer-replica.h"
+#include "foyer-sync-desk.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +25,7 @@ FoyerContextState  foyer_context_get_state    (FoyerContext  *self);
 const GError      *foyer_context_get_error    (FoyerContext  *self); /* (nullable) why it failed */
 const char        *foyer_context_get_path     (FoyerContext  *self);
 FoyerReplica      *foyer_context_get_replica  (FoyerContext  *self); /* (nullable) until ready */
+FoyerSyncDesk     *foyer_context_get_sync     (FoyerContext  *self); /* (nullable) until ready */
 GSettings         *foyer_context_get_settings (FoyerContext  *self);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "foyer-event-editor.h"
 #include "foyer-overview-page.h"
 #include "foyer-row-store.h"
+#include "foyer-sync-button.h"
 #include "foyer-tickets-page.h"
 
 #include <adwaita.h>
@@ -18,6 +19,7 @@ struct _FoyerEventView
   GtkWidget parent_instance;
 
   AdwViewSwitcherTitle *switcher_title;
+  FoyerSyncButton *sync_button;
   FoyerBanner *test_banner;
   AdwViewStack *stack;
   GtkWidget *switcher_bar;
@@ -220,8 +222,10 @@ foyer_event_view_class_init (FoyerEventViewClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (FOYER_TYPE_BANNER);
+  g_type_ensure (FOYER_TYPE_SYNC_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/foyerapp/Foyer/foyer-event-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, FoyerEventView, sync_button);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventView, switcher_title);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventView, stack);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventView, test_banner);
@@ -253,6 +257,14 @@ foyer_event_view_set_event (FoyerEventView *self,
   self->event_id = event_id != NULL ? *event_id : (FoyerUuid){ { 0 } };
   show_title (self);
   build_page (self, foyer_event_view_get_page (self));
+}
+
+void
+foyer_event_view_set_sync (FoyerEventView *self, FoyerSyncDesk *desk)
+{
+  g_return_if_fail (FOYER_IS_EVENT_VIEW (self));
+
+  foyer_sync_button_set_desk (self->sync_button, desk);
 }
 
 const FoyerUuid *

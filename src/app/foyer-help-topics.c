@@ -8,6 +8,7 @@ static const struct
   const char *type;
   const char *topic;
 } topics[] = {
+  { "FoyerAddServerWindow", "servers#add" },
   { "FoyerAttendeesPage", "attendees" },
   { "FoyerAttendeePanel", "attendees#edit" },
   { "FoyerBadgesPage", "badges" },
@@ -26,6 +27,7 @@ static const struct
   { "FoyerEventEditor", "events#sections" },
   { "FoyerEventQuestionsSection", "questions" },
   { "FoyerFeesWindow", "tickets#fees" },
+  { "FoyerHostEventWindow", "servers#host" },
   { "FoyerImportDialog", "import" },
   { "FoyerMessageWindow", "publish#cancel" },
   { "FoyerOverviewPage", "publish" },
@@ -36,6 +38,8 @@ static const struct
   { "FoyerQuotaWindow", "tickets#shared" },
   { "FoyerRefundsWindow", "publish#cancel" },
   { "FoyerRepeatDialog", "series" },
+  { "FoyerServersPage", "servers" },
+  { "FoyerSyncWindow", "servers#sync" },
   { "FoyerTemplatesWindow", "publish#duplicate" },
   { "FoyerTicketsPage", "tickets" },
   { "FoyerTierWindow", "tickets#tiers" },

@@ -185,7 +185,7 @@ typedef GtkWidget *(*StationFunc) (GtkApplication *application,
                                    const FoyerUuid *event_id);
 
 /* A window of its own, for a door or a second screen. */
-static void
+static GtkWidget *
 open_station (FoyerMainWindow *self, StationFunc make)
 {
   GtkWidget *window = make (
@@ -193,6 +193,7 @@ open_station (FoyerMainWindow *self, StationFunc make)
       foyer_context_get_settings (self->context), foyer_event_view_get_event_id (self->event_view));
 
   gtk_window_present (GTK_WINDOW (window));
+  return window;
 }
 
 /* Going about
@@ -231,6 +232,18 @@ filter_attendees_action (GSimpleAction *action, GVariant *parameter, gpointer da
   if (page != NULL)
     foyer_attendees_page_show_only (FOYER_ATTENDEES_PAGE (page),
                                     g_variant_get_string (parameter, NULL));
+}
+
+static void
+search_attendees_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoyerMainWindow *self = data;
+  GtkWidget *page = foyer_event_view_get_child (self->event_view, "attendees");
+
+  show_page (self, "attendees");
+  if (page != NULL)
+    foyer_attendees_page_search (FOYER_ATTENDEES_PAGE (page),
+                                 g_variant_get_string (parameter, NULL));
 }
 
 /* A page that was just built has its widgets placed first. */
@@ -329,7 +342,11 @@ print_new_badges_action (GSimpleAction *action, GVariant *parameter, gpointer da
 static void
 open_check_in_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  open_station (data, foyer_check_in_window_new);
+  FoyerMainWindow *self = data;
+  GtkWidget *window = open_station (self, foyer_check_in_window_new);
+
+  foyer_check_in_window_set_sync (FOYER_CHECK_IN_WINDOW (window),
+                                  foyer_context_get_sync (self->context));
 }
 
 static void
@@ -385,6 +402,7 @@ static const GActionEntry actions[] = {
   { "edit-event", edit_event_action },
   { "show-attendees", show_attendees_action },
   { "filter-attendees", filter_attendees_action, "s" },
+  { "search-attendees", search_attendees_action, "s" },
   { "show-page", show_page_action, "s" },
   { "show-field", show_field_action, "s" },
   { "go-back", go_back_action },
@@ -411,6 +429,7 @@ foyer_main_window_update_actions (FoyerMainWindow *self)
   static const char *const event_actions[] = {
     "print-badges", "print-all-badges", "print-new-badges", "open-check-in", "open-dashboard",
     "edit-event",   "show-attendees",   "filter-attendees", "show-page",     "show-field",
+    "search-attendees",
   };
   static const char *const ready_actions[] = { "new-event", "new-event-on", "open-sample",
                                                "import",    "find",         "find-event" };
@@ -428,6 +447,7 @@ foyer_main_window_update_actions (FoyerMainWindow *self)
   foyer_main_window_update_undo (self);
   foyer_main_window_update_acts (self);
   foyer_main_window_update_calendar (self);
+  foyer_main_window_update_sync (self);
 }
 
 void

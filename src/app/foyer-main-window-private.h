@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "foyer-banner.h"
 #include "foyer-event-sidebar.h"
 #include "foyer-event-view.h"
 #include "foyer-main-window.h"
 #include "foyer-split.h"
+#include "foyer-sync-button.h"
 #include "foyer-undo-stack.h"
 
 G_BEGIN_DECLS
@@ -17,6 +19,8 @@ struct _FoyerMainWindow
   GtkStack *stack; /* blank, desk; welcome and problem once they are needed */
   GtkMenuButton *menu_button;
   FoyerSplit *split;
+  FoyerSyncButton *sync_button;
+  FoyerBanner *sync_banner; /* words, where the button has no room for them */
   FoyerEventSidebar *sidebar;
   GtkStack *content_stack; /* none, event */
   FoyerEventView
@@ -43,5 +47,9 @@ void foyer_main_window_add_acts (FoyerMainWindow *self);
 void foyer_main_window_add_calendar (FoyerMainWindow *self);
 void foyer_main_window_update_calendar (FoyerMainWindow *self);
 void foyer_main_window_update_acts (FoyerMainWindow *self);
+/* Servers. */
+void foyer_main_window_add_sync (FoyerMainWindow *self);
+void foyer_main_window_follow_sync (FoyerMainWindow *self);
+void foyer_main_window_update_sync (FoyerMainWindow *self);
 
 G_END_DECLS

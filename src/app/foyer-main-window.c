@@ -135,6 +135,7 @@ context_changed_cb (FoyerMainWindow *self)
     {
     case FOYER_CONTEXT_READY:
       foyer_event_sidebar_set_replica (self->sidebar, foyer_context_get_replica (self->context));
+      foyer_main_window_follow_sync (self);
       break;
     case FOYER_CONTEXT_FAILED:
       show_problem (self);
@@ -278,12 +279,16 @@ foyer_main_window_class_init (FoyerMainWindowClass *klass)
 
   g_type_ensure (FOYER_TYPE_EVENT_SIDEBAR);
   g_type_ensure (FOYER_TYPE_SPLIT);
+  g_type_ensure (FOYER_TYPE_BANNER);
+  g_type_ensure (FOYER_TYPE_SYNC_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/foyerapp/Foyer/foyer-main-window.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerMainWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, FoyerMainWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, FoyerMainWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, FoyerMainWindow, split);
+  gtk_widget_class_bind_template_child (widget_class, FoyerMainWindow, sync_button);
+  gtk_widget_class_bind_template_child (widget_class, FoyerMainWindow, sync_banner);
   gtk_widget_class_bind_template_child (widget_class, FoyerMainWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, FoyerMainWindow, content_stack);
 }
@@ -297,6 +302,7 @@ foyer_main_window_init (FoyerMainWindow *self)
   foyer_main_window_add_acts (self);
   foyer_main_window_add_undo (self);
   foyer_main_window_add_calendar (self);
+  foyer_main_window_add_sync (self);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->sidebar, "notify::n-events", G_CALLBACK (events_changed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -545,6 +545,16 @@ foyer_attendees_page_show_only (FoyerAttendeesPage *self, const char *condition)
   foyer_attendee_filter_show_only (self->filter, condition);
 }
 
+void
+foyer_attendees_page_search (FoyerAttendeesPage *self, const char *text)
+{
+  g_return_if_fail (FOYER_IS_ATTENDEES_PAGE (self));
+  g_return_if_fail (text != NULL);
+
+  foyer_attendee_filter_clear (self->filter);
+  gtk_editable_set_text (self->search_entry, text);
+}
+
 GtkWidget *
 foyer_attendees_page_new (FoyerReplica *replica, GSettings *settings, const FoyerUuid *event_id)
 {

@@ -17,6 +17,9 @@ GtkWidget *foyer_attendees_page_new (FoyerReplica    *replica,
 /* The people with this condition and no others: see foyer_attendee_filter_show_only (). */
 void       foyer_attendees_page_show_only (FoyerAttendeesPage *self,
                                            const char         *condition);
+/* All whom a search for that finds. */
+void       foyer_attendees_page_search    (FoyerAttendeesPage *self,
+                                           const char         *text);
 /* Action "page.find" puts the cursor into the search. */
 
 G_END_DECLS

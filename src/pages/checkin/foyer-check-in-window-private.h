@@ -9,6 +9,7 @@
 #include "foyer-door.h"
 #include "foyer-reason-popover.h"
 #include "foyer-scan-reader.h"
+#include "foyer-sync-button.h"
 #include "foyer-verdict-view.h"
 #include "foyer-walk-in-popover.h"
 
@@ -25,6 +26,8 @@ struct _FoyerCheckInWindow
   GtkLabel           *counts_below;
   GtkWidget          *direction;
   GtkWidget          *below; /* what moved out of the header */
+  FoyerSyncButton    *sync_button;
+  FoyerBanner        *clock_banner;
   FoyerBanner        *test_banner;
   GtkWidget          *exit_banner;
   FoyerVerdictView   *view;
@@ -34,6 +37,7 @@ struct _FoyerCheckInWindow
   GtkListBox         *scans;
 
   FoyerDoor          *door;     /* (owned) */
+  FoyerSyncDesk      *sync;     /* (owned) (nullable) */
   FoyerScanReader    *reader;   /* (owned) */
   FoyerDoorSound     *sound;    /* (owned) */
   GSettings          *settings; /* (owned) */

@@ -12,6 +12,7 @@
 #include "foyer-door-panes.h"
 #include "foyer-door-recent.h"
 #include "foyer-scan-row.h"
+#include "foyer-sync-text.h"
 #include "foyer-text-scale.h"
 #include "foyer-toast.h"
 #include "foyer-verdict-look.h"
@@ -420,6 +421,7 @@ foyer_check_in_window_dispose (GObject *object)
   g_clear_handle_id (&self->ready_source, g_source_remove);
   g_clear_handle_id (&self->pending_source, g_source_remove);
   g_clear_pointer (&self->pending, g_free);
+  foyer_check_in_window_set_sync (self, NULL);
   g_clear_object (&self->reader);
   g_clear_object (&self->door);
   g_clear_object (&self->sound);
@@ -440,6 +442,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FoyerCheckInWindow, counts_below);
   gtk_widget_class_bind_template_child (widget_class, FoyerCheckInWindow, direction);
   gtk_widget_class_bind_template_child (widget_class, FoyerCheckInWindow, below);
+  gtk_widget_class_bind_template_child (widget_class, FoyerCheckInWindow, sync_button);
+  gtk_widget_class_bind_template_child (widget_class, FoyerCheckInWindow, clock_banner);
   gtk_widget_class_bind_template_child (widget_class, FoyerCheckInWindow, test_banner);
   gtk_widget_class_bind_template_child (widget_class, FoyerCheckInWindow, exit_banner);
   gtk_widget_class_bind_template_child (widget_class, FoyerCheckInWindow, view);
@@ -465,6 +469,7 @@ foyer_check_in_window_class_init (FoyerCheckInWindowClass *klass)
   g_type_ensure (FOYER_TYPE_BANNER);
   g_type_ensure (FOYER_TYPE_DOOR_PANES);
   g_type_ensure (FOYER_TYPE_DOOR_SEARCH);
+  g_type_ensure (FOYER_TYPE_SYNC_BUTTON);
   g_type_ensure (FOYER_TYPE_VERDICT_VIEW);
   bind_template (widget_class);
   foyer_check_in_window_bind_keys (widget_class);
@@ -476,6 +481,7 @@ foyer_check_in_window_init (FoyerCheckInWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   foyer_door_search_set_idle_child (self->search, GTK_WIDGET (self->scans_stack));
   foyer_banner_set_style (self->test_banner, FOYER_BANNER_WARNING);
+  foyer_banner_set_style (self->clock_banner, FOYER_BANNER_ERROR);
   self->reason = FOYER_REASON_POPOVER (foyer_reason_popover_new ());
   self->walk_in = FOYER_WALK_IN_POPOVER (foyer_walk_in_popover_new ());
   gtk_widget_set_parent (GTK_WIDGET (self->reason), GTK_WIDGET (self->view));
@@ -484,6 +490,32 @@ foyer_check_in_window_init (FoyerCheckInWindow *self)
   self->reader = foyer_scan_reader_new (GTK_WINDOW (self));
   g_signal_connect_object (self->reader, "scanned", G_CALLBACK (scanned_cb), self, 0);
   g_signal_connect_object (self->reader, "typed", G_CALLBACK (typed_cb), self, 0);
+}
+
+static void
+show_clock (FoyerCheckInWindow *self)
+{
+  g_autofree char *problem = foyer_sync_text_clock_problem (self->sync);
+
+  foyer_banner_set_title (self->clock_banner, problem != NULL ? problem : "");
+}
+
+void
+foyer_check_in_window_set_sync (FoyerCheckInWindow *self,
+                                FoyerSyncDesk      *desk)
+{
+  g_return_if_fail (FOYER_IS_CHECK_IN_WINDOW (self));
+
+  if (self->sync == desk)
+    return;
+  if (self->sync != NULL)
+    g_signal_handlers_disconnect_by_data (self->sync, self);
+  g_set_object (&self->sync, desk);
+  if (desk == NULL)
+    return;
+  foyer_sync_button_set_desk (self->sync_button, desk);
+  g_signal_connect_object (desk, "news", G_CALLBACK (show_clock), self, G_CONNECT_SWAPPED);
+  show_clock (self);
 }
 
 GtkWidget *

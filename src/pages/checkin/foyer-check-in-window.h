@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "foyer-replica.h"
+#include "foyer-sync-desk.h"
 
 G_BEGIN_DECLS
 
@@ -15,5 +16,8 @@ GtkWidget *foyer_check_in_window_new (GtkApplication  *application,
                                       FoyerReplica    *replica,
                                       GSettings       *settings,
                                       const FoyerUuid *event_id);
+/* desk: (nullable): how it stands with the servers is shown, and a wrong clock. */
+void       foyer_check_in_window_set_sync (FoyerCheckInWindow *self,
+                                      FoyerSyncDesk   *desk);
 
 G_END_DECLS
