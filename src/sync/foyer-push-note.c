@@ -97,6 +97,36 @@ foyer_push_note (FoyerDatabase *db,
 }
 
 /**
+ * foyer_push_note_silent:
+ * @db: a connection that writes
+ * @rows: (element-type FoyerPendingRow): rows of which there was nothing to tell
+ * @error: return location
+ *
+ * What was set aside of them is settled by that.
+ *
+ * Returns: %FALSE with error; then nothing was changed
+ */
+gboolean
+foyer_push_note_silent (FoyerDatabase *db, GPtrArray *rows, GError **error)
+{
+  g_autoptr (FoyerTransaction) transaction = NULL;
+
+  if (rows->len == 0 || !has_problems (db))
+    return TRUE;
+  transaction = foyer_transaction_begin (db, FOYER_KIND_PULL, error);
+  if (transaction == NULL)
+    return FALSE;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const FoyerPendingRow *row = g_ptr_array_index (rows, i);
+
+      if (!foyer_queue_store_clear (db, row->type, row->key, error))
+        return FALSE;
+    }
+  return foyer_transaction_commit (g_steal_pointer (&transaction), NULL, error);
+}
+
+/**
  * foyer_push_note_all:
  * @db: a connection that writes
  * @server_key: the server

@@ -45,7 +45,8 @@ struct _FoyerPushPlan
   FoyerDatabase *db;         /* (owned) */
   GPtrArray *rows;           /* (owned) of FoyerPendingRow */
   GPtrArray *steps[N_STEPS]; /* (owned) of FoyerPendingRow, borrowed */
-  GHashTable *new_tickets;   /* (owned) FoyerUuid: they are told with this plan */
+  GPtrArray *silent; /* (owned) of FoyerPendingRow, borrowed: there was nothing to tell of them */
+  GHashTable *new_tickets; /* (owned) FoyerUuid: they are told with this plan */
   guint step;
   guint at;               /* in the step */
   FoyerPushItem *waiting; /* (owned) (nullable): read, but for the next batch */
@@ -207,6 +208,7 @@ foyer_push_plan_new (FoyerDatabase *db, GPtrArray *rows, GError **error)
 
   self->db = g_object_ref (db);
   self->rows = rows;
+  self->silent = g_ptr_array_new ();
   self->new_tickets = g_hash_table_new_full (id_hash, id_equal, g_free, NULL);
   for (guint i = 0; i < N_STEPS; i++)
     self->steps[i] = g_ptr_array_new ();
@@ -378,11 +380,13 @@ add_followers (FoyerPushPlan *self, FoyerPushBatch *batch, GError **error)
         }
       if (item != NULL && g_hash_table_contains (orders, &((FoyerTicket *) item->row)->order_id))
         g_ptr_array_add (batch->followers, item);
-      else
+      else if (item != NULL)
         {
           tickets->pdata[n_kept++] = (gpointer) pending;
           foyer_push_item_free (item);
         }
+      else
+        g_ptr_array_add (self->silent, (gpointer) pending);
     }
   g_ptr_array_set_size (tickets, n_kept);
   return TRUE;
@@ -397,8 +401,9 @@ next_item (FoyerPushPlan *self, GError **error)
     return g_steal_pointer (&self->waiting);
   while (self->at < rows->len)
     {
+      FoyerPendingRow *pending = g_ptr_array_index (rows, self->at++);
       g_autoptr (GError) failure = NULL;
-      FoyerPushItem *item = read_item (self, g_ptr_array_index (rows, self->at++), &failure);
+      FoyerPushItem *item = read_item (self, pending, &failure);
 
       if (item != NULL)
         return item;
@@ -407,6 +412,7 @@ next_item (FoyerPushPlan *self, GError **error)
           g_propagate_error (error, g_steal_pointer (&failure));
           return NULL;
         }
+      g_ptr_array_add (self->silent, pending);
     }
   return NULL;
 }
@@ -471,6 +477,19 @@ foyer_push_plan_next (FoyerPushPlan *self, GError **error)
 }
 
 /**
+ * foyer_push_plan_get_silent:
+ * @self: a plan at its end
+ *
+ * Returns: (transfer none) (element-type FoyerPendingRow): rows of which there was nothing to tell,
+ * as what changed of them follows from others
+ */
+GPtrArray *
+foyer_push_plan_get_silent (FoyerPushPlan *self)
+{
+  return self->silent;
+}
+
+/**
  * foyer_push_plan_free:
  * @self: (transfer full) (nullable): a plan
  */
@@ -482,6 +501,7 @@ foyer_push_plan_free (FoyerPushPlan *self)
   foyer_push_item_free (self->waiting);
   for (guint i = 0; i < N_STEPS; i++)
     g_ptr_array_unref (self->steps[i]);
+  g_ptr_array_unref (self->silent);
   g_ptr_array_unref (self->rows);
   g_hash_table_unref (self->new_tickets);
   g_object_unref (self->db);

@@ -15,6 +15,7 @@ foyer_push_plan_new (FoyerDatabase *db,
                      GError **error);
 /* NULL without error at the end. */
 FoyerPushBatch *foyer_push_plan_next (FoyerPushPlan *self, GError **error);
+GPtrArray *foyer_push_plan_get_silent (FoyerPushPlan *self);
 void foyer_push_plan_free (FoyerPushPlan *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerPushPlan, foyer_push_plan_free)

@@ -351,7 +351,10 @@ tell (FoyerPush *self,
           return WINDOW_FAILED;
         }
       if (batch == NULL)
-        return close_window (self, error) ? WINDOW_DONE : WINDOW_FAILED;
+        return foyer_push_note_silent (self->db, foyer_push_plan_get_silent (plan), error) &&
+                       close_window (self, error)
+                   ? WINDOW_DONE
+                   : WINDOW_FAILED;
       hold_back (self, batch);
       if (batch->items->len == 0)
         continue;
