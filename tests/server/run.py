@@ -40,6 +40,7 @@ def main():
     parser.add_argument("--partitions", type=int, default=0, help="with the largest tables in so many parts")
     parser.add_argument("--foyerctl")
     parser.add_argument("--act")
+    parser.add_argument("--day")
     parser.add_argument("names", nargs="*")
     words = parser.parse_args()
     tap = Tap()
@@ -55,7 +56,7 @@ def main():
         leave_out(tap, str(trouble))
     from world import World
     world = World(words.folder, words.program, words.columns, words.partitions)
-    world.foyerctl, world.act = words.foyerctl, words.act
+    world.foyerctl, world.act, world.day = words.foyerctl, words.act, words.day
     sys.path.insert(0, str(words.tests))
     try:
         world.up()
