@@ -1,60 +1,53 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-cli-output.h"
 
+#include "foyer-conflict-report.h"
 #include "foyer-edit-conflict.h"
-#include "foyer-event-store.h"
-#include "foyer-row-store.h"
-#include "foyer-ticket.h"
+#include "foyer-time.h"
 
 #include <glib/gi18n-lib.h>
 
 static const FoyerCliColumn columns[] = {
-  { "id", N_ ("Id"), FOYER_CLI_TEXT },         { "kind", N_ ("Kind"), FOYER_CLI_TEXT },
+  { "id", N_ ("Id"), FOYER_CLI_TEXT },         { "title", N_ ("Conflict"), FOYER_CLI_TEXT },
   { "subject", N_ ("Of"), FOYER_CLI_TEXT },    { "mine", N_ ("Mine"), FOYER_CLI_TEXT },
   { "theirs", N_ ("Theirs"), FOYER_CLI_TEXT },
 };
 
-static void
-describe_edit (FoyerDatabase *db, const FoyerConflict *conflict, JsonObject *object)
-{
-  g_autoptr (FoyerEditConflict) edit = foyer_edit_conflict_read (conflict, NULL);
-  g_autoptr (GString) fields = g_string_new (NULL);
-  g_autoptr (GString) mine = g_string_new (NULL);
-  g_autoptr (GString) theirs = g_string_new (NULL);
-
-  for (guint i = 0; edit != NULL && i < edit->fields->len; i++)
-    {
-      const FoyerEditedField *field = g_ptr_array_index (edit->fields, i);
-      const char *comma = i > 0 ? ", " : "";
-
-      g_string_append_printf (fields, "%s%s", comma, field->column->name);
-      g_string_append_printf (mine, "%s%s", comma, field->mine != NULL ? field->mine : "");
-      g_string_append_printf (theirs, "%s%s", comma, field->theirs != NULL ? field->theirs : "");
-    }
-  if (edit == NULL)
-    return;
-  foyer_cli_set_text (object, "table", edit->type->table);
-  foyer_cli_set_id (object, "row_id", &edit->row_id);
-  foyer_cli_set_text (object, "subject", fields->str);
-  foyer_cli_set_text (object, "mine", mine->str);
-  foyer_cli_set_text (object, "theirs", theirs->str);
-}
-
+/* In the sentences of the window's inbox. */
 static JsonObject *
 describe (FoyerDatabase *db, const FoyerConflict *conflict)
 {
   JsonObject *object = json_object_new ();
-  g_autoptr (FoyerTicket) ticket = NULL;
+  g_autoptr (FoyerConflictReport) report =
+      foyer_conflict_report_new (db, conflict, foyer_time_now ());
+  g_autoptr (GString) mine = g_string_new (NULL);
+  g_autoptr (GString) theirs = g_string_new (NULL);
 
   foyer_cli_set_id (object, "id", &conflict->row.id);
   foyer_cli_set_id (object, "event_id", &conflict->event_id);
   foyer_cli_set_word (object, "kind", conflict, "kind");
-  if (conflict->kind == FOYER_CONFLICT_EDITED_TWICE)
-    describe_edit (db, conflict, object);
-  if (!foyer_uuid_is_nil (&conflict->ticket_id))
-    ticket = foyer_row_store_find (db, &FOYER_TICKET_TYPE, &conflict->ticket_id, NULL);
-  if (ticket != NULL)
-    foyer_cli_set_text (object, "subject", ticket->attendee_name);
+  foyer_cli_set_text (object, "title", report->title);
+  foyer_cli_set_text (object, "subject", report->detail);
+  foyer_cli_set_text (object, "explanation", report->explanation);
+  if (report->type != NULL)
+    {
+      foyer_cli_set_text (object, "table", report->type->table);
+      foyer_cli_set_id (object, "row_id", &((FoyerRow *) report->row)->id);
+    }
+  for (guint i = 0; i < report->fields->len; i++)
+    {
+      const FoyerReportField *field = g_ptr_array_index (report->fields, i);
+      const char *comma = i > 0 ? ", " : "";
+
+      g_string_append_printf (mine, "%s%s", comma, field->mine);
+      g_string_append_printf (theirs, "%s%s", comma, field->theirs);
+    }
+  if (report->fields->len == 0)
+    return object;
+  foyer_cli_set_text (object, "mine", mine->str);
+  foyer_cli_set_text (object, "theirs", theirs->str);
+  foyer_cli_set_text (object, "mine_by", report->mine_by);
+  foyer_cli_set_text (object, "theirs_by", report->their_by);
   return object;
 }
 

@@ -5,7 +5,6 @@
 #include "foyer-row-sql.h"
 #include "foyer-row-store.h"
 #include "foyer-server-store.h"
-#include "foyer-transaction.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -30,6 +29,8 @@ foyer_edit_conflict_free (FoyerEditConflict *self)
   if (self == NULL)
     return;
   g_ptr_array_unref (self->fields);
+  g_free (self->name);
+  g_free (self->their_name);
   g_free (self);
 }
 
@@ -63,6 +64,19 @@ read_id (FoyerJsonScanner *scanner, FoyerUuid *id)
   copy = text != NULL ? g_strndup (text, length) : NULL;
   if (copy != NULL)
     foyer_uuid_parse (copy, id);
+}
+
+static void
+read_name (FoyerJsonScanner *scanner, char **name)
+{
+  gsize length;
+  const char *text;
+
+  if (foyer_json_scanner_read_null (scanner))
+    return;
+  text = foyer_json_scanner_read_text (scanner, &length);
+  g_free (*name);
+  *name = text != NULL && length > 0 ? g_strndup (text, length) : NULL;
 }
 
 static void
@@ -135,6 +149,8 @@ read_values (FoyerEditConflict *self, const Part *part, gboolean is_mine)
       g_autofree char *value = read_value (&scanner);
       FoyerEditedField *field;
 
+      if (g_str_equal (copy, "deleted_at"))
+        self->is_of_removal = TRUE;
       if (column == NULL)
         continue;
       field = need_field (self, column);
@@ -166,6 +182,14 @@ read_details (FoyerEditConflict *self, const char *details, Part *mine, Part *th
       read_id (&scanner, &self->user_id);
     else if (is_member (name, length, "their_user_id"))
       read_id (&scanner, &self->their_user_id);
+    else if (is_member (name, length, "device_id"))
+      read_id (&scanner, &self->device_id);
+    else if (is_member (name, length, "name"))
+      read_name (&scanner, &self->name);
+    else if (is_member (name, length, "their_name"))
+      read_name (&scanner, &self->their_name);
+    else if (is_member (name, length, "is_cut"))
+      foyer_json_scanner_read_boolean (&scanner, &self->is_cut);
     else if (is_member (name, length, "at"))
       read_time (&scanner, &self->time);
     else if (is_member (name, length, "their_time"))
@@ -200,21 +224,23 @@ foyer_edit_conflict_read (const FoyerConflict *conflict, GError **error)
   return NULL;
 }
 
-static gboolean
-put_value (gpointer row, const FoyerEditedField *field, const char *text)
+/**
+ * foyer_edited_field_put:
+ * @field: a field that two people edited
+ * @row: a row of its type
+ * @text: (nullable): a value as it stands in @field
+ *
+ * Returns: %FALSE when it is no value of that column
+ */
+gboolean
+foyer_edited_field_put (const FoyerEditedField *field, gpointer row, const char *text)
 {
-  g_auto (FoyerJsonScanner) scanner;
+  g_auto (FoyerJsonScanner) scanner = { 0 };
   g_autoptr (GString) json = g_string_new (NULL);
   static const FoyerColumnType bare[] = { FOYER_COLUMN_INTEGER, FOYER_COLUMN_BOOLEAN,
                                           FOYER_COLUMN_JSON };
   gboolean is_bare = FALSE;
 
-  for (guint i = 0; i < G_N_ELEMENTS (bare); i++)
-    is_bare |= field->column->type == bare[i];
-  if (text != NULL && is_bare)
-    g_string_append (json, text);
-  else
-    foyer_row_json_append_text (json, text);
   if (text == NULL)
     {
       g_autoptr (FoyerRow) empty = foyer_row_new (((FoyerRow *) row)->type);
@@ -222,6 +248,12 @@ put_value (gpointer row, const FoyerEditedField *field, const char *text)
       foyer_row_copy_column (row, empty, field->column);
       return TRUE;
     }
+  for (guint i = 0; i < G_N_ELEMENTS (bare); i++)
+    is_bare |= field->column->type == bare[i];
+  if (is_bare)
+    g_string_append (json, text);
+  else
+    foyer_row_json_append_text (json, text);
   foyer_json_scanner_init (&scanner, json->str, json->len);
   return foyer_row_json_read_column (&scanner, row, field->column) &&
          foyer_json_scanner_finish (&scanner, NULL);
@@ -249,7 +281,8 @@ write_choice (FoyerTransaction *transaction,
     {
       const FoyerEditedField *field = g_ptr_array_index (edit->fields, i);
 
-      if (!put_value (after, field, choice == FOYER_SETTLE_TYPED ? typed : field->mine))
+      if (!foyer_edited_field_put (field, after,
+                                   choice == FOYER_SETTLE_TYPED ? typed : field->mine))
         {
           g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_INVALID,
                        _ ("“%s” is missing, too long or not allowed."), field->column->name);
@@ -259,9 +292,15 @@ write_choice (FoyerTransaction *transaction,
   return foyer_transaction_update (transaction, before, after, error);
 }
 
-/* As whom this replica speaks to the conflict's server. */
-static FoyerUuid
-find_person (FoyerDatabase *db, const FoyerUuid *event_id)
+/**
+ * foyer_conflict_find_person:
+ * @db: a connection
+ * @event_id: an event
+ *
+ * Returns: as whom this replica speaks to the event's server; nil when it lies on none
+ */
+FoyerUuid
+foyer_conflict_find_person (FoyerDatabase *db, const FoyerUuid *event_id)
 {
   static const char sql[] = "SELECT user_id FROM servers JOIN hosted_events ON server_key = "
                             "servers.key WHERE event_id = ?1";
@@ -276,6 +315,30 @@ find_person (FoyerDatabase *db, const FoyerUuid *event_id)
     memcpy (&person, sqlite3_column_blob (statement, 0), sizeof person);
   sqlite3_reset (statement);
   return person;
+}
+
+/**
+ * foyer_conflict_mark_settled:
+ * @transaction: a transaction
+ * @conflict: a conflict as it is; one that is settled already stays as it is
+ * @error: return location
+ *
+ * Returns: %FALSE with error
+ */
+gboolean
+foyer_conflict_mark_settled (FoyerTransaction *transaction,
+                             const FoyerConflict *conflict,
+                             GError **error)
+{
+  g_autoptr (FoyerConflict) after = NULL;
+
+  if (conflict->settled_at != FOYER_NONE)
+    return TRUE;
+  after = foyer_conflict_copy (conflict);
+  after->settled_at = g_get_real_time ();
+  after->settled_by =
+      foyer_conflict_find_person (foyer_transaction_get_db (transaction), &conflict->event_id);
+  return foyer_transaction_update (transaction, conflict, after, error);
 }
 
 /**
@@ -299,23 +362,16 @@ foyer_conflict_settle (FoyerDatabase *db,
 {
   g_autoptr (FoyerTransaction) transaction = foyer_transaction_begin (db, "settle-conflict", error);
   g_autoptr (FoyerConflict) before = NULL;
-  g_autoptr (FoyerConflict) after = NULL;
 
   if (transaction == NULL)
     return FALSE;
   before = foyer_conflict_store_find (db, conflict_id, error);
   if (before == NULL)
     return FALSE;
-  if (before->settled_at == FOYER_NONE)
-    {
-      after = foyer_conflict_copy (before);
-      after->settled_at = g_get_real_time ();
-      after->settled_by = find_person (db, &before->event_id);
-      if (choice != FOYER_SETTLE_THEIRS &&
-          !write_choice (transaction, before, choice, typed, error))
-        return FALSE;
-      if (!foyer_transaction_update (transaction, before, after, error))
-        return FALSE;
-    }
+  if (before->settled_at == FOYER_NONE && choice != FOYER_SETTLE_THEIRS &&
+      !write_choice (transaction, before, choice, typed, error))
+    return FALSE;
+  if (!foyer_conflict_mark_settled (transaction, before, error))
+    return FALSE;
   return foyer_transaction_commit (g_steal_pointer (&transaction), change_set, error);
 }

@@ -3,6 +3,7 @@
 
 #include "foyer-changes.h"
 #include "foyer-event-store.h"
+#include "foyer-event-work.h"
 #include "foyer-identity.h"
 #include "foyer-server-store.h"
 
@@ -367,6 +368,17 @@ learn_first (FoyerSyncLink *self, GCancellable *cancellable, GError **error)
   return answer != NULL && note_contact (self, error);
 }
 
+/* Was something done here that it was not told? Then a person decides. When that is not known, too. */
+static gboolean
+has_work (FoyerSyncLink *self, const FoyerUuid *event_id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerEventWork) work =
+      foyer_event_work_find (self->db, self->server_key, event_id, &error);
+
+  return work != NULL || error != NULL;
+}
+
 /* Events that are no longer this person's go, when nothing of them waits. */
 static gboolean
 erase_gone (FoyerSyncLink *self, GError **error)
@@ -377,7 +389,8 @@ erase_gone (FoyerSyncLink *self, GError **error)
     {
       const FoyerHostedEvent *event = g_ptr_array_index (events, i);
 
-      if (event->is_gone && !foyer_server_store_wipe_event (self->db, &event->event_id, error))
+      if (event->is_gone && !has_work (self, &event->event_id) &&
+          !foyer_server_store_wipe_event (self->db, &event->event_id, error))
         return FALSE;
     }
   return events != NULL;
