@@ -46,6 +46,7 @@ static const struct
   { "win.new-from-template", { "<Control><Shift>t" } },
   { "win.import('')", { "<Control>o" } },
   { "win.show-calendar", { "<Control><Shift>c" } },
+  { "app.conflicts", { "<Control><Shift>s" } },
   { "win.repeat-event", { "<Control><Shift>r" } },
   { "win.earlier-date", { "<Alt>Page_Up" } },
   { "win.later-date", { "<Alt>Page_Down" } },
@@ -127,6 +128,18 @@ preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+conflicts_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoyerMainWindow *window = find_main_window (data);
+
+  if (window == NULL)
+    return;
+  gtk_window_present (GTK_WINDOW (window));
+  g_action_group_activate_action (G_ACTION_GROUP (window), "show-conflicts",
+                                  g_variant_new_string (""));
+}
+
+static void
 about_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   const FoyerAbout about = {
@@ -162,6 +175,7 @@ static const GActionEntry actions[] = {
   { "help", help_cb },
   { "preferences", preferences_cb },
   { "about", about_cb },
+  { "conflicts", conflicts_cb },
   { "shortcuts", shortcuts_cb },
 };
 

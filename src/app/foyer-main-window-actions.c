@@ -448,6 +448,7 @@ foyer_main_window_update_actions (FoyerMainWindow *self)
   foyer_main_window_update_acts (self);
   foyer_main_window_update_calendar (self);
   foyer_main_window_update_sync (self);
+  foyer_main_window_update_conflicts (self);
 }
 
 void

@@ -22,7 +22,9 @@ struct _FoyerMainWindow
   FoyerSyncButton *sync_button;
   FoyerBanner *sync_banner; /* words, where the button has no room for them */
   FoyerEventSidebar *sidebar;
-  GtkStack *content_stack; /* none, event */
+  GtkStack *content_stack; /* none, event; calendar and conflicts once they are needed */
+  GtkWidget *conflicts_button;
+  GtkLabel *conflicts_label;
   FoyerEventView
       *event_view; /* (nullable) until the first frame is painted; a page of content_stack */
 
@@ -32,6 +34,7 @@ struct _FoyerMainWindow
   GFile *waiting_import;      /* (owned) (nullable) */
   char *entered_text;         /* (owned) (nullable) of the entry that has the focus, when it got it */
   gboolean is_undoing;
+  gboolean follows_conflicts;
   gboolean is_painted; /* the first frame is on the screen: what is heavy may be built */
 };
 
@@ -51,5 +54,9 @@ void foyer_main_window_update_acts (FoyerMainWindow *self);
 void foyer_main_window_add_sync (FoyerMainWindow *self);
 void foyer_main_window_follow_sync (FoyerMainWindow *self);
 void foyer_main_window_update_sync (FoyerMainWindow *self);
+/* What desks did that contradicts each other. */
+void foyer_main_window_add_conflicts (FoyerMainWindow *self);
+void foyer_main_window_update_conflicts (FoyerMainWindow *self);
+void foyer_main_window_count_conflicts (FoyerMainWindow *self);
 
 G_END_DECLS

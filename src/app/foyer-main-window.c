@@ -291,6 +291,8 @@ foyer_main_window_class_init (FoyerMainWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoyerMainWindow, sync_banner);
   gtk_widget_class_bind_template_child (widget_class, FoyerMainWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, FoyerMainWindow, content_stack);
+  gtk_widget_class_bind_template_child (widget_class, FoyerMainWindow, conflicts_button);
+  gtk_widget_class_bind_template_child (widget_class, FoyerMainWindow, conflicts_label);
 }
 
 static void
@@ -303,6 +305,7 @@ foyer_main_window_init (FoyerMainWindow *self)
   foyer_main_window_add_undo (self);
   foyer_main_window_add_calendar (self);
   foyer_main_window_add_sync (self);
+  foyer_main_window_add_conflicts (self);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->sidebar, "notify::n-events", G_CALLBACK (events_changed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -54,7 +54,6 @@ struct _FoyerAttendeesPage
 
 void foyer_attendees_page_install_actions (GtkWidgetClass *widget_class);
 void foyer_attendees_page_update_actions (FoyerAttendeesPage *self);
-void foyer_attendees_page_show_person (FoyerAttendeesPage *self, gint64 key);
 void foyer_attendees_page_export (FoyerAttendeesPage *self, GArray *keys, GFile *file);
 
 G_END_DECLS

@@ -17,6 +17,9 @@ GtkWidget *foyer_attendees_page_new (FoyerReplica    *replica,
 /* The people with this condition and no others: see foyer_attendee_filter_show_only (). */
 void       foyer_attendees_page_show_only (FoyerAttendeesPage *self,
                                            const char         *condition);
+/* A person in the panel beside the table; key 0 closes it. */
+void       foyer_attendees_page_show_person (FoyerAttendeesPage *self,
+                                           gint64              key);
 /* All whom a search for that finds. */
 void       foyer_attendees_page_search    (FoyerAttendeesPage *self,
                                            const char         *text);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-event-digest.h"
 
+#include "foyer-conflict-store.h"
+
 static void
 tier_digest_clear (gpointer data)
 {
@@ -52,6 +54,7 @@ foyer_event_digest_new (FoyerRoster *roster,
   g_array_set_clear_func (self->tiers, tier_digest_clear);
   foyer_roster_count (roster, -1, &self->counts);
   count_tiers (self, roster, tiers);
+  self->n_conflicts = MAX (foyer_conflict_store_count_all (db, event_id, NULL), 0);
   unprinted = foyer_roster_select (roster, &query, NULL);
   self->n_unprinted = unprinted != NULL ? unprinted->len : 0;
   return g_steal_pointer (&self);

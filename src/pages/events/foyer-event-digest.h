@@ -18,6 +18,7 @@ typedef struct
 {
   FoyerRosterCounts counts;
   gint64            n_unprinted; /* badges of those who may come */
+  gint64            n_conflicts; /* that wait for a decision */
   GArray           *tiers;       /* (element-type FoyerTierDigest) */
 } FoyerEventDigest;
 

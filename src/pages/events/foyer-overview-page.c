@@ -4,6 +4,8 @@
 #include "foyer-cancelled-group.h"
 #include "foyer-card.h"
 #include "foyer-check-in-store.h"
+#include "foyer-conflict-report.h"
+#include "foyer-conflict.h"
 #include "foyer-even-box.h"
 #include "foyer-event-digest.h"
 #include "foyer-event-pictures.h"
@@ -251,6 +253,15 @@ show_attention (FoyerOverviewPage *self, const FoyerEventDigest *digest)
       add_attention (self, "dialog-warning-symbolic", _ ("More tickets than places"), more,
                      "win.edit-event");
     }
+  if (digest->n_conflicts > 0)
+    {
+      g_autofree char *title = foyer_conflict_count_text (digest->n_conflicts);
+      g_autofree char *id = foyer_uuid_to_string (&self->event_id);
+      g_autofree char *action = g_strdup_printf ("win.show-conflicts('%s')", id);
+
+      add_attention (self, "dialog-warning-symbolic", title,
+                     _ ("Desks that were apart did what contradicts each other."), action);
+    }
   if (unpaid > 0)
     {
       g_autofree char *title = g_strdup_printf (
@@ -448,6 +459,7 @@ replica_changed_cb (FoyerOverviewPage *self, FoyerChanges *changes)
     show_event (self);
   if (is_event || foyer_changes_touch (changes, &FOYER_TICKET_TYPE) ||
       foyer_changes_touch (changes, &FOYER_CHECK_IN_TYPE) ||
+      foyer_changes_touch (changes, &FOYER_CONFLICT_TYPE) ||
       foyer_changes_touch (changes, &FOYER_ORDER_TYPE))
     recount (self);
 }
