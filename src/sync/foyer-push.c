@@ -363,7 +363,8 @@ tell (FoyerPush *self,
         return WINDOW_FAILED;
       if (progress != NULL && !progress (self->count, progress_data))
         return WINDOW_STOPPED;
-      if (is_overtaken (self))
+      /* Check-ins go first in any case, and reading a long queue again costs more than it wins. */
+      if (batch->call != FOYER_PUSH_CHECK_IN && is_overtaken (self))
         return WINDOW_AGAIN;
     }
 }

