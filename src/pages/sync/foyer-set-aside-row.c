@@ -10,7 +10,6 @@ struct _FoyerSetAsideRow
 {
   AdwExpanderRow parent_instance;
 
-  GtkLabel *reason;
   GtkLabel *attempts;
   GtkWidget *edit_button;
 
@@ -51,7 +50,6 @@ foyer_set_aside_row_class_init (FoyerSetAsideRowClass *klass)
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/foyerapp/Foyer/sync/foyer-set-aside-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, FoyerSetAsideRow, reason);
   gtk_widget_class_bind_template_child (widget_class, FoyerSetAsideRow, attempts);
   gtk_widget_class_bind_template_child (widget_class, FoyerSetAsideRow, edit_button);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
@@ -107,7 +105,6 @@ foyer_set_aside_row_show (FoyerSetAsideRow *self, const FoyerPushProblem *proble
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
                                  problem->subject != NULL ? problem->subject : kind);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), problem->message);
-  gtk_label_set_label (self->reason, problem->message);
   gtk_label_set_label (self->attempts, attempts);
   gtk_widget_set_visible (self->edit_button, !foyer_uuid_is_nil (&problem->event_id));
 }
