@@ -46,7 +46,7 @@ static const struct
   { "win.new-from-template", { "<Control><Shift>t" } },
   { "win.import('')", { "<Control>o" } },
   { "win.show-calendar", { "<Control><Shift>c" } },
-  { "app.conflicts", { "<Control><Shift>s" } },
+  { "app.conflicts", { "<Control><Shift>x" } },
   { "win.repeat-event", { "<Control><Shift>r" } },
   { "win.earlier-date", { "<Alt>Page_Up" } },
   { "win.later-date", { "<Alt>Page_Down" } },

@@ -2,6 +2,7 @@
 #include "foyer-event-work.h"
 
 #include "foyer-changes.h"
+#include "foyer-conflict.h"
 #include "foyer-event.h"
 #include "foyer-pending.h"
 #include "foyer-queue-store.h"
@@ -59,7 +60,8 @@ look_at (FoyerEventWork *self, FoyerDatabase *db, const FoyerRowType *type, gint
   const FoyerColumn *column = foyer_row_type_find (type, "event_id");
   const FoyerUuid *id = NULL;
 
-  if (row == NULL)
+  /* What was settled of it is of no use without it. */
+  if (row == NULL || type == &FOYER_CONFLICT_TYPE)
     return;
   if (column != NULL)
     id = &FOYER_COLUMN_FIELD (row, column, FoyerUuid);
