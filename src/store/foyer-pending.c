@@ -125,8 +125,6 @@ note_update (FoyerPending *self,
   if (column == NULL || (column->flags & FOYER_COLUMN_LOCAL))
     return;
   row = need_row (self, type, change_set, key);
-  if (row->is_new)
-    return;
   bit = (FoyerColumnSet) 1 << (column - type->columns);
   if (row->columns & bit)
     return;

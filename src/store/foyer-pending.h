@@ -17,12 +17,13 @@ typedef struct
 {
   const FoyerRowType *type;
   gint64 key;
-  gint64 change_set;      /* the first that touched it; 0 when it is told again */
-  gint64 last_set;        /* the last one, of a row that is not new; else 0, or the last edit */
-  gboolean is_new;        /* inserted: all columns are to be told */
-  gboolean is_marked;     /* removed or restored */
-  gboolean is_set_aside;  /* refused, and nobody has touched it since */
-  FoyerColumnSet columns; /* changed, of a row that is not new */
+  gint64 change_set;     /* the first that touched it; 0 when it is told again */
+  gint64 last_set;       /* the last one, of a row that is not new; else 0, or the last edit */
+  gboolean is_new;       /* inserted: all columns are to be told */
+  gboolean is_marked;    /* removed or restored */
+  gboolean is_set_aside; /* refused, and nobody has touched it since */
+  gboolean is_follower;  /* new, but what was done to it since, should the server have it already */
+  FoyerColumnSet columns; /* changed; of a row that is new, since then */
   gpointer base;   /* (owned) (nullable): a row that holds these columns as they were before */
   char *told_base; /* (owned) (nullable): what was told of it before, see FoyerPushProblem */
 } FoyerPendingRow;

@@ -330,6 +330,10 @@ take_said (FoyerPushBatch *self, FoyerPushItem *item, Said *said)
   else
     is_refused =
         g_strcmp0 (said->status, "refused") == 0 || g_strcmp0 (said->status, "REFUSED") == 0;
+  /* The row was refused when it was new, which is written down; or it was never told, and is gone.
+   */
+  if (item->pending.is_follower && g_strcmp0 (said->code, "NO_ROW") == 0)
+    is_refused = FALSE;
   item->status = is_refused                                  ? FOYER_TOLD_REFUSED
                  : g_strcmp0 (said->status, "conflict") == 0 ? FOYER_TOLD_CONFLICT
                                                              : FOYER_TOLD_DONE;

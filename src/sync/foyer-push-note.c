@@ -54,8 +54,9 @@ set_aside (FoyerTransaction *transaction,
   if (problem.message == NULL)
     problem.message = _ ("The server does not take this, and does not say why.");
   return foyer_queue_store_set_aside (foyer_transaction_get_db (transaction), &problem, error) &&
-         (pending->base == NULL || foyer_held_values_keep (transaction, pending->base, pending->key,
-                                                           pending->columns, FALSE, error));
+         (pending->base == NULL || pending->is_new ||
+          foyer_held_values_keep (transaction, pending->base, pending->key, pending->columns, FALSE,
+                                  error));
 }
 
 /**
@@ -89,7 +90,7 @@ foyer_push_note (FoyerDatabase *db,
 
       if (item->status == FOYER_TOLD_REFUSED
               ? !set_aside (transaction, server_key, position, item, error)
-              : is_cleared &&
+              : is_cleared && !item->pending.is_follower &&
                     !foyer_queue_store_clear (db, item->pending.type, item->pending.key, error))
         return FALSE;
     }

@@ -157,6 +157,22 @@ sort_row (FoyerPushPlan *self, FoyerPendingRow *row, GError **error)
   return TRUE;
 }
 
+/* The answer may have been lost after the server took the row as it was then: it does not take a
+   new row twice. What was done to it since is told as the edit that it is. */
+static void
+add_follower (FoyerPushPlan *self, const FoyerPendingRow *row)
+{
+  FoyerPendingRow *follower;
+
+  if (row->type == &FOYER_CHECK_IN_TYPE || row->type == &FOYER_CONFLICT_TYPE)
+    return;
+  follower = g_memdup2 (row, sizeof *row);
+  follower->is_new = FALSE;
+  follower->is_follower = TRUE;
+  g_ptr_array_add (self->rows, follower);
+  g_ptr_array_add (self->steps[STEP_EDITS], follower);
+}
+
 /* Ids of the tickets that are new, when check-ins wait too. */
 static gboolean
 find_new_tickets (FoyerPushPlan *self, GError **error)
@@ -214,9 +230,15 @@ foyer_push_plan_new (FoyerDatabase *db, GPtrArray *rows, GError **error)
     self->steps[i] = g_ptr_array_new ();
   if (!find_new_tickets (self, error))
     return NULL;
-  for (guint i = 0; i < rows->len; i++)
-    if (!sort_row (self, g_ptr_array_index (rows, i), error))
-      return NULL;
+  for (guint i = 0, n = rows->len; i < n; i++)
+    {
+      FoyerPendingRow *row = g_ptr_array_index (rows, i);
+
+      if (!sort_row (self, row, error))
+        return NULL;
+      if (row->is_new && (row->columns != 0 || row->is_marked))
+        add_follower (self, row);
+    }
   g_ptr_array_sort (self->steps[STEP_FRAME], compare_frame);
   return g_steal_pointer (&self);
 }
@@ -412,7 +434,8 @@ next_item (FoyerPushPlan *self, GError **error)
           g_propagate_error (error, g_steal_pointer (&failure));
           return NULL;
         }
-      g_ptr_array_add (self->silent, pending);
+      if (!pending->is_follower)
+        g_ptr_array_add (self->silent, pending);
     }
   return NULL;
 }

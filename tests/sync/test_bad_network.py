@@ -53,6 +53,29 @@ def check_act(house, desk, other, number, call, act, sql, faults):
     assert one(house.connection, "SELECT count (*) FROM conflicts WHERE kind = 'EDITED_TWICE'") == 0
 
 
+NEW_ROWS = [  # made, then changed; what is there afterwards
+    ("a promo code", lambda desk, word: desk.run("promo", "add", SLUG, "--code", word, "--percentage", 10),
+     lambda desk, word: desk.run("promo", "edit", SLUG, word, "--note", "changed"), "SELECT note FROM promo_codes WHERE code = %s"),
+    ("a guest", lambda desk, word: desk.act(SLUG, "add", "Walk In", word), lambda desk, word: desk.act(SLUG, "rename", word, "changed"),
+     "SELECT attendee_name FROM tickets WHERE qr_code = %s"),
+    ("a guest who goes", lambda desk, word: desk.act(SLUG, "add", "Walk In", word), lambda desk, word: desk.act(SLUG, "cancel", word),
+     "SELECT CASE status WHEN 'CANCELLED' THEN 'changed' END FROM tickets WHERE qr_code = %s"),
+]
+
+
+def check_new_and_changed(house, desk, other, add, change, sql, word, fault):
+    """Told, without an answer that came; then changed, and only then told again: the change is not lost."""
+    add(desk, word)
+    house.plan(always=[("rpc/edit_rows", fault), ("rpc/store_rows", fault)])
+    desk.refuse("sync", "--once")
+    house.plan()
+    change(desk, word)
+    desk.sync()
+    assert one(house.connection, sql, word) == "changed", one(house.connection, sql, word)
+    other.sync()
+    house.check_same(desk, other)
+
+
 def check_pull(house, desk, number, faults):
     """The replica never has half of an answer, and has all of it in the end."""
     one(house.connection, "UPDATE tickets SET notes = %s WHERE qr_code LIKE 'GUEST-%%'", f"note {number}")
@@ -142,6 +165,10 @@ def add(tap, world):
                 tap.run(f"bad network: {name}, {fault}", check_act, house, desk, other, number, call, act, sql, [fault])
             number += 1
             tap.run(f"bad network: {name}, again and again", check_act, house, desk, other, number, call, act, sql, ["lost", "late:0.1", "cut", "page"])
+        for name, make, change, sql in NEW_ROWS:
+            for fault in ("lost", "refuse"):
+                number += 1
+                tap.run(f"bad network: {name}, changed, {fault}", check_new_and_changed, house, desk, other, make, change, sql, f"NEW{number}", fault)
         for number, fault in enumerate(FAULTS):
             tap.run(f"bad network: news, {fault}", check_pull, house, desk, number, [fault])
             tap.run(f"bad network: a session renewed, {fault}", check_refresh, house, desk, fault)
