@@ -376,6 +376,12 @@ is_hosted (gpointer data)
   return foyer_acts_count (&bench->acts, N_KEPT) == 1;
 }
 
+static gboolean
+is_going (gpointer window)
+{
+  return g_str_equal (get_step (window), "going");
+}
+
 static void
 test_host (FoyerSyncBench *bench, gconstpointer data)
 {
@@ -391,7 +397,7 @@ test_host (FoyerSyncBench *bench, gconstpointer data)
   foyer_test_wait_for (can_save, window);
   foyer_acts_activate (window, "edit.save");
   foyer_test_wait_for (is_hosted, bench);
-  foyer_sync_bench_wait_says (window, "On Its Way");
+  foyer_test_wait_for (is_going, window);
   g_assert_false (foyer_host_event_is_local (bench->acts.db, &bench->acts.event_id));
   g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
   foyer_acts_activate (window, "edit.save");
