@@ -183,6 +183,8 @@ def check_conflicts(world):
         assert details["table"] == "events" and details["mine"] == {"title": "B"} and details["theirs"] == {"title": "A"}, details
         assert details["user_id"] == PEOPLE["organizer"] and details["their_user_id"] == PEOPLE["owner"], details
         assert details["at"] >= details["their_time"], details
+        names = dict(rows(connection, "SELECT id::text, name FROM users"))
+        assert (details["name"], details["their_name"]) == (names[PEOPLE["organizer"]], names[PEOPLE["owner"]]), details
         # Settled, and not.
         conflict = one(connection, "SELECT id::text FROM conflicts")
         settle = edit("conflicts", conflict, {"settled_at": "2030-01-01T00:00:00Z"}, {"settled_at": None})

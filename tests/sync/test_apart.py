@@ -64,6 +64,11 @@ def check_edited_twice(house, choice, value):
     for desk in (a, b):
         found = open_conflicts(desk, "EDITED_TWICE")
         assert len(found) == 1 and "Hall of B" in json.dumps(found) and "Hall of A" in json.dumps(found), found
+        # In the words of the inbox: what, both values, and by whom.
+        assert (found[0]["subject"], found[0]["mine"], found[0]["theirs"]) == ("Venue", "Hall of B", "Hall of A"), found
+        assert "was edited twice" in found[0]["title"], found
+        assert found[0]["mine_by" if desk is b else "theirs_by"].startswith("You, "), found
+        assert "Somebody else" not in found[0]["theirs_by" if desk is b else "mine_by"], found
     house.check_same(a, b)
     b.run("conflicts", "settle", open_conflicts(b, "EDITED_TWICE")[0]["id"], *choice)
     house.sync_all()

@@ -70,6 +70,7 @@ DECLARE
   mine jsonb;
   theirs jsonb;
   is_cut boolean;
+  their_id uuid;
 BEGIN
   IF table_name = 'series' THEN
     SELECT e.id INTO event FROM public.events e WHERE e.series_id = row_id AND e.deleted_at IS NULL ORDER BY e.start_date LIMIT 1;
@@ -82,13 +83,16 @@ BEGIN
       AND c.kind = 'EDITED_TWICE' AND c.settled_at IS NULL AND c.details -> 'mine' = mine AND c.details ->> 'user_id' = private.me ()::text) THEN
     RETURN;
   END IF;
+  -- Theirs is logged just after it was made, and ours after it.
+  SELECT a.user_id INTO their_id FROM (SELECT l.* FROM public.audit_log l WHERE l.event_id = event
+    ORDER BY l.number DESC LIMIT 1000) AS a
+  WHERE a.subject_id = row_id AND a.at >= (present ->> 'updated_at')::timestamptz ORDER BY a.number LIMIT 1;
   INSERT INTO public.conflicts (event_id, kind, other_id, ticket_id, details)
   VALUES (event, 'EDITED_TWICE', row_id, CASE table_name WHEN 'tickets' THEN row_id END, jsonb_strip_nulls (jsonb_build_object (
       'user_id', private.me (), 'device_id', private.my_device (), 'is_cut', nullif (is_cut, false),
-      -- Theirs is logged just after it was made, and ours after it.
-      'their_user_id', (SELECT a.user_id FROM (SELECT l.* FROM public.audit_log l WHERE l.event_id = event
-        ORDER BY l.number DESC LIMIT 1000) AS a WHERE a.subject_id = row_id AND a.at >= (present ->> 'updated_at')::timestamptz
-        ORDER BY a.number LIMIT 1)))
+      -- By whom, in words: a desk knows nobody but its own person.
+      'name', (SELECT u.name FROM public.users u WHERE u.id = private.me ()),
+      'their_user_id', their_id, 'their_name', (SELECT u.name FROM public.users u WHERE u.id = their_id)))
     || jsonb_build_object ('table', table_name, 'mine', mine, 'theirs', theirs, 'at', now (),
       'their_time', (present ->> 'updated_at')::timestamptz));
 END $$;
