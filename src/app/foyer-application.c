@@ -40,7 +40,7 @@ static const struct
   { "app.quit", { "<Control>q" } },
   { "app.help", { "F1" } },
   { "app.preferences", { "<Control>comma" } },
-  { "app.sync-page", { "<Control><Shift>s" } },
+  { "app.sync-page", { "<Control><Shift>y" } },
   { "window.close", { "<Control>w" } },
   { "win.new-event", { "<Control>n" } },
   { "win.new-from-template", { "<Control><Shift>t" } },

@@ -383,6 +383,7 @@ foyer_check_in_window_size_allocate (GtkWidget *widget,
     {
       gtk_widget_set_visible (GTK_WIDGET (self->counts), !is_narrow);
       gtk_widget_set_visible (self->direction, !is_narrow);
+      g_object_set (self->sync_button, "shows-text", !is_narrow, NULL);
       gtk_widget_set_visible (self->below, is_narrow);
       if (is_narrow)
         gtk_widget_add_css_class (widget, "narrow");
