@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-page-writer.h"
 
+#include "foyer-database-private.h"
 #include "foyer-image.h"
 #include "foyer-row-json.h"
 #include "foyer-row-store.h"
@@ -13,6 +14,8 @@
 #define LONG_TURN   8000 /* µs: nobody has for a minute */
 #define PAUSE       300  /* µs between two turns, in which others have theirs */
 #define QUIET_AFTER (60 * G_TIME_SPAN_SECOND)
+/* So often the log is copied into the file here, before it is so long that a scan would have to. */
+#define COPY_EVERY (250 * G_TIME_SPAN_MILLISECOND)
 /* So often it is written down that there was no news. */
 #define NOTE_EVERY (2 * G_TIME_SPAN_SECOND)
 
@@ -50,6 +53,7 @@ struct _FoyerPageWriter
   gint64 turn_ends;    /* by g_get_monotonic_time () */
   gint64 data_version; /* SQLite's count of what others have written */
   gint64 others_wrote; /* when that was noticed; 0 never */
+  gint64 copied;       /* when the log was, by g_get_monotonic_time () */
 };
 
 /**
@@ -123,6 +127,11 @@ end_turn (FoyerPageWriter *self, GError **error)
     return TRUE;
   if (!commit (self, error))
     return FALSE;
+  if (g_get_monotonic_time () - self->copied > COPY_EVERY)
+    {
+      foyer_database_checkpoint (self->db);
+      self->copied = g_get_monotonic_time ();
+    }
   g_usleep (PAUSE);
   return TRUE;
 }

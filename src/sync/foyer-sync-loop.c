@@ -3,6 +3,7 @@
 
 #include "foyer-lock.h"
 #include "foyer-sync-peers.h"
+#include "foyer-sync-priority.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -342,6 +343,7 @@ loop_thread (gpointer data)
   FoyerSyncLoop *self = data;
   gboolean is_woken = TRUE, is_fresh = FALSE, is_first = TRUE;
 
+  foyer_sync_priority_lower ();
   do
     {
       gboolean is_paused;
