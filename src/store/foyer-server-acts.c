@@ -52,7 +52,8 @@ add_event (FoyerDatabase *db,
 {
   static const char sql[] =
       "INSERT INTO hosted_events (event_id, server_key, organizer_id, is_new) "
-      "VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING";
+      "VALUES (?1, ?2, ?3, ?4) ON CONFLICT (event_id) DO UPDATE SET is_gone = 0, cursor = NULL, "
+      "is_loading = ?5 WHERE is_gone AND server_key = excluded.server_key";
   sqlite3_stmt *statement = foyer_database_prepare (db, sql, error);
 
   if (statement == NULL)
@@ -61,6 +62,7 @@ add_event (FoyerDatabase *db,
   sqlite3_bind_int64 (statement, 2, server_key);
   bind_uuid (statement, 3, organizer_id);
   sqlite3_bind_int (statement, 4, is_new);
+  sqlite3_bind_int (statement, 5, FOYER_LOAD_ANEW);
   return run (db, statement, error);
 }
 
@@ -72,7 +74,8 @@ add_event (FoyerDatabase *db,
  * @organizer_id: whose it is
  * @error: return location
  *
- * From now on it is kept in step. One that is kept already stays as it is.
+ * From now on it is kept in step. One that is kept already stays as it is; one that was to go and is
+ * still here stays, and is loaded anew.
  *
  * Returns: %FALSE with error
  */

@@ -385,6 +385,28 @@ test_wipe (FoyerTestStore *fixture, gconstpointer data)
   g_assert_cmpuint (servers->len, ==, 0);
 }
 
+/* An event that is chosen again before it went comes again. */
+static void
+test_keep_again (FoyerTestStore *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GError) error = NULL;
+  FoyerHostedEvent *event;
+
+  g_assert_true (foyer_server_store_set_gone (fixture->db, &fixture->event_id, &error));
+  events = foyer_server_store_events (fixture->db, SERVER, &error);
+  event = g_ptr_array_index (events, 0);
+  g_assert_true (event->is_gone);
+  g_assert_true (foyer_server_store_keep_event (fixture->db, SERVER, &event->event_id,
+                                                &event->organizer_id, &error));
+  g_clear_pointer (&events, g_ptr_array_unref);
+  events = foyer_server_store_events (fixture->db, SERVER, &error);
+  g_assert_cmpuint (events->len, ==, 1);
+  event = g_ptr_array_index (events, 0);
+  g_assert_false (event->is_gone);
+  g_assert_cmpint (event->load, ==, FOYER_LOAD_ANEW);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -401,6 +423,7 @@ main (int argc, char *argv[])
   ADD ("/pull-store/pending", test_pending);
   ADD ("/pull-store/held", test_held);
   ADD ("/pull-store/wipe", test_wipe);
+  ADD ("/pull-store/keep-again", test_keep_again);
 
   return g_test_run ();
 }
