@@ -101,10 +101,14 @@ foyer_held_values_read (FoyerDatabase *db, gpointer row, FoyerColumnSet *columns
     {
       const char *name = (const char *) sqlite3_column_text (statement, 0);
       const FoyerColumn *column = name != NULL ? foyer_row_type_find (head->type, name) : NULL;
+      g_autoptr (FoyerRow) taken = NULL;
 
       if (column == NULL)
         continue;
-      foyer_row_take (statement, 1, row, column);
+      /* The row may hold another value there. */
+      taken = foyer_row_new (head->type);
+      foyer_row_take (statement, 1, taken, column);
+      foyer_row_copy_column (row, taken, column);
       *columns |= (FoyerColumnSet) 1 << (column - head->type->columns);
     }
   return code == SQLITE_DONE;
