@@ -12,6 +12,8 @@
 #define TOO_MANY_REQUESTS 429 /* RFC 6585, section 4 */
 /* A proxy that says “come back in a year” is not obeyed. */
 #define MAX_RETRY_AFTER 3600
+/* The end of the year 9999 in microseconds, after which no calendar tells a time. */
+#define MAX_TIME G_GINT64_CONSTANT (253402300799999999)
 
 struct _FoyerRestClient
 {
@@ -186,19 +188,20 @@ read_body (FoyerRestClient *self,
   return g_byte_array_free_to_bytes (g_steal_pointer (&body));
 }
 
-/* A Date header tells whole seconds: the middle of that second, seen in the middle of the call. */
+/* The server read its clock somewhere between the request and the answer: in the middle, give or take
+ * half of the time between. */
 static void
 note_clock (FoyerRestClient *self, SoupMessage *message, gint64 sent, gint64 received)
 {
   const char *text =
-      soup_message_headers_get_one (soup_message_get_response_headers (message), "Date");
-  g_autoptr (GDateTime) date = text != NULL ? soup_date_time_new_from_http_string (text) : NULL;
+      soup_message_headers_get_one (soup_message_get_response_headers (message), "Foyer-Time");
+  gint64 told;
 
-  if (date == NULL || received < sent)
+  if (text == NULL || received < sent ||
+      !g_ascii_string_to_signed (text, 10, 0, MAX_TIME, &told, NULL))
     return;
-  self->offset = g_date_time_to_unix (date) * G_USEC_PER_SEC + G_USEC_PER_SEC / 2 -
-                 (sent + (received - sent) / 2);
-  self->uncertainty = G_USEC_PER_SEC / 2 + (received - sent) / 2;
+  self->offset = told - (sent + (received - sent) / 2);
+  self->uncertainty = (received - sent + 1) / 2;
 }
 
 static SoupMessage *

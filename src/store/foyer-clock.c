@@ -3,9 +3,6 @@
 
 #include <time.h>
 
-/* A clock that is less off than this is right: an answer tells whole seconds. */
-#define RIGHT_ENOUGH (2 * G_TIME_SPAN_SECOND)
-
 /**
  * foyer_clock_since_boot:
  *
@@ -79,5 +76,5 @@ foyer_clock_now (FoyerDatabase *db)
         told = now + sqlite3_column_int64 (statement, 2);
     }
   sqlite3_reset (statement);
-  return ABS (told - now) > RIGHT_ENOUGH ? told : now;
+  return told;
 }
