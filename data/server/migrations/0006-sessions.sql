@@ -1,7 +1,9 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- Signing in and out. An access token lives a quarter of an hour and names a session; the session can be ended at once,
 -- because private.me () looks at it in every statement. A refresh token serves once: who brings a used one ends the session, unless
--- the answer was lost on its way: within a minute, and as long as nobody used what it was used for, it is answered again.
+-- the answer was lost on its way: within a minute, and as long as nobody used what it was used for, it is answered again. Of several
+-- answers the first that is used serves, as nobody knows which of them arrived. And a call that the network held back for some
+-- seconds, while its answer was asked for again, ends nothing.
 -- Everything here that is SECURITY DEFINER reads or writes secrets that no role of the API may see.
 
 CREATE FUNCTION private.claims () RETURNS jsonb
@@ -234,13 +236,11 @@ BEGIN
   IF EXISTS (SELECT FROM private.sessions s JOIN public.devices d ON d.id = s.device_id
       WHERE s.id = token.session_id AND d.revoked_at IS NOT NULL) THEN
     RETURN private.answer_refusal (401, 'DEVICE_REVOKED', 'This device was revoked. What it has of this server is to be removed.');
-  ELSIF token.used_at > now () - interval '1 minute' AND NOT EXISTS (SELECT FROM private.refresh_tokens t
-      WHERE t.session_id = token.session_id AND t.made_from = token.digest AND t.used_at IS NOT NULL) THEN
-    -- The answer was lost. The one that was in it serves no more.
-    DELETE FROM private.refresh_tokens t WHERE t.session_id = token.session_id AND t.made_from = token.digest;
-  ELSIF token.used_at IS NOT NULL THEN
+  ELSIF token.used_at IS NOT NULL AND (token.used_at <= now () - interval '1 minute' OR EXISTS (SELECT FROM private.refresh_tokens t
+      WHERE t.session_id = token.session_id AND t.made_from = token.digest AND t.used_at IS NOT NULL)) THEN
     -- Two have it: the one whose it is, and another. Nobody knows which, so both must sign in again.
-    UPDATE private.sessions s SET revoked_at = now () WHERE s.id = token.session_id AND s.revoked_at IS NULL;
+    UPDATE private.sessions s SET revoked_at = now ()
+    WHERE s.id = token.session_id AND s.revoked_at IS NULL AND token.used_at <= now () - interval '1 minute';
     RETURN private.answer_refusal (401, 'TOKEN_REUSED', 'This session was ended, because its token was used twice. Sign in again.');
   END IF;
   IF token.digest IS NULL OR token.expires_at < now () OR NOT EXISTS (
@@ -249,6 +249,8 @@ BEGIN
     RETURN private.answer_refusal (401, 'SESSION_ENDED', 'This session was ended. Sign in again.');
   END IF;
   UPDATE private.refresh_tokens t SET used_at = coalesce (t.used_at, now ()) WHERE t.digest = token.digest;
+  DELETE FROM private.refresh_tokens t
+  WHERE t.session_id = token.session_id AND t.made_from = token.made_from AND t.digest <> token.digest AND t.used_at IS NULL;
   RETURN private.answer_session (token.session_id, token.digest);
 END $$;
 
