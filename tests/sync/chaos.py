@@ -201,8 +201,9 @@ class Chaos(World):
         self.set_weather("calm")
         for desk in self.desks:
             desk.stop(signal.SIGTERM)
-        # What came late comes now.
-        time.sleep(3.2)
+        # What would still come late never comes.
+        kill(self.proxy)
+        self.start_proxy()
         for number in range(SETTLE_ROUNDS):
             for desk in self.desks:
                 desk.sync()

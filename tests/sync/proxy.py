@@ -282,7 +282,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.reset()
 
     def do_late(self, seconds):
-        threading.Timer(float(seconds or 0.3), self.ask_apart).start()
+        self.server.proxy.later(float(seconds or 0.3), self.ask_apart)
         self.reset()
 
     def do_duplicate(self, _):
@@ -384,7 +384,7 @@ class FaultProxy:
         self.calls = []
         self.errors = []
         self.n_poured = 0
-        self.n_begun = self.n_ended = 0
+        self.n_begun = self.n_ended = self.n_late = 0
         self.stopping = threading.Event()
         self.progress = threading.Condition()
         self.http = Server(("127.0.0.1", port), Handler)
@@ -407,6 +407,23 @@ class FaultProxy:
         with self.progress:
             n = self.n_ended
             self.progress.wait_for(lambda: self.n_ended > n, seconds)
+
+    def later(self, seconds, act):
+        def run():
+            try:
+                act()
+            finally:
+                with self.progress:
+                    self.n_late -= 1
+                    self.progress.notify_all()
+        with self.progress:
+            self.n_late += 1
+        threading.Timer(seconds, run).start()
+
+    def wait_for_late(self):
+        """Until everything that is still on its way has come."""
+        with self.progress:
+            assert self.progress.wait_for(lambda: self.n_late == 0, 60), f"{self.n_late} calls never came"
 
     def end(self, number, method, path, fault, status, seconds):
         with self.progress:

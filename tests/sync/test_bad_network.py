@@ -31,7 +31,6 @@ def keep_asking(desk, times=8):
             return
         except Exception as error:
             assert "status 1, not 0" in str(error) and "foyerctl: " in str(error), error
-            time.sleep(0.1)
     desk.sync()
 
 
@@ -43,8 +42,7 @@ def check_act(house, desk, other, number, call, act, sql, faults):
     keep_asking(desk)
     assert not house.proxy.plan.steps, f"{house.proxy.plan.steps} never came: the call is another one"
     house.plan()
-    # What was delayed has come by then.
-    time.sleep(0.3 if any(fault.startswith("late") for fault in faults) else 0)
+    house.proxy.wait_for_late()
     after = one(house.connection, sql, word) if "%s" in sql else one(house.connection, sql)
     assert after == before + 1, (before, after)
     desk.sync()
