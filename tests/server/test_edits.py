@@ -3,6 +3,8 @@
 import json
 import threading
 
+import psycopg2
+
 from caller import Caller, Refused
 from world import (DRAFT, EVENT, FOREIGN_EVENT, FOREIGN_ORGANIZER, FOREIGN_TIER, LIST, ORDER, ORGANIZER, PEOPLE, TICKET, TIER, new_id,
                    one, rows, without_limits)
@@ -249,6 +251,21 @@ def check_references(world):
             assert one(connection, "SELECT next_tier_id::text FROM ticket_tiers WHERE id = %s", tiers[0]) == tiers[1]
 
 
+def check_series_of_another(world):
+    """By whatever way: an event joins a series of its own organizer."""
+    with world.database() as connection:
+        series = one(connection, "INSERT INTO series (id, organizer_id, title, rule, timezone, start_wall, duration) VALUES "
+                     "(gen_random_uuid (), %s, 'Weekly', 'FREQ=WEEKLY', 'UTC', '2030-01-01T10:00:00', 1) RETURNING id::text", FOREIGN_ORGANIZER)
+        owner = Caller(connection, PEOPLE["owner"])
+        found = tell(owner, edit("events", EVENT, {"series_id": series}))[0]
+        assert (found["status"], found["code"]) == ("refused", "REFERENCE_WRONG"), found
+        try:
+            one(connection, "UPDATE events SET series_id = %s WHERE id = %s", series, EVENT)
+        except psycopg2.errors.ForeignKeyViolation:
+            return
+        raise AssertionError("An event is in a series of another organizer.")
+
+
 def check_codes_passed_on(world):
     """A code that one row gives up and another takes, whichever comes first."""
     with world.database() as connection:
@@ -366,7 +383,7 @@ def add(tap, world):
             tap.run(f"edits: {name}", check_whole, callers["owner"], edits, code)
     for name, check in (("the same field twice", check_conflicts), ("long values", check_long_conflicts),
                         ("what was removed meanwhile", check_removed_meanwhile), ("a slug that is told again", check_slug_again),
-                        ("what refers to what comes later", check_references), ("a code that is passed on", check_codes_passed_on),
-                        ("an order of a desk", check_orders),
+                        ("what refers to what comes later", check_references), ("a series of another", check_series_of_another),
+                        ("a code that is passed on", check_codes_passed_on), ("an order of a desk", check_orders),
                         ("a ticket that comes back", check_sold_out), ("eight desks at once", check_at_once), ("a thousand", check_many)):
         tap.run(f"edits: {name}", check, world)

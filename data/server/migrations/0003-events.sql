@@ -15,8 +15,8 @@ CREATE TABLE public.series (
   start_wall text NOT NULL CHECK (char_length (start_wall) <= 19 AND start_wall ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$'),
   duration bigint NOT NULL CHECK (duration BETWEEN 0 AND 31622400000000), -- microseconds, 366 days at most
   exceptions jsonb CHECK (private.is_text_list (exceptions)),
-  additions jsonb CHECK (private.is_text_list (additions)));
-CREATE INDEX series_by_organizer ON public.series (organizer_id);
+  additions jsonb CHECK (private.is_text_list (additions)),
+  UNIQUE (organizer_id, id)); -- those of an organizer; what an event refers to
 
 CREATE TABLE public.events (
   id uuid PRIMARY KEY,
@@ -57,10 +57,11 @@ CREATE TABLE public.events (
   archived_at timestamptz,
   is_test boolean NOT NULL DEFAULT false,
   is_template boolean NOT NULL DEFAULT false,
-  series_id uuid REFERENCES public.series,
+  series_id uuid,
   series_date timestamptz,
   search tsvector GENERATED ALWAYS AS (to_tsvector ('simple', title || ' ' || coalesce (short_description, '') || ' ' ||
     coalesce (venue_name, '') || ' ' || coalesce (category, ''))) STORED,
+  FOREIGN KEY (organizer_id, series_id) REFERENCES public.series (organizer_id, id),
   CONSTRAINT events_end_after_start CHECK (end_date > start_date),
   CONSTRAINT events_template_is_draft CHECK (NOT is_template OR status = 'DRAFT'));
 -- An event by its slug.

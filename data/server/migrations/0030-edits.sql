@@ -134,16 +134,6 @@ BEGIN
   RETURN found;
 END $$;
 
--- The series of an event is its organizer's.
-CREATE FUNCTION private.check_series (event public.events) RETURNS void
-  LANGUAGE plpgsql STABLE SET search_path = '' AS $$
-BEGIN
-  IF event.series_id IS NOT NULL AND NOT EXISTS (
-      SELECT FROM public.series s WHERE s.id = event.series_id AND s.organizer_id = event.organizer_id) THEN
-    PERFORM private.refuse (409, 'REFERENCE_WRONG', 'Its series is not there.');
-  END IF;
-END $$;
-
 -- What becomes of an order at a desk: paid, or given up, and both taken back while no money is written down here. Money goes back
 -- by refunds; who has a limit may not say by the status that it did.
 CREATE FUNCTION private.check_order_status (o public.orders, wanted text) RETURNS void
@@ -199,7 +189,6 @@ DECLARE
     END IF;$$],
     ['series', 'organizer_id', '', ''],
     ['events', 'organizer_id', '', $$
-    PERFORM private.check_series (wanted);
     IF wanted.slug <> present.slug OR is_removed IS FALSE THEN
       wanted.slug := private.free_slug (present.organizer_id, row_id, wanted.slug);
     END IF;$$],
@@ -279,7 +268,6 @@ END $function$;$create$,
             LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum),
         CASE name[1] WHEN 'events' THEN '''series'', wanted.organizer_id, ''{}''' ELSE format ('%L, wanted.%I, ''{}''', name[1], name[2]) END,
         CASE name[1] WHEN 'events' THEN $e$
-      PERFORM private.check_series (wanted);
       wanted.slug := private.free_slug (wanted.organizer_id, row_id, wanted.slug);$e$ ELSE '' END,
         CASE name[1] WHEN 'events' THEN 'row_id' ELSE format ('wanted.%I', name[2]) END) ELSE $i$
     IF is_new THEN
