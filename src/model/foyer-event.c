@@ -6,6 +6,7 @@
 
 static const char *const status_words[] = { "DRAFT", "PUBLISHED", "CANCELLED", NULL };
 static const char *const venue_words[] = { "IN_PERSON", "VIRTUAL", "HYBRID", NULL };
+static const char *const buyer_data_words[] = { "OPTIONAL", "NAME", "NAME_AND_EMAIL", NULL };
 
 /* clang-format off */
 static const FoyerColumn columns[] = {
@@ -43,6 +44,8 @@ static const FoyerColumn columns[] = {
   FOYER_COLUMN_SINCE (2, FoyerEvent, is_template, BOOLEAN),
   FOYER_COLUMN_SINCE (2, FoyerEvent, series_id, UUID),
   FOYER_COLUMN_SINCE (2, FoyerEvent, series_date, TIME),
+  FOYER_COLUMN_SINCE (4, FoyerEvent, buyer_data, ENUM, .words = buyer_data_words),
+  FOYER_COLUMN_SINCE (4, FoyerEvent, cover_alt, TEXT, .max = 500),
 };
 /* clang-format on */
 

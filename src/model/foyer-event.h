@@ -19,6 +19,14 @@ typedef enum
   FOYER_VENUE_HYBRID,
 } FoyerVenueType;
 
+/* What a desk asks of who buys. */
+typedef enum
+{
+  FOYER_BUYER_DATA_OPTIONAL,
+  FOYER_BUYER_DATA_NAME,
+  FOYER_BUYER_DATA_NAME_AND_EMAIL,
+} FoyerBuyerData;
+
 /* The title's limit, in characters of any script. */
 #define FOYER_EVENT_TITLE_MAX 255
 #define FOYER_EVENT_SHORT_DESCRIPTION_MAX 500
@@ -60,6 +68,8 @@ typedef struct
   gboolean         is_template;            /* a pattern for new events, listed nowhere else */
   FoyerUuid        series_id;
   gint64           series_date;            /* the instant the series' rule gives for it, wherever it was moved to */
+  FoyerBuyerData   buyer_data;             /* what must be known of who buys at the desk */
+  char            *cover_alt;              /* what the cover shows, for who cannot see it */
 } FoyerEvent;
 
 FOYER_DECLARE_ROW (FoyerEvent, event, EVENT)

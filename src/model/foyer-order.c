@@ -20,6 +20,9 @@ static const FoyerColumn columns[] = {
   FOYER_COLUMN (FoyerOrder, status, ENUM, .words = status_words),
   FOYER_COLUMN (FoyerOrder, channel, ENUM, .words = channel_words),
   FOYER_COLUMN_SINCE (2, FoyerOrder, promo_code_id, UUID),
+  FOYER_COLUMN_SINCE (4, FoyerOrder, created_at, TIME),
+  FOYER_COLUMN_SINCE (4, FoyerOrder, expires_at, TIME),
+  FOYER_COLUMN_SINCE (4, FoyerOrder, note, TEXT, .max = 2000),
 };
 /* clang-format on */
 

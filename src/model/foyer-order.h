@@ -37,6 +37,9 @@ typedef struct
   FoyerOrderStatus status;
   FoyerChannel     channel;
   FoyerUuid        promo_code_id; /* nil for none */
+  gint64           created_at;
+  gint64           expires_at;   /* until when a PENDING order holds its places; FOYER_NONE: until somebody decides */
+  char            *note;         /* why it is complimentary, and whatever else (nullable) */
 } FoyerOrder;
 
 FOYER_DECLARE_ROW (FoyerOrder, order, ORDER)

@@ -226,8 +226,71 @@ static const char schema_3[] =
     "  last_key INTEGER NOT NULL, is_lost INTEGER NOT NULL,"
     "  PRIMARY KEY (server_key, row_type, first_key)) WITHOUT ROWID;";
 
+/* The box office: money that moved, the book of each till, who sells, what a desk may sell. */
+static const char schema_4[] =
+    "ALTER TABLE events ADD COLUMN buyer_data TEXT DEFAULT 'OPTIONAL';"
+    "ALTER TABLE events ADD COLUMN cover_alt TEXT;"
+
+    "ALTER TABLE orders ADD COLUMN created_at INTEGER;"
+    "ALTER TABLE orders ADD COLUMN expires_at INTEGER;"
+    "ALTER TABLE orders ADD COLUMN note TEXT;"
+    "UPDATE orders SET created_at = updated_at;"
+    "CREATE INDEX orders_by_time ON orders (event_id, created_at) WHERE deleted_at IS NULL;"
+
+    "CREATE TABLE payments (" ROW_HEAD
+    "  event_id BLOB, order_id BLOB, kind TEXT, method TEXT, amount INTEGER, rounding INTEGER,"
+    "  currency TEXT, reference TEXT, paid_at INTEGER, cashier_id BLOB);"
+    "CREATE INDEX payments_by_order ON payments (order_id);"
+    "CREATE INDEX payments_by_event ON payments (event_id);"
+
+    "CREATE TABLE allotments (" ROW_HEAD
+    "  event_id BLOB, tier_id BLOB, device_id BLOB, quantity INTEGER, used INTEGER,"
+    "  expires_at INTEGER, ended_at INTEGER, used_here INTEGER);"
+    "CREATE INDEX allotments_by_event ON allotments (event_id, device_id);"
+
+    "CREATE TABLE cashiers (" ROW_HEAD
+    "  event_id BLOB, name TEXT, role TEXT, pin_hash TEXT, refund_limit INTEGER,"
+    "  is_inactive INTEGER, sort_order INTEGER);"
+    "CREATE INDEX cashiers_by_event ON cashiers (event_id);"
+
+    "CREATE TABLE till_records (" ROW_HEAD
+    "  event_id BLOB, device_id BLOB, session_id BLOB, sequence INTEGER, time INTEGER, kind TEXT,"
+    "  cashier_id BLOB, approver_id BLOB, order_id BLOB, payment_id BLOB, method TEXT,"
+    "  amount INTEGER, rounding INTEGER, currency TEXT, reason TEXT, details TEXT, previous BLOB,"
+    "  hash BLOB, signature BLOB);"
+    "CREATE INDEX till_records_by_sequence ON till_records (event_id, device_id, sequence);"
+    "CREATE INDEX till_records_by_order ON till_records (order_id) WHERE order_id IS NOT NULL;"
+    "CREATE INDEX till_records_by_payment ON till_records (payment_id) "
+    "WHERE payment_id IS NOT NULL;"
+    /* A session begins and ends with these. */
+    "CREATE INDEX till_records_by_session ON till_records (event_id, device_id, sequence) "
+    "WHERE kind IN ('OPEN', 'CLOSE');"
+    /* A report reads these alone. Most sales are one of few: their lines are read once each. */
+    "CREATE INDEX till_records_by_sum ON till_records "
+    "(session_id, kind, method, cashier_id, amount, rounding);"
+    "CREATE INDEX till_records_by_lines ON till_records (session_id, kind, details) "
+    "WHERE kind IN ('SALE', 'VOID');"
+
+    /* What follows is of this device alone. The newest record of each of its tills: who cuts the
+       end of a book off leaves this behind. */
+    "CREATE TABLE till_heads ("
+    "  event_id BLOB NOT NULL, device_id BLOB NOT NULL, sequence INTEGER NOT NULL,"
+    "  time INTEGER NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (event_id, device_id)) "
+    "WITHOUT ROWID;"
+    /* What open carts hold. */
+    "CREATE TABLE cart_holds ("
+    "  cart_id BLOB NOT NULL, event_id BLOB NOT NULL, tier_id BLOB NOT NULL,"
+    "  quantity INTEGER NOT NULL, expires_at INTEGER NOT NULL, PRIMARY KEY (cart_id, tier_id)) "
+    "WITHOUT ROWID;"
+    "CREATE INDEX cart_holds_by_event ON cart_holds (event_id);"
+    "CREATE TABLE print_jobs ("
+    "  key INTEGER PRIMARY KEY AUTOINCREMENT, event_id BLOB NOT NULL, order_id BLOB,"
+    "  kind TEXT NOT NULL, is_copy INTEGER NOT NULL, target TEXT, state TEXT NOT NULL,"
+    "  attempts INTEGER NOT NULL, error TEXT, details TEXT, created_at INTEGER NOT NULL);"
+    "CREATE INDEX print_jobs_waiting ON print_jobs (event_id) WHERE state = 'WAITING';";
+
 /* schemas[n] leads from version n to n + 1. */
-static const char *const schemas[] = { schema_1, schema_2, schema_3 };
+static const char *const schemas[] = { schema_1, schema_2, schema_3, schema_4 };
 
 /**
  * foyer_migrations_latest:

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-row-sql.h"
 
+#include "foyer-allotment.h"
+#include "foyer-cashier.h"
 #include "foyer-check-in-list.h"
 #include "foyer-check-in.h"
 #include "foyer-conflict.h"
@@ -8,6 +10,7 @@
 #include "foyer-image.h"
 #include "foyer-message.h"
 #include "foyer-order.h"
+#include "foyer-payment.h"
 #include "foyer-promo-code.h"
 #include "foyer-question.h"
 #include "foyer-quota.h"
@@ -15,15 +18,30 @@
 #include "foyer-series.h"
 #include "foyer-ticket.h"
 #include "foyer-tier.h"
+#include "foyer-till-record.h"
 
 #include <string.h>
 
 static const FoyerRowType *const types[] = {
-  &FOYER_EVENT_TYPE,    &FOYER_TIER_TYPE,     &FOYER_ORDER_TYPE,
-  &FOYER_TICKET_TYPE,   &FOYER_QUESTION_TYPE, &FOYER_CHECK_IN_LIST_TYPE,
-  &FOYER_CHECK_IN_TYPE, &FOYER_QUOTA_TYPE,    &FOYER_PROMO_CODE_TYPE,
-  &FOYER_SERIES_TYPE,   &FOYER_IMAGE_TYPE,    &FOYER_MESSAGE_TYPE,
-  &FOYER_REFUND_TYPE,   &FOYER_CONFLICT_TYPE, NULL,
+  &FOYER_EVENT_TYPE,
+  &FOYER_TIER_TYPE,
+  &FOYER_ORDER_TYPE,
+  &FOYER_TICKET_TYPE,
+  &FOYER_QUESTION_TYPE,
+  &FOYER_CHECK_IN_LIST_TYPE,
+  &FOYER_CHECK_IN_TYPE,
+  &FOYER_QUOTA_TYPE,
+  &FOYER_PROMO_CODE_TYPE,
+  &FOYER_SERIES_TYPE,
+  &FOYER_IMAGE_TYPE,
+  &FOYER_MESSAGE_TYPE,
+  &FOYER_REFUND_TYPE,
+  &FOYER_CONFLICT_TYPE,
+  &FOYER_PAYMENT_TYPE,
+  &FOYER_ALLOTMENT_TYPE,
+  &FOYER_CASHIER_TYPE,
+  &FOYER_TILL_RECORD_TYPE,
+  NULL,
 };
 
 /**

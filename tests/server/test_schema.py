@@ -14,10 +14,13 @@ HEAD = {"id": "uuid", "version": "bigint", "updated_at": "timestamp with time zo
 SERVER_ONLY = {
     "events": {"organizer_id", "search"},
     "series": {"organizer_id"},
-    "orders": {"buyer_id", "client_key", "client_digest", "created_at", "expires_at"},
+    "orders": {"buyer_id", "client_key", "client_digest"},
     "check_ins": {"user_id", "received_at"},
     "refunds": {"created_at", "cancels_tickets", "method", "reference", "requested_by", "decided_by", "decided_at"},
 }
+# What a desk has, and the server is to get: tables, and columns of tables it has.
+AHEAD = {"payments", "allotments", "cashiers", "till_records",
+         ("orders", "note"), ("events", "buyer_data"), ("events", "cover_alt")}
 # Every one of these has a reason to pass by the policies of who calls.
 SECURITY_DEFINER = re.compile(
     r"^public\.\w+$|^private\.(me|my_device|is_device_revoked|is_admin|count_attempt|limit_anonymous|my_event_ids|my_bought_event_ids|my_organizer_ids|my_colleague_ids|"
@@ -56,6 +59,8 @@ def check_columns(world, connection):
     wrong = []
     known = {}
     for table, name, kind, required, most, words in desk_columns(world):
+        if {table, (table, name)} & AHEAD:
+            continue
         known.setdefault(table, set(HEAD)).add(name)
         found = here.get((table, name))
         rule = checks.get((table, name), "")
