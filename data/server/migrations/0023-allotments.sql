@@ -107,14 +107,16 @@ CREATE FUNCTION private.may_allot (event uuid, device uuid) RETURNS boolean
     OR device = private.my_device () AND event = ANY (private.my_event_ids ('sell')), false);
 $$;
 
--- More for a desk is another allotment, under another id.
+-- More for a desk is another allotment, under another id; the same id again is the same places, for longer if need be. With
+-- at_least it is as many as there are, but no fewer than that: a desk that wants some in advance never fails for want of these.
 CREATE FUNCTION public.allot (event_id uuid, tier_id uuid, quantity bigint, id uuid, device_id uuid DEFAULT NULL,
-    minutes integer DEFAULT 1440) RETURNS jsonb
+    minutes integer DEFAULT 1440, at_least bigint DEFAULT NULL) RETURNS jsonb
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
   event uuid := event_id;
   device uuid;
   known public.allotments;
+  wanted bigint;
 BEGIN
   PERFORM private.require_me ();
   PERFORM private.check_new_id (id);
@@ -125,11 +127,20 @@ BEGIN
     PERFORM private.refuse (403, 'NOT_ALLOWED', 'You may not hold places for this device at this event.');
   ELSIF quantity IS NULL OR quantity NOT BETWEEN 1 AND 10000 THEN
     PERFORM private.refuse (400, 'QUANTITY_WRONG', 'A desk holds 1 to 10000 places at a time.');
+  ELSIF at_least NOT BETWEEN 1 AND quantity THEN
+    PERFORM private.refuse (400, 'QUANTITY_WRONG', 'The least is 1 place, and at most as many as are wanted.');
   ELSIF minutes IS NULL OR minutes NOT BETWEEN 1 AND 20160 THEN
     PERFORM private.refuse (400, 'MINUTES_WRONG', 'A desk holds places for 1 to 20160 minutes, which is 14 days.');
   END IF;
   SELECT a.* INTO known FROM public.allotments a WHERE a.id = allot.id;
   IF known.event_id = event AND known.device_id = device AND known.tier_id = allot.tier_id THEN
+    UPDATE public.allotments a SET expires_at = now () + make_interval (mins => minutes)
+    WHERE a.event_id = event AND a.id = known.id AND a.ended_at IS NULL
+      AND a.expires_at < now () + make_interval (mins => minutes - 1)
+    RETURNING a.* INTO known;
+    IF NOT FOUND THEN
+      SELECT a.* INTO known FROM public.allotments a WHERE a.id = allot.id;
+    END IF;
     RETURN private.answer_allotment (known);
   ELSIF known.id IS NOT NULL THEN
     PERFORM private.refuse (409, 'ID_TAKEN', 'This id is that of something else.');
@@ -143,8 +154,12 @@ BEGIN
     PERFORM private.refuse (404, 'NO_DEVICE', 'There is no such device of the event’s organizer, or it was revoked.');
   END IF;
   PERFORM private.expire_orders (event, 200);
+  wanted := quantity;
+  IF at_least < quantity THEN
+    wanted := greatest (at_least, least (quantity, coalesce (private.tier_left (event, allot.tier_id), quantity)));
+  END IF;
   INSERT INTO public.allotments AS a (event_id, id, tier_id, device_id, quantity, expires_at)
-  VALUES (event, allot.id, allot.tier_id, device, allot.quantity, now () + make_interval (mins => minutes))
+  VALUES (event, allot.id, allot.tier_id, device, wanted, now () + make_interval (mins => minutes))
   ON CONFLICT DO NOTHING RETURNING a.* INTO known;
   IF known.id IS NULL THEN
     PERFORM private.refuse (409, 'ID_TAKEN', 'This is being allotted at this moment. Ask again.');
