@@ -104,10 +104,11 @@ def check_sales(world):
         batch = [sale(2), sale(2), sale(1, EARLY_TIER)]
         verdicts = till.send(*batch)
         assert verdicts == [{"id": s["id"], "verdict": "STORED", "order_number": s["order_number"], "oversold": 0} for s in batch], verdicts
-        assert allotment(connection, early) == (3, 3, True) and allotment(connection, late) == (5, 1, True)
+        # What is used up has ended.
+        assert allotment(connection, early) == (3, 3, False) and allotment(connection, late) == (5, 1, True)
         assert left(connection) == before and left(connection, EARLY_TIER) == 299
         assert till.send(sale(6))[0]["oversold"] == 0
-        assert allotment(connection, late) == (5, 5, True) and left(connection) == before - 2
+        assert allotment(connection, late) == (5, 5, False) and left(connection) == before - 2
         counts = rows(connection, "SELECT (SELECT count (*) FROM orders), (SELECT count (*) FROM tickets), (SELECT count (*) FROM payments)")
         assert [v["verdict"] for v in till.send(*reversed(batch))] == ["KNOWN"] * 3
         assert counts == rows(connection, "SELECT (SELECT count (*) FROM orders), (SELECT count (*) FROM tickets), "

@@ -10,6 +10,7 @@ from world import EVENT, LIST, ORDER, ORGANIZER, PEOPLE, TICKET, TIER, new_id, o
 WITHOUT = {
     "audit_log": "is the log",
     "check_ins": "facts that stay, with who and by which device",
+    "till_records": "a log themselves, with who and at which device",
     "payments": "facts that stay, with who and by which device",
     "conflicts": "say themselves who settled them",
     "images": "no money, no right, no ticket, no person",

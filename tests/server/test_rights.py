@@ -50,6 +50,10 @@ INSERT INTO messages (event_id, id, kind, subject) VALUES ('{event}', gen_random
 INSERT INTO refunds (event_id, id, order_id, amount, currency) VALUES ('{event}', gen_random_uuid (), '{order}', 100, 'EUR');
 INSERT INTO payments (event_id, id, order_id, kind, method, amount, currency)
   VALUES ('{event}', gen_random_uuid (), '{order}', 'PAYMENT', 'CASH', 100, 'EUR');
+INSERT INTO cashiers (event_id, id, name, sort_order) VALUES ('{event}', gen_random_uuid (), 'Kim', 0);
+INSERT INTO till_records (event_id, id, device_id, session_id, sequence, time, kind, method, amount, currency, previous, hash, signature)
+  VALUES ('{event}', gen_random_uuid (), gen_random_uuid (), gen_random_uuid (), 1, now (), 'OPEN', 'CASH', 5000, 'EUR',
+    decode (repeat ('00', 32), 'hex'), decode (repeat ('01', 32), 'hex'), decode (repeat ('02', 64), 'hex'));
 INSERT INTO check_ins (event_id, id, ticket_id, direction, method, time, verdict)
   VALUES ('{event}', gen_random_uuid (), '{ticket}', 'ENTRY', 'MANUAL', now (), 'ADMITTED');
 INSERT INTO replaced_codes (event_id, id, ticket_id, code) VALUES ('{event}', gen_random_uuid (), '{ticket}', 'OLD');

@@ -152,6 +152,8 @@ def check_rights(world):
             caller = Caller(connection, PEOPLE[user])
             if user in ("admin", "owner", "organizer"):
                 assert store(caller, ticket())["stored"] == 1
+            elif user == "door":
+                assert store(caller, ticket())["refused"][0]["code"] == "NOT_ALLOWED", "may sell, not bring guests"
             else:
                 assert caller.refusal("store_rows", event_id=EVENT, rows="[]") == "NOT_ALLOWED", user
         owner = Caller(connection, PEOPLE["owner"])

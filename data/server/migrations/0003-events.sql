@@ -32,6 +32,7 @@ CREATE TABLE public.events (
   category text CHECK (char_length (category) <= 80),
   tags jsonb CHECK (private.is_text_list (tags)),
   cover_image_id uuid,
+  cover_alt text CHECK (char_length (cover_alt) <= 500), -- what the picture shows, in words
   start_date timestamptz NOT NULL,
   end_date timestamptz NOT NULL,
   timezone text NOT NULL CHECK (char_length (timezone) <= 64 AND private.is_timezone (timezone)),
@@ -48,6 +49,7 @@ CREATE TABLE public.events (
   fee_percentage bigint CHECK (fee_percentage BETWEEN 0 AND 10000),
   fee_fixed bigint CHECK (fee_fixed BETWEEN 0 AND 1000000000000),
   fee_is_included boolean NOT NULL DEFAULT false,
+  buyer_data text NOT NULL DEFAULT 'OPTIONAL' CHECK (buyer_data IN ('OPTIONAL', 'NAME', 'NAME_AND_EMAIL')), -- that a desk asks for
   accent_colour text CHECK (char_length (accent_colour) <= 7 AND accent_colour ~ '^#[0-9a-fA-F]{6}$'),
   logo_image_id uuid,
   internal_notes text CHECK (char_length (internal_notes) <= 20000), -- never public
@@ -215,3 +217,19 @@ CREATE TABLE public.messages (
   sent_at timestamptz,
   PRIMARY KEY (event_id, id),
   CONSTRAINT messages_sent_once CHECK ((status = 'SENT') = (sent_at IS NOT NULL)));
+
+-- Who works at the tills of an event. A PIN is for those who share a desk, and no right at the server: it is checked there, offline.
+CREATE TABLE public.cashiers (
+  event_id uuid NOT NULL REFERENCES public.events,
+  id uuid NOT NULL UNIQUE,
+  version bigint NOT NULL DEFAULT 1,
+  updated_at timestamptz NOT NULL DEFAULT now (),
+  deleted_at timestamptz,
+  chg xid8 NOT NULL DEFAULT pg_current_xact_id (),
+  name text NOT NULL CHECK (char_length (name) BETWEEN 1 AND 200),
+  role text NOT NULL DEFAULT 'CASHIER' CHECK (role IN ('CASHIER', 'SUPERVISOR')),
+  pin_hash text CHECK (char_length (pin_hash) <= 200 AND pin_hash ~ '^\$argon2id\$'),
+  refund_limit bigint CHECK (refund_limit BETWEEN 0 AND 1000000000000), -- minor units; NULL: a cashier none, a supervisor any
+  is_inactive boolean NOT NULL DEFAULT false,
+  sort_order bigint NOT NULL,
+  PRIMARY KEY (event_id, id));

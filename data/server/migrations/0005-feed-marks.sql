@@ -1,6 +1,10 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- What the change feed reads: in each row the transaction that changed it last, in order, and a mark where a row left.
 
+-- Of tables before this: what a desk writes to an order, such as why it costs nothing.
+CREATE DOMAIN private.note AS text CHECK (char_length (VALUE) <= 2000);
+ALTER TABLE public.orders ADD note private.note;
+
 -- A row that was deleted, or moved to another event: those who had it must let it go.
 CREATE TABLE private.tombstones (
   event_id uuid NOT NULL,
@@ -42,7 +46,7 @@ DECLARE
   name text;
 BEGIN
   FOREACH name IN ARRAY ARRAY['images', 'quotas', 'ticket_tiers', 'promo_codes', 'questions', 'messages', 'orders', 'tickets',
-      'refunds', 'check_in_lists', 'check_ins', 'conflicts', 'replaced_codes'] LOOP
+      'refunds', 'check_in_lists', 'cashiers', 'check_ins', 'conflicts', 'replaced_codes'] LOOP
     EXECUTE format ('CREATE INDEX %I ON public.%I (event_id, chg, id) WHERE chg > ''0''', name || '_feed', name);
     -- Nobody inserts orders and tickets but functions, and the columns' defaults are right. So with check-ins and codes; and a row
     -- that goes from one part of a table to another is inserted there, which is no first version.

@@ -217,6 +217,16 @@ CREATE POLICY add ON public.messages FOR INSERT TO authenticated
 CREATE POLICY edit ON public.messages FOR UPDATE TO authenticated
   USING (event_id = ANY ((SELECT private.my_event_ids ('message'))::uuid[]));
 
+-- With their PINs, which are short: for those who sell, and those who say who does.
+ALTER TABLE public.cashiers ENABLE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE ON public.cashiers TO authenticated;
+CREATE POLICY see ON public.cashiers FOR SELECT TO authenticated
+  USING (event_id = ANY ((SELECT private.my_event_ids ('edit') || private.my_event_ids ('sell'))::uuid[]));
+CREATE POLICY add ON public.cashiers FOR INSERT TO authenticated
+  WITH CHECK (event_id = ANY ((SELECT private.my_event_ids ('manage'))::uuid[]));
+CREATE POLICY edit ON public.cashiers FOR UPDATE TO authenticated
+  USING (event_id = ANY ((SELECT private.my_event_ids ('manage'))::uuid[]));
+
 -- Written by functions alone, because places and money hang on them. Personal data: read with the right to search.
 -- One's own orders, too: the index finds the events, and the rest is a look into a hash.
 ALTER TABLE public.orders ENABLE ROW LEVEL SECURITY;
@@ -276,7 +286,7 @@ DECLARE
   name text;
 BEGIN
   FOREACH name IN ARRAY ARRAY['events', 'series', 'event_grants', 'images', 'quotas', 'ticket_tiers', 'questions', 'check_in_lists',
-      'promo_codes', 'messages'] LOOP
+      'promo_codes', 'cashiers', 'messages'] LOOP
     EXECUTE format ('CREATE TRIGGER freeze_identity BEFORE UPDATE ON public.%I '
       'FOR EACH ROW EXECUTE FUNCTION private.freeze_identity ()', name);
   END LOOP;

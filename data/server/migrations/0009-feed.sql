@@ -57,7 +57,9 @@ DECLARE
     ['conflicts', '14', '64', '', ''],
     ['replaced_codes', '15', '2', '{}', '{attendee_name,attendee_email}'],
     ['payments', '16', '40', '', ''],
-    ['allotments', '17', '8', '', '']];  -- of a later migration, as the function is only read when it is called
+    ['cashiers', '19', '8', '', ''],
+    ['allotments', '17', '8', '', ''],  -- of a later migration, as the function is only read when it is called
+    ['till_records', '20', '40', '', '']];
   branches text := '';
   name text[];
 BEGIN

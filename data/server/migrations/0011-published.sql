@@ -7,7 +7,7 @@
 --   /published_events?slug=eq.open-halls&select=*,published_tiers(*)
 
 CREATE VIEW public.published_events AS
-  SELECT e.id, e.organizer_id, e.title, e.slug, e.short_description, e.description, e.category, e.tags, e.cover_image_id,
+  SELECT e.id, e.organizer_id, e.title, e.slug, e.short_description, e.description, e.category, e.tags, e.cover_image_id, e.cover_alt,
     e.start_date, e.end_date, e.timezone, e.venue_type, e.venue_name, e.venue_address, e.venue_url, e.currency,
     e.refund_full_days, e.refund_part_hours, e.refund_part_percentage, e.fee_percentage, e.fee_fixed, e.fee_is_included,
     e.accent_colour, e.logo_image_id, e.published_at, e.series_id, e.series_date, e.search

@@ -4,6 +4,9 @@
 --
 -- Who completes an order is whoever may sell at the event: a desk that took the money, or the program that hears of it from the
 -- payment provider. That program signs in like a person, as a team member with the right to sell and no other.
+--
+-- A till keeps a book besides, of all that went into its drawer and out of it, and of who did it. Its records are a chain: each has
+-- the hash of the one before it, and the device's signature, so that a desk can tell whether somebody altered what lies here.
 
 CREATE TABLE public.payments (
   event_id uuid NOT NULL REFERENCES public.events,
@@ -14,40 +17,85 @@ CREATE TABLE public.payments (
   chg xid8 NOT NULL DEFAULT pg_current_xact_id (),
   order_id uuid NOT NULL,
   kind text NOT NULL CHECK (kind IN ('PAYMENT', 'REFUND')),
-  method text NOT NULL CHECK (method IN ('CASH', 'CARD', 'STRIPE', 'TRANSFER')),
+  method text NOT NULL CHECK (method IN ('CASH', 'CARD', 'STRIPE', 'TRANSFER', 'VOUCHER')),
   amount bigint NOT NULL CHECK (amount BETWEEN 1 AND 1000000000000), -- of a refund, too, above 0
+  rounding bigint NOT NULL DEFAULT 0 CHECK (rounding BETWEEN -1000000 AND 1000000), -- what was really taken or given, minus it
   currency text NOT NULL CHECK (char_length (currency) <= 3 AND currency ~ '^[A-Z]{3}$'),
   reference text CHECK (char_length (reference) BETWEEN 1 AND 255), -- the provider's name for it
   paid_at timestamptz NOT NULL DEFAULT now (),
+  cashier_id uuid,                          -- of a till; one that is not told yet is a fact, too
   user_id uuid REFERENCES public.users,     -- who wrote it down
   device_id uuid REFERENCES public.devices, -- and where
   PRIMARY KEY (event_id, id),
-  FOREIGN KEY (event_id, order_id) REFERENCES public.orders) :by_event;
+  FOREIGN KEY (event_id, order_id) REFERENCES public.orders,
+  CONSTRAINT payments_rounding_of_cash CHECK (rounding = 0 OR method NOT IN ('CARD', 'STRIPE', 'TRANSFER', 'VOUCHER'))) :by_event;
 CALL private.split_by_event ('payments', :partitions);
 -- What was paid for an order.
 CREATE INDEX payments_by_order ON public.payments (event_id, order_id);
--- What a provider tells twice is one payment.
-CREATE UNIQUE INDEX payments_by_reference ON public.payments (event_id, kind, method, reference) WHERE reference IS NOT NULL;
+-- What a provider tells twice is one payment. Terminals at two desks may well have the same number.
+CREATE UNIQUE INDEX payments_by_reference ON public.payments (event_id, kind, method, reference)
+  WHERE reference IS NOT NULL AND device_id IS NULL;
 CREATE INDEX payments_feed ON public.payments (event_id, chg, id) WHERE chg > '0'; -- as in 0005
 
-CREATE TRIGGER touch BEFORE UPDATE ON public.payments FOR EACH ROW EXECUTE FUNCTION private.touch ();
-CREATE TRIGGER bury AFTER DELETE ON public.payments FOR EACH ROW EXECUTE FUNCTION private.bury ('payments');
-CREATE TRIGGER bury_moved AFTER UPDATE OF event_id ON public.payments FOR EACH ROW
-  WHEN (old.event_id <> new.event_id) EXECUTE FUNCTION private.bury ('payments');
-CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON public.payments
-  FOR EACH STATEMENT EXECUTE FUNCTION private.refuse_rewriting ();
-ALTER TABLE public.payments ENABLE ALWAYS TRIGGER append_only;
--- A part of the table has statements of its own.
+CREATE TABLE public.till_records (
+  event_id uuid NOT NULL REFERENCES public.events,
+  id uuid NOT NULL,
+  version bigint NOT NULL DEFAULT 1,
+  updated_at timestamptz NOT NULL DEFAULT now (),
+  deleted_at timestamptz,
+  chg xid8 NOT NULL DEFAULT pg_current_xact_id (),
+  device_id uuid NOT NULL,  -- whose till it is
+  session_id uuid,          -- from an OPEN, which it is the id of, to its CLOSE
+  sequence bigint NOT NULL CHECK (sequence BETWEEN 1 AND 1000000000),
+  "time" timestamptz NOT NULL,
+  kind text NOT NULL CHECK (kind IN ('OPEN', 'PAYMENT', 'REFUND', 'PAY_IN', 'PAY_OUT', 'NO_SALE', 'HAND_OVER', 'X', 'CLOSE', 'SALE',
+    'VOID', 'COPY')),
+  cashier_id uuid,
+  approver_id uuid,         -- whose PIN allowed it
+  order_id uuid,
+  payment_id uuid,
+  method text NOT NULL DEFAULT 'NONE' CHECK (method IN ('NONE', 'CASH', 'CARD', 'STRIPE', 'TRANSFER', 'VOUCHER')),
+  amount bigint NOT NULL CHECK (amount BETWEEN -1000000000000 AND 1000000000000), -- what it does to the money of its method
+  rounding bigint NOT NULL DEFAULT 0 CHECK (rounding BETWEEN -1000000 AND 1000000),
+  currency text NOT NULL CHECK (char_length (currency) <= 3 AND currency ~ '^[A-Z]{3}$'),
+  reason text CHECK (char_length (reason) <= 2000),
+  details jsonb CHECK (jsonb_typeof (details) = 'object' AND char_length (details::text) <= 100000),
+  previous bytea NOT NULL CHECK (octet_length (previous) BETWEEN 32 AND 32),
+  hash bytea NOT NULL CHECK (octet_length (hash) BETWEEN 32 AND 32),
+  signature bytea NOT NULL CHECK (octet_length (signature) BETWEEN 64 AND 64),
+  user_id uuid REFERENCES public.users,        -- who was signed in
+  received_at timestamptz NOT NULL DEFAULT now (),
+  PRIMARY KEY (event_id, id),
+  -- Two that say they came after the same one: a till was copied, or somebody writes in its name.
+  CONSTRAINT till_records_one_after_the_other UNIQUE (event_id, device_id, sequence)) :by_event;
+CALL private.split_by_event ('till_records', :partitions);
+CREATE INDEX till_records_feed ON public.till_records (event_id, chg, id) WHERE chg > '0'; -- as in 0005
+
+-- Facts: nobody rewrites them, and a part of a table has statements of its own.
 DO $$
 DECLARE
+  name text;
   part regclass;
 BEGIN
-  FOR part IN SELECT p.relid FROM pg_partition_tree ('public.payments') AS p WHERE p.isleaf AND p.parentrelid IS NOT NULL LOOP
-    EXECUTE format ('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON %s '
-      'FOR EACH STATEMENT EXECUTE FUNCTION private.refuse_rewriting ()', part);
-    EXECUTE format ('ALTER TABLE %s ENABLE ALWAYS TRIGGER append_only', part);
+  FOREACH name IN ARRAY ARRAY['payments', 'till_records'] LOOP
+    EXECUTE format ('CREATE TRIGGER touch BEFORE UPDATE ON public.%I FOR EACH ROW EXECUTE FUNCTION private.touch ()', name);
+    EXECUTE format ('CREATE TRIGGER bury AFTER DELETE ON public.%I FOR EACH ROW EXECUTE FUNCTION private.bury (%L)', name, name);
+    EXECUTE format ('CREATE TRIGGER bury_moved AFTER UPDATE OF event_id ON public.%I FOR EACH ROW '
+      'WHEN (old.event_id <> new.event_id) EXECUTE FUNCTION private.bury (%L)', name, name);
+    FOR part IN SELECT ('public.' || name)::regclass UNION ALL
+        SELECT p.relid FROM pg_partition_tree ('public.' || name) AS p WHERE p.isleaf AND p.parentrelid IS NOT NULL LOOP
+      EXECUTE format ('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON %s '
+        'FOR EACH STATEMENT EXECUTE FUNCTION private.refuse_rewriting ()', part);
+      EXECUTE format ('ALTER TABLE %s ENABLE ALWAYS TRIGGER append_only', part);
+    END LOOP;
   END LOOP;
 END $$;
+
+ALTER TABLE public.till_records ENABLE ROW LEVEL SECURITY;
+GRANT SELECT ON public.till_records TO authenticated;
+CREATE POLICY see ON public.till_records FOR SELECT TO authenticated
+  USING (event_id = ANY ((SELECT private.my_event_ids ('sell') || private.my_event_ids ('refund')
+    || private.my_event_ids ('report'))::uuid[]));
 
 ALTER TABLE public.payments ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON public.payments TO authenticated;
@@ -81,14 +129,14 @@ BEGIN
     PERFORM private.refuse (400, 'PAYMENTS_WRONG', 'Give an array of at most 20 payments.');
   END IF;
   SELECT bool_or (jsonb_typeof (p) <> 'object' OR NOT private.is_id_list (jsonb_build_array (p -> 'id'))
-      OR coalesce (p ->> 'method', '') NOT IN ('CASH', 'CARD', 'STRIPE', 'TRANSFER')
+      OR coalesce (p ->> 'method', '') NOT IN ('CASH', 'CARD', 'STRIPE', 'TRANSFER', 'VOUCHER')
       OR coalesce (p ->> 'amount', '') !~ '^[1-9][0-9]{0,11}$'
       OR coalesce (jsonb_typeof (p -> 'reference'), 'null') NOT IN ('string', 'null')
       OR char_length (p ->> 'reference') NOT BETWEEN 1 AND 255) INTO is_wrong
   FROM jsonb_array_elements (payments) AS p;
   IF is_wrong THEN
     PERFORM private.refuse (400, 'PAYMENTS_WRONG',
-      'A payment has an id, a method (CASH, CARD, STRIPE, TRANSFER) and an amount in minor units.');
+      'A payment has an id, a method (CASH, CARD, STRIPE, TRANSFER, VOUCHER) and an amount in minor units.');
   END IF;
   RETURN QUERY SELECT (p ->> 'id')::uuid, p ->> 'method', (p ->> 'amount')::bigint, p ->> 'reference'
     FROM jsonb_array_elements (payments) AS p;

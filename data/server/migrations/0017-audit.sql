@@ -59,6 +59,7 @@ BEGIN
        'is_hidden,deleted_at'],
     ['promo_codes', 'code,discount_type,discount_value,applies_to,valid_from,valid_until,max_uses,max_per_person,is_inactive,'
        'deleted_at'],
+    ['cashiers', 'role,refund_limit,is_inactive,deleted_at'],
     ['refunds', 'order_id,ticket_id,amount,currency,status,deleted_at']] LOOP
     EXECUTE format ('CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON public.%I '
       'FOR EACH ROW EXECUTE FUNCTION private.audit (%L)', entry[1], '{' || entry[2] || '}');

@@ -8,11 +8,12 @@
 ALTER TABLE public.refunds
   ADD created_at timestamptz NOT NULL DEFAULT now (),
   ADD cancels_tickets boolean NOT NULL DEFAULT false,
-  ADD method text CHECK (method IN ('CASH', 'CARD', 'STRIPE', 'TRANSFER')), -- NULL: as it was paid
+  ADD method text CHECK (method IN ('CASH', 'CARD', 'STRIPE', 'TRANSFER', 'VOUCHER')), -- NULL: as it was paid
   ADD reference text CHECK (char_length (reference) BETWEEN 1 AND 255),
   ADD requested_by uuid REFERENCES public.users,
   ADD decided_by uuid, -- no second reference to users: PostgREST would not know which users(*) is meant
-  ADD decided_at timestamptz;
+  ADD decided_at timestamptz,
+  ADD is_over_limit boolean NOT NULL DEFAULT false; -- a desk that was offline gave back more than its person may: a fact, for people to see
 
 -- What the event's terms give back at a moment, in hundredths of a percent. Days are those of the event's calendar.
 CREATE FUNCTION private.refund_percentage (event public.events, moment timestamptz) RETURNS bigint
@@ -37,17 +38,19 @@ CREATE FUNCTION private.refund_state (event public.events, o public.orders, tick
 DECLARE
   state private.refund_state;
   order_most bigint;
+  given_back bigint;
   ids uuid[];
   prices bigint[];
 BEGIN
   IF o.id IS NOT NULL THEN
-    SELECT sum (p.amount) INTO state.paid FROM public.payments p
-    WHERE p.event_id = o.event_id AND p.order_id = o.id AND p.kind = 'PAYMENT';
-    -- What was sold elsewhere has no payments here.
-    state.paid := coalesce (state.paid, CASE WHEN o.status IN ('COMPLETED', 'PARTLY_REFUNDED', 'REFUNDED') THEN o.total END, 0);
+    SELECT sum (p.amount) FILTER (WHERE p.kind = 'PAYMENT'), coalesce (sum (p.amount) FILTER (WHERE p.kind = 'REFUND'), 0)
+    INTO state.paid, given_back FROM public.payments p WHERE p.event_id = o.event_id AND p.order_id = o.id;
     SELECT coalesce (sum (r.amount) FILTER (WHERE r.status = 'CONFIRMED'), 0),
       coalesce (sum (r.amount) FILTER (WHERE r.status = 'PROPOSED'), 0) INTO state.returned, state.waiting
     FROM public.refunds r WHERE r.event_id = o.event_id AND r.order_id = o.id AND r.deleted_at IS NULL;
+    -- What was sold elsewhere has no payments here. Money that went back without a refund was the difference to a cheaper tier.
+    state.paid := coalesce (state.paid - greatest (0, given_back - state.returned),
+      CASE WHEN o.status IN ('COMPLETED', 'PARTLY_REFUNDED', 'REFUNDED') THEN o.total END, 0);
     order_most := greatest (0, state.paid - state.returned - state.waiting);
   END IF;
   IF ticket.id IS NOT NULL THEN

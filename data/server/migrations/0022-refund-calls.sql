@@ -78,8 +78,8 @@ BEGIN
     PERFORM private.refuse (404, 'NO_ORDER', 'There is no such order, or you may not give its money back.');
   ELSIF char_length (reason) > 2000 THEN
     PERFORM private.refuse (400, 'REASON_LONG', 'A reason has at most 2000 characters.');
-  ELSIF method NOT IN ('CASH', 'CARD', 'STRIPE', 'TRANSFER') THEN
-    PERFORM private.refuse (400, 'METHOD_WRONG', 'A method is CASH, CARD, STRIPE or TRANSFER.');
+  ELSIF method NOT IN ('CASH', 'CARD', 'STRIPE', 'TRANSFER', 'VOUCHER') THEN
+    PERFORM private.refuse (400, 'METHOD_WRONG', 'A method is CASH, CARD, STRIPE, TRANSFER or VOUCHER.');
   ELSIF char_length (reference) NOT BETWEEN 1 AND 255 THEN
     PERFORM private.refuse (400, 'REFERENCE_WRONG', 'A reference has 1 to 255 characters.');
   END IF;

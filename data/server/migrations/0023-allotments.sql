@@ -13,7 +13,7 @@ CREATE TABLE public.allotments (
   tier_id uuid NOT NULL,
   device_id uuid NOT NULL REFERENCES public.devices,
   quantity bigint NOT NULL CHECK (quantity BETWEEN 0 AND 100000), -- with what is used
-  used bigint NOT NULL DEFAULT 0,
+  used bigint NOT NULL DEFAULT 0 CHECK (used BETWEEN 0 AND 100000),
   expires_at timestamptz NOT NULL,
   ended_at timestamptz,
   PRIMARY KEY (event_id, id),

@@ -13,7 +13,8 @@
 
 CREATE TYPE private.sale AS (
   id uuid, order_number text, buyer_name text, buyer_email text, subtotal bigint, discount bigint, service_fee bigint, total bigint,
-  currency text, status text, channel text, promo_code_id uuid, created_at timestamptz, tickets jsonb, payments jsonb);
+  currency text, status text, channel text, promo_code_id uuid, created_at timestamptz, expires_at timestamptz, note text,
+  tickets jsonb, payments jsonb);
 CREATE TYPE private.sold_ticket AS (
   id uuid, tier_id uuid, attendee_name text, attendee_email text, company text, notes text, answers jsonb, qr_code text,
   price bigint, needs_approval boolean);
@@ -23,7 +24,8 @@ CREATE FUNCTION private.refuse_sale (sale_id text, code text, message text) RETU
   SELECT jsonb_build_object ('id', sale_id, 'verdict', 'REFUSED', 'code', code, 'message', message);
 $$;
 
--- A desk's allotments of a tier give what they have for so many tickets, the first to expire first. How many they gave.
+-- A desk's allotments of a tier give what they have for so many tickets, the first to expire first. How many they gave. One that
+-- is used up has ended.
 CREATE FUNCTION private.use_allotments (event uuid, device uuid, tier uuid, wanted bigint) RETURNS bigint
   LANGUAGE plpgsql SET search_path = '' AS $$
 DECLARE
@@ -34,7 +36,8 @@ BEGIN
       WHERE a.event_id = event AND a.device_id = device AND a.tier_id = tier AND a.ended_at IS NULL AND a.used < a.quantity
       ORDER BY a.expires_at, a.id LOOP
     EXIT WHEN missing = 0;
-    UPDATE public.allotments a SET used = a.used + least (missing, a.quantity - a.used)
+    UPDATE public.allotments a SET used = a.used + least (missing, a.quantity - a.used),
+      ended_at = CASE WHEN missing >= a.quantity - a.used THEN now () END
     WHERE a.event_id = event AND a.id = allotment.id;
     missing := missing - least (missing, allotment.quantity - allotment.used);
   END LOOP;
@@ -97,10 +100,11 @@ BEGIN
     number := left (o.order_number, 58) || '-' || private.draw_order_number (3);
   END LOOP;
   INSERT INTO public.orders (event_id, id, order_number, buyer_name, buyer_email, subtotal, discount, service_fee, total, currency,
-    status, channel, promo_code_id, created_at)
+    status, channel, promo_code_id, created_at, expires_at, note)
   VALUES (event.id, o.id, number, o.buyer_name, lower (btrim (o.buyer_email)), o.subtotal, o.discount, o.service_fee, o.total,
     coalesce (o.currency, event.currency), o.status, o.channel, o.promo_code_id,
-    CASE WHEN o.created_at BETWEEN '2000-01-01Z' AND now () THEN o.created_at ELSE now () END);
+    CASE WHEN o.created_at BETWEEN '2000-01-01Z' AND now () THEN o.created_at ELSE now () END,
+    CASE WHEN o.status = 'PENDING' AND o.expires_at <= '9999-12-31Z' THEN o.expires_at END, o.note);
   FOR tier IN SELECT t.tier_id AS id, count (*) AS n FROM unnest (tickets) AS t WHERE t.tier_id IS NOT NULL
       GROUP BY t.tier_id ORDER BY t.tier_id LOOP
     IF o.channel <> 'IMPORT' THEN
@@ -122,11 +126,11 @@ BEGIN
   SELECT event.id, t.id, o.id, btrim (t.attendee_name), lower (btrim (t.attendee_email)), t.company, t.notes,
     nullif (t.answers, 'null'), t.qr_code, t.price, coalesce (t.needs_approval, false)
   FROM unnest (tickets) AS t WHERE t.tier_id IS NULL;
-  INSERT INTO public.payments (event_id, id, order_id, kind, method, amount, currency, reference, paid_at, user_id, device_id)
-  SELECT event.id, (p ->> 'id')::uuid, o.id, 'PAYMENT', p ->> 'method', (p ->> 'amount')::bigint,
+  INSERT INTO public.payments (event_id, id, order_id, kind, method, amount, rounding, currency, reference, paid_at, cashier_id, user_id, device_id)
+  SELECT event.id, (p ->> 'id')::uuid, o.id, 'PAYMENT', p ->> 'method', (p ->> 'amount')::bigint, coalesce ((p ->> 'rounding')::bigint, 0),
     coalesce (o.currency, event.currency), p ->> 'reference',
     CASE WHEN (p ->> 'paid_at')::timestamptz BETWEEN '2000-01-01Z' AND now () THEN (p ->> 'paid_at')::timestamptz ELSE now () END,
-    private.me (), private.my_device ()
+    (p ->> 'cashier_id')::uuid, private.me (), private.my_device ()
   FROM jsonb_array_elements (coalesce (o.payments, '[]')) AS p;
   IF oversold > 0 THEN
     INSERT INTO public.conflicts (event_id, kind, other_id, details)

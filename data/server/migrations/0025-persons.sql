@@ -87,7 +87,7 @@ BEGIN
   PERFORM FROM public.orders o WHERE o.event_id = ANY (traces.events) AND o.id = ANY (traces.orders) ORDER BY o.id FOR NO KEY UPDATE;
   PERFORM FROM public.tickets t WHERE t.event_id = ANY (traces.events) AND t.id = ANY (traces.tickets) ORDER BY t.id
     FOR NO KEY UPDATE;
-  UPDATE public.orders o SET buyer_name = NULL, buyer_email = NULL, buyer_id = NULL, client_digest = NULL
+  UPDATE public.orders o SET buyer_name = NULL, buyer_email = NULL, buyer_id = NULL, client_digest = NULL, note = NULL
   WHERE o.event_id = ANY (traces.events) AND o.id = ANY (traces.orders);
   UPDATE public.tickets t SET attendee_name = '(erased)', attendee_email = NULL, company = NULL, notes = NULL, answers = NULL,
     resend_marked_at = NULL

@@ -19,7 +19,7 @@ DECLARE
 BEGIN
   FOR place IN SELECT a.attrelid::regclass AS table_name, c.relname, a.attname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
       WHERE a.attrelid = ANY ('{public.events,public.series,public.images,public.quotas,public.ticket_tiers,public.questions,
-          public.check_in_lists,public.promo_codes,public.messages}'::regclass[])
+          public.check_in_lists,public.promo_codes,public.cashiers,public.messages}'::regclass[])
         AND a.atttypid = 'timestamptz'::regtype AND a.attname <> 'updated_at' AND NOT a.attisdropped LOOP
     EXECUTE format ('ALTER TABLE %s ADD CONSTRAINT %I CHECK (%I BETWEEN ''0001-01-01Z'' AND ''9999-12-31Z'')', place.table_name,
       place.relname || '_' || place.attname || '_is_a_date', place.attname);
@@ -49,14 +49,17 @@ CREATE FUNCTION private.constraint_sentence (name text, column_name text) RETURN
     WHEN name = 'promo_codes_until_after_from' THEN 'A promo code ends after it began.'
     WHEN name = 'check_in_lists_closes_after_opening' THEN 'A list closes after it opened.'
     WHEN name = 'messages_sent_once' THEN 'A message that was sent has the time of it, and no other.'
+    WHEN name = 'orders_sum' THEN 'The total is the subtotal without the discount, with the fee or without.'
+    WHEN name = 'orders_discount_within' THEN 'A discount is at most the subtotal.'
+    WHEN name = 'payments_rounding_of_cash' THEN 'Only cash is rounded.'
     WHEN name = 'refunds_of_something' THEN 'A refund is of an order or of a ticket.'
     WHEN name LIKE '%\_quota_id_fkey' THEN 'Its quota is not there at this event.'
     WHEN name LIKE '%\_next_tier_id_fkey' THEN 'The tier that follows it is not there at this event.'
     WHEN name LIKE '%\_series_id_fkey' THEN 'Its series is not there.'
     WHEN name LIKE '%\_fkey' THEN 'It belongs to something that is not there.'
-    WHEN name ~ '^(ticket_tiers|check_in_lists|promo_codes|events|series|images|quotas|questions|messages|refunds)_.+_(is_a_date|check)\d*$' THEN
+    WHEN name ~ '^(ticket_tiers|check_in_lists|promo_codes|till_records|events|series|images|quotas|questions|cashiers|messages|refunds|payments)_.+_(is_a_date|check)\d*$' THEN
       format ('“%s” is too long, too short, or not what it should be.',
-        replace (regexp_replace (name, '^(ticket_tiers|check_in_lists|promo_codes|[a-z]+)_(.+)_(is_a_date|check)\d*$', '\2'), '_', ' '))
+        replace (regexp_replace (name, '^(ticket_tiers|check_in_lists|promo_codes|till_records|[a-z]+)_(.+)_(is_a_date|check)\d*$', '\2'), '_', ' '))
     WHEN column_name <> '' THEN format ('“%s” is missing.', replace (column_name, '_', ' '))
     ELSE 'Something of it is missing, too long, or not what it should be.' END;
 $$;
@@ -98,7 +101,7 @@ BEGIN
 END $$;
 
 -- Who may edit what: of each table a right, and what the columns of a ticket ask for. At the door answers are asked for and badges
--- printed, by who may scan.
+-- printed, by who may scan; at a till tickets get another name, tier or order, or are cancelled, by who may sell.
 CREATE FUNCTION private.check_edit (table_name text, owner_id uuid, columns text[]) RETURNS void
   LANGUAGE plpgsql STABLE SET search_path = '' AS $$
 BEGIN
@@ -106,10 +109,13 @@ BEGIN
       WHEN 'series' THEN owner_id = ANY (private.my_organizer_ids ('OWNER', 'ORGANIZER'))
       WHEN 'messages' THEN private.may (owner_id, 'message')
       WHEN 'refunds' THEN private.may (owner_id, 'refund')
+      WHEN 'cashiers' THEN private.may (owner_id, 'manage')
       WHEN 'conflicts' THEN private.may (owner_id, 'edit') OR private.may (owner_id, 'override')
       WHEN 'orders' THEN (private.may (owner_id, 'edit') OR private.may (owner_id, 'sell')) AND private.may (owner_id, 'search')
       WHEN 'tickets' THEN private.may (owner_id, 'edit') AND private.may (owner_id, 'search')
         OR private.may (owner_id, 'scan') AND columns <@ '{answers,badge_printed_at,badge_print_count}'
+        OR columns <@ '{order_id,tier_id,attendee_name,attendee_email,company,answers,qr_code,price,status,is_refunded,badge_printed_at,'
+          'badge_print_count,resend_marked_at}' AND private.may (owner_id, 'sell') AND private.may (owner_id, 'search')
       ELSE private.may (owner_id, 'edit') END) THEN
     RETURN;
   ELSIF private.may (owner_id, 'read') THEN
@@ -153,6 +159,43 @@ BEGIN
     o.status, wanted));
 END $$;
 
+-- What an order costs changes by an exchange, as long as it is one.
+CREATE FUNCTION private.check_order_price (o public.orders) RETURNS void
+  LANGUAGE plpgsql STABLE SET search_path = '' AS $$
+BEGIN
+  IF NOT private.may (o.event_id, 'sell') THEN
+    PERFORM private.refuse (403, 'NOT_ALLOWED', 'You may not change what an order costs.');
+  ELSIF o.status IN ('EXPIRED', 'REFUNDED') THEN
+    PERFORM private.refuse (409, 'ORDER_ENDED', format ('An order that is %s costs what it did.', o.status));
+  END IF;
+END $$;
+
+-- A ticket goes to another order of its event, when one is split. Both are locked.
+CREATE FUNCTION private.check_split (ticket public.tickets, wanted uuid) RETURNS void
+  LANGUAGE plpgsql STABLE SET search_path = '' AS $$
+DECLARE
+  o public.orders;
+BEGIN
+  SELECT k.* INTO o FROM public.orders k WHERE k.event_id = ticket.event_id AND k.id = wanted AND k.deleted_at IS NULL;
+  IF o.id IS NULL THEN
+    PERFORM private.refuse (409, 'NO_ORDER', 'The order it is to belong to is not there at this event.');
+  ELSIF o.status IN ('EXPIRED', 'REFUNDED') OR EXISTS (SELECT FROM public.orders k WHERE k.event_id = ticket.event_id
+      AND k.id = ticket.order_id AND (k.status IN ('EXPIRED', 'REFUNDED') OR k.currency <> o.currency)) THEN
+    PERFORM private.refuse (409, 'ORDER_ENDED', 'A ticket goes from a living order to a living one of the same currency.');
+  END IF;
+END $$;
+
+-- A desk that gives a ticket another tier has taken its place out of what it holds: it comes back to the pools for a moment, and is
+-- taken there. What the desk does not hold is taken from the pools, if they have it.
+CREATE FUNCTION private.use_for_exchange (ticket public.tickets) RETURNS void
+  LANGUAGE plpgsql SET search_path = '' AS $$
+BEGIN
+  IF private.my_device () IS NOT NULL AND NOT EXISTS (SELECT FROM public.orders o WHERE o.event_id = ticket.event_id
+      AND o.id = ticket.order_id AND NOT private.counts (o.status, o.deleted_at)) THEN
+    PERFORM private.use_allotments (ticket.event_id, private.my_device (), ticket.tier_id, 1);
+  END IF;
+END $$;
+
 -- What was sold or paid for here stays: it is cancelled or refunded.
 CREATE FUNCTION private.check_removal (event uuid, order_id uuid) RETURNS void
   LANGUAGE plpgsql STABLE SET search_path = '' AS $$
@@ -170,7 +213,11 @@ DO $do$
 DECLARE
   -- table, its event or organizer, the columns that desks write (all if empty), what is done before the row is written
   tables text[][] := ARRAY[
-    ['orders', 'event_id', '{buyer_name,buyer_email,status}', $$
+    ['orders', 'event_id', '{buyer_name,buyer_email,status,subtotal,discount,service_fee,total,note}', $$
+    IF (wanted.subtotal, wanted.discount, wanted.service_fee, wanted.total)
+        IS DISTINCT FROM (present.subtotal, present.discount, present.service_fee, present.total) THEN
+      PERFORM private.check_order_price (present);
+    END IF;
     IF wanted.status <> present.status THEN
       PERFORM private.check_order_status (present, wanted.status);
       wanted.expires_at := NULL;
@@ -178,7 +225,7 @@ DECLARE
     IF is_removed THEN
       PERFORM private.check_removal (present.event_id, row_id);
     END IF;$$],
-    ['tickets', 'event_id', '{tier_id,attendee_name,attendee_email,company,notes,answers,qr_code,price,status,is_blocked,needs_approval,'
+    ['tickets', 'event_id', '{order_id,tier_id,attendee_name,attendee_email,company,notes,answers,qr_code,price,status,is_blocked,needs_approval,'
       'is_refunded,badge_printed_at,badge_print_count,resend_marked_at}', $$
     IF wanted.badge_printed_at NOT BETWEEN '0001-01-01Z' AND '9999-12-31Z'
         OR wanted.resend_marked_at NOT BETWEEN '0001-01-01Z' AND '9999-12-31Z' THEN
@@ -186,6 +233,12 @@ DECLARE
     END IF;
     IF is_removed THEN
       PERFORM private.check_removal (present.event_id, present.order_id);
+    END IF;
+    IF wanted.order_id IS DISTINCT FROM present.order_id THEN
+      PERFORM private.check_split (present, wanted.order_id);
+    END IF;
+    IF wanted.tier_id <> present.tier_id AND wanted.status <> 'CANCELLED' AND is_removed IS NULL THEN
+      PERFORM private.use_for_exchange (wanted);
     END IF;$$],
     ['series', 'organizer_id', '', ''],
     ['events', 'organizer_id', '', $$
@@ -198,6 +251,7 @@ DECLARE
     ['questions', 'event_id', '', ''],
     ['check_in_lists', 'event_id', '', ''],
     ['promo_codes', 'event_id', '', ''],
+    ['cashiers', 'event_id', '', ''],
     ['messages', 'event_id', '', '']];
   name text[];
   is_inserted boolean;
@@ -224,7 +278,7 @@ BEGIN
   IF NOT ARRAY(SELECT jsonb_object_keys (changes)) <@ %2$L THEN
     PERFORM private.refuse (400, 'COLUMN_WRONG', 'One of these columns is not there, or is not edited so.');
   END IF;
-  SELECT t.* INTO present FROM public.%1$I t WHERE t.id = row_id FOR NO KEY UPDATE;
+%11$s  SELECT t.* INTO present FROM public.%1$I t WHERE t.id = row_id FOR NO KEY UPDATE;
   IF NOT FOUND THEN%3$s
     PERFORM private.refuse (404, 'NO_ROW', 'This is not there, or it is not yours to edit.');
   END IF;
@@ -299,7 +353,14 @@ END $function$;$create$,
       CASE name[1] WHEN 'tickets' THEN $t$
     IF present.status = 'CANCELLED' AND wanted.status <> 'CANCELLED' THEN
       PERFORM private.settle_tickets (present.event_id, ARRAY[row_id]);
-    END IF;$t$ ELSE '' END);
+    END IF;$t$ ELSE '' END,
+      CASE name[1] WHEN 'tickets' THEN $t$  -- Orders first, as everywhere.
+  IF changes ? 'order_id' THEN
+    PERFORM FROM public.orders o WHERE o.id = ANY (ARRAY[(SELECT t.order_id FROM public.tickets t WHERE t.id = row_id),
+      CASE WHEN private.is_id_list (jsonb_build_array (changes -> 'order_id')) THEN (changes ->> 'order_id')::uuid END])
+    ORDER BY o.id FOR NO KEY UPDATE;
+  END IF;
+$t$ ELSE '' END);
   END LOOP;
 END $do$;
 
@@ -416,6 +477,7 @@ BEGIN
     WHEN 'questions' THEN result := private.edit_questions (row_id, is_new, is_removed, changes, was);
     WHEN 'check_in_lists' THEN result := private.edit_check_in_lists (row_id, is_new, is_removed, changes, was);
     WHEN 'promo_codes' THEN result := private.edit_promo_codes (row_id, is_new, is_removed, changes, was);
+    WHEN 'cashiers' THEN result := private.edit_cashiers (row_id, is_new, is_removed, changes, was);
     WHEN 'messages' THEN result := private.edit_messages (row_id, is_new, is_removed, changes, was);
     WHEN 'tickets' THEN result := private.edit_tickets (row_id, is_new, is_removed, changes, was);
     WHEN 'orders' THEN result := private.edit_orders (row_id, is_new, is_removed, changes, was);
@@ -472,7 +534,7 @@ BEGIN
   SELECT coalesce (array_agg (e.value ORDER BY e.rank, e.id, e.place), '{}'), array_agg (e.place ORDER BY e.rank, e.id, e.place)
   INTO ordered, places
   FROM (SELECT k.value, k.place, k.value ->> 'id' AS id, array_position ('{orders,tickets,refunds,series,events,images,quotas,ticket_tiers,'
-      'questions,check_in_lists,promo_codes,messages,conflicts}'::text[], k.value ->> 'table') AS rank
+      'questions,check_in_lists,promo_codes,cashiers,messages,conflicts}'::text[], k.value ->> 'table') AS rank
     FROM jsonb_array_elements (edits) WITH ORDINALITY AS k (value, place)) AS e;
   BEGIN
     FOR i IN 1 .. cardinality (ordered) LOOP

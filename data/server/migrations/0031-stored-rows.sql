@@ -5,6 +5,9 @@
 --   store_rows ('event', [{"table": "orders", "row": {"id": "…", …}}, {"table": "tickets", "row": {…}}])
 --   ──▸ {"stored": 2, "known": 0, "refused": [{"id": "…", "code": "…", "message": "…"}]}
 --
+-- Who sells or pays back brings of these what tells of money (orders, payments, refunds, records of tills) and codes that were
+-- replaced; all else who edits. Money is a fact, too: what it makes of an order follows at the end.
+--
 -- All of a table are written by one statement. Only when that fails are they halved, and halved again, until it is found who is
 -- refused. Places are taken at the end, at once; what is over a limit is owed, and told by one conflict for each tier.
 
@@ -18,10 +21,13 @@ DECLARE
       "created_at": "CASE WHEN n.created_at BETWEEN '2000-01-01Z' AND now () THEN n.created_at ELSE now () END",
       "order_number": "CASE WHEN row_number () OVER (PARTITION BY n.order_number ORDER BY n.id) > 1 OR EXISTS (SELECT FROM public.orders o WHERE o.event_id = event AND o.order_number = n.order_number AND o.id <> n.id) THEN left (n.order_number, 55) || '-' || right (n.id::text, 8) ELSE n.order_number END"}$$],
     ['tickets', '{}', '{"attendee_email": "lower (btrim (n.attendee_email))"}'],
-    ['payments', '{user_id,device_id}', '{}'],
-    ['refunds', '{created_at,cancels_tickets,method,reference,requested_by,decided_by,decided_at}', '{}'],
+    ['payments', '{}', $${"user_id": "private.me ()", "device_id": "private.my_device ()",
+      "paid_at": "CASE WHEN n.paid_at BETWEEN '2000-01-01Z' AND now () THEN n.paid_at ELSE now () END"}$$],
+    ['refunds', '{created_at,cancels_tickets,method,reference,requested_by,is_over_limit}',
+      $${"decided_by": "CASE n.status WHEN 'CONFIRMED' THEN private.me () END", "decided_at": "CASE n.status WHEN 'CONFIRMED' THEN now () END"}$$],
     ['replaced_codes', '{replaced_by}', '{}'],
     ['check_ins', '{user_id,received_at}', '{}'],
+    ['till_records', '{received_at}', '{"user_id": "private.me ()"}'],
     ['conflicts', '{}', '{"settled_by": "CASE WHEN n.settled_at IS NOT NULL THEN private.me () END"}']];
   name text[];
 BEGIN
@@ -68,7 +74,7 @@ DECLARE
 BEGIN
   PERFORM set_config ('foyer.places', 'taken', true);
   FOR part IN
-    SELECT array_position ('{orders,tickets,payments,refunds,replaced_codes,check_ins,conflicts}'::text[], r.value ->> 'table') AS rank,
+    SELECT array_position ('{orders,tickets,payments,refunds,replaced_codes,check_ins,conflicts,till_records}'::text[], r.value ->> 'table') AS rank,
       jsonb_agg (r.value -> 'row' ORDER BY r.value #>> '{row,id}') AS rows
     FROM unnest (rows) AS r (value) GROUP BY 1 ORDER BY 1
   LOOP
@@ -86,6 +92,12 @@ BEGIN
       WHEN 5 THEN stored := stored + private.store_replaced_codes (event, part.rows);
       WHEN 6 THEN stored := stored + private.store_check_ins (event, part.rows);
       WHEN 7 THEN stored := stored + private.store_conflicts (event, part.rows);
+      WHEN 8 THEN
+        IF private.my_device () IS NOT NULL AND NOT private.may (event, 'edit') AND EXISTS (SELECT FROM jsonb_array_elements (part.rows) AS r
+            WHERE (r ->> 'device_id')::uuid <> private.my_device ()) THEN
+          PERFORM private.refuse (403, 'NOT_THIS_TILL', 'A till writes its own book, and no other.');
+        END IF;
+        stored := stored + private.store_till_records (event, part.rows);
       ELSE PERFORM private.refuse (400, 'TABLE_WRONG', 'There is no such table, or it is not stored so.');
     END CASE;
   END LOOP;
@@ -175,35 +187,48 @@ DECLARE
   bad jsonb;
   ids uuid[];
   inside uuid[];
+  owing uuid[];
+  may_edit boolean := private.may (event, 'edit') AND private.may (event, 'search');
   done record;
 BEGIN
-  IF NOT private.may (event, 'edit') OR NOT private.may (event, 'search')
+  IF NOT (may_edit OR private.may (event, 'sell') OR private.may (event, 'refund'))
       OR NOT EXISTS (SELECT FROM public.events e WHERE e.id = event AND e.deleted_at IS NULL) THEN
     PERFORM private.refuse (403, 'NOT_ALLOWED', 'You may not bring rows into this event.');
   ELSIF jsonb_typeof (rows) IS DISTINCT FROM 'array' OR jsonb_array_length (rows) > 2000 THEN
     PERFORM private.refuse (400, 'ROWS_WRONG', 'Give an array of at most 2000 rows.');
   END IF;
   SELECT coalesce (array_agg (r.value ORDER BY r.rank, r.value #>> '{row,id}', r.place) FILTER (WHERE r.is_good), '{}'),
-    coalesce (jsonb_agg (jsonb_build_object ('id', r.value #> '{row,id}', 'code', 'ROW_WRONG',
-      'message', 'A row has a table that is stored so, and an id.') ORDER BY r.place) FILTER (WHERE NOT r.is_good), '[]')
+    coalesce (jsonb_agg (CASE WHEN r.may THEN jsonb_build_object ('id', r.value #> '{row,id}', 'code', 'ROW_WRONG',
+        'message', 'A row has a table that is stored so, and an id.')
+      ELSE jsonb_build_object ('id', r.value #> '{row,id}', 'code', 'NOT_ALLOWED', 'message', 'You may not bring such rows into this event.') END
+      ORDER BY r.place) FILTER (WHERE NOT r.is_good), '[]')
   INTO good, bad
-  FROM (SELECT k.value, k.place, k.rank, coalesce (k.rank IS NOT NULL AND private.is_id_list (jsonb_build_array (k.value #> '{row,id}')), false)
+  FROM (SELECT k.value, k.place, k.rank, k.may, k.may AND coalesce (k.rank IS NOT NULL AND private.is_id_list (jsonb_build_array (k.value #> '{row,id}')), false)
       AND coalesce (k.value #>> '{row,event_id}', event::text) = event::text AS is_good
-    FROM (SELECT e.value, e.place,
-        array_position ('{orders,tickets,payments,refunds,replaced_codes,check_ins,conflicts}'::text[], e.value ->> 'table') AS rank
+    FROM (SELECT e.value, e.place, may_edit OR coalesce (e.value ->> 'table', '') NOT IN ('tickets', 'check_ins', 'conflicts') AS may,
+        array_position ('{orders,tickets,payments,refunds,replaced_codes,check_ins,conflicts,till_records}'::text[], e.value ->> 'table') AS rank
       FROM jsonb_array_elements (rows) WITH ORDINALITY AS e (value, place)) AS k) AS r;
   SELECT array_agg (DISTINCT (g #>> '{row,id}')::uuid),
     array_agg (DISTINCT (g #>> '{row,ticket_id}')::uuid) FILTER (WHERE g ->> 'table' = 'check_ins'
-      AND private.is_id_list (jsonb_build_array (g #> '{row,ticket_id}')))
-  INTO ids, inside FROM unnest (good) AS g;
-  -- A desk that sends again before it got its answer waits for that. Tickets are locked before the event, as everywhere.
+      AND private.is_id_list (jsonb_build_array (g #> '{row,ticket_id}'))),
+    array_agg (DISTINCT (g #>> '{row,order_id}')::uuid) FILTER (WHERE g ->> 'table' IN ('payments', 'refunds')
+      AND private.is_id_list (jsonb_build_array (g #> '{row,order_id}')))
+  INTO ids, inside, owing FROM unnest (good) AS g;
+  -- A desk that sends again before it got its answer waits for that. Orders and then tickets are locked before the event, as everywhere.
   PERFORM pg_advisory_xact_lock (hashtextextended (event::text || coalesce (private.my_device (), person)::text, 711624014));
+  PERFORM FROM (SELECT o.id FROM public.orders o WHERE o.event_id = event AND o.id = ANY (owing) ORDER BY o.id FOR NO KEY UPDATE) AS o;
   PERFORM FROM (SELECT t.id FROM public.tickets t WHERE t.event_id = event AND t.id = ANY (inside) ORDER BY t.id FOR NO KEY UPDATE) AS t;
   SELECT * INTO done FROM private.store_halves (event, good);
   PERFORM set_config ('foyer.places', '', true);
   IF done.stored > 0 THEN
-    PERFORM private.hold_event_alone (event);
-    PERFORM private.place_stored (event, ids);
+    IF owing IS NOT NULL THEN
+      PERFORM private.settle_money (event, owing, ids);
+    END IF;
+    -- A payment alone takes no place, and nobody waits for it.
+    IF EXISTS (SELECT FROM unnest (good) AS g WHERE g ->> 'table' IN ('orders', 'tickets', 'check_ins')) THEN
+      PERFORM private.hold_event_alone (event);
+      PERFORM private.place_stored (event, ids);
+    END IF;
     IF inside IS NOT NULL THEN
       PERFORM private.settle_tickets (event, inside);
     END IF;

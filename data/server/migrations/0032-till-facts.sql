@@ -1,0 +1,74 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- What the money makes of an order that a desk took or gave back while nobody was asked: it was paid, or went back, and the order
+-- follows. So a reservation of the web that is paid at a desk is completed here, even when it had expired; and a refund above what
+-- the person may give back is marked, and stands.
+
+-- An order is paid. Its places are taken again where they had been given up: out of what the desk holds, then of the pools, and
+-- what is wanting is owed, with a conflict that says so.
+CREATE FUNCTION private.complete_by_payment (o public.orders) RETURNS void
+  LANGUAGE plpgsql SET search_path = '' AS $$
+DECLARE
+  tiers uuid[];
+  numbers bigint[];
+  n_left bigint;
+  oversold bigint := 0;
+BEGIN
+  IF o.status = 'EXPIRED' THEN
+    PERFORM FROM public.tickets t WHERE t.event_id = o.event_id AND t.order_id = o.id ORDER BY t.id FOR NO KEY UPDATE;
+    SELECT array_agg (k.tier_id), array_agg (k.n) INTO tiers, numbers FROM (
+      SELECT t.tier_id, count (*) AS n FROM public.tickets t WHERE t.event_id = o.event_id AND t.order_id = o.id
+        AND t.tier_id IS NOT NULL AND t.deleted_at IS NULL AND t.status <> 'CANCELLED' GROUP BY t.tier_id ORDER BY t.tier_id) AS k;
+    PERFORM set_config ('foyer.places', 'forced', true);
+    IF private.my_device () IS NOT NULL THEN
+      PERFORM FROM public.allotments a WHERE a.event_id = o.event_id AND a.device_id = private.my_device () AND a.ended_at IS NULL
+        ORDER BY a.id FOR NO KEY UPDATE;
+    END IF;
+    PERFORM private.hold_event_alone (o.event_id);
+    FOR i IN 1 .. coalesce (cardinality (tiers), 0) LOOP
+      PERFORM private.use_allotments (o.event_id, private.my_device (), tiers[i], numbers[i]);
+      n_left := private.tier_left (o.event_id, tiers[i]);
+      oversold := oversold + greatest (0, numbers[i] - coalesce (n_left, numbers[i]));
+      PERFORM private.move_places (ARRAY[o.event_id], ARRAY[tiers[i]], ARRAY[numbers[i]]);
+    END LOOP;
+    IF o.promo_code_id IS NOT NULL THEN
+      PERFORM private.move_uses (o.event_id, ARRAY[o.promo_code_id], ARRAY[1::bigint]);
+    END IF;
+    IF oversold > 0 THEN
+      INSERT INTO public.conflicts (event_id, kind, other_id, details)
+      VALUES (o.event_id, 'OVERSOLD', o.id, jsonb_build_object ('order_id', o.id, 'tickets', oversold));
+    END IF;
+  END IF;
+  PERFORM set_config ('foyer.places', 'taken', true);
+  UPDATE public.orders u SET status = 'COMPLETED', expires_at = NULL WHERE u.event_id = o.event_id AND u.id = o.id;
+  PERFORM set_config ('foyer.places', '', true);
+END $$;
+
+-- Orders that got payments or refunds just now: the rows with these ids that are new in this transaction. All are locked.
+CREATE FUNCTION private.settle_money (event uuid, orders uuid[], ids uuid[]) RETURNS void
+  LANGUAGE plpgsql SET search_path = '' AS $$
+DECLARE
+  o public.orders;
+  state private.refund_state;
+  most bigint := private.refund_limit (event);
+BEGIN
+  UPDATE public.refunds r SET is_over_limit = true
+  WHERE most IS NOT NULL AND r.event_id = event AND r.id = ANY (ids) AND r.status = 'CONFIRMED' AND r.chg = pg_current_xact_id ()
+    AND most < (SELECT sum (k.amount) FROM public.refunds k WHERE k.event_id = event AND k.order_id = r.order_id
+      AND k.status = 'CONFIRMED' AND k.decided_by = private.me ());
+  FOR o IN SELECT k.* FROM public.orders k WHERE k.event_id = event AND k.id = ANY (orders) AND k.deleted_at IS NULL
+      AND (EXISTS (SELECT FROM public.payments p WHERE p.event_id = event AND p.order_id = k.id AND p.id = ANY (ids)
+          AND p.chg = pg_current_xact_id ())
+        OR EXISTS (SELECT FROM public.refunds r WHERE r.event_id = event AND r.order_id = k.id AND r.id = ANY (ids)
+          AND r.chg = pg_current_xact_id ()))
+      ORDER BY k.id LOOP
+    state := private.refund_state (NULL, o, NULL);
+    IF o.status IN ('PENDING', 'EXPIRED') AND state.paid > 0 AND state.paid - state.returned >= o.total THEN
+      PERFORM private.complete_by_payment (o);
+      o.status := 'COMPLETED';
+    END IF;
+    IF o.status IN ('COMPLETED', 'PARTLY_REFUNDED') AND state.returned > 0 AND state.paid > 0 THEN
+      UPDATE public.orders k SET status = CASE WHEN state.returned >= state.paid THEN 'REFUNDED' ELSE 'PARTLY_REFUNDED' END
+      WHERE k.event_id = event AND k.id = o.id;
+    END IF;
+  END LOOP;
+END $$;

@@ -1,0 +1,251 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The books of a box office: what desks wrote while nobody was asked, and what it makes of orders and places here."""
+import json
+
+from caller import Caller
+from test_allotments import Till, allotment, left, limit, sale
+from world import EARLY_TIER, EVENT, FOREIGN_ORGANIZER, ORDER, PEOPLE, TICKET, TIER, new_id, one, rows
+
+MARK = "2026-05-01T18:00:00.123456+00:00"
+
+
+def record(till, sequence, **more):
+    row = {"id": new_id(), "device_id": till.device, "session_id": new_id(), "sequence": sequence, "time": MARK, "kind": "PAY_IN", "method": "CASH",
+           "amount": 5000, "rounding": 0, "currency": "EUR", "reason": "Change", "details": {"counted": {"500": 10}},
+           "previous": "\\x" + "00" * 32, "hash": "\\x" + "ab" * 32, "signature": "\\x" + "cd" * 64}
+    return {"table": "till_records", "row": {**row, **more}}
+
+
+def payment(order_id, amount, kind="PAYMENT", **more):
+    return {"table": "payments", "row": {"id": new_id(), "order_id": order_id, "kind": kind, "method": "CASH", "amount": amount, "currency": "EUR",
+                                         "rounding": 0, "paid_at": MARK, **more}}
+
+
+def refund(order_id, amount, **more):
+    return {"table": "refunds", "row": {"id": new_id(), "order_id": order_id, "amount": amount, "currency": "EUR", "status": "CONFIRMED", **more}}
+
+
+def store(caller, *stored):
+    return caller.call("store_rows", event_id=EVENT, rows=json.dumps(stored))
+
+
+def codes(answer):
+    return [refused["code"] for refused in answer["refused"]]
+
+
+def status(connection, order_id):
+    return one(connection, "SELECT status FROM orders WHERE id = %s", order_id)
+
+
+def reserve(connection, n=2):
+    """An order of the web that is not paid."""
+    buyer = Caller(connection)
+    return buyer.call("purchase", event_id=EVENT, lines=[{"tier_id": TIER, "quantity": n}], client_key=new_id(), buyer_name="Ben",
+                      buyer_email="ben@foyer.example")
+
+
+def expire(connection, order_id):
+    one(connection, "UPDATE orders SET expires_at = now () - interval '1 hour' WHERE id = %s", order_id)
+    one(connection, "SELECT private.expire_orders (%s, 100)", EVENT)
+    assert status(connection, order_id) == "EXPIRED"
+
+
+def check_books(world):
+    """Of one's own till, in order, once; and nobody rewrites them."""
+    with world.database() as connection:
+        till, other = Till(connection), Till(connection)
+        book = [record(till, n) for n in (1, 2, 3)]
+        assert store(till, *book) == {"stored": 3, "known": 0, "refused": []}
+        assert store(till, *reversed(book)) == {"stored": 0, "known": 3, "refused": []}
+        assert codes(store(till, record(till, 3), record(till, 4))) == ["TAKEN"], "two say that they came after the same one"
+        assert codes(store(till, record(other, 1))) == ["NOT_THIS_TILL"]
+        for wrong in ({"previous": "\\x00"}, {"hash": None}, {"kind": "GIFT"}, {"time": "infinity"}, {"sequence": 0}, {"currency": "euro"}, {"details": []}):
+            assert codes(store(other, record(other, **{"sequence": 9, **wrong}))) == ["ROW_WRONG"], wrong
+        found = Caller(connection, PEOPLE["owner"]).call("changes", cursors=[{"event_id": EVENT, "cursor": None}], most=10000)[0]["rows"]
+        found = [row["row"] for row in found if row["table"] == "till_records"]
+        assert sorted(row["sequence"] for row in found) == [1, 2, 3, 4], found
+        # What was signed is what comes, to the letter; but for the spelling of the JSON.
+        told, here = book[0]["row"], next(row for row in found if row["id"] == book[0]["row"]["id"])
+        assert all(here[name] == value for name, value in told.items()), here
+        assert here["user_id"] == till.user
+        for statement in ("UPDATE till_records SET amount = 0", "DELETE FROM till_records", "TRUNCATE till_records"):
+            try:
+                one(connection, statement)
+            except Exception as error:
+                assert "append-only" in str(error) or "rewrit" in str(error) or "stay" in str(error), error
+            else:
+                raise AssertionError(statement)
+
+
+def check_rights(world):
+    """Who sells tells of money. Nobody brings guests so, and a cashier is made by who manages."""
+    with world.database() as connection:
+        till = Till(connection)
+        guest = {"table": "tickets", "row": {"id": new_id(), "tier_id": TIER, "attendee_name": "Ivy", "qr_code": new_id(), "price": 0}}
+        answer = store(till, guest, payment(ORDER, 100), record(till, 1))
+        assert answer["stored"] == 2 and codes(answer) == ["NOT_ALLOWED"], answer
+        cashier = {"table": "cashiers", "id": new_id(), "is_new": True, "set": {"event_id": EVENT, "name": "Kim", "sort_order": 0}}
+        assert till.call("edit_rows", edits=[cashier])[0]["code"] == "NOT_ALLOWED"
+        owner = Caller(connection, PEOPLE["owner"])
+        assert owner.call("edit_rows", edits=[cashier])[0]["status"] == "done"
+        change = {"table": "cashiers", "id": cashier["id"], "set": {"role": "SUPERVISOR", "refund_limit": 5000}, "was": {"role": "CASHIER"}}
+        assert owner.call("edit_rows", edits=[change])[0]["status"] == "done"
+        change["set"] = {"pin_hash": "1234"}
+        refused = owner.call("edit_rows", edits=[change])[0]
+        assert refused["code"] == "EDIT_WRONG" and refused["message"] == "“pin hash” is too long, too short, or not what it should be.", refused
+        assert owner.call("edit_rows", edits=[{**cashier, "id": new_id(), "set": {**cashier["set"], "event_id": FOREIGN_ORGANIZER}}])[0]["code"] == "NO_ROW"
+
+
+def check_sale(world):
+    """With all that a till knows of it; and two terminals may have the same number."""
+    with world.database() as connection:
+        cashier = new_id()
+        for till in (Till(connection), Till(connection)):
+            sold = sale(1, note="For the band", payments=[
+                {"id": new_id(), "method": "VOUCHER", "amount": 1000, "reference": "GIFT-1"},
+                {"id": new_id(), "method": "CARD", "amount": 1000, "reference": "0001"},
+                {"id": new_id(), "method": "CASH", "amount": 498, "rounding": 2, "cashier_id": cashier}], total=2498)
+            assert [v["verdict"] for v in till.send(sold, sold | {"id": new_id(), "order_number": new_id(), "payments": [
+                {"id": new_id(), "method": "CARD", "amount": 5, "rounding": 1}], "tickets": []})] == ["STORED", "REFUSED"]
+            assert one(connection, "SELECT note FROM orders WHERE id = %s", sold["id"]) == "For the band"
+            assert rows(connection, "SELECT rounding, cashier_id::text FROM payments WHERE order_id = %s AND method = 'CASH'", sold["id"]) == [(2, cashier)]
+        partly = sale(2, status="PENDING", expires_at="2039-01-01T00:00:00Z", payments=[{"id": new_id(), "method": "CASH", "amount": 2000}])
+        assert till.send(partly)[0]["verdict"] == "STORED"
+        rest = payment(partly["id"], 3000)
+        assert store(till, rest) == {"stored": 1, "known": 0, "refused": []} and status(connection, partly["id"]) == "COMPLETED"
+        assert store(till, rest)["known"] == 1
+        left(connection)
+
+
+def check_web_order(world):
+    """A reservation that is paid at a desk: in time, or when its places are gone, out of what the desk holds or not."""
+    with world.database() as connection:
+        till = Till(connection)
+        order = reserve(connection)
+        before = left(connection)
+        assert store(till, payment(order["id"], 1000)) == {"stored": 1, "known": 0, "refused": []} and status(connection, order["id"]) == "PENDING"
+        store(till, payment(order["id"], order["total"] - 1000))
+        assert status(connection, order["id"]) == "COMPLETED" and left(connection) == before
+        assert one(connection, "SELECT count (*) FROM deliveries WHERE order_id = %s AND kind = 'ORDER'", order["id"]) <= 1
+
+        late = reserve(connection)
+        expire(connection, late["id"])
+        held = till.allot(2)["id"]
+        limit(connection, 0)
+        paid = payment(late["id"], late["total"])
+        assert store(till, paid)["stored"] == 1 and status(connection, late["id"]) == "COMPLETED"
+        assert allotment(connection, held) == (2, 2, False) and left(connection) == 0
+        assert store(till, paid)["known"] == 1 and not rows(connection, "SELECT FROM conflicts")
+
+        lost = reserve_late(connection, till)
+        assert rows(connection, "SELECT kind, (details ->> 'tickets')::int, other_id::text FROM conflicts") == [("OVERSOLD", 2, lost)]
+        assert one(connection, "SELECT sum (n) FROM private.places WHERE pool_id = %s", TIER) == -2
+
+
+def reserve_late(connection, till):
+    limit(connection, 2)
+    order = reserve(connection)
+    expire(connection, order["id"])
+    limit(connection, 0)
+    store(till, payment(order["id"], order["total"]))
+    assert status(connection, order["id"]) == "COMPLETED"
+    return order["id"]
+
+
+def check_refunds(world):
+    """Money that went back offline is a fact: what it makes of the order, and whether it was too much for who gave it."""
+    with world.database() as connection:
+        till = Till(connection)
+        sold = sale(2)
+        till.send(sold)
+        one(connection, "UPDATE event_grants SET can_refund = true, refund_limit = 2000 WHERE user_id = %s", till.user)
+        some = [payment(sold["id"], 1500, "REFUND"), refund(sold["id"], 1500)]
+        assert store(till, *some)["stored"] == 2 and status(connection, sold["id"]) == "PARTLY_REFUNDED"
+        assert not one(connection, "SELECT is_over_limit FROM refunds WHERE id = %s", some[1]["row"]["id"])
+        told = {"table": "orders", "id": sold["id"], "set": {"status": "PARTLY_REFUNDED"}, "was": {"status": "COMPLETED"}}
+        assert till.call("edit_rows", edits=[told])[0]["status"] == "done"
+        assert store(till, *some)["known"] == 2
+        places = left(connection)
+        rest = [payment(sold["id"], 3000, "REFUND"), payment(sold["id"], 500, "REFUND", method="CARD"), refund(sold["id"], 3500)]
+        assert store(till, *rest)["stored"] == 3 and status(connection, sold["id"]) == "REFUNDED" and left(connection) == places + 2
+        assert one(connection, "SELECT is_over_limit FROM refunds WHERE id = %s", rest[2]["row"]["id"])
+        assert one(connection, "SELECT sum (amount) FROM payments WHERE order_id = %s AND kind = 'REFUND'", sold["id"]) == 5000
+        assert Caller(connection, PEOPLE["owner"]).refusal("refund_order", order_id=sold["id"], id=new_id(), amount=1) == "MORE_THAN_PAID"
+
+
+def check_exchange(world):
+    """Another tier, out of what the desk holds, then out of the pools; with its price. Told again it takes nothing more."""
+    with world.database() as connection:
+        till = Till(connection)
+        sold = sale(2)
+        till.send(sold)
+        held = till.allot(1, tier_id=EARLY_TIER)["id"]
+        limit(connection, 0, EARLY_TIER)
+        regular = left(connection)
+        first, second = ({"table": "tickets", "id": ticket["id"], "set": {"tier_id": EARLY_TIER, "price": 1900}, "was": {"tier_id": TIER, "price": 2500}}
+                         for ticket in sold["tickets"])
+        cheaper = {"table": "orders", "id": sold["id"], "set": {"total": 4400}, "was": {"total": 5000}}
+        for _ in range(2):
+            assert [a["status"] for a in till.call("edit_rows", edits=[first, cheaper])] == ["done", "done"]
+            assert allotment(connection, held) == (1, 1, False) and left(connection, EARLY_TIER) == 0 and left(connection) == regular + 1
+        assert store(till, payment(sold["id"], 600, "REFUND"))["stored"] == 1 and status(connection, sold["id"]) == "COMPLETED"
+        refused = till.call("edit_rows", edits=[second])[0]
+        assert refused["code"] == "SOLD_OUT", refused
+        limit(connection, 1, EARLY_TIER)
+        assert till.call("edit_rows", edits=[second])[0]["status"] == "done" and left(connection, EARLY_TIER) == 0
+        # What went back was the difference: all that is left is 4400.
+        owner = Caller(connection, PEOPLE["owner"])
+        assert owner.call("refund_order", order_id=sold["id"], id=new_id())["amount"] == 4400
+        assert status(connection, sold["id"]) == "REFUNDED"
+        refused = till.call("edit_rows", edits=[{**cheaper, "set": {"total": 4300}, "was": {"total": 4400}}])[0]
+        assert refused["code"] == "ORDER_ENDED", refused
+
+
+def check_split(world):
+    """Tickets go to another order, which comes first; places stay as they are."""
+    with world.database() as connection:
+        till = Till(connection)
+        sold = sale(3)
+        till.send(sold)
+        before = left(connection)
+        part = {"table": "orders", "row": {"id": new_id(), "order_number": "PART-1", "total": 2500, "currency": "EUR", "status": "COMPLETED",
+                                           "channel": "BOX_OFFICE", "note": "Split"}}
+        assert store(till, part)["stored"] == 1
+        move = {"table": "tickets", "id": sold["tickets"][0]["id"], "set": {"order_id": part["row"]["id"]}, "was": {"order_id": sold["id"]}}
+        for _ in range(2):
+            assert till.call("edit_rows", edits=[move])[0]["status"] == "done" and left(connection) == before
+        assert one(connection, "SELECT count (*) FROM tickets WHERE order_id = %s", part["row"]["id"]) == 1
+        gone = {**move, "id": sold["tickets"][1]["id"]}
+        assert till.call("edit_rows", edits=[{**gone, "set": {"order_id": new_id()}}])[0]["code"] == "NO_ORDER"
+        one(connection, "UPDATE orders SET status = 'EXPIRED' WHERE id = %s", part["row"]["id"])
+        assert till.call("edit_rows", edits=[gone])[0]["code"] == "ORDER_ENDED"
+        assert till.call("edit_rows", edits=[{**move, "id": TICKET, "set": {"is_blocked": True}}])[0]["code"] == "NOT_ALLOWED"
+
+
+def check_allotments(world):
+    """As many as there are, for longer, and late."""
+    with world.database() as connection:
+        till = Till(connection)
+        limit(connection, 5)
+        some = till.allot(20, at_least=2)
+        assert some["quantity"] == 5 and left(connection) == 0
+        assert till.refusal("allot", event_id=EVENT, tier_id=TIER, quantity=3, at_least=1, id=new_id()) == "SOLD_OUT"
+        assert till.refusal("allot", event_id=EVENT, tier_id=TIER, quantity=3, at_least=4, id=new_id()) == "QUANTITY_WRONG"
+        longer = till.allot(20, id=some["id"], minutes=20160)
+        assert longer["quantity"] == 5 and longer["expires_at"] > some["expires_at"]
+        assert till.allot(20, id=some["id"])["expires_at"] == longer["expires_at"], "never shorter"
+        # Sold out of it, ended by hand, and told late, twice.
+        sold = [sale(2), sale(2)]
+        till.send(sold[0])
+        Caller(connection, PEOPLE["owner"]).call("return_allotment", id=some["id"])
+        assert left(connection) == 3
+        assert [v["verdict"] for v in till.send(*sold)] == ["KNOWN", "STORED"] and left(connection) == 1
+        assert [v["verdict"] for v in till.send(*sold)] == ["KNOWN", "KNOWN"] and left(connection) == 1
+        assert till.allot(20, id=some["id"])["ended_at"] is not None, "what has ended is not renewed"
+
+
+def add(tap, world):
+    for name, check in (("books", check_books), ("by whom", check_rights), ("a sale", check_sale), ("an order of the web", check_web_order),
+                        ("money that went back", check_refunds), ("another tier", check_exchange), ("an order in two", check_split),
+                        ("what a desk holds", check_allotments)):
+        tap.run(f"till: {name}", check, world)
