@@ -32,6 +32,16 @@ add_facts (FoyerReceipt *receipt, const FoyerSaleReceipt *sale)
   foyer_receipt_add_fact (receipt, _ ("Buyer"), sale->buyer);
 }
 
+/* Below its line and a little further in. */
+static void
+add_note (FoyerReceipt *receipt, const char *note)
+{
+  g_autofree char *text = note != NULL && *note != '\0' ? g_strconcat ("\u00a0\u00a0", note, NULL)
+                                                        : NULL;
+
+  foyer_receipt_add_text (receipt, text, FOYER_RECEIPT_START, FOYER_RECEIPT_PLAIN);
+}
+
 static void
 add_line (FoyerReceipt *receipt, const FoyerSaleReceipt *sale, const FoyerSaleReceiptLine *line)
 {
@@ -46,9 +56,9 @@ add_line (FoyerReceipt *receipt, const FoyerSaleReceipt *sale, const FoyerSaleRe
       /* Translators: the price of one of several tickets. */
       g_autofree char *each = g_strdup_printf (_ ("%s each"), money);
 
-      foyer_receipt_add_text (receipt, each, FOYER_RECEIPT_START, FOYER_RECEIPT_PLAIN);
+      add_note (receipt, each);
     }
-  foyer_receipt_add_text (receipt, line->note, FOYER_RECEIPT_START, FOYER_RECEIPT_PLAIN);
+  add_note (receipt, line->note);
 }
 
 static void

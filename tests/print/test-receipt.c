@@ -52,7 +52,7 @@ static const struct
   { SAMPLE_SALE,
     { "Acme Events\n12 Long Street, Berlin\nGUADEC 2026\n", "Kulturbrauerei\n---\nOrder | K7FQ-22\n",
       "Sold by | Anna\nTill | North door\nBuyer | Grace Hopper\n---\n",
-      "2 × General Admission | €98.00\n€49.00 each\nGrace Hopper\n1 × VIP | €149.00\n",
+      "2 × General Admission | €98.00\n\u00a0\u00a0€49.00 each\n\u00a0\u00a0Grace Hopper\n1 × VIP | €149.00\n",
       "4 × Free | €0.00\n---\nSubtotal | €339.00\nDiscount (SPRING) | −€5.00\nService fee | €5.00\n",
       "Total | €339.00\nCash rounding | €0.02\nCash | €200.02\nCard (4711) | €139.00\n",
       "Cash given | €250.00\nChange | €49.98\n---\nThank you.\nSee you at the bar!\nqr F0123" } },
@@ -68,7 +68,7 @@ static const struct
   { SAMPLE_SLIP, { "Paid Out\n", "Reason | To the bank\nAmount | −CHF" } },
   { SAMPLE_EMPTY, { "---\n---\nTotal | 0.00\n" } },
   { SAMPLE_HUGE, { "4294967295 × Everything | $92233720368547758.07\n", "Subtotal | $92233720368547758.07\n" } },
-  { SAMPLE_DINAR, { "3 × Entry | KWD\u00a037.035\nKWD\u00a012.345 each\n" } },
+  { SAMPLE_DINAR, { "3 × Entry | KWD\u00a037.035\n\u00a0\u00a0KWD\u00a012.345 each\n" } },
 };
 
 static void
