@@ -20,6 +20,8 @@ typedef struct
   gint64    expires_at;
   gint64    ended_at;   /* FOYER_NONE while it is held */
   gint64    used_here;  /* as this device knows; FOYER_NONE: nothing */
+  gint64    kept_here;  /* all that is still sold from, of quantity: the rest is on its way back; FOYER_NONE: all of it */
+  gboolean  is_wished;  /* somebody asked for it by hand: it does not go back by itself before the event is over */
 } FoyerAllotment;
 
 FOYER_DECLARE_ROW (FoyerAllotment, allotment, ALLOTMENT)

@@ -245,7 +245,8 @@ static const char schema_4[] =
 
     "CREATE TABLE allotments (" ROW_HEAD
     "  event_id BLOB, tier_id BLOB, device_id BLOB, quantity INTEGER, used INTEGER,"
-    "  expires_at INTEGER, ended_at INTEGER, used_here INTEGER);"
+    "  expires_at INTEGER, ended_at INTEGER, used_here INTEGER, kept_here INTEGER,"
+    "  is_wished INTEGER DEFAULT 0);"
     "CREATE INDEX allotments_by_event ON allotments (event_id, device_id);"
 
     "CREATE TABLE cashiers (" ROW_HEAD
