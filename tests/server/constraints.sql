@@ -20,6 +20,7 @@ SET CONSTRAINTS ALL IMMEDIATE;
 
 -- What is seldom there, so that the rules about it can be tried; and somebody and an event that nothing hangs on.
 INSERT INTO public.users (id, email, name) VALUES ('01900000-0000-7000-8000-00000000ffff', 'nobody@foyer.example', 'Nobody');
+INSERT INTO public.organizers (id, name, slug) VALUES ('01900000-0000-7000-8000-00000000fffe', 'Nobody', 'nobody');
 UPDATE public.users SET external_id = gen_random_uuid ();
 UPDATE public.orders SET client_key = gen_random_uuid () WHERE client_key IS NULL;
 UPDATE public.payments SET reference = 'pi_1';
@@ -70,13 +71,14 @@ $$;
 CREATE FUNCTION pg_temp.fresh (name regclass, kept smallint[]) RETURNS jsonb LANGUAGE sql AS $$
   SELECT coalesce (jsonb_object_agg (a.attname, CASE
       WHEN a.attname = 'user_id' THEN '01900000-0000-7000-8000-00000000ffff'
+      WHEN a.attname = 'organizer_id' THEN '01900000-0000-7000-8000-00000000fffe'
       WHEN a.atttypid = 'uuid'::regtype THEN gen_random_uuid ()::text
       WHEN a.atttypid = 'bytea'::regtype THEN '\x' || md5 (random ()::text) || md5 (random ()::text)
       WHEN a.attname LIKE '%email%' OR a.attname = 'address' THEN md5 (random ()::text) || '@foyer.example'
       ELSE md5 (random ()::text) END), '{}')
   FROM pg_attribute a WHERE a.attrelid = name AND a.attnum <> ALL (kept) AND pg_temp.kind_of (a.atttypid) = ANY (ARRAY['uuid', 'bytea', 'text']::regtype[])
     AND a.attnum IN (SELECT unnest (pg_temp.columns_of (i)) FROM pg_index i WHERE i.indrelid = name AND i.indisunique)
-    AND (a.attname = 'user_id' OR NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = name AND k.contype = 'f' AND a.attnum = ANY (k.conkey)))
+    AND (a.attname = 'user_id' OR a.attname = 'organizer_id' AND name = 'public.device_organizers'::regclass OR NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = name AND k.contype = 'f' AND a.attnum = ANY (k.conkey)))
     AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = name AND k.contype = 'c' AND k.conkey = ARRAY[a.attnum]
       AND pg_get_constraintdef (k.oid) LIKE '%= ANY (ARRAY%');
 $$;

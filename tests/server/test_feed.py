@@ -6,8 +6,8 @@ import threading
 
 import psycopg2
 
-from world import (DRAFT, EVENT, FOREIGN_EVENT, ORGANIZER, PEOPLE, TICKET, TIER, become, expect, new_id, new_session, one, rows,
-                   without_limits)
+from world import (DRAFT, EVENT, FOREIGN_EVENT, FOREIGN_ORGANIZER, ORGANIZER, PEOPLE, TICKET, TIER, become, expect, new_id, new_session,
+                   one, rows, without_limits)
 
 TABLES = ["ticket_tiers", "orders", "tickets", "questions", "check_in_lists", "check_ins", "quotas", "promo_codes", "images",
           "messages", "refunds", "conflicts", "replaced_codes", "allotments", "payments"]
@@ -147,6 +147,57 @@ def check_event_and_series(world):
         one(connection, "UPDATE series SET title = 'Monthly' WHERE id = %s", series)
         desk.catch_up()
         assert desk.rows["series", series] != version
+
+
+DEVICE = "INSERT INTO devices (id, user_id, organizer_id, name, public_key) VALUES (%s, %s, %s, 'Till 1', %s)"
+
+
+def check_devices(world):
+    """A device comes to the desks of each organizer for whom it works: when it does, when that changes, when an event becomes theirs."""
+    with world.database() as connection:
+        here, there = (Desk(connection, PEOPLE["admin"], [event]) for event in (EVENT, FOREIGN_EVENT))
+        messenger = Desk(connection, PEOPLE["door"], [EVENT])
+        one(connection, "UPDATE event_grants SET can_scan = false, can_sell = false, can_search = false, can_report = false, can_edit = false, "
+            "can_override = false, can_message = true WHERE user_id = %s", PEOPLE["door"])
+        for desk in (here, there, messenger):
+            desk.catch_up()
+        cursors = dict(here.cursors)
+        device = new_id()
+        one(connection, DEVICE, device, PEOPLE["owner"], ORGANIZER, b"k" * 32)
+        answer = here.call("SELECT public.changes (%s)", json.dumps([{"event_id": EVENT, "cursor": cursors[EVENT]}]))[0][0][0]
+        row = answer["rows"][0]["row"]
+        assert [(c["table"], c["id"]) for c in answer["rows"]] == [("devices", device)], answer
+        assert {key: row[key] for key in ("id", "organizer_id", "name", "public_key", "revoked_at")} == {
+            "id": device, "organizer_id": ORGANIZER, "name": "Till 1", "public_key": (b"k" * 32).hex(), "revoked_at": None}, row
+        assert set(row) == {"id", "organizer_id", "version", "updated_at", "name", "public_key", "revoked_at"}, "nothing else is told"
+
+        def polled():
+            found = []
+            for desk in (here, there, messenger):
+                before = desk.rows.get(("devices", device))
+                desk.catch_up()
+                found.append(desk.rows.get(("devices", device)) != before)
+            return found
+
+        assert polled() == [True, False, False]
+        one(connection, "UPDATE devices SET last_seen_at = now () WHERE id = %s", device)
+        assert polled() == [False, False, False], "that it was seen is no news"
+        one(connection, "INSERT INTO device_organizers (organizer_id, id) VALUES (%s, %s)", FOREIGN_ORGANIZER, device)
+        assert polled() == [False, True, False]
+        one(connection, "UPDATE devices SET revoked_at = now () WHERE id = %s", device)
+        assert polled() == [True, True, False]
+        # A desk that begins now, and one whose event goes to another organizer.
+        late = Desk(connection, PEOPLE["admin"], [EVENT], most=1)
+        late.catch_up()
+        assert ("devices", device) in late.rows and not late.differences()
+        second = new_id()
+        one(connection, DEVICE, second, PEOPLE["other"], FOREIGN_ORGANIZER, b"s" * 32)
+        here.catch_up()
+        assert ("devices", second) not in here.rows
+        one(connection, "UPDATE events SET organizer_id = %s WHERE id = %s", FOREIGN_ORGANIZER, EVENT)
+        here.catch_up()
+        assert ("devices", second) in here.rows, here.rows.keys()
+
 
 
 def check_open_writer(world):
@@ -435,7 +486,7 @@ def check_idle_is_cheap(world):
 
 
 def add(tap, world):
-    for name, check in (("loads, then follows", check_basics), ("the event and its series", check_event_and_series),
+    for name, check in (("loads, then follows", check_basics), ("the event and its series", check_event_and_series), ("devices", check_devices),
                         ("a transaction that stays open", check_open_writer), ("pages of one row", check_paging),
                         ("a first load", check_first_load), ("a load that starts over", check_interrupted_load),
                         ("rows that are long", check_long_rows),

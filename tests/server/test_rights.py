@@ -27,7 +27,8 @@ SIDES = {
 # Where the row is whose rights are tried: table → the condition.
 PLACES = {
     "users": "id = '{user}'", "organizers": "id = '{organizer}'", "members": "organizer_id = '{organizer}' AND user_id = '{user}'",
-    "devices": "organizer_id = '{organizer}'", "invitations": "organizer_id = '{organizer}'",
+    "devices": "organizer_id = '{organizer}'", "device_organizers": "organizer_id = '{organizer}'",
+    "invitations": "organizer_id = '{organizer}'",
     "audit_log": "organizer_id = '{organizer}'", "series": "organizer_id = '{organizer}'", "events": "id = '{event}'",
     "event_grants": "event_id = '{event}' AND user_id = '{user}'", "orders": "id = '{order}'", "tickets": "id = '{ticket}'",
 }

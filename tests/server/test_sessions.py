@@ -251,8 +251,19 @@ def check_device(world):
     expect(organizer.call("register_device", **{**device, "public_key": secrets.token_hex(32)}), 409, "DEVICE_KNOWN")
     expect(organizer.call("register_device", **{**device, "organizer_id": FOREIGN_ORGANIZER}), 403, "NOT_ALLOWED")
     expect(owner.call("register_device", **device), 409, "DEVICE_KNOWN")
+    # For two organizers: both see it, and each may revoke it, for both.
+    with world.connect("foyer", "foyer_owner") as connection:
+        one(connection, "INSERT INTO members (organizer_id, user_id, role) VALUES (%s, %s, 'TEAM_MEMBER')", FOREIGN_ORGANIZER,
+            PEOPLE["organizer"])
+        expect(at_door.call("register_device", **{**device, "organizer_id": FOREIGN_ORGANIZER}), 200)
+        query = f"device_organizers?select=organizer_id,revoked_at&id=eq.{device['id']}"
+        assert expect(owner.get(query), 200) == [{"organizer_id": ORGANIZER, "revoked_at": None}]
+        assert one(connection, "SELECT count (*) FROM device_organizers WHERE id = %s", device["id"]) == 2
     expect(world.sign_in("ATTENDEE").call("revoke_device", id=device["id"]), 404, "NO_DEVICE")
     assert owner.call("revoke_device", id=device["id"]).status == 204
+    with world.connect("foyer", "foyer_owner") as connection:
+        assert one(connection, "SELECT count (*) FROM device_organizers WHERE id = %s AND revoked_at IS NOT NULL", device["id"]) == 2
+        one(connection, "DELETE FROM members WHERE organizer_id = %s AND user_id = %s", FOREIGN_ORGANIZER, PEOPLE["organizer"])
     for answer in (at_door.get("events"), at_door.call("changes", cursors=[]),
                    world.api.call("refresh", refresh_token=body["refresh_token"])):
         expect(answer, 401, "DEVICE_REVOKED")

@@ -46,8 +46,21 @@ CREATE TABLE public.devices (
   public_key bytea NOT NULL UNIQUE CHECK (octet_length (public_key) = 32),
   last_seen_at timestamptz NOT NULL DEFAULT now (),
   revoked_at timestamptz);
--- The list of an organizer's devices.
+-- The list of the devices that were registered here first.
 CREATE INDEX devices_by_organizer ON public.devices (organizer_id);
+
+-- For whom a device works: that organizer, and each other one for whom it was registered too. Those who revoke it revoke it for all.
+CREATE TABLE public.device_organizers (
+  organizer_id uuid NOT NULL REFERENCES public.organizers,
+  id uuid NOT NULL REFERENCES public.devices,
+  version bigint NOT NULL DEFAULT 1,
+  updated_at timestamptz NOT NULL DEFAULT now (),
+  chg xid8 NOT NULL DEFAULT pg_current_xact_id (),
+  revoked_at timestamptz, -- as the device's
+  PRIMARY KEY (organizer_id, id));
+CREATE INDEX device_organizers_by_device ON public.device_organizers (id);
+-- As the feeds of all other tables.
+CREATE INDEX device_organizers_feed ON public.device_organizers (organizer_id, chg, id);
 
 CREATE TABLE public.invitations (
   id uuid PRIMARY KEY DEFAULT private.new_id (),
@@ -131,3 +144,19 @@ CREATE TRIGGER touch BEFORE INSERT OR UPDATE ON public.users FOR EACH ROW EXECUT
 CREATE TRIGGER touch BEFORE INSERT OR UPDATE ON public.organizers FOR EACH ROW EXECUTE FUNCTION private.touch ();
 CREATE TRIGGER touch BEFORE INSERT OR UPDATE ON public.members FOR EACH ROW EXECUTE FUNCTION private.touch ();
 CREATE TRIGGER touch BEFORE INSERT OR UPDATE ON public.devices FOR EACH ROW EXECUTE FUNCTION private.touch ();
+CREATE TRIGGER touch BEFORE INSERT OR UPDATE ON public.device_organizers FOR EACH ROW EXECUTE FUNCTION private.touch ();
+
+-- What desks are told of a device is told anew when it changes; that it was seen is no change.
+CREATE FUNCTION private.place_device () RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    INSERT INTO public.device_organizers (organizer_id, id) VALUES (new.organizer_id, new.id);
+  ELSE
+    UPDATE public.device_organizers o SET revoked_at = new.revoked_at WHERE o.id = new.id;
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER place_new AFTER INSERT ON public.devices FOR EACH ROW EXECUTE FUNCTION private.place_device ();
+CREATE TRIGGER place AFTER UPDATE ON public.devices FOR EACH ROW
+  WHEN ((old.name, old.revoked_at) IS DISTINCT FROM (new.name, new.revoked_at)) EXECUTE FUNCTION private.place_device ();

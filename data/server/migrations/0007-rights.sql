@@ -135,8 +135,12 @@ CREATE TRIGGER keep_an_owner AFTER UPDATE OR DELETE ON public.members
 ALTER TABLE public.devices ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON public.devices TO authenticated;
 CREATE POLICY see ON public.devices FOR SELECT TO authenticated
-  USING (user_id = (SELECT private.me ())
-    OR organizer_id = ANY ((SELECT private.my_organizer_ids ('OWNER', 'ORGANIZER'))::uuid[]));
+  USING (user_id = (SELECT private.me ()) OR EXISTS (SELECT FROM public.device_organizers o WHERE o.id = devices.id
+    AND o.organizer_id = ANY ((SELECT private.my_organizer_ids ('OWNER', 'ORGANIZER'))::uuid[])));
+ALTER TABLE public.device_organizers ENABLE ROW LEVEL SECURITY;
+GRANT SELECT ON public.device_organizers TO authenticated;
+CREATE POLICY see ON public.device_organizers FOR SELECT TO authenticated
+  USING (organizer_id = ANY ((SELECT private.my_organizer_ids ('OWNER', 'ORGANIZER'))::uuid[]));
 
 ALTER TABLE public.invitations ENABLE ROW LEVEL SECURITY;
 GRANT SELECT, DELETE ON public.invitations TO authenticated;

@@ -160,7 +160,8 @@ BEGIN
   RETURN private.start_session (person);
 END $$;
 
--- Ties this session to a device; the access token that it answers names it. The same device may come again.
+-- Ties this session to a device; the access token that it answers names it. The same device may come again, and for another
+-- organizer: what it signs is then known at the desks of both.
 CREATE FUNCTION public.register_device (id uuid, organizer_id uuid, name text, public_key text) RETURNS jsonb
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
@@ -183,12 +184,12 @@ BEGIN
   INSERT INTO public.devices (id, user_id, organizer_id, name, public_key)
   VALUES (register_device.id, person, register_device.organizer_id, private.clean_name (name), key) ON CONFLICT DO NOTHING;
   SELECT * INTO known FROM public.devices d WHERE d.id = register_device.id FOR NO KEY UPDATE;
-  IF known.id IS NULL OR known.user_id <> person OR known.public_key <> key
-      OR known.organizer_id <> register_device.organizer_id THEN
+  IF known.id IS NULL OR known.user_id <> person OR known.public_key <> key THEN
     PERFORM private.refuse (409, 'DEVICE_KNOWN', 'This device or its key is registered for somebody else.');
   ELSIF known.revoked_at IS NOT NULL THEN
     PERFORM private.refuse (403, 'DEVICE_REVOKED', 'This device was revoked.');
   END IF;
+  INSERT INTO public.device_organizers AS o (organizer_id, id) VALUES (register_device.organizer_id, known.id) ON CONFLICT DO NOTHING;
   UPDATE public.devices d SET last_seen_at = now (), name = private.clean_name (register_device.name) WHERE d.id = known.id;
   UPDATE private.sessions s SET device_id = known.id WHERE s.id = session;
   RETURN private.answer_session (session);
@@ -202,7 +203,8 @@ DECLARE
   known public.devices;
 BEGIN
   SELECT * INTO known FROM public.devices d WHERE d.id = revoke_device.id
-    AND (d.user_id = person OR d.organizer_id = ANY (private.my_organizer_ids ('OWNER', 'ORGANIZER')));
+    AND (d.user_id = person OR EXISTS (SELECT FROM public.device_organizers o WHERE o.id = d.id
+      AND o.organizer_id = ANY (private.my_organizer_ids ('OWNER', 'ORGANIZER'))));
   IF known.id IS NULL THEN
     PERFORM private.refuse (404, 'NO_DEVICE', 'There is no such device, or it is not yours.');
   END IF;

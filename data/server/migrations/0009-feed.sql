@@ -36,6 +36,15 @@ CREATE FUNCTION private.my_rights (event_id uuid) RETURNS integer
   WHERE e.id = my_rights.event_id;
 $$;
 
+-- A device as the feed tells of it. Its key is public: it says who signed a code, and signs none.
+CREATE FUNCTION private.device_row (device public.device_organizers) RETURNS text
+  LANGUAGE sql STABLE SET search_path = '' AS $$
+  SELECT concat ('{"table":"devices","id":"', d.id, '","row":', row_to_json (r), '}')
+  FROM public.devices d, LATERAL (SELECT d.id, device.organizer_id, device.version, device.updated_at, d.name,
+    encode (d.public_key, 'hex') AS public_key, device.revoked_at) AS r
+  WHERE d.id = device.id;
+$$;
+
 -- A page of what is due of one event: its rows as JSON, with commas between, how many they are, whether more are due, and the
 -- place of the last. The first row comes however long it is.
 -- Made once here from one pattern for each table; nothing is made from input.
@@ -111,7 +120,17 @@ BEGIN
     UNION ALL (SELECT e.chg, r.id, 10, concat ('{"table":"series","id":"', r.id, '","row":', row_to_json (r), '}')
       FROM public.events e JOIN public.series r ON r.id = e.series_id
       WHERE e.id = event AND (e.chg, r.id, 10) > (from_chg, from_id, from_kind)
-        AND (is_first OR pg_visible_in_snapshot (e.chg, target)) AND NOT pg_visible_in_snapshot (e.chg, base) ORDER BY e.chg, r.id)%s
+        AND (is_first OR pg_visible_in_snapshot (e.chg, target)) AND NOT pg_visible_in_snapshot (e.chg, base) ORDER BY e.chg, r.id)
+    -- So the devices of the event's organizer, who may have become another one: their names, and the keys that codes are signed with.
+    UNION ALL (SELECT o.chg, o.id, 18, private.device_row (o)
+      FROM public.events e JOIN public.device_organizers o ON o.organizer_id = e.organizer_id
+      WHERE e.id = event AND rights & 66 <> 0 AND o.chg >= from_chg AND o.chg < to_chg AND (o.chg, o.id, 18) > (from_chg, from_id, from_kind)
+        AND (is_first OR pg_visible_in_snapshot (o.chg, target)) AND NOT pg_visible_in_snapshot (o.chg, base)
+      ORDER BY o.chg, o.id LIMIT most)
+    UNION ALL (SELECT e.chg, o.id, 18, private.device_row (o)
+      FROM public.events e JOIN public.device_organizers o ON o.organizer_id = e.organizer_id
+      WHERE e.id = event AND rights & 66 <> 0 AND NOT is_first AND (e.chg, o.id, 18) > (from_chg, from_id, from_kind)
+        AND pg_visible_in_snapshot (e.chg, target) AND NOT pg_visible_in_snapshot (e.chg, base) ORDER BY e.chg, o.id LIMIT most)%s
   ) AS found (chg, id, kind, content) ORDER BY 1, 2, 3 LIMIT most) AS f) AS page;
   last_chg := chgs[n];
   last_kind := kinds[n];

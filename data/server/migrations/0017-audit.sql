@@ -50,6 +50,7 @@ BEGIN
     ['users', 'is_admin,external_id'],
     ['members', 'user_id,role'],
     ['devices', 'user_id,revoked_at'],
+    ['device_organizers', 'revoked_at'],
     ['invitations', 'role,expires_at,accepted_at'],
     ['events', 'slug,start_date,end_date,timezone,capacity,currency,refund_full_days,refund_part_hours,refund_part_percentage,'
        'fee_percentage,fee_fixed,fee_is_included,status,is_test,archived_at,deleted_at'],

@@ -148,7 +148,8 @@ BEGIN
     PERFORM private.refuse (404, 'NO_TIER', 'There is no such tier at this event.');
   END IF;
   -- Not while it is being revoked: what it held came back, and this would not.
-  PERFORM FROM public.devices d JOIN public.events e ON e.organizer_id = d.organizer_id
+  PERFORM FROM public.devices d JOIN public.device_organizers o ON o.id = d.id
+    JOIN public.events e ON e.organizer_id = o.organizer_id
   WHERE d.id = device AND e.id = event AND d.revoked_at IS NULL FOR SHARE OF d;
   IF NOT FOUND THEN
     PERFORM private.refuse (404, 'NO_DEVICE', 'There is no such device of the event’s organizer, or it was revoked.');
