@@ -25,7 +25,7 @@ SERVER_ONLY = {
 SECURITY_DEFINER = re.compile(
     r"^public\.\w+$|^private\.(me|my_device|is_device_revoked|is_admin|count_attempt|limit_anonymous|my_event_ids|my_bought_event_ids|my_organizer_ids|my_colleague_ids|"
     r"keep_an_owner|check_grant|bury|bury_event|my_rights|changes_of|audit|audit_password|confirm_order|"
-    r"may|end_allotments|note_ids|drop_ids|"
+    r"may|end_allotments|note_ids|drop_ids|claim_\w+|"
     # Limits and places follow from rows whoever writes them.
     r"spread_limit|change_limit|change_quota|keep_tier|keep_parent|drop_places|place_\w+)$")
 

@@ -11,6 +11,9 @@ CREATE INDEX check_ins_by_undone ON public.check_ins (event_id, undoes_id) WHERE
 -- The code of a ticket that was removed.
 CREATE INDEX tickets_removed ON public.tickets (event_id, qr_code) WHERE deleted_at IS NOT NULL;
 
+-- Facts about a code whose ticket nobody had told yet.
+CREATE INDEX check_ins_unclaimed ON public.check_ins (event_id, code) WHERE ticket_id IS NULL AND direction <> 'UNDO';
+
 CREATE TYPE private.scan AS (
   id uuid, qr_code text, ticket_id uuid, list_id uuid, device_id uuid, at timestamptz, direction text, method text,
   verdict text, reason text, undoes_id uuid,
@@ -259,6 +262,62 @@ BEGIN
       LEFT JOIN LATERAL (
         SELECT k.* FROM public.check_ins k WHERE k.event_id = event AND k.id = s.id LIMIT 1) AS c ON true);
 END $$;
+
+-- A desk lets in whom another has sold a ticket while apart, by the signature of the code alone. When the ticket is told after
+-- that, what happened at the door is about it. Two desks may have let it in, each for itself.
+CREATE FUNCTION private.claim_check_ins (event uuid, tickets uuid[]) RETURNS void
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  claimed uuid[];
+BEGIN
+  WITH told AS (
+    UPDATE public.check_ins c SET ticket_id = t.id FROM public.tickets t
+    WHERE t.event_id = event AND t.id = ANY (tickets) AND t.deleted_at IS NULL
+      AND c.event_id = event AND c.code = t.qr_code AND c.ticket_id IS NULL AND c.direction <> 'UNDO' RETURNING c.id)
+  SELECT array_agg (told.id) INTO claimed FROM told;
+  INSERT INTO public.conflicts (event_id, kind, ticket_id, check_in_id, other_id, details)
+  SELECT event, 'TWICE_ADMITTED', f.ticket_id, f.id, f.before_id, '{"verdict": "ALREADY_IN"}'
+  FROM (
+    SELECT c.id, c.ticket_id, c.direction, c.reason, c.list_id, lag (c.id) OVER in_turn AS before_id,
+      lag (c.direction) OVER in_turn AS before
+    FROM public.check_ins c
+    WHERE c.event_id = event AND c.ticket_id = ANY (tickets) AND c.direction <> 'UNDO'
+      AND c.verdict IN ('ADMITTED', 'PROVISIONAL', 'EXITED')
+      AND NOT EXISTS (SELECT FROM public.check_ins u WHERE u.event_id = event AND u.undoes_id = c.id)
+    WINDOW in_turn AS (PARTITION BY c.ticket_id, c.list_id ORDER BY c."time", c.id)) AS f
+  WHERE f.id = ANY (claimed) AND f.direction = 'ENTRY' AND f.before = 'ENTRY' AND f.reason IS NULL
+    AND NOT EXISTS (SELECT FROM public.check_in_lists l WHERE l.event_id = event AND l.id = f.list_id AND l.allow_multiple);
+  PERFORM private.settle_tickets (event, tickets);
+END $$;
+
+CREATE FUNCTION private.claim_for_new () RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  part record;
+BEGIN
+  FOR part IN SELECT n.event_id AS event, array_agg (DISTINCT n.id) AS tickets
+      FROM fresh AS n JOIN public.check_ins c ON c.event_id = n.event_id AND c.code = n.qr_code AND c.ticket_id IS NULL
+        AND c.direction <> 'UNDO'
+      GROUP BY n.event_id LOOP
+    PERFORM private.claim_check_ins (part.event, part.tickets);
+  END LOOP;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER claim_new AFTER INSERT ON public.tickets REFERENCING NEW TABLE AS fresh
+  FOR EACH STATEMENT EXECUTE FUNCTION private.claim_for_new ();
+
+-- A code that was made anew at a desk while apart.
+CREATE FUNCTION private.claim_for_changed () RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  IF EXISTS (SELECT FROM public.check_ins c WHERE c.event_id = new.event_id AND c.code = new.qr_code AND c.ticket_id IS NULL
+      AND c.direction <> 'UNDO') THEN
+    PERFORM private.claim_check_ins (new.event_id, ARRAY[new.id]);
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER claim_changed AFTER UPDATE OF qr_code ON public.tickets FOR EACH ROW
+  WHEN (old.qr_code <> new.qr_code) EXECUTE FUNCTION private.claim_for_changed ();
 
 -- Two facts that contradict each other were looked at.
 CREATE FUNCTION public.settle_conflict (id uuid) RETURNS void
