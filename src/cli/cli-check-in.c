@@ -39,6 +39,8 @@ set_earlier (JsonObject *object, const FoyerScanResult *result, GTimeZone *zone)
   earlier = json_object_new ();
   foyer_cli_set_time (earlier, "time", result->earlier->time, zone);
   foyer_cli_set_text (earlier, "entrance", result->earlier_list);
+  if (result->earlier_desk != NULL)
+    foyer_cli_set_text (earlier, "desk", result->earlier_desk);
   json_object_set_object_member (object, "earlier", earlier);
 }
 
@@ -197,8 +199,7 @@ static void
 tell_status (FoyerCli *self, const FoyerEvent *event)
 {
   if (event->status == FOYER_EVENT_CANCELLED)
-    fprintf (stderr, "foyerctl: %s\n",
-             _ ("This event is cancelled: its tickets let nobody in."));
+    fprintf (stderr, "foyerctl: %s\n", _ ("This event is cancelled: its tickets let nobody in."));
   else if (event->status == FOYER_EVENT_DRAFT && !self->json)
     fprintf (stderr, "foyerctl: %s\n",
              _ ("This event is not published. Tickets let people in all the same."));

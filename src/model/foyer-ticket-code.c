@@ -61,6 +61,27 @@ ensure_sodium (void)
 }
 
 /**
+ * foyer_signing_key_init_public:
+ * @key: (out caller-allocates): a key that codes are examined with
+ * @public_key: somebody's public half
+ *
+ * Any thread.
+ */
+void
+foyer_signing_key_init_public (FoyerSigningKey *key, const guint8 public_key[32])
+{
+  guint8 hash[crypto_generichash_BYTES];
+
+  g_return_if_fail (key != NULL && public_key != NULL);
+
+  ensure_sodium ();
+  memset (key, 0, sizeof *key);
+  memcpy (key->public_key, public_key, sizeof key->public_key);
+  crypto_generichash (hash, sizeof hash, key->public_key, sizeof key->public_key, NULL, 0);
+  memcpy (key->id, hash, sizeof key->id);
+}
+
+/**
  * foyer_signing_key_generate:
  * @key: (out caller-allocates): a new pair, known by its own id
  *
@@ -69,15 +90,15 @@ ensure_sodium (void)
 void
 foyer_signing_key_generate (FoyerSigningKey *key)
 {
-  guint8 hash[crypto_generichash_BYTES];
+  guint8 public_key[32], secret_key[64];
 
   g_return_if_fail (key != NULL);
 
   ensure_sodium ();
-  memset (key, 0, sizeof *key);
-  crypto_sign_keypair (key->public_key, key->secret_key);
-  crypto_generichash (hash, sizeof hash, key->public_key, sizeof key->public_key, NULL, 0);
-  memcpy (key->id, hash, sizeof key->id);
+  crypto_sign_keypair (public_key, secret_key);
+  foyer_signing_key_init_public (key, public_key);
+  memcpy (key->secret_key, secret_key, sizeof key->secret_key);
+  sodium_memzero (secret_key, sizeof secret_key);
 }
 
 /**

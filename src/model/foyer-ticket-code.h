@@ -35,6 +35,8 @@ typedef struct
 } FoyerCodeClaims;
 
 void           foyer_signing_key_generate (FoyerSigningKey       *key);
+void           foyer_signing_key_init_public (FoyerSigningKey    *key,
+                                              const guint8        public_key[32]);
 char          *foyer_ticket_code_new      (const FoyerSigningKey *key,
                                            const FoyerUuid       *event_id,
                                            guint                  tier_index);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-check-in-store.h"
 
+#include "foyer-device-store.h"
 #include "foyer-identity.h"
 #include "foyer-journal.h"
 #include "foyer-occupancy.h"
@@ -166,6 +167,8 @@ make_result (FoyerDatabase *db, FoyerScanKnown *known, FoyerVerdict verdict, Foy
     {
       result->earlier = g_steal_pointer (&known->last);
       result->earlier_list = g_strdup (known->list->name);
+      if (result->earlier != NULL)
+        result->earlier_desk = foyer_device_store_dup_other (db, &result->earlier->device_id);
     }
   return result;
 }
@@ -272,6 +275,7 @@ foyer_scan_result_free (FoyerScanResult *result)
   foyer_event_free (result->other_event);
   foyer_check_in_free (result->earlier);
   g_free (result->earlier_list);
+  g_free (result->earlier_desk);
   g_clear_pointer (&result->matches, g_ptr_array_unref);
   foyer_check_in_free (result->check_in);
   g_free (result);

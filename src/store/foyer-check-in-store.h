@@ -36,6 +36,7 @@ typedef struct
   FoyerEvent    *other_event;     /* (nullable) WRONG_EVENT: which */
   FoyerCheckIn  *earlier;         /* (nullable) ALREADY_IN: the check-in that stands */
   char          *earlier_list;    /* (nullable) where that was */
+  char          *earlier_desk;    /* (nullable) the other desk at which that was, where its name is known */
   gint64         valid_from;      /* TOO_EARLY */
   gint64         valid_until;     /* TOO_LATE */
   GPtrArray     *matches;         /* (nullable) (element-type FoyerTicket) AMBIGUOUS */

@@ -203,6 +203,12 @@ static const char schema_3[] =
     "  is_new INTEGER NOT NULL DEFAULT 0, is_gone INTEGER NOT NULL DEFAULT 0,"
     "  synced_at INTEGER) WITHOUT ROWID;"
     "CREATE INDEX hosted_events_by_server ON hosted_events (server_key);"
+    /* The desks of the organizers whose events are kept here: their names, and which keys they sign
+       codes with. */
+    "CREATE TABLE devices ("
+    "  organizer_id BLOB NOT NULL, id BLOB NOT NULL, name TEXT NOT NULL, key_id BLOB NOT NULL,"
+    "  public_key BLOB NOT NULL, revoked_at INTEGER, PRIMARY KEY (organizer_id, id)) WITHOUT ROWID;"
+    "CREATE INDEX devices_by_id ON devices (id);"
     /* What the server has of an event that is loaded anew: what is not among it is looked at when
        all is here. */
     "CREATE TABLE load_marks ("

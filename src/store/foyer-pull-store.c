@@ -350,6 +350,20 @@ foyer_pull_store_replace_code (FoyerPullStore *self,
 }
 
 /**
+ * foyer_pull_store_put_device:
+ * @self: a pull
+ * @device: a desk of the event's organizer
+ * @error: return location
+ *
+ * Returns: %FALSE with error
+ */
+gboolean
+foyer_pull_store_put_device (FoyerPullStore *self, const FoyerDevice *device, GError **error)
+{
+  return foyer_device_store_put (self->transaction, &self->event_id, device, error);
+}
+
+/**
  * foyer_pull_store_end_load:
  * @self: a pull whose load is complete
  * @error: return location

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "foyer-device-store.h"
 #include "foyer-pending.h"
 
 G_BEGIN_DECLS
@@ -44,6 +45,8 @@ gboolean foyer_pull_store_replace_code (FoyerPullStore *self,
                                         const FoyerUuid *ticket_id,
                                         gint64 replaced_at,
                                         GError **error);
+gboolean
+foyer_pull_store_put_device (FoyerPullStore *self, const FoyerDevice *device, GError **error);
 /* All rows of a load were here: what of the event is not among them goes, or is told again. */
 gboolean foyer_pull_store_end_load (FoyerPullStore *self, GError **error);
 /* What was held and is not pending, nor was so (earlier) when the server was asked. */

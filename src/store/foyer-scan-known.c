@@ -188,7 +188,7 @@ find_claimed_event (FoyerScanKnown *self,
 static gboolean
 examine (FoyerScanKnown *self, FoyerDatabase *db, GError **error)
 {
-  g_autoptr (GArray) keys = foyer_signing_key_store_list (db, error);
+  g_autoptr (GArray) keys = foyer_signing_key_store_list (db, &self->event->row.id, error);
   gboolean is_known = self->ticket != NULL || self->matches != NULL;
   FoyerCodeClaims claims;
 
@@ -235,10 +235,10 @@ find_by_id (FoyerScanKnown *self, FoyerDatabase *db, const FoyerUuid *ticket_id,
   return TRUE;
 }
 
-/* The last entry or exit on this list that was not taken back. Without a ticket (PROVISIONAL): of
- * the code. */
+/* The last entry or exit on this list that was not taken back, of the ticket or of the code alone
+ * (PROVISIONAL). */
 static gboolean
-find_last (FoyerScanKnown *self, FoyerDatabase *db, GError **error)
+find_last_by (FoyerScanKnown *self, FoyerDatabase *db, gboolean is_by_ticket, GError **error)
 {
   static const char by_ticket[] =
       "AS fact WHERE ticket_id = ?1 AND list_id = ?2 AND direction <> 'UNDO' "
@@ -250,25 +250,33 @@ find_last (FoyerScanKnown *self, FoyerDatabase *db, GError **error)
       "AND verdict IN ('ADMITTED', 'PROVISIONAL', 'EXITED') "
       "AND NOT EXISTS (SELECT 1 FROM check_ins AS undo WHERE undo.undoes_id = fact.id) ORDER BY "
       "key DESC LIMIT 1";
-  gboolean has_ticket = self->ticket != NULL;
+  const char *code = self->ticket != NULL ? self->ticket->qr_code : self->code;
   g_autoptr (GError) local = NULL;
-  sqlite3_stmt *statement;
+  sqlite3_stmt *statement =
+      foyer_row_store_select (db, &FOYER_CHECK_IN_TYPE, is_by_ticket ? by_ticket : by_code, error);
 
-  if (self->facts.code_state == FOYER_CODE_UNREADABLE)
-    return TRUE;
-  statement =
-      foyer_row_store_select (db, &FOYER_CHECK_IN_TYPE, has_ticket ? by_ticket : by_code, error);
   if (statement == NULL)
     return FALSE;
-  if (has_ticket)
+  if (is_by_ticket)
     bind_uuid (statement, 1, &self->ticket->row.id);
   else
-    sqlite3_bind_text (statement, 1, self->code, -1, SQLITE_STATIC);
+    sqlite3_bind_text (statement, 1, code, -1, SQLITE_STATIC);
   bind_uuid (statement, 2, &self->list->row.id);
   self->last = foyer_row_store_read_first (db, &FOYER_CHECK_IN_TYPE, statement, &local);
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
   return local == NULL;
+}
+
+/* A ticket may have come in by its code alone, before anybody had told of it here. */
+static gboolean
+find_last (FoyerScanKnown *self, FoyerDatabase *db, GError **error)
+{
+  if (self->facts.code_state == FOYER_CODE_UNREADABLE)
+    return TRUE;
+  if (self->ticket != NULL && !find_last_by (self, db, TRUE, error))
+    return FALSE;
+  return self->last != NULL || find_last_by (self, db, FALSE, error);
 }
 
 /**

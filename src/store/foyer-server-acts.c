@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "foyer-device-store.h"
 #include "foyer-journal.h"
 #include "foyer-queue-store.h"
 #include "foyer-row-sql.h"
@@ -74,8 +75,8 @@ add_event (FoyerDatabase *db,
  * @organizer_id: whose it is
  * @error: return location
  *
- * From now on it is kept in step. One that is kept already stays as it is; one that was to go and is
- * still here stays, and is loaded anew.
+ * From now on it is kept in step. One that is kept already stays as it is; one that was to go and
+ * is still here stays, and is loaded anew.
  *
  * Returns: %FALSE with error
  */
@@ -241,6 +242,7 @@ foyer_server_store_wipe_event (FoyerDatabase *db, const FoyerUuid *event_id, GEr
   g_autoptr (FoyerTransaction) transaction = NULL;
 
   return begin_erasing (db, &transaction, error) && erase_event (transaction, event_id, error) &&
+         foyer_device_store_erase_idle (db, error) &&
          foyer_transaction_commit (g_steal_pointer (&transaction), NULL, error);
 }
 
@@ -304,7 +306,7 @@ foyer_server_store_wipe (FoyerDatabase *db, gint64 key, GError **error)
       if (!erase_event (transaction, &event->event_id, error))
         return FALSE;
     }
-  return remove_server (db, key, error) &&
+  return remove_server (db, key, error) && foyer_device_store_erase_idle (db, error) &&
          foyer_transaction_commit (g_steal_pointer (&transaction), NULL, error);
 }
 

@@ -16,21 +16,30 @@
 /**
  * foyer_signing_key_store_list:
  * @db: a connection
+ * @event_id: an event
  * @error: return location
+ *
+ * Those of this replica's own devices, and of those that work for the event's organizer: a desk of
+ * another organizer signs nothing for this event.
  *
  * Returns: (transfer full) (element-type FoyerSigningKey): the public halves, revoked ones too;
  * %NULL with error
  */
 GArray *
-foyer_signing_key_store_list (FoyerDatabase *db, GError **error)
+foyer_signing_key_store_list (FoyerDatabase *db, const FoyerUuid *event_id, GError **error)
 {
-  static const char sql[] = "SELECT id, public_key, is_revoked FROM signing_keys";
+  /* What the server says of a key goes before what is known here. */
+  static const char sql[] =
+      "SELECT key_id, public_key, revoked_at IS NOT NULL FROM devices WHERE organizer_id = "
+      "(SELECT organizer_id FROM hosted_events WHERE event_id = ?1) "
+      "UNION ALL SELECT id, public_key, is_revoked FROM signing_keys";
   sqlite3_stmt *statement = foyer_database_prepare (db, sql, error);
   g_autoptr (GArray) keys = g_array_new (FALSE, TRUE, sizeof (FoyerSigningKey));
   int code;
 
   if (statement == NULL)
     return NULL;
+  sqlite3_bind_blob (statement, 1, event_id->bytes, sizeof event_id->bytes, SQLITE_STATIC);
   while ((code = foyer_database_step (db, statement, error)) == SQLITE_ROW)
     {
       FoyerSigningKey key = { 0 };

@@ -6,6 +6,7 @@
 #include "foyer-column-text.h"
 #include "foyer-conflict-value.h"
 #include "foyer-conflict-words.h"
+#include "foyer-device-store.h"
 #include "foyer-excess.h"
 #include "foyer-identity.h"
 #include "foyer-json-scanner.h"
@@ -253,6 +254,8 @@ add_entry (FoyerConflictReport *self, FoyerDatabase *db, const FoyerUuid *id, gi
   g_autoptr (FoyerCheckIn) entry = foyer_row_store_find (db, &FOYER_CHECK_IN_TYPE, id, NULL);
   g_autoptr (FoyerCheckInList) list = NULL;
   g_autofree char *when = NULL;
+  g_autofree char *place = NULL;
+  g_autofree char *desk = NULL;
   FoyerUuid here = { { 0 } };
 
   if (entry == NULL)
@@ -260,11 +263,17 @@ add_entry (FoyerConflictReport *self, FoyerDatabase *db, const FoyerUuid *id, gi
   list = foyer_row_store_find (db, &FOYER_CHECK_IN_LIST_TYPE, &entry->list_id, NULL);
   when = foyer_conflict_words_time (self->event, entry->time, now);
   foyer_identity_read (db, NULL, &here, NULL);
+  desk = foyer_device_store_dup_other (db, &entry->device_id);
+  if (desk != NULL)
+    /* Translators: a time and a desk, as in “18:42, at “Till 2”” */
+    place = g_strdup_printf (_ ("%s, at “%s”"), when, desk);
+  else
+    place =
+        g_strdup_printf (foyer_uuid_equal (&entry->device_id, &here) ? _ ("%s, at this desk")
+                                                                     : _ ("%s, at another desk"),
+                         when);
   take_fact (self, g_strdup (list != NULL && list->name != NULL ? list->name : _ ("Some entrance")),
-             g_strdup_printf (foyer_uuid_equal (&entry->device_id, &here)
-                                  ? _ ("%s, at this desk")
-                                  : _ ("%s, at another desk"),
-                              when));
+             g_steal_pointer (&place));
   self->time = MAX (self->time, entry->time);
 }
 

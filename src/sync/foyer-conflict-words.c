@@ -2,6 +2,7 @@
 #include "foyer-conflict-words.h"
 
 #include "foyer-check-in.h"
+#include "foyer-device-store.h"
 #include "foyer-identity.h"
 #include "foyer-image.h"
 #include "foyer-order.h"
@@ -82,10 +83,22 @@ foyer_conflict_words_person (FoyerDatabase *db,
   FoyerUuid me = foyer_conflict_find_person (db, event_id);
   FoyerUuid here = { { 0 } };
   gboolean is_me = !foyer_uuid_is_nil (user_id) && foyer_uuid_equal (user_id, &me);
+  g_autofree char *desk = device_id != NULL ? foyer_device_store_dup_other (db, device_id) : NULL;
+  g_autofree char *at_desk = NULL;
   const char *who;
 
-  if (is_me && device_id != NULL && !foyer_uuid_is_nil (device_id) &&
-      foyer_identity_read (db, NULL, &here, NULL) && !foyer_uuid_equal (device_id, &here))
+  if (desk != NULL)
+    {
+      /* Translators: a person and a desk. */
+      at_desk = g_strdup_printf (_ ("%s, at “%s”"),
+                                 is_me          ? _ ("You")
+                                 : name != NULL ? name
+                                                : _ ("Somebody else"),
+                                 desk);
+      who = at_desk;
+    }
+  else if (is_me && device_id != NULL && !foyer_uuid_is_nil (device_id) &&
+           foyer_identity_read (db, NULL, &here, NULL) && !foyer_uuid_equal (device_id, &here))
     who = _ ("You, at another desk");
   else if (is_me)
     who = _ ("You");

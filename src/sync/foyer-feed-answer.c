@@ -138,6 +138,7 @@ typedef struct
 {
   const FoyerRowType *type; /* (nullable): a table that this program does not know */
   gboolean is_code;         /* of replaced_codes */
+  gboolean is_device;       /* of devices */
   gboolean has_table;
   FoyerUuid id;
   gboolean has_id;
@@ -184,6 +185,67 @@ read_code (FoyerJsonScanner *scanner,
          handler->take_code (code, &ticket_id, replaced_at, data, error);
 }
 
+static void
+read_key (FoyerJsonScanner *scanner, guint8 key[32])
+{
+  gsize length;
+  const char *text = foyer_json_scanner_read_text (scanner, &length);
+  gboolean is_read = text != NULL && length == 64;
+
+  for (gsize i = 0; is_read && i < 32; i++)
+    {
+      int high = g_ascii_xdigit_value (text[2 * i]), low = g_ascii_xdigit_value (text[2 * i + 1]);
+
+      is_read = high >= 0 && low >= 0;
+      key[i] = (guint8) (high << 4 | low);
+    }
+  if (!is_read)
+    foyer_json_scanner_stop (scanner, "a key of 64 hexadecimal digits was expected");
+}
+
+/* It stays as long as events of its organizer are kept here. */
+static gboolean
+read_device (FoyerJsonScanner *scanner,
+             const FoyerUuid *id,
+             const FoyerFeedHandler *handler,
+             gpointer data,
+             GError **error)
+{
+  g_auto (FoyerDevice) device = { .id = *id, .revoked_at = FOYER_NONE };
+  gboolean has_key = FALSE;
+  const char *name, *text;
+  gsize length;
+
+  if (foyer_json_scanner_read_null (scanner))
+    return TRUE;
+  foyer_json_scanner_enter_object (scanner);
+  while ((name = foyer_json_scanner_next_member (scanner, &length)) != NULL)
+    if (is_text (name, length, "organizer_id"))
+      read_id (scanner, &device.organizer_id);
+    else if (is_text (name, length, "name"))
+      {
+        text = foyer_json_scanner_read_text (scanner, &length);
+        g_free (device.name);
+        device.name = text != NULL ? g_strndup (text, length) : NULL;
+      }
+    else if (is_text (name, length, "public_key"))
+      {
+        read_key (scanner, device.public_key);
+        has_key = TRUE;
+      }
+    else if (!is_text (name, length, "revoked_at"))
+      foyer_json_scanner_skip (scanner, NULL);
+    else if (!foyer_json_scanner_read_null (scanner))
+      {
+        text = foyer_json_scanner_read_text (scanner, &length);
+        if (text == NULL || !foyer_row_json_parse_time (text, length, &device.revoked_at))
+          foyer_json_scanner_stop (scanner, "a time was expected");
+      }
+  if (device.name == NULL || !has_key || foyer_uuid_is_nil (&device.organizer_id))
+    foyer_json_scanner_stop (scanner, "organizer_id, name or public_key is missing");
+  return scanner->problem != NULL || handler->take_device (&device, data, error);
+}
+
 static gboolean
 read_row (FoyerJsonScanner *scanner,
           Item *item,
@@ -197,6 +259,8 @@ read_row (FoyerJsonScanner *scanner,
   item->is_given = TRUE;
   if (item->is_code)
     return read_code (scanner, handler, data, error);
+  if (item->is_device)
+    return read_device (scanner, &item->id, handler, data, error);
   if (item->type == NULL)
     {
       foyer_json_scanner_skip (scanner, NULL);
@@ -233,6 +297,7 @@ read_item (FoyerJsonScanner *scanner,
         item.type = table != NULL ? find_type (table, length) : NULL;
         item.has_table = table != NULL;
         item.is_code = table != NULL && is_text (table, length, "replaced_codes");
+        item.is_device = table != NULL && is_text (table, length, "devices");
       }
     else if (is_text (name, length, "id"))
       {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "foyer-device-store.h"
 #include "foyer-row.h"
 
 G_BEGIN_DECLS
@@ -38,6 +39,8 @@ typedef struct
                          gint64 replaced_at,
                          gpointer data,
                          GError **error);
+  /* A desk of the event's organizer. */
+  gboolean (*take_device) (const FoyerDevice *device, gpointer data, GError **error);
 } FoyerFeedHandler;
 
 /* (element-type FoyerFeedAnswer); they point into answer. */

@@ -22,12 +22,13 @@
 /* A row of an answer, read and looked at, before any of them is written. */
 typedef struct
 {
-  const FoyerRowType *type; /* NULL: a code that is no ticket's any more */
+  const FoyerRowType *type; /* NULL: a code that is no ticket's any more, or a device */
   FoyerUuid id;             /* the row's, or the ticket's */
   gpointer row;             /* (owned) (nullable): gone */
   FoyerColumnSet present;
-  char *code;         /* (owned) (nullable) */
-  gint64 replaced_at; /* of a code */
+  char *code;          /* (owned) (nullable) */
+  gint64 replaced_at;  /* of a code */
+  FoyerDevice *device; /* (owned) (nullable) */
 } Item;
 
 static void
@@ -37,6 +38,7 @@ item_free (gpointer data)
 
   foyer_row_free (item->row);
   g_free (item->code);
+  foyer_device_free (item->device);
   g_free (item);
 }
 
@@ -172,9 +174,10 @@ write_item (FoyerPageWriter *self, Item *item, GError **error)
 {
   if (!begin (self, error))
     return FALSE;
-  if (item->type == NULL ? !foyer_pull_store_replace_code (self->store, item->code, &item->id,
-                                                           item->replaced_at, error)
-                         : !write_row (self, item, error))
+  if (item->type != NULL     ? !write_row (self, item, error)
+      : item->device != NULL ? !foyer_pull_store_put_device (self->store, item->device, error)
+                             : !foyer_pull_store_replace_code (self->store, item->code, &item->id,
+                                                               item->replaced_at, error))
     return FALSE;
   self->count->n_rows += item->type != NULL;
   self->count->n_tickets += item->type == &FOYER_TICKET_TYPE;
@@ -238,7 +241,18 @@ take_code (const char *code,
   return TRUE;
 }
 
-static const FoyerFeedHandler handler = { take_row, take_code };
+static gboolean
+take_device (const FoyerDevice *device, gpointer data, GError **error)
+{
+  FoyerPageWriter *self = data;
+  Item *item = g_new0 (Item, 1);
+
+  item->device = foyer_device_copy (device);
+  g_ptr_array_add (self->items, item);
+  return TRUE;
+}
+
+static const FoyerFeedHandler handler = { take_row, take_code, take_device };
 
 static gboolean
 give_up (FoyerPageWriter *self)

@@ -2,6 +2,7 @@
 #include "foyer-sync-link.h"
 
 #include "foyer-changes.h"
+#include "foyer-device-session.h"
 #include "foyer-event-store.h"
 #include "foyer-event-work.h"
 #include "foyer-identity.h"
@@ -17,14 +18,15 @@ struct _FoyerSyncLink
   FoyerDatabase *db;     /* (owned) */
   FoyerSecrets *secrets; /* (owned) */
   gint64 server_key;
-  char *url;               /* (owned) */
-  char *email;             /* (owned) */
-  FoyerRestClient *client; /* (owned) */
-  FoyerAccount *account;   /* (owned) */
-  FoyerPush *push;         /* (owned) */
-  gint64 least, most;      /* the server's clock minus ours lies between; least > most: unknown */
-  gint64 noted_at;         /* by g_get_monotonic_time () */
-  gboolean has_trouble;    /* as it is written down */
+  char *url;                  /* (owned) */
+  char *email;                /* (owned) */
+  FoyerRestClient *client;    /* (owned) */
+  FoyerAccount *account;      /* (owned) */
+  FoyerPush *push;            /* (owned) */
+  FoyerDeviceSession *device; /* (owned) */
+  gint64 least, most;   /* the server's clock minus ours lies between; least > most: unknown */
+  gint64 noted_at;      /* by g_get_monotonic_time () */
+  gboolean has_trouble; /* as it is written down */
 };
 
 static gboolean
@@ -36,7 +38,11 @@ save_token (const char *token, gpointer data, GError **error)
 }
 
 static FoyerSyncLink *
-new_link (FoyerDatabase *db, FoyerSecrets *secrets, const char *url, const char *email)
+new_link (FoyerDatabase *db,
+          FoyerSecrets *secrets,
+          const char *url,
+          const char *email,
+          gboolean is_fresh)
 {
   FoyerSyncLink *self = g_new0 (FoyerSyncLink, 1);
   g_autoptr (SoupSession) session = foyer_rest_client_make_session ();
@@ -47,6 +53,7 @@ new_link (FoyerDatabase *db, FoyerSecrets *secrets, const char *url, const char 
   self->email = g_strdup (email);
   self->client = foyer_rest_client_new (session, url);
   self->account = foyer_account_new (self->client, save_token, self);
+  self->device = foyer_device_session_new (self->account, db, is_fresh);
   self->has_trouble = TRUE;
   foyer_sync_link_forget_clock (self);
   return self;
@@ -73,7 +80,7 @@ foyer_sync_link_open (FoyerDatabase *db, FoyerSecrets *secrets, gint64 server_ke
 
   if (server == NULL)
     return NULL;
-  self = new_link (db, secrets, server->url, server->email);
+  self = new_link (db, secrets, server->url, server->email, FALSE);
   token = foyer_secrets_lookup (secrets, server->url, server->email, &failure);
   if (token == NULL)
     {
@@ -114,7 +121,7 @@ foyer_sync_link_sign_in (FoyerDatabase *db,
                          GError **error)
 {
   g_autofree char *address = g_strstrip (g_utf8_strdown (email, -1));
-  g_autoptr (FoyerSyncLink) self = new_link (db, secrets, url, address);
+  g_autoptr (FoyerSyncLink) self = new_link (db, secrets, url, address, TRUE);
   g_autoptr (FoyerServer) server = NULL;
 
   if (!foyer_account_sign_in (self->account, address, password, cancellable, error))
@@ -200,34 +207,6 @@ foyer_sync_link_list_organizers (FoyerSyncLink *self, GCancellable *cancellable,
   return answer != NULL ? foyer_organizer_read_list (answer, error) : NULL;
 }
 
-/* The session becomes this device's, so that it ends with it. */
-static gboolean
-register_device (FoyerSyncLink *self,
-                 const FoyerUuid *organizer_id,
-                 GCancellable *cancellable,
-                 GError **error)
-{
-  FoyerSigningKey key = { 0 };
-  g_autoptr (GString) public_key = g_string_new (NULL);
-  FoyerUuid device_id;
-  g_autoptr (GError) failure = NULL;
-
-  if (!foyer_identity_read (self->db, NULL, &device_id, error) ||
-      !foyer_event_store_signing_key (self->db, &key, error))
-    return FALSE;
-  for (guint i = 0; i < sizeof key.public_key; i++)
-    g_string_append_printf (public_key, "%02x", key.public_key[i]);
-  if (foyer_account_register (self->account, &device_id, organizer_id, g_get_host_name (),
-                              public_key->str, cancellable, &failure))
-    return TRUE;
-  /* It works for another organizer there, or somebody else was signed in with it before: the
-     session is no device's, and ends when the person signs out. */
-  if (g_strcmp0 (foyer_rest_client_get_code (self->client), "DEVICE_KNOWN") == 0)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
-}
-
 /**
  * foyer_sync_link_keep:
  * @self: a link
@@ -243,15 +222,12 @@ foyer_sync_link_keep (FoyerSyncLink *self,
                       GCancellable *cancellable,
                       GError **error)
 {
-  const FoyerOfferedEvent *first = events->len > 0 ? g_ptr_array_index (events, 0) : NULL;
-
-  if (first != NULL && !register_device (self, &first->organizer_id, cancellable, error))
-    return FALSE;
   for (guint i = 0; i < events->len; i++)
     {
       const FoyerOfferedEvent *event = g_ptr_array_index (events, i);
 
-      if (!foyer_server_store_keep_event (self->db, self->server_key, &event->id,
+      if (!foyer_device_session_need (self->device, &event->organizer_id, cancellable, error) ||
+          !foyer_server_store_keep_event (self->db, self->server_key, &event->id,
                                           &event->organizer_id, error))
         return FALSE;
     }
@@ -277,7 +253,7 @@ foyer_sync_link_host (FoyerSyncLink *self,
                       GCancellable *cancellable,
                       GError **error)
 {
-  return register_device (self, organizer_id, cancellable, error) &&
+  return foyer_device_session_need (self->device, organizer_id, cancellable, error) &&
          foyer_server_store_host_event (self->db, self->server_key, event_id, organizer_id, error);
 }
 
@@ -368,7 +344,8 @@ learn_first (FoyerSyncLink *self, GCancellable *cancellable, GError **error)
   return answer != NULL && note_contact (self, error);
 }
 
-/* Was something done here that it was not told? Then a person decides. When that is not known, too. */
+/* Was something done here that it was not told? Then a person decides. When that is not known, too.
+ */
 static gboolean
 has_work (FoyerSyncLink *self, const FoyerUuid *event_id)
 {
@@ -438,6 +415,9 @@ tell_and_ask (FoyerSyncLink *self, Listener *listener, GCancellable *cancellable
     return TRUE;
   if (!foyer_pull_run (self->account, self->db, self->server_key, pull_progress, listener,
                        &round->pull, cancellable, error))
+    return FALSE;
+  if (!listener->is_stopped &&
+      !foyer_device_session_need_all (self->device, self->server_key, cancellable, error))
     return FALSE;
   return note_contact (self, error) && (round->pull.n_gone == 0 || erase_gone (self, error));
 }
@@ -515,6 +495,7 @@ foyer_sync_link_free (FoyerSyncLink *self)
   if (self == NULL)
     return;
   g_clear_pointer (&self->push, foyer_push_free);
+  g_clear_pointer (&self->device, foyer_device_session_free);
   g_clear_object (&self->account);
   g_clear_object (&self->client);
   g_clear_object (&self->secrets);

@@ -63,7 +63,7 @@ test_add (Fixture *fixture, gconstpointer data)
   g_assert_true (foyer_ticket_store_add (transaction, ticket, &error));
   commit (transaction);
 
-  keys = foyer_signing_key_store_list (fixture->db, &error);
+  keys = foyer_signing_key_store_list (fixture->db, &fixture->event_id, &error);
   g_assert_cmpuint (keys->len, ==, 1);
   g_assert_cmpint (
       foyer_ticket_code_examine (ticket->qr_code, (FoyerSigningKey *) keys->data, 1, &claims), ==,

@@ -24,12 +24,14 @@ class House:
         self.proxy = proxy
         self.tables = Tables(world.columns, connection)
         self.desks = []
+        self.n_desks = 0
 
     def desk(self, role="OWNER", url=None, events=(EVENT,), is_ready=True):
         user = next(user for user in self.world.server.state["users"] if user["role"] == role)
         # However often: here it is no attempt to guess.
         one(self.connection, "DELETE FROM private.attempts")
-        desk = Desk(self.world.foyerctl, self.folder / f"desk-{len(self.desks)}", url or self.proxy.url, user, self.world.act)
+        desk = Desk(self.world.foyerctl, self.folder / f"desk-{self.n_desks}", url or self.proxy.url, user, self.world.act)
+        self.n_desks += 1
         self.desks.append(desk)
         if is_ready:
             desk.log_in(*events)

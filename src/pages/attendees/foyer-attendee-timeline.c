@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "foyer-check-in-store.h"
+#include "foyer-device-store.h"
 #include "foyer-row-store.h"
 #include "foyer-time.h"
 #include "foyer-verdict-look.h"
@@ -39,19 +40,24 @@ add_step (GPtrArray *steps, gint64 time, const char *icon, const char *style, ch
   g_ptr_array_add (steps, step);
 }
 
+/* Where it was: an entrance, and another desk than this one. */
 static char *
-find_list_name (FoyerDatabase *reader, const FoyerUuid *list_id)
+find_place (FoyerDatabase *reader, const FoyerCheckIn *fact)
 {
   g_autoptr (FoyerCheckInList) list =
-      foyer_row_store_find (reader, &FOYER_CHECK_IN_LIST_TYPE, list_id, NULL);
+      foyer_row_store_find (reader, &FOYER_CHECK_IN_LIST_TYPE, &fact->list_id, NULL);
+  g_autofree char *desk = foyer_device_store_dup_other (reader, &fact->device_id);
 
-  return list != NULL ? g_strdup (list->name) : NULL;
+  if (list == NULL || desk == NULL)
+    return list != NULL ? g_strdup (list->name) : g_steal_pointer (&desk);
+  /* Translators: an entrance and a desk, as in “North door (Till 2)” */
+  return g_strdup_printf (_ ("%s (%s)"), list->name, desk);
 }
 
 static void
 add_fact (GPtrArray *steps, FoyerDatabase *reader, const FoyerCheckIn *fact)
 {
-  g_autofree char *list_name = find_list_name (reader, &fact->list_id);
+  g_autofree char *place = find_place (reader, fact);
   FoyerVerdictLook look;
 
   foyer_verdict_look_init (&look, fact->verdict);
@@ -61,16 +67,14 @@ add_fact (GPtrArray *steps, FoyerDatabase *reader, const FoyerCheckIn *fact)
                                    : g_strdup (_ ("Check-in taken back")));
   else if (foyer_verdict_is_entry (fact->verdict))
     add_step (steps, fact->time, "object-select-symbolic", "inside",
-              list_name != NULL ? g_strdup_printf (_ ("In at %s"), list_name)
-                                : g_strdup (_ ("In")));
+              place != NULL ? g_strdup_printf (_ ("In at %s"), place) : g_strdup (_ ("In")));
   else if (fact->verdict == FOYER_VERDICT_EXITED)
     add_step (steps, fact->time, "system-log-out-symbolic", "left",
-              list_name != NULL ? g_strdup_printf (_ ("Out at %s"), list_name)
-                                : g_strdup (_ ("Out")));
+              place != NULL ? g_strdup_printf (_ ("Out at %s"), place) : g_strdup (_ ("Out")));
   else
     add_step (steps, fact->time, "action-unavailable-symbolic", "cancelled",
-              list_name != NULL ? g_strdup_printf (_ ("%s, at %s"), look.word, list_name)
-                                : g_strdup (look.word));
+              place != NULL ? g_strdup_printf (_ ("%s, at %s"), look.word, place)
+                            : g_strdup (look.word));
 }
 
 static void

@@ -125,6 +125,10 @@ say_already_in (const FoyerScanResult *result,
   if (result->earlier_list == NULL || *result->earlier_list == '\0')
     /* Translators: a time, as in “18:42” or “22 Nov 18:42” */
     return g_strdup_printf (_("Already in, at %s"), time);
+  if (result->earlier_desk != NULL)
+    /* Translators: an entrance, a desk and a time, as in “Already in, at North door (Till 2), 18:42” */
+    return g_strdup_printf (_("Already in, at %s (%s), %s"), result->earlier_list,
+                            result->earlier_desk, time);
   /* Translators: an entrance and a time, as in “Already in, at North door, 18:42” */
   return g_strdup_printf (_("Already in, at %s, %s"), result->earlier_list, time);
 }
