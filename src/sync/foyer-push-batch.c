@@ -119,16 +119,32 @@ write_check_in (GString *json, const FoyerCheckIn *fact)
   g_string_append_c (json, '}');
 }
 
+/* As it was when it was sold. What became of it since is told by facts and edits, which come after
+   it. */
+static FoyerOrder *
+as_sold (const FoyerOrder *order, gint64 clock_offset)
+{
+  FoyerOrder *sold = foyer_order_copy (order);
+
+  if (sold->created_at == FOYER_NONE)
+    sold->created_at = sold->row.updated_at;
+  sold->created_at += clock_offset;
+  if (sold->status == FOYER_ORDER_EXPIRED)
+    sold->status = FOYER_ORDER_PENDING;
+  else if (sold->status != FOYER_ORDER_PENDING)
+    sold->status = FOYER_ORDER_COMPLETED;
+  return sold;
+}
+
 static void
 write_sale (FoyerPushBatch *self, GString *json, const FoyerOrder *order)
 {
   FoyerColumnSet all = foyer_row_json_columns (&FOYER_TICKET_TYPE);
+  g_autoptr (FoyerOrder) sold = as_sold (order, self->clock_offset);
   guint n = 0;
 
-  foyer_row_json_write (json, order, foyer_row_json_columns (&FOYER_ORDER_TYPE));
+  foyer_row_json_write (json, sold, foyer_row_json_columns (&FOYER_ORDER_TYPE));
   g_string_truncate (json, json->len - 1);
-  g_string_append (json, ", \"created_at\": ");
-  foyer_row_json_append_time (json, order->row.updated_at + self->clock_offset);
   g_string_append (json, ", \"tickets\": [");
   for (guint i = 0; i < self->followers->len; i++)
     {
@@ -140,6 +156,7 @@ write_sale (FoyerPushBatch *self, GString *json, const FoyerOrder *order)
       g_string_append (json, n++ > 0 ? ", " : "");
       foyer_row_json_write (json, ticket, all);
     }
+  /* Payments come after it: they may be known when it is, or not. */
   g_string_append (json, "], \"payments\": []}");
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-push-plan.h"
 
+#include "foyer-allotment.h"
+#include "foyer-cashier.h"
 #include "foyer-check-in-list.h"
 #include "foyer-check-in.h"
 #include "foyer-conflict.h"
@@ -9,6 +11,7 @@
 #include "foyer-image.h"
 #include "foyer-message.h"
 #include "foyer-order.h"
+#include "foyer-payment.h"
 #include "foyer-promo-code.h"
 #include "foyer-question.h"
 #include "foyer-quota.h"
@@ -17,6 +20,7 @@
 #include "foyer-series.h"
 #include "foyer-ticket.h"
 #include "foyer-tier.h"
+#include "foyer-till-record.h"
 
 /* Rows of one call. Of check-ins a hundred at a time is 20 times faster than one by one; when very
  * many wait, more of them make the way shorter still. */
@@ -34,6 +38,7 @@ typedef enum
   STEP_SALES,  /* orders that were sold here, and their tickets */
   STEP_ORDERS, /* other orders that are new */
   STEP_TICKETS,
+  STEP_MONEY,   /* what was paid for orders, and went back; and the books of tills */
   STEP_EDITS,   /* people’s rows */
   STEP_HISTORY, /* what belongs to tickets that are new */
   STEP_LATE,    /* check-ins of tickets that are told in between */
@@ -56,7 +61,8 @@ struct _FoyerPushPlan
 static const FoyerRowType *const frame[] = {
   &FOYER_SERIES_TYPE,        &FOYER_EVENT_TYPE,      &FOYER_IMAGE_TYPE,
   &FOYER_QUOTA_TYPE,         &FOYER_TIER_TYPE,       &FOYER_QUESTION_TYPE,
-  &FOYER_CHECK_IN_LIST_TYPE, &FOYER_PROMO_CODE_TYPE, &FOYER_MESSAGE_TYPE,
+  &FOYER_CHECK_IN_LIST_TYPE, &FOYER_PROMO_CODE_TYPE, &FOYER_CASHIER_TYPE,
+  &FOYER_MESSAGE_TYPE,
 };
 
 static int
@@ -139,19 +145,73 @@ sort_fact (FoyerPushPlan *self, FoyerPendingRow *row, GError **error)
 }
 
 static gboolean
+is_money_back (FoyerPushPlan *self, const FoyerUuid *order_id)
+{
+  static const char sql[] = "SELECT 1 FROM payments WHERE order_id = ?1 AND kind = 'REFUND' "
+                            "AND deleted_at IS NULL LIMIT 1";
+  sqlite3_stmt *statement = foyer_database_prepare (self->db, sql, NULL);
+  gboolean is_there;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_blob (statement, 1, order_id->bytes, sizeof order_id->bytes, SQLITE_STATIC);
+  is_there = foyer_database_step (self->db, statement, NULL) == SQLITE_ROW;
+  sqlite3_reset (statement);
+  return is_there;
+}
+
+/* A refund whose money went back here is a fact, as its payment is. Any other is a wish: that the
+   server does it. */
+static gboolean
+sort_refund (FoyerPushPlan *self, FoyerPendingRow *row, GError **error)
+{
+  g_autoptr (FoyerRefund) refund = NULL;
+  Step step = STEP_EDITS;
+
+  if (row->change_set == 0)
+    step = STEP_HISTORY;
+  else if (row->is_new)
+    {
+      refund = foyer_row_store_get (self->db, row->type, row->key, error);
+      if (refund == NULL)
+        return FALSE;
+      if (refund->status == FOYER_REFUND_CONFIRMED && is_money_back (self, &refund->order_id))
+        step = STEP_MONEY;
+    }
+  g_ptr_array_add (self->steps[step], row);
+  return TRUE;
+}
+
+/* Written once: nothing is ever done to it. */
+static gboolean
+is_fact (const FoyerRowType *type)
+{
+  return type == &FOYER_CHECK_IN_TYPE || type == &FOYER_PAYMENT_TYPE ||
+         type == &FOYER_TILL_RECORD_TYPE;
+}
+
+/* Said by the server alone: what is contradicted, and which places a desk holds. */
+static gboolean
+is_theirs (const FoyerPendingRow *row)
+{
+  return row->type == &FOYER_ALLOTMENT_TYPE || (row->type == &FOYER_CONFLICT_TYPE && row->is_new);
+}
+
+static gboolean
 sort_row (FoyerPushPlan *self, FoyerPendingRow *row, GError **error)
 {
   if (row->type == &FOYER_CHECK_IN_TYPE)
     return sort_fact (self, row, error);
   if (row->type == &FOYER_ORDER_TYPE && row->is_new)
     return sort_order (self, row, error);
-  /* What is contradicted is said by the server alone. */
-  if (row->type == &FOYER_CONFLICT_TYPE && row->is_new)
+  if (row->type == &FOYER_REFUND_TYPE)
+    return sort_refund (self, row, error);
+  if (is_theirs (row) || (is_fact (row->type) && !row->is_new))
     return TRUE;
   g_ptr_array_add (
       self->steps[rank_of (row->type) >= 0                                  ? STEP_FRAME
                   : row->type == &FOYER_TICKET_TYPE && row->is_new          ? STEP_TICKETS
-                  : row->type == &FOYER_REFUND_TYPE && row->change_set == 0 ? STEP_HISTORY
+                  : is_fact (row->type)                                     ? STEP_MONEY
                                                                             : STEP_EDITS],
       row);
   return TRUE;
@@ -164,7 +224,7 @@ add_follower (FoyerPushPlan *self, const FoyerPendingRow *row)
 {
   FoyerPendingRow *follower;
 
-  if (row->type == &FOYER_CHECK_IN_TYPE || row->type == &FOYER_CONFLICT_TYPE)
+  if (is_fact (row->type) || is_theirs (row) || row->type == &FOYER_CONFLICT_TYPE)
     return;
   follower = g_memdup2 (row, sizeof *row);
   follower->is_new = FALSE;
@@ -336,6 +396,7 @@ call_of (Step step)
       return FOYER_PUSH_SALES;
     case STEP_ORDERS:
     case STEP_TICKETS:
+    case STEP_MONEY:
     case STEP_HISTORY:
       return FOYER_PUSH_STORE;
     case STEP_FRAME:

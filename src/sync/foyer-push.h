@@ -11,8 +11,9 @@ G_BEGIN_DECLS
  *   journal ─▸ pending rows ─▸ 1 check-ins of tickets that it knows
  *                              2 the event and what it is made of, edits of it
  *                              3 sales, tickets and orders that are new
- *                              4 edits of people’s rows
- *                              5 check-ins of tickets that it learns in 3
+ *                              4 payments, refunds that were given, the books of tills
+ *                              5 edits of people’s rows
+ *                              6 check-ins of tickets that it learns in 3
  *
  * Each row goes once, as it is now. What is refused is set aside with its reason and holds up no
  * other. Every call may be sent again: nothing is lost when it stops anywhere, and nothing happens
