@@ -46,3 +46,60 @@ foyer_allotment_get_left (const FoyerAllotment *self, gint64 now)
     return 0;
   return MAX (held - used, 0);
 }
+
+static gint64
+count_used (const FoyerAllotment *self)
+{
+  return MAX (self->used, self->used_here);
+}
+
+/**
+ * foyer_allotment_give_back:
+ * @self: an allotment of the device that asks
+ * @n: how many places are too many
+ * @now: the time, as for foyer_allotment_get_left ()
+ *
+ * Of one that is over all goes back.
+ *
+ * Returns: how many of them it has
+ */
+gint64
+foyer_allotment_give_back (FoyerAllotment *self, gint64 n, gint64 now)
+{
+  gint64 left = foyer_allotment_get_left (self, now);
+  gint64 part = CLAMP (n, 0, left);
+
+  if (self->ended_at != FOYER_NONE)
+    return 0;
+  if (part > 0 || left == 0)
+    self->kept_here = count_used (self) + left - part;
+  return part;
+}
+
+/**
+ * foyer_allotment_is_going_back:
+ * @self: an allotment of the device that asks
+ *
+ * Returns: whether the server is still to be asked
+ */
+gboolean
+foyer_allotment_is_going_back (const FoyerAllotment *self)
+{
+  return self->ended_at == FOYER_NONE && self->kept_here != FOYER_NONE &&
+         (self->kept_here < self->quantity || self->quantity == self->used);
+}
+
+/**
+ * foyer_allotment_get_keep:
+ * @self: an allotment that goes back
+ *
+ * What was sold here and not told yet stays, so that it is taken out of this when it is told. Where
+ * the server has heard of more than this device knows, it keeps more, and is asked again.
+ *
+ * Returns: how many it keeps besides those that it knows are used
+ */
+gint64
+foyer_allotment_get_keep (const FoyerAllotment *self)
+{
+  return MAX (MAX (self->kept_here, self->used_here) - self->used, 0);
+}

@@ -29,5 +29,13 @@ FOYER_DECLARE_ROW (FoyerAllotment, allotment, ALLOTMENT)
 /* How many more its device may sell of it. */
 gint64 foyer_allotment_get_left (const FoyerAllotment *self,
                                  gint64                now);
+/* Stops selling from so many of what is left, as they go back: how many. To be stored before the server is asked. */
+gint64 foyer_allotment_give_back (FoyerAllotment *self,
+                                  gint64          n,
+                                  gint64          now);
+/* Whether some of it goes back that the server has not taken yet, as far as this device knows. */
+gboolean foyer_allotment_is_going_back (const FoyerAllotment *self);
+/* What the server is asked to keep for this device, besides what it counts as used. The same again asks for the same. */
+gint64 foyer_allotment_get_keep (const FoyerAllotment *self);
 
 G_END_DECLS
