@@ -89,7 +89,7 @@ foyer_offer_add_quota (FoyerOffer *self, FoyerQuota *quota)
 void
 foyer_offer_add_tier (FoyerOffer *self, FoyerTier *tier, gint64 n_taken)
 {
-  FoyerOfferTier item = { .tier = tier, .n_taken = n_taken, .quota = -1 };
+  FoyerOfferTier item = { .tier = tier, .n_taken = n_taken, .n_here = FOYER_NONE, .quota = -1 };
 
   g_return_if_fail (self->codes->len == 0);
 
@@ -100,6 +100,41 @@ foyer_offer_add_tier (FoyerOffer *self, FoyerTier *tier, gint64 n_taken)
     foyer_offer_quota (self, item.quota)->n_taken += n_taken;
   self->n_taken += n_taken;
   g_array_append_val (self->tiers, item);
+}
+
+/**
+ * foyer_offer_hold:
+ * @self: an offer
+ * @tier: a tier's index
+ * @quantity: how many more of it are held
+ */
+void
+foyer_offer_hold (FoyerOffer *self, guint tier, gint64 quantity)
+{
+  FoyerOfferTier *item = foyer_offer_tier (self, tier);
+
+  item->n_taken += quantity;
+  if (item->n_here != FOYER_NONE)
+    item->n_here = MAX (item->n_here - quantity, 0);
+  if (item->quota >= 0)
+    foyer_offer_quota (self, item->quota)->n_taken += quantity;
+  self->n_taken += quantity;
+}
+
+/**
+ * foyer_offer_is_limited:
+ * @self: an offer
+ * @tier: a tier's index
+ *
+ * Returns: whether there is a number of it that cannot be exceeded
+ */
+gboolean
+foyer_offer_is_limited (const FoyerOffer *self, guint tier)
+{
+  const FoyerOfferTier *item = foyer_offer_tier (self, tier);
+
+  return item->tier->quantity_total != FOYER_NONE || item->quota >= 0 ||
+         self->event->capacity != FOYER_NONE;
 }
 
 /**

@@ -12,6 +12,7 @@ typedef struct
 {
   FoyerTier *tier;    /* (owned) */
   gint64     n_taken; /* sold and held */
+  gint64     n_here;  /* what this desk holds of it and may sell, whatever is left elsewhere; FOYER_NONE: it sells what is left */
   int        quota;   /* index; -1 for none */
 } FoyerOfferTier;
 
@@ -53,6 +54,13 @@ void        foyer_offer_add_code       (FoyerOffer       *self,
                                         FoyerPromoCode   *promo,
                                         gint64            n_uses,
                                         gint64            n_buyer_uses);
+/* So many more of a tier are held by somebody. */
+void        foyer_offer_hold           (FoyerOffer       *self,
+                                        guint             tier,
+                                        gint64            quantity);
+/* Whether anything limits it: itself, its quota, the event. */
+gboolean    foyer_offer_is_limited     (const FoyerOffer *self,
+                                        guint             tier);
 int         foyer_offer_find_tier      (const FoyerOffer *self,
                                         const FoyerUuid  *tier_id); /* -1: none */
 int         foyer_offer_find_code      (const FoyerOffer *self,

@@ -62,6 +62,12 @@ check_stock (FoyerPricing *self, const FoyerPriceGroup *group)
   const FoyerOfferTier *item = foyer_offer_tier (self->offer, group->tier);
   gint64 left;
 
+  if (item->n_here != FOYER_NONE)
+    {
+      if (group->quantity > item->n_here)
+        refuse_stock (self, group, MAX (item->n_here, 0), FOYER_LIMIT_DESK);
+      return;
+    }
   if (item->tier->quantity_total == FOYER_NONE)
     return;
   left = MAX (item->tier->quantity_total - item->n_taken, 0);
@@ -102,6 +108,13 @@ check_tier (FoyerPricing *self, const FoyerPriceGroup *group)
   check_quantity (self, group);
 }
 
+/* What a desk holds has its place already. */
+static gboolean
+needs_place (FoyerPricing *self, const FoyerPriceGroup *group)
+{
+  return group->is_priced && foyer_offer_tier (self->offer, group->tier)->n_here == FOYER_NONE;
+}
+
 static void
 check_quota (FoyerPricing *self, int index)
 {
@@ -114,7 +127,7 @@ check_quota (FoyerPricing *self, int index)
     {
       const FoyerPriceGroup *group = foyer_pricing_group (self, i);
 
-      if (!group->is_priced || foyer_offer_tier (self->offer, group->tier)->quota != index)
+      if (!needs_place (self, group) || foyer_offer_tier (self->offer, group->tier)->quota != index)
         continue;
       if (first == NULL)
         first = group;
@@ -134,7 +147,7 @@ check_capacity (FoyerPricing *self)
     return;
   left = MAX (self->offer->event->capacity - self->offer->n_taken, 0);
   for (guint i = 0; i < self->price->groups->len; i++)
-    if (foyer_pricing_group (self, i)->is_priced)
+    if (needs_place (self, foyer_pricing_group (self, i)))
       wanted += foyer_pricing_group (self, i)->quantity;
   if (wanted > left)
     {

@@ -60,6 +60,16 @@ find_before (const FoyerOffer *offer, const FoyerTier *tier, gint64 now)
   return -1;
 }
 
+/* What a desk holds is all that it may sell, and nobody else takes of that. */
+static void
+limit_to_desk (const FoyerOfferTier *item, FoyerTierSale *sale)
+{
+  if (item->n_here == FOYER_NONE)
+    return;
+  sale->left = MAX (item->n_here, 0);
+  sale->limit = FOYER_LIMIT_DESK;
+}
+
 static void
 set_state (FoyerTierSale *sale, FoyerSaleState state, gint64 time)
 {
@@ -91,6 +101,7 @@ foyer_tier_sale_read (const FoyerOffer *offer,
 
   sale->before = -1;
   count_left (offer, item, sale);
+  limit_to_desk (item, sale);
 
   if (event->status == FOYER_EVENT_CANCELLED)
     set_state (sale, FOYER_SALE_EVENT_CANCELLED, event->cancelled_at);

@@ -28,6 +28,7 @@ typedef enum
   FOYER_LIMIT_TIER,
   FOYER_LIMIT_QUOTA,
   FOYER_LIMIT_EVENT,
+  FOYER_LIMIT_DESK,  /* what this desk holds: others may have more */
 } FoyerSaleLimit;
 
 typedef struct

@@ -257,6 +257,10 @@ check_undoable (FoyerDatabase *db, gint64 change_set, GError **error)
     g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_CONFLICT,
                          _ ("What happened at the door stays on record. Take the check-in back in "
                             "the check-in window."));
+  else if (g_str_has_prefix ((const char *) sqlite3_column_text (statement, 0), FOYER_KIND_TILL))
+    g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_CONFLICT,
+                         _ ("What went through the till stays in its book. Void the sale, or "
+                            "refund the order."));
   else if (sqlite3_column_int (statement, 1))
     g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_CONFLICT,
                          _ ("This was undone already."));

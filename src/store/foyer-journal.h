@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 #define FOYER_KIND_CHECK_IN_UNDO "check-in-undo"
 #define FOYER_KIND_UNDO          "undo"
 #define FOYER_KIND_PULL          "pull"
+/* What happens at the till stays: it is answered by another act. All such kinds begin so. */
+#define FOYER_KIND_TILL          "till-"
 
 #define FOYER_JOURNAL_DAYS 90
 #define FOYER_PRUNE_MOST   500

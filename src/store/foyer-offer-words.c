@@ -39,6 +39,10 @@ describe_left (const Facts *facts)
           ngettext ("Only %d place of “%s” is left.", "Only %d places of “%s” are left.", n), n,
           name);
     }
+  if (refusal->limit == FOYER_LIMIT_DESK)
+    return g_strdup_printf (ngettext ("This desk holds only %d ticket of “%s”.",
+                                      "This desk holds only %d tickets of “%s”.", n),
+                            n, facts->name);
   return g_strdup_printf (
       ngettext ("Only %d ticket of “%s” is left.", "Only %d tickets of “%s” are left.", n), n,
       facts->name);
@@ -102,6 +106,8 @@ describe_tier (const Facts *facts)
     case FOYER_REFUSAL_WAITING:
       return g_strdup_printf (_ ("“%s” is on sale when “%s” is over."), facts->name, facts->other);
     case FOYER_REFUSAL_SOLD_OUT:
+      if (facts->refusal->limit == FOYER_LIMIT_DESK)
+        return g_strdup_printf (_ ("This desk holds no ticket of “%s” now."), facts->name);
       return g_strdup_printf (_ ("“%s” is sold out."), facts->name);
     default:
       return NULL;
@@ -224,6 +230,8 @@ foyer_tier_sale_describe (const FoyerTierSale *sale,
     case FOYER_SALE_ENDED:
       return g_strdup_printf (_ ("Ended %s"), time);
     case FOYER_SALE_SOLD_OUT:
+      if (sale->limit == FOYER_LIMIT_DESK)
+        return g_strdup (_ ("None at this desk"));
       return g_strdup (sale->limit == FOYER_LIMIT_EVENT ? _ ("Event full") : _ ("Sold out"));
     case FOYER_SALE_NOT_YET:
       return g_strdup_printf (_ ("Starts %s"), time);

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "foyer-cashier-store.h"
+#include "foyer-order.h"
+#include "foyer-sale-cart.h"
+#include "foyer-tender.h"
+#include "foyer-ticket.h"
+
+G_BEGIN_DECLS
+
+/* A sale is decided and written here, in one transaction, from what this desk holds: order, tickets, payments, the lines of the
+ * till's book, the places that it takes. After foyer_transaction_commit () all of it is on disk, or nothing. It is not undone but
+ * voided: begin the transaction as one of FOYER_TILL_KIND_SALE. */
+#define FOYER_TILL_KIND_SALE "till-sale"
+
+/* What a server takes as one sale. */
+#define FOYER_SALE_TICKETS_MAX  1000
+#define FOYER_SALE_PAYMENTS_MAX 20
+
+typedef struct
+{
+  FoyerUuid            event_id;
+  const FoyerSaleCart *cart;
+  const FoyerTender   *tenders;
+  guint                n_tenders;
+  FoyerTillActor       actor;
+  gboolean             allows_rest;    /* less than it costs is taken: the order waits for the rest */
+  gint64               expected_total; /* what the buyer was told; FOYER_NONE: whatever it costs */
+} FoyerSaleRequest;
+
+typedef struct
+{
+  FoyerOrder *order;    /* (owned) as it is now */
+  GPtrArray  *tickets;  /* (owned) (element-type FoyerTicket) in the order of the cart; of a payment none */
+  GPtrArray  *payments; /* (owned) (element-type FoyerPayment) those written now */
+  gint64      change;   /* what comes back of the cash */
+  gint64      due;      /* what is still to be paid */
+  gint64      proposed; /* of a void: what was paid online, and waits for somebody to send it back */
+} FoyerSaleResult;
+
+void     foyer_sale_request_init (FoyerSaleRequest       *request,
+                                  const FoyerUuid        *event_id,
+                                  const FoyerSaleCart    *cart);
+void     foyer_sale_result_free  (FoyerSaleResult        *self);
+
+/* CONFLICT with a sentence: sold out, a price that changed, too little money, a closed till, … INVALID: a name or address that the
+ * event asks for. */
+gboolean foyer_sale_store_sell   (FoyerTransaction       *transaction,
+                                  const FoyerSaleRequest *request,
+                                  FoyerSaleResult       **result,
+                                  GError                **error);
+/* The rest of an order that waits for it, also one of the web; of one that expired its places are taken anew, if they are there. */
+gboolean foyer_sale_store_pay    (FoyerTransaction       *transaction,
+                                  const FoyerUuid        *order_id,
+                                  const FoyerTender      *tenders,
+                                  guint                   n_tenders,
+                                  gboolean                allows_rest,
+                                  const FoyerTillActor   *actor,
+                                  FoyerSaleResult       **result,
+                                  GError                **error);
+/* As if it had not been: all money goes back as it came, all tickets are cancelled. */
+gboolean foyer_sale_store_void   (FoyerTransaction       *transaction,
+                                  const FoyerUuid        *order_id,
+                                  const char             *reason,
+                                  const FoyerTillActor   *actor,
+                                  FoyerSaleResult       **result,
+                                  GError                **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerSaleResult, foyer_sale_result_free)
+
+G_END_DECLS
