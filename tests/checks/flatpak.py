@@ -25,7 +25,7 @@ def check_header(manifest):
 
 
 def check_permissions(manifest):
-    allowed = re.compile(r"--(share=(ipc|network)|talk-name=org\.freedesktop\.secrets|socket=(wayland|fallback-x11|pulseaudio)|device=dri)")
+    allowed = re.compile(r"--(share=(ipc|network)|talk-name=org\.freedesktop\.secrets|socket=(wayland|fallback-x11|pulseaudio|cups)|device=all)")
     for argument in manifest["finish-args"]:
         assert allowed.fullmatch(argument), f"a permission that Foyer does not need: {argument}"
 

@@ -1,0 +1,566 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE
+#include "foyer-receipt-printer.h"
+
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "foyer-escpos-reader.h"
+#include "foyer-fake-printer.h"
+#include "foyer-printer-queue.h"
+#include "foyer-sample-receipts.h"
+#include "foyer-test.h"
+
+/* Longer than any machine is busy, and at once. */
+#define LONG_MS  60000
+#define SHORT_MS 50
+
+typedef struct
+{
+  FoyerReceiptPrinter *printer; /* (owned) */
+  GCancellable        *cancellable;
+  gboolean             is_done;
+  gboolean             is_printed;
+  GError              *error;
+} Printing;
+
+static void
+printed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Printing *printing = data;
+
+  printing->is_printed = foyer_receipt_printer_print_finish (FOYER_RECEIPT_PRINTER (source), result,
+                                                             &printing->error);
+  printing->is_done = TRUE;
+}
+
+static gboolean
+is_done (gpointer data)
+{
+  return ((Printing *) data)->is_done;
+}
+
+static void
+begin (Printing *printing, const char *target, FoyerReceipt *receipt, guint write_ms, guint status_ms)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerPrinterSetup) setup = foyer_printer_setup_new (target, &error);
+
+  g_assert_no_error (error);
+  setup->escpos.drawer = FOYER_DRAWER_PIN_2;
+  *printing = (Printing){ 0 };
+  printing->cancellable = g_cancellable_new ();
+  printing->printer = foyer_receipt_printer_new (setup);
+  foyer_receipt_printer_set_patience (printing->printer, write_ms, status_ms);
+  foyer_receipt_printer_print_async (printing->printer, receipt, TRUE, printing->cancellable,
+                                     printed_cb, printing);
+}
+
+static void
+end (Printing *printing)
+{
+  foyer_test_wait_for (is_done, printing);
+  g_object_unref (printing->printer);
+  g_object_unref (printing->cancellable);
+  if (printing->error != NULL)
+    g_test_message ("%s", printing->error->message);
+  g_assert_true (printing->is_printed == (printing->error == NULL));
+}
+
+static void
+expect_error (const char *target, int code, guint status_ms)
+{
+  g_autoptr (FoyerReceipt) receipt = sample_receipt (SAMPLE_SALE);
+  Printing printing;
+
+  begin (&printing, target, receipt, LONG_MS, status_ms);
+  end (&printing);
+  g_assert_error (printing.error, FOYER_PRINTER_ERROR, code);
+  g_clear_error (&printing.error);
+}
+
+/* All of a receipt came out, the drawer first. */
+static void
+check_printed (GBytes *bytes)
+{
+  g_autofree char *error = NULL;
+  g_autoptr (GPtrArray) items = foyer_escpos_read (bytes, &error);
+  const EscposItem *first, *last;
+
+  g_assert_cmpstr (error, ==, NULL);
+  g_assert_cmpuint (items->len, >, 20);
+  first = g_ptr_array_index (items, 0);
+  last = g_ptr_array_index (items, items->len - 1);
+  g_assert_cmpint (first->kind, ==, ESCPOS_KICK);
+  g_assert_cmpint (last->kind, ==, ESCPOS_CUT);
+}
+
+static void
+test_nowhere (void)
+{
+  expect_error ("", FOYER_PRINTER_ERROR_NONE, SHORT_MS);
+  expect_error ("device:/nonexistent/lp0", FOYER_PRINTER_ERROR_MISSING, SHORT_MS);
+  expect_error ("device:/", FOYER_PRINTER_ERROR_FAILED, SHORT_MS);
+  if (g_access ("/dev/full", W_OK) == 0)
+    expect_error ("device:/dev/full", FOYER_PRINTER_ERROR_FAILED, SHORT_MS);
+  /* nobody listens at a port that is for nobody */
+  expect_error ("network:127.0.0.1:1", FOYER_PRINTER_ERROR_MISSING, SHORT_MS);
+}
+
+/* A sheet is not what a receipt printer has in it. */
+static void
+test_sheet_to_device (void)
+{
+  g_autoptr (FoyerPrinterSetup) setup = foyer_printer_setup_new ("device:/dev/null", NULL);
+  g_autoptr (FoyerReceipt) receipt = sample_receipt (SAMPLE_SALE);
+  g_autoptr (FoyerReceiptPrinter) printer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  setup->paper = FOYER_PAPER_A4;
+  printer = foyer_receipt_printer_new (setup);
+  g_assert_false (foyer_receipt_printer_print (printer, receipt, FALSE, NULL, &error));
+  g_assert_error (error, FOYER_PRINTER_ERROR, FOYER_PRINTER_ERROR_INVALID);
+}
+
+static void
+test_file (void)
+{
+  g_auto (FoyerTestDir) dir = foyer_test_dir_new ();
+  g_autofree char *path = g_build_filename (dir, "paper", NULL);
+  g_autofree char *target = g_strconcat ("device:", path, NULL);
+  g_autoptr (FoyerReceipt) receipt = sample_receipt (SAMPLE_SCRIPTS);
+  g_autofree char *data = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  Printing printing;
+  gsize length;
+
+  expect_error (target, FOYER_PRINTER_ERROR_MISSING, SHORT_MS);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+  begin (&printing, target, receipt, LONG_MS, LONG_MS);
+  end (&printing);
+  g_assert_no_error (printing.error);
+  g_assert_true (g_file_get_contents (path, &data, &length, NULL));
+  bytes = g_bytes_new (data, length);
+  check_printed (bytes);
+}
+
+typedef struct
+{
+  FoyerTestDir dir;
+  char        *path;
+  char        *target;
+  int          reader;
+} Fifo;
+
+static void
+open_fifo (Fifo *fifo)
+{
+  fifo->dir = foyer_test_dir_new ();
+  fifo->path = g_build_filename (fifo->dir, "lp0", NULL);
+  fifo->target = g_strconcat ("device:", fifo->path, NULL);
+  g_assert_cmpint (mkfifo (fifo->path, 0600), ==, 0);
+  fifo->reader = open (fifo->path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  g_assert_cmpint (fifo->reader, >=, 0);
+}
+
+static void
+close_fifo (Fifo *fifo)
+{
+  if (fifo->reader >= 0)
+    close (fifo->reader);
+  g_free (fifo->path);
+  g_free (fifo->target);
+  foyer_test_dir_free (fifo->dir);
+}
+
+/* What waits in a FIFO wakes nobody up, so somebody has to look. */
+static gboolean
+look_again_cb (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+has_some (gpointer data)
+{
+  int n = 0;
+
+  return ioctl (((Fifo *) data)->reader, FIONREAD, &n) == 0 && n > 0;
+}
+
+static void
+wait_for_some (Fifo *fifo)
+{
+  guint looks = g_timeout_add (5, look_again_cb, NULL);
+
+  foyer_test_wait_for (has_some, fifo);
+  g_source_remove (looks);
+}
+
+static void
+test_fifo (void)
+{
+  g_autoptr (FoyerReceipt) receipt = sample_receipt (SAMPLE_SALE);
+  g_autoptr (GBytes) bytes = NULL;
+  guint8 data[65536];
+  Printing printing;
+  gssize n;
+  Fifo fifo;
+
+  open_fifo (&fifo);
+  begin (&printing, fifo.target, receipt, LONG_MS, LONG_MS);
+  end (&printing);
+  g_assert_no_error (printing.error);
+  n = read (fifo.reader, data, sizeof data);
+  bytes = g_bytes_new (data, MAX (n, 0));
+  check_printed (bytes);
+
+  close (fifo.reader);
+  fifo.reader = -1;
+  expect_error (fifo.target, FOYER_PRINTER_ERROR_MISSING, SHORT_MS);
+  close_fifo (&fifo);
+}
+
+/* A printer that takes nothing more: out of patience, stopped by a person, and gone. */
+static void
+test_stuck_fifo (void)
+{
+  enum { PATIENCE, STOPPED, GONE, N_WAYS };
+
+  for (guint way = 0; way < N_WAYS; way++)
+    {
+      g_autoptr (FoyerReceipt) receipt = sample_receipt (SAMPLE_LONG);
+      Printing printing;
+      Fifo fifo;
+
+      open_fifo (&fifo);
+      g_assert_cmpint (fcntl (fifo.reader, F_SETPIPE_SZ, 4096), >=, 4096);
+      begin (&printing, fifo.target, receipt, way == PATIENCE ? SHORT_MS : LONG_MS, SHORT_MS);
+      wait_for_some (&fifo);
+      if (way == STOPPED)
+        g_cancellable_cancel (printing.cancellable);
+      if (way == GONE)
+        {
+          close (fifo.reader);
+          fifo.reader = -1;
+        }
+      end (&printing);
+      if (way == STOPPED)
+        g_assert_error (printing.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      else if (way == GONE)
+        g_assert_error (printing.error, FOYER_PRINTER_ERROR, FOYER_PRINTER_ERROR_FAILED);
+      else
+        g_assert_error (printing.error, FOYER_PRINTER_ERROR, FOYER_PRINTER_ERROR_TIMED_OUT);
+      g_clear_error (&printing.error);
+      close_fifo (&fifo);
+    }
+}
+
+static const struct
+{
+  guint  question;
+  guint8 answer;
+  int    code; /* -1: it prints */
+} answers[] = {
+  { 1, 0x12, -1 },
+  { 1, 0x16, -1 },                             /* the drawer is open */
+  { 1, 0x1a, FOYER_PRINTER_ERROR_OFFLINE },
+  { 2, 0x16, FOYER_PRINTER_ERROR_COVER_OPEN },
+  { 2, 0x32, FOYER_PRINTER_ERROR_PAPER_OUT },
+  { 2, 0x52, FOYER_PRINTER_ERROR_OFFLINE },
+  { 4, 0x72, FOYER_PRINTER_ERROR_PAPER_OUT },
+  { 4, 0x1e, -1 },                             /* nearly out */
+};
+
+static FakePrinter *
+make_printer (gboolean is_port, FakeManner manner)
+{
+  return is_port ? fake_printer_new_port (manner) : fake_printer_new_pty (manner);
+}
+
+/* What a printer says of itself is a sentence, and then nothing is printed. */
+static void
+test_answers (gconstpointer is_port)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      g_autoptr (FoyerReceipt) receipt = sample_receipt (SAMPLE_SALE);
+      FakePrinter *fake = make_printer (is_port != NULL, FAKE_ANSWERS);
+      g_autoptr (GBytes) bytes = NULL;
+      Printing printing;
+
+      fake_printer_set_answer (fake, answers[i].question, answers[i].answer);
+      begin (&printing, fake_printer_get_target (fake), receipt, LONG_MS, LONG_MS);
+      end (&printing);
+      bytes = fake_printer_end (fake);
+      if (answers[i].code >= 0)
+        {
+          g_assert_error (printing.error, FOYER_PRINTER_ERROR, answers[i].code);
+          g_assert_cmpuint (g_bytes_get_size (bytes), ==, 0);
+          g_clear_error (&printing.error);
+          continue;
+        }
+      g_assert_no_error (printing.error);
+      check_printed (bytes);
+    }
+}
+
+/* Paper runs out on the way: it is said, so that the receipt can be printed again. */
+static void
+test_runs_out (gconstpointer is_port)
+{
+  g_autoptr (FoyerReceipt) receipt = sample_receipt (SAMPLE_SALE);
+  FakePrinter *fake = make_printer (is_port != NULL, FAKE_ANSWERS);
+  g_autoptr (GBytes) bytes = NULL;
+  Printing printing;
+
+  fake_printer_fail_after (fake, 100, 4, 0x72);
+  begin (&printing, fake_printer_get_target (fake), receipt, LONG_MS, LONG_MS);
+  end (&printing);
+  bytes = fake_printer_end (fake);
+  g_assert_error (printing.error, FOYER_PRINTER_ERROR, FOYER_PRINTER_ERROR_PAPER_OUT);
+  g_clear_error (&printing.error);
+  check_printed (bytes);
+}
+
+static void
+test_silent (gconstpointer is_port)
+{
+  g_autoptr (FoyerReceipt) receipt = sample_receipt (SAMPLE_LONG);
+  FakePrinter *fake = make_printer (is_port != NULL, FAKE_SILENT);
+  g_autoptr (GBytes) bytes = NULL;
+  Printing printing;
+
+  begin (&printing, fake_printer_get_target (fake), receipt, LONG_MS, SHORT_MS);
+  end (&printing);
+  bytes = fake_printer_end (fake);
+  g_assert_no_error (printing.error);
+  check_printed (bytes);
+}
+
+static void
+test_stuck (gconstpointer is_port)
+{
+  g_autoptr (FoyerReceipt) receipt = foyer_receipt_new ("Long");
+  g_autoptr (FoyerReceipt) part = sample_receipt (SAMPLE_LONG);
+  FakePrinter *fake = make_printer (is_port != NULL, FAKE_STUCK);
+  g_autoptr (GBytes) bytes = NULL;
+  Printing printing;
+
+  for (guint i = 0; i < 8; i++)
+    foyer_receipt_append (receipt, part);
+  begin (&printing, fake_printer_get_target (fake), receipt, SHORT_MS, SHORT_MS);
+  end (&printing);
+  bytes = fake_printer_end (fake);
+  g_assert_error (printing.error, FOYER_PRINTER_ERROR, FOYER_PRINTER_ERROR_TIMED_OUT);
+  g_clear_error (&printing.error);
+}
+
+/* Two who print to one device come out one after the other. */
+static void
+test_two_at_once (void)
+{
+  g_auto (FoyerTestDir) dir = foyer_test_dir_new ();
+  g_autofree char *path = g_build_filename (dir, "paper", NULL);
+  g_autoptr (FoyerReceipt) receipt = sample_receipt (SAMPLE_LONG);
+  g_autofree char *error = NULL;
+  g_autofree char *data = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GPtrArray) items = NULL;
+  Printing printings[6];
+  guint n_kicks = 0;
+  gsize length;
+
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (printings); i++)
+    begin (&printings[i], path, receipt, LONG_MS, SHORT_MS);
+  for (guint i = 0; i < G_N_ELEMENTS (printings); i++)
+    {
+      end (&printings[i]);
+      g_assert_no_error (printings[i].error);
+    }
+  g_assert_true (g_file_get_contents (path, &data, &length, NULL));
+  bytes = g_bytes_new (data, length);
+  items = foyer_escpos_read (bytes, &error);
+  g_assert_cmpstr (error, ==, NULL);
+  for (guint i = 0; i < items->len; i++)
+    {
+      const EscposItem *item = g_ptr_array_index (items, i);
+
+      n_kicks += item->kind == ESCPOS_KICK;
+      /* a receipt begins where another one has ended */
+      if (item->kind == ESCPOS_KICK && i > 0)
+        g_assert_cmpint (((EscposItem *) g_ptr_array_index (items, i - 1))->kind, ==, ESCPOS_CUT);
+    }
+  g_assert_cmpuint (n_kicks, ==, G_N_ELEMENTS (printings));
+}
+
+static void
+drawer_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Printing *printing = data;
+
+  printing->is_printed = foyer_receipt_printer_open_drawer_finish (FOYER_RECEIPT_PRINTER (source),
+                                                                   result, &printing->error);
+  printing->is_done = TRUE;
+}
+
+static void
+test_drawer (void)
+{
+  FakePrinter *fake = fake_printer_new_pty (FAKE_ANSWERS);
+  g_autoptr (FoyerPrinterSetup) setup
+      = foyer_printer_setup_new (fake_printer_get_target (fake), NULL);
+  g_autoptr (FoyerReceiptPrinter) printer = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GPtrArray) items = NULL;
+  g_autofree char *error = NULL;
+  Printing printing = { 0 };
+
+  setup->escpos.drawer = FOYER_DRAWER_PIN_5;
+  printer = foyer_receipt_printer_new (setup);
+  foyer_receipt_printer_set_patience (printer, LONG_MS, LONG_MS);
+  foyer_receipt_printer_open_drawer_async (printer, NULL, drawer_cb, &printing);
+  foyer_test_wait_for (is_done, &printing);
+  g_assert_no_error (printing.error);
+  bytes = fake_printer_end (fake);
+  items = foyer_escpos_read (bytes, &error);
+  g_assert_cmpuint (items->len, ==, 1);
+  g_assert_cmpuint (((EscposItem *) g_ptr_array_index (items, 0))->pin, ==, 5);
+}
+
+static const struct
+{
+  const char *target;
+  int         code; /* -1: it prints */
+} queues[] = {
+  { "queue:good", -1 },
+  { "queue:low", -1 },
+  { "queue:stopped", FOYER_PRINTER_ERROR_OFFLINE },
+  { "queue:empty", FOYER_PRINTER_ERROR_PAPER_OUT },
+  { "queue:open", FOYER_PRINTER_ERROR_COVER_OPEN },
+  { "queue:closed", FOYER_PRINTER_ERROR_REFUSED },
+  { "queue:picky", FOYER_PRINTER_ERROR_REFUSED },
+  { "queue:private", FOYER_PRINTER_ERROR_FORBIDDEN },
+  { "queue:gone", FOYER_PRINTER_ERROR_MISSING },
+};
+
+static void
+check_queues (FoyerReceiptPaper paper)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (queues); i++)
+    {
+      g_autoptr (FoyerPrinterSetup) setup = foyer_printer_setup_new (queues[i].target, NULL);
+      g_autoptr (FoyerReceipt) receipt = sample_receipt (SAMPLE_SALE);
+      g_autoptr (FoyerReceiptPrinter) printer = NULL;
+      g_autoptr (GError) error = NULL;
+
+      setup->paper = paper;
+      setup->escpos.drawer = FOYER_DRAWER_PIN_2;
+      printer = foyer_receipt_printer_new (setup);
+      foyer_receipt_printer_print (printer, receipt, TRUE, NULL, &error);
+      g_test_message ("%s: %s", queues[i].target, error != NULL ? error->message : "printed");
+      if (queues[i].code < 0)
+        g_assert_no_error (error);
+      else
+        g_assert_error (error, FOYER_PRINTER_ERROR, queues[i].code);
+    }
+}
+
+static void
+test_queues (gconstpointer is_sheet)
+{
+  FakeService *service = fake_service_new ();
+  g_autofree char *place = g_strdup_printf ("127.0.0.1:%u", fake_service_get_port (service));
+  g_autofree char *format = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_auto (GStrv) names = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_test_subprocess ())
+    {
+      /* the library asks for its server once in each thread */
+      fake_service_end (service, &format);
+      g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
+      g_test_trap_assert_passed ();
+      return;
+    }
+  g_setenv ("CUPS_SERVER", place, TRUE);
+  check_queues (is_sheet != NULL ? FOYER_PAPER_A6 : FOYER_PAPER_ROLL_80);
+  names = foyer_printer_queue_list (NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_strv_contains ((const char *const *) names, "good"));
+  g_assert_cmpuint (g_strv_length (names), ==, 8);
+  bytes = fake_service_end (service, &format);
+  if (is_sheet != NULL)
+    {
+      g_assert_cmpstr (format, ==, "application/pdf");
+      g_assert_true (g_str_has_prefix (g_bytes_get_data (bytes, NULL), "%PDF"));
+      return;
+    }
+  g_assert_cmpstr (format, ==, "application/vnd.cups-raw");
+  check_printed (bytes);
+}
+
+static void
+list_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Printing *printing = data;
+
+  g_assert_null (foyer_printer_queue_list_finish (result, &printing->error));
+  printing->is_done = TRUE;
+}
+
+static void
+test_no_service (void)
+{
+  Printing printing = { 0 };
+
+  if (!g_test_subprocess ())
+    {
+      g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
+      g_test_trap_assert_passed ();
+      return;
+    }
+  g_setenv ("CUPS_SERVER", "127.0.0.1:1", TRUE);
+  expect_error ("queue:good", FOYER_PRINTER_ERROR_MISSING, SHORT_MS);
+  foyer_printer_queue_list_async (NULL, list_cb, &printing);
+  foyer_test_wait_for (is_done, &printing);
+  g_assert_error (printing.error, FOYER_PRINTER_ERROR, FOYER_PRINTER_ERROR_MISSING);
+  g_clear_error (&printing.error);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const char at_port[] = "port";
+
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/receipt-printer/nowhere", test_nowhere);
+  g_test_add_func ("/receipt-printer/sheet-to-device", test_sheet_to_device);
+  g_test_add_func ("/receipt-printer/file", test_file);
+  g_test_add_func ("/receipt-printer/fifo", test_fifo);
+  g_test_add_func ("/receipt-printer/stuck-fifo", test_stuck_fifo);
+  g_test_add_func ("/receipt-printer/two-at-once", test_two_at_once);
+  g_test_add_func ("/receipt-printer/drawer", test_drawer);
+  g_test_add_data_func ("/receipt-printer/pty/answers", NULL, test_answers);
+  g_test_add_data_func ("/receipt-printer/pty/runs-out", NULL, test_runs_out);
+  g_test_add_data_func ("/receipt-printer/pty/silent", NULL, test_silent);
+  g_test_add_data_func ("/receipt-printer/pty/stuck", NULL, test_stuck);
+  g_test_add_data_func ("/receipt-printer/port/answers", at_port, test_answers);
+  g_test_add_data_func ("/receipt-printer/port/runs-out", at_port, test_runs_out);
+  g_test_add_data_func ("/receipt-printer/port/silent", at_port, test_silent);
+  g_test_add_data_func ("/receipt-printer/port/stuck", at_port, test_stuck);
+  g_test_add_data_func ("/receipt-printer/queue/raw", NULL, test_queues);
+  g_test_add_data_func ("/receipt-printer/queue/sheet", at_port, test_queues);
+  g_test_add_func ("/receipt-printer/queue/no-service", test_no_service);
+
+  return g_test_run ();
+}
