@@ -7,6 +7,7 @@
 #include "foyer-help-topics.h"
 #include "foyer-main-window.h"
 #include "foyer-preferences.h"
+#include "foyer-printers-page.h"
 #include "foyer-servers-page.h"
 #include "foyer-settings-page.h"
 #include "foyer-sync-shell.h"
@@ -123,6 +124,9 @@ preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
       ADW_PREFERENCES_PAGE (foyer_settings_page_new (foyer_context_get_settings (self->context),
                                                      foyer_context_get_path (self->context))));
 
+  foyer_add_preferences (
+      window,
+      ADW_PREFERENCES_PAGE (foyer_printers_page_new (foyer_context_get_settings (self->context))));
   if (sync != NULL)
     foyer_add_preferences (window, ADW_PREFERENCES_PAGE (foyer_servers_page_new (sync)));
 }
