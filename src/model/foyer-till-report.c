@@ -174,7 +174,7 @@ foyer_till_report_add_lines (FoyerTillReport *self,
       tier->quantity += n * line->quantity;
       tier->amount += n * line->amount;
       self->n_tickets += n * line->quantity;
-      if (kind == FOYER_TILL_VOID)
+      if (kind == FOYER_TILL_VOID && line->quantity < 0)
         tier->n_void -= n * line->quantity;
     }
 }

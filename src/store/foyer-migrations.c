@@ -241,7 +241,8 @@ static const char schema_4[] =
     "ALTER TABLE orders ADD COLUMN expires_at INTEGER;"
     "ALTER TABLE orders ADD COLUMN note TEXT;"
     "UPDATE orders SET created_at = updated_at;"
-    "CREATE INDEX orders_by_time ON orders (event_id, created_at) WHERE deleted_at IS NULL;"
+    "CREATE INDEX orders_by_time ON orders (event_id, created_at, status, channel) "
+    "WHERE deleted_at IS NULL;"
 
     "CREATE TABLE payments (" ROW_HEAD
     "  event_id BLOB, order_id BLOB, kind TEXT, method TEXT, amount INTEGER, rounding INTEGER,"

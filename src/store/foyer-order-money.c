@@ -58,18 +58,20 @@ add_payments (FoyerOrderMoney *self, FoyerDatabase *db, GError **error)
           self->last_at[payment->method] = MAX (self->last_at[payment->method], payment->paid_at);
         }
       else
-        self->returned += payment->amount;
+        self->sent_back += payment->amount;
     }
   return payments != NULL;
 }
 
-/* What was confirmed to go back, where no payment says so. */
+/* What was refunded, and what is to be. Money that went back beside that went for a cheaper tier or
+ * to another order: it was not paid for this one. */
 static gboolean
 add_refunds (FoyerOrderMoney *self, FoyerDatabase *db, GError **error)
 {
   static const char sql[] =
-      "SELECT coalesce (sum (amount), 0) FROM refunds WHERE event_id = ?1 AND order_id = ?2 "
-      "AND status = 'CONFIRMED' AND deleted_at IS NULL";
+      "SELECT coalesce (sum (amount) FILTER (WHERE status = 'CONFIRMED'), 0), "
+      "coalesce (sum (amount) FILTER (WHERE status = 'PROPOSED'), 0) "
+      "FROM refunds WHERE event_id = ?1 AND order_id = ?2 AND deleted_at IS NULL";
   sqlite3_stmt *statement = foyer_database_prepare (db, sql, error);
 
   if (statement == NULL)
@@ -78,7 +80,9 @@ add_refunds (FoyerOrderMoney *self, FoyerDatabase *db, GError **error)
   sqlite3_bind_blob (statement, 2, &self->order->row.id, sizeof (FoyerUuid), SQLITE_STATIC);
   if (foyer_database_step (db, statement, error) != SQLITE_ROW)
     return FALSE;
-  self->returned = MAX (self->returned, sqlite3_column_int64 (statement, 0));
+  self->returned = sqlite3_column_int64 (statement, 0);
+  self->waiting = sqlite3_column_int64 (statement, 1);
+  self->paid -= MAX (self->sent_back - self->returned, 0);
   sqlite3_reset (statement);
   return TRUE;
 }
@@ -263,12 +267,32 @@ set_status (FoyerTransaction *transaction,
   return foyer_order_money_update (transaction, self, after, error);
 }
 
+/* Into the other order before it is out of this one: the drawer never has less. */
+static gboolean
+carry (FoyerTillBook *book,
+       const FoyerMoneyBack *back,
+       const FoyerPayment *out,
+       GPtrArray *payments,
+       GError **error)
+{
+  FoyerPayment *payment = foyer_payment_new ();
+
+  g_ptr_array_add (payments, payment);
+  payment->order_id = back->carried_to;
+  payment->kind = FOYER_PAYMENT_PAYMENT;
+  payment->method = out->method;
+  payment->amount = out->amount;
+  payment->rounding = out->rounding;
+  payment->currency = g_strdup (out->currency);
+  return foyer_till_book_pay (book, payment, back->reason, error);
+}
+
 static gboolean
 give_part (FoyerTillBook *book,
            FoyerOrderMoney *self,
            FoyerPayMethod method,
            gint64 amount,
-           const char *reason,
+           const FoyerMoneyBack *back,
            GPtrArray *payments,
            GError **error)
 {
@@ -283,7 +307,9 @@ give_part (FoyerTillBook *book,
   payment->currency = g_strdup (self->order->currency);
   self->net[method] -= amount;
   self->rounding[method] -= payment->rounding;
-  return foyer_till_book_pay (book, payment, reason, error);
+  if (!foyer_uuid_is_nil (&back->carried_to) && !carry (book, back, payment, payments, error))
+    return FALSE;
+  return foyer_till_book_pay (book, payment, back->reason, error);
 }
 
 gboolean
@@ -298,19 +324,23 @@ foyer_order_money_give (FoyerTillBook *book,
   gint64 online;
 
   *proposed = 0;
-  if (back->amount > self->paid - self->returned)
+  if (!back->is_exchange && back->amount > self->paid - self->returned)
     return foyer_sale_refuse_money (error, _ ("Only %s of this order can go back."),
                                     MAX (self->paid - self->returned, 0), self->order->currency);
   if (!plan (self, back, parts, error))
     return FALSE;
   /* The provider sends it back, when somebody confirms it. */
-  online = parts[FOYER_PAY_STRIPE];
+  online = foyer_uuid_is_nil (&back->carried_to) ? parts[FOYER_PAY_STRIPE] : 0;
   for (int i = 0; i < FOYER_N_PAY_METHODS; i++)
-    if (i != FOYER_PAY_STRIPE && parts[i] > 0 &&
-        !give_part (book, self, i, parts[i], back->reason, payments, error))
+    if ((i != FOYER_PAY_STRIPE || online == 0) && parts[i] > 0 &&
+        !give_part (book, self, i, parts[i], back, payments, error))
       return FALSE;
-  self->returned += back->amount - online;
   *proposed = online;
+  if (back->is_exchange && online > 0)
+    return note_refund (book->transaction, self, back, online, FOYER_REFUND_PROPOSED, error);
+  if (back->is_exchange)
+    return TRUE;
+  self->returned += back->amount - online;
   return note_refund (book->transaction, self, back, back->amount - online, FOYER_REFUND_CONFIRMED,
                       error) &&
          note_refund (book->transaction, self, back, online, FOYER_REFUND_PROPOSED, error) &&

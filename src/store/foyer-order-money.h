@@ -15,7 +15,9 @@ typedef struct
   FoyerEvent *event;    /* (owned) */
   GPtrArray  *tickets;  /* (owned) (element-type FoyerTicket) that live, by key, cancelled ones too */
   gint64      paid;     /* minor units; of an order whose payments are not known here what it cost */
-  gint64      returned;
+  gint64      returned;                      /* confirmed: what went back for good, not for a cheaper tier */
+  gint64      waiting;                       /* proposed */
+  gint64      sent_back;                     /* by payments, for whatever reason */
   gboolean    has_payments;
   gint64      net[FOYER_N_PAY_METHODS];      /* paid − returned, by how */
   gint64      rounding[FOYER_N_PAY_METHODS]; /* of that */
@@ -30,6 +32,8 @@ typedef struct
   FoyerUuid        ticket_id; /* nil: of the whole order */
   const char      *reason;
   gboolean         keeps_open; /* tickets stay valid: the order is never wholly refunded */
+  gboolean         is_exchange; /* the order costs less now: nothing of it is refunded */
+  FoyerUuid        carried_to;  /* it pays another order in the same way, and no provider sends it back; nil: no */
 } FoyerMoneyBack;
 
 FoyerOrderMoney *foyer_order_money_load    (FoyerDatabase         *db,

@@ -126,7 +126,8 @@ static gboolean
 make_price (Sale *self, GError **error)
 {
   const FoyerSaleCart *cart = self->request->cart;
-  gint64 now = self->book.time;
+  /* What is on sale is asked of the clock, wherever the book's time has got to. */
+  gint64 now = self->book.clock != FOYER_NONE ? self->book.clock : self->book.time;
 
   self->price = foyer_price_new ();
   foyer_sale_cart_price (cart, self->offer, now, self->price);

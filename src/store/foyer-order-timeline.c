@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "foyer-order-timeline.h"
+
+const char *const foyer_order_fact_words[] = {
+  "CREATED",        "PAID",   "REFUNDED", "REFUND_PROPOSED",
+  "REFUND_DROPPED", "VOIDED", "COPIED",   "REPLACED",
+  "ADMITTED",       "LEFT",   NULL
+};
+
+#define MOST "500"
+
+/**
+ * foyer_order_fact_free:
+ * @self: (transfer full) (nullable): a fact
+ */
+void
+foyer_order_fact_free (FoyerOrderFact *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->name);
+  g_free (self->text);
+  g_free (self->cashier);
+  g_free (self->approver);
+  g_free (self);
+}
+
+static char *
+dup_text (sqlite3_stmt *statement, int result)
+{
+  return g_strdup ((const char *) sqlite3_column_text (statement, result));
+}
+
+static FoyerPayMethod
+read_method (sqlite3_stmt *statement, int result)
+{
+  const char *word = (const char *) sqlite3_column_text (statement, result);
+
+  for (int i = 0; i < FOYER_N_PAY_METHODS; i++)
+    if (g_strcmp0 (foyer_pay_method_words[i], word) == 0)
+      return i;
+  return FOYER_PAY_CASH;
+}
+
+/* Each gives: kind of fact, time, amount, method, name, text, cashier, approver. */
+static gboolean
+add (FoyerDatabase *db,
+     const char *sql,
+     const FoyerUuid *order_id,
+     GPtrArray *facts,
+     GError **error)
+{
+  sqlite3_stmt *statement = foyer_database_prepare (db, sql, error);
+  int code;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_blob (statement, 1, order_id->bytes, sizeof order_id->bytes, SQLITE_STATIC);
+  while ((code = foyer_database_step (db, statement, error)) == SQLITE_ROW)
+    {
+      FoyerOrderFact *fact = g_new0 (FoyerOrderFact, 1);
+
+      fact->kind = sqlite3_column_int (statement, 0);
+      fact->time = sqlite3_column_int64 (statement, 1);
+      fact->amount = sqlite3_column_int64 (statement, 2);
+      fact->method = read_method (statement, 3);
+      fact->name = dup_text (statement, 4);
+      fact->text = dup_text (statement, 5);
+      fact->cashier = dup_text (statement, 6);
+      fact->approver = dup_text (statement, 7);
+      g_ptr_array_add (facts, fact);
+    }
+  return code == SQLITE_DONE;
+}
+
+static int
+compare_facts (gconstpointer a, gconstpointer b)
+{
+  const FoyerOrderFact *one = *(const FoyerOrderFact *const *) a,
+                       *other = *(const FoyerOrderFact *const *) b;
+
+  if (one->time != other->time)
+    return one->time < other->time ? -1 : 1;
+  return (int) one->kind - (int) other->kind;
+}
+
+/**
+ * foyer_order_timeline_read:
+ * @db: a connection
+ * @order_id: an order
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type FoyerOrderFact): what happened, the oldest first; %NULL
+ * with error
+ */
+GPtrArray *
+foyer_order_timeline_read (FoyerDatabase *db, const FoyerUuid *order_id, GError **error)
+{
+  static const char order_sql[] =
+      "SELECT 0, coalesce (created_at, updated_at), total, NULL, buyer_name, note, "
+      "(SELECT name FROM till_records JOIN cashiers ON cashiers.id = cashier_id "
+      "  WHERE order_id = ?1 AND kind = 'SALE' LIMIT 1), NULL FROM orders WHERE id = ?1";
+  static const char payments_sql[] =
+      "SELECT iif (p.kind = 'REFUND', 2, 1), p.paid_at, p.amount, p.method, NULL, "
+      "coalesce (p.reference, r.reason), c.name, a.name FROM payments AS p "
+      "LEFT JOIN till_records AS r ON r.payment_id = p.id "
+      "LEFT JOIN cashiers AS c ON c.id = p.cashier_id "
+      "LEFT JOIN cashiers AS a ON a.id = r.approver_id WHERE p.order_id = ?1 LIMIT " MOST;
+  static const char refunds_sql[] =
+      "SELECT iif (r.status = 'DROPPED', 4, 3), r.updated_at, r.amount, NULL, t.attendee_name, "
+      "r.reason, NULL, NULL FROM refunds AS r LEFT JOIN tickets AS t ON t.id = r.ticket_id "
+      "WHERE r.event_id = (SELECT event_id FROM orders WHERE id = ?1) AND r.order_id = ?1 "
+      "AND r.status <> 'CONFIRMED' AND r.deleted_at IS NULL LIMIT " MOST;
+  static const char records_sql[] =
+      "SELECT iif (r.kind = 'COPY', 6, 5), r.time, 0, NULL, NULL, r.reason, c.name, a.name "
+      "FROM till_records AS r LEFT JOIN cashiers AS c ON c.id = r.cashier_id "
+      "LEFT JOIN cashiers AS a ON a.id = r.approver_id "
+      "WHERE r.order_id = ?1 AND r.kind IN ('VOID', 'COPY') LIMIT " MOST;
+  static const char codes_sql[] =
+      "SELECT 7, replaced_at, 0, NULL, attendee_name, NULL, NULL, NULL FROM replaced_codes "
+      "JOIN tickets ON tickets.id = ticket_id WHERE ticket_id IN "
+      "(SELECT id FROM tickets WHERE order_id = ?1) LIMIT " MOST;
+  static const char scans_sql[] =
+      "SELECT iif (c.direction = 'EXIT', 9, 8), c.time, 0, NULL, t.attendee_name, NULL, NULL, NULL "
+      "FROM tickets AS t JOIN check_ins AS c ON c.ticket_id = t.id WHERE t.order_id = ?1 "
+      "AND c.verdict IN ('ADMITTED', 'PROVISIONAL', 'EXITED') AND c.direction <> 'UNDO' "
+      "AND NOT EXISTS (SELECT 1 FROM check_ins AS u WHERE u.undoes_id = c.id) LIMIT " MOST;
+  const char *const sqls[] = { order_sql,   payments_sql, refunds_sql,
+                               records_sql, codes_sql,    scans_sql };
+  g_autoptr (GPtrArray) facts =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_order_fact_free);
+
+  for (guint i = 0; i < G_N_ELEMENTS (sqls); i++)
+    if (!add (db, sqls[i], order_id, facts, error))
+      return NULL;
+  g_ptr_array_sort (facts, compare_facts);
+  return g_steal_pointer (&facts);
+}
