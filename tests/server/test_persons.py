@@ -15,8 +15,8 @@ def make_petra(connection):
     owner = Caller(connection, PEOPLE["owner"])
     order = Caller(connection).call("purchase", event_id=EVENT, lines=[{"tier_id": TIER, "quantity": 2}], client_key=new_id(),
                                     buyer_name="Petra Private", buyer_email="Petra@foyer.example")
-    owner.call("complete_order", order_id=order["id"],
-               payments=[{"id": new_id(), "method": "CARD", "amount": order["total"], "reference": "ch_1"}])
+    order = owner.call("complete_order", order_id=order["id"],
+                       payments=[{"id": new_id(), "method": "CARD", "amount": order["total"], "reference": "ch_1"}])
     first, second = (ticket["id"] for ticket in order["tickets"])
     one(connection, "UPDATE tickets SET company = 'Secret Works', notes = 'Diabetic', answers = '{\"size\": \"forty-two\"}' WHERE id = %s", first)
     one(connection, "UPDATE tickets SET attendee_name = 'Petra Private', attendee_email = NULL WHERE id = %s", second)

@@ -15,6 +15,11 @@ PENDING = "INSERT INTO orders (event_id, id, order_number, total, currency, stat
 GROW = f"INSERT INTO quotas (event_id, id, name, quantity_total, sort_order) VALUES ('{EVENT}', '{QUOTA}', 'Floor', 10, 0)"
 JOIN = f"UPDATE ticket_tiers SET quota_id = '{QUOTA}' WHERE id = '{TIER}'"
 
+HOLD = "INSERT INTO orders (event_id, id, order_number, total, currency, status, channel, expires_at, lines) VALUES " \
+       f"('{EVENT}', '{QUOTA}', 'HELD', 5000, 'EUR', 'PENDING', 'WEB', now (), " \
+       f"'[{{\"tier_id\": \"{TIER}\", \"quantity\": 2, \"amount\": 5001}}]')"
+HELD = "UPDATE orders SET {} WHERE order_number = 'HELD'"
+
 # What is done, one after the other; what is left then of the tier, the event and the quota. The sample has two tickets of 2000.
 CASES = [
     ("nothing", [], (1998, 2998, None)),
@@ -32,6 +37,18 @@ CASES = [
     ("tickets of a refunded order", [f"UPDATE orders SET status = 'REFUNDED' WHERE id = '{ORDER}'", (ADD, ORDER, 3)], (2000, 3000, None)),
     ("an order that waits, and comes back", [PENDING, (ADD, QUOTA, 3), "UPDATE orders SET status = 'EXPIRED' WHERE order_number = 'LATE'",
                                              "UPDATE orders SET status = 'COMPLETED' WHERE order_number = 'LATE'"], (1995, 2995, None)),
+    ("an order that holds places without tickets", [HOLD], (1996, 2996, None)),
+    ("that expires", [HOLD, HELD.format("status = 'EXPIRED'")], (1998, 2998, None)),
+    ("that expires, and is paid late", [HOLD, HELD.format("status = 'EXPIRED'"), HELD.format("status = 'COMPLETED'")], (1996, 2996, None)),
+    ("that is paid", [HOLD, HELD.format("status = 'COMPLETED'")], (1996, 2996, None)),
+    ("that is paid, and goes back", [HOLD, HELD.format("status = 'COMPLETED'"), HELD.format("status = 'REFUNDED'")], (1998, 2998, None)),
+    ("that is refunded as it is", [HOLD, HELD.format("status = 'REFUNDED'")], (1998, 2998, None)),
+    ("that is removed", [HOLD, HELD.format("deleted_at = now ()")], (1998, 2998, None)),
+    ("that is deleted", [HOLD, "DELETE FROM orders WHERE order_number = 'HELD'"], (1998, 2998, None)),
+    ("that holds more", [HOLD, HELD.format("lines = lines || lines")], (1994, 2994, None)),
+    ("of a quota", [GROW, JOIN, HOLD], (1996, 2996, 6)),
+    ("of a tier that gets a limit", [f"UPDATE ticket_tiers SET quantity_total = NULL WHERE id = '{TIER}'", HOLD,
+                                     f"UPDATE ticket_tiers SET quantity_total = 10 WHERE id = '{TIER}'"], (6, 2996, None)),
     ("a higher limit", [f"UPDATE ticket_tiers SET quantity_total = 2500 WHERE id = '{TIER}'"], (2498, 2998, None)),
     ("a limit that is just kept", [f"UPDATE ticket_tiers SET quantity_total = 2 WHERE id = '{TIER}'"], (0, 2998, None)),
     ("no limit", [f"UPDATE ticket_tiers SET quantity_total = NULL WHERE id = '{TIER}'"], (None, 2998, None)),
@@ -48,6 +65,9 @@ REFUSED = [
     ("a quota below what is sold", f"{GROW}; {JOIN}; UPDATE quotas SET quantity_total = 1", "BELOW_TAKEN", "2 are sold"),
     ("a tier that does not fit into the quota", f"{GROW}; UPDATE quotas SET quantity_total = 1; {JOIN}", "BELOW_TAKEN", "2 are sold"),
     ("a tier with tickets", f"UPDATE ticket_tiers SET deleted_at = now () WHERE id = '{TIER}'", "TIER_HAS_TICKETS", ""),
+    ("a tier that an order holds", f"DELETE FROM tickets; {HOLD}; UPDATE ticket_tiers SET deleted_at = now () WHERE id = '{TIER}'",
+     "TIER_HAS_TICKETS", ""),
+    ("more held than there are", HOLD.replace('"quantity": 2', '"quantity": 1999'), "NOT_ENOUGH", "1998 are left"),
     ("more than there are", ADD.replace("%s)", "1999)").replace("%s", "NULL"), "NOT_ENOUGH", "1998 are left"),
     ("a ticket of no such tier", ADD.replace(TIER, QUOTA).replace("%s)", "1)").replace("%s", "NULL"), "NO_TIER", ""),
     ("an event with tickets", f"DELETE FROM event_grants; DELETE FROM events WHERE id = '{EVENT}'", "", ""),

@@ -141,9 +141,10 @@ SELECT concat_ws ('|', concat_ws (' ', p.subtotal, p.discount, p.service_fee, p.
     (SELECT string_agg (concat_ws (' ', r ->> 'reason', coalesce ((r ->> 'line')::integer, 0),
         coalesce (r ->> 'left', r ->> 'min', r ->> 'max', r ->> 'max_uses')), '|' ORDER BY i)
       FROM jsonb_array_elements (p.refusals) WITH ORDINALITY AS r (r, i))),
-  plain.currency IS NULL OR (plain.total, plain.service_fee, plain.subtotals, plain.unit_prices,
-      plain.fees, plain.fee_borne, plain.pools, plain.wanted, plain.refusals)
-    = (short.total, short.service_fee, short.subtotals, short.unit_prices, short.fees, short.fee_borne, short.pools, short.wanted, short.refusals),
+  plain.currency IS NULL OR (plain.total, plain.service_fee, plain.subtotal, plain.pools, plain.n_pools, plain.quantity, plain.currency,
+      plain.lines #>> '{{0,amount}}', '[]')
+    = (short.total, short.service_fee, short.subtotal, short.pools, cardinality (short.wanted), short.quantities[1], short.currency,
+      short.subtotals[1]::text, short.refusals),
   plain.currency IS NOT NULL
 FROM jsonb_array_elements (%(carts)s::jsonb) WITH ORDINALITY AS c (cart, n)
   CROSS JOIN LATERAL (SELECT coalesce (array_agg (t::uuid ORDER BY i), '{{}}'), coalesce (array_agg (q ORDER BY i), '{{}}'),
@@ -156,8 +157,9 @@ FROM jsonb_array_elements (%(carts)s::jsonb) WITH ORDINALITY AS c (cart, n)
     '{NOW}', true) AS p
   CROSS JOIN LATERAL private.make_price (e, l.tiers, l.quantities, l.amounts, (cart ->> 'entered')::integer = 1, k, 'me@foyer.example',
     '{NOW}', false) AS short
-  LEFT JOIN LATERAL private.make_plain_price (CASE WHEN cardinality (l.tiers) = 1 AND cart ->> 'entered' = '0' THEN e.id END, l.tiers[1],
-    l.quantities[1], '{NOW}', 0) AS plain ON true
+  LEFT JOIN private.offers plain ON plain.event_id = e.id AND cardinality (l.tiers) = 1 AND c.cart ->> 'entered' = '0'
+    AND plain.cart = jsonb_build_array (jsonb_build_object ('tier_id', l.tiers[1], 'quantity', l.quantities[1]))::text
+    AND '{NOW}' >= plain.starts AND '{NOW}' < plain.ends
 ORDER BY c.n
 """
 
@@ -171,6 +173,7 @@ def ask_server(connection, offer, carts):
         cursor.execute("BEGIN")
         try:
             cursor.execute(SET_UP, words)
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute(ASK, words)
             answers = cursor.fetchall()
             cursor.execute("SELECT * FROM private.wrong_places (%s)", [event])

@@ -1,5 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Buying, paying, cancelling, expiring: over PostgREST, and what is counted afterwards."""
+import json
+
+import psycopg2
+
+from caller import Caller
 from world import (DRAFT, EARLY_TIER, EVENT, FOREIGN_EVENT, FREE_TIER, TIER, expect, new_id, one, rows)
 
 HALLS = {"buyer_name": "Bea Buyer", "buyer_email": "Bea@foyer.example"}
@@ -33,8 +38,8 @@ def check_purchase(world):
     order = bought(world.api, line(3), line(1, EARLY_TIER), promo_code=" halls10 ")
     assert (order["subtotal"], order["discount"], order["total"]) == (9400, 940, 9400 - 940 + 169 + 150 + 43 + 50), order
     assert order["status"] == "PENDING" and order["due"] == order["total"] and len(order["order_number"]) == 6
-    assert sorted(ticket["price"] for ticket in order["tickets"]) == [1710, 2250, 2250, 2250]
-    assert all(ticket["qr_code"] is None for ticket in order["tickets"])
+    assert order["lines"] == [{"tier_id": TIER, "quantity": 3, "amount": 6750}, {"tier_id": EARLY_TIER, "quantity": 1, "amount": 1710}], order
+    assert order["tickets"] == []
     again = expect(world.api.call("read_order", order_id=order["id"], token=order["token"]), 200)
     assert again == {name: value for name, value in order.items() if name != "token"}
     expect(world.api.call("read_order", order_id=order["id"], token="x"), 404, "NO_ORDER")
@@ -50,6 +55,7 @@ def check_complete(world):
     payments = pay(order, reference="pi_" + new_id())
     paid = expect(seller.call("complete_order", order_id=order["id"], payments=payments), 200)
     assert paid["status"] == "COMPLETED" and paid["due"] == 0 and paid["expires_at"] is None
+    assert paid["lines"] == [] and {(ticket["price"], ticket["attendee_name"]) for ticket in paid["tickets"]} == {(2500, "Bea Buyer")}
     codes = [ticket["qr_code"] for ticket in paid["tickets"]]
     assert len(set(codes)) == 2 and all(len(code) == 33 for code in codes)
     assert expect(seller.call("complete_order", order_id=order["id"], payments=payments), 200) == paid
@@ -77,7 +83,7 @@ def check_cancel(world):
     order = bought(world.api, line(2))
     expect(world.api.call("cancel_order", order_id=order["id"]), 404, "NO_ORDER")
     gone = expect(world.api.call("cancel_order", order_id=order["id"], token=order["token"]), 200)
-    assert gone["status"] == "EXPIRED"
+    assert gone["status"] == "EXPIRED" and gone["lines"][0]["is_cancelled"]
     assert expect(world.api.call("cancel_order", order_id=order["id"], token=order["token"]), 200) == gone
     expect(seller.call("complete_order", order_id=order["id"], payments=pay(order)), 409, "ORDER_CANCELLED")
     paid = bought(world.api, line(1))
@@ -109,6 +115,88 @@ def check_expire(world):
     expect_sound(world)
     assert expect(seller.call("complete_order", order_id=late["id"], payments=pay(late)), 200)["status"] == "COMPLETED"
     expect_sound(world)
+
+
+def check_edited(world):
+    """A desk that writes “paid” into the order makes its tickets, which share out what a line costs."""
+    order = bought(world.api, line(3))
+    with world.connect() as connection:
+        one(connection, "UPDATE orders SET lines = jsonb_set (lines, '{0,amount}', '7001') WHERE id = %s", order["id"])
+    done = expect(world.sign_in("OWNER").call("edit_rows", edits=[
+        {"table": "orders", "id": order["id"], "set": {"status": "COMPLETED"}, "was": {"status": "PENDING"}}]), 200)
+    assert done[0]["status"] == "done", done
+    paid = expect(world.api.call("read_order", order_id=order["id"], token=order["token"]), 200)
+    assert sorted(ticket["price"] for ticket in paid["tickets"]) == [2333, 2334, 2334] and paid["lines"] == [], paid
+    expect_sound(world)
+
+
+RULES = [
+    ("orders_discount_within", "subtotal = 10, discount = 11, total = 0"),
+    ("orders_sum", "subtotal = 10, discount = 1, service_fee = 2, total = 10"),
+    ("orders_web_pending_ends", "expires_at = NULL"),
+]
+
+
+def check_rules(world):
+    """What is said of several columns of an order holds, also of one that is new."""
+    order = bought(world.api, line(1))
+    with world.connect() as connection:
+        for rule, change in RULES:
+            for statement in (f"UPDATE orders SET {change} WHERE id = %s",
+                              "INSERT INTO orders (event_id, id, order_number, subtotal, discount, service_fee, total, currency, status, channel, expires_at) "
+                              "SELECT event_id, gen_random_uuid (), gen_random_uuid (), subtotal, discount, service_fee, total, currency, 'PENDING', 'WEB', "
+                              "expires_at FROM (SELECT (jsonb_populate_record (o, %s::jsonb)).* FROM orders o WHERE id = %s) AS k"):
+                words = [order["id"]]
+                if statement.startswith("INSERT"):
+                    parts = (part.split(" = ") for part in change.split(", "))
+                    words.insert(0, json.dumps({name: None if value == "NULL" else int(value) for name, value in parts}))
+                try:
+                    one(connection, statement, *words)
+                except psycopg2.errors.CheckViolation as error:
+                    assert error.diag.constraint_name == rule, error.diag.constraint_name
+                else:
+                    raise AssertionError(f"{rule}: it was taken.")
+    expect(world.api.call("cancel_order", order_id=order["id"], token=order["token"]), 200)
+
+
+# What an editor changes, and what two tickets cost then, or why not: the offers follow.
+CHANGES = [
+    ("ticket_tiers", {"price": 3000}, 6250),
+    ("ticket_tiers", {"max_per_order": 1}, "ABOVE_MAX"),
+    ("ticket_tiers", {"min_per_order": 3}, "BELOW_MIN"),
+    ("ticket_tiers", {"sale_end": "2020-01-01T00:00:00Z"}, "ENDED"),
+    ("ticket_tiers", {"sale_start": "2039-01-01T00:00:00Z"}, "NOT_YET"),
+    ("ticket_tiers", {"is_hidden": True}, "HIDDEN"),
+    ("ticket_tiers", {"group_kind": "PER_HEAD", "group_size": 2, "group_price": 1000}, 2150),
+    ("events", {"fee_is_included": True}, 5000),
+    ("events", {"fee_fixed": None}, 5125),
+    ("events", {"status": "CANCELLED"}, "EVENT_CANCELLED"),
+]
+
+
+def check_offers(world):
+    """What was changed holds for the next purchase: of each change the offers are those that would be made anew."""
+    with world.database() as connection:
+        buyer = Caller(connection)
+        plain = {"event_id": EVENT, "lines": [line(2)], **HALLS}
+        normal = buyer.call("purchase", client_key=new_id(), **plain)["total"]
+        for table, change, wanted in CHANGES:
+            row = TIER if table == "ticket_tiers" else EVENT
+            before = dict(zip(change, rows(connection, f"SELECT {', '.join(change)} FROM {table} WHERE id = %s", row)[0]))
+            setting = ", ".join(f"{name} = %s" for name in change)
+            one(connection, f"UPDATE {table} SET {setting} WHERE id = %s", *change.values(), row)
+            found = buyer.call("purchase", client_key=new_id(), **plain)
+            assert found.get("code", found.get("total")) == wanted, (change, found)
+            offers = "SELECT o.* FROM private.offers o ORDER BY o.event_id, o.cart"
+            kept = rows(connection, offers)
+            one(connection, "SELECT count (private.make_offers (id, NULL)) FROM events")
+            assert rows(connection, offers) == kept and kept, change
+            one(connection, f"UPDATE {table} SET {setting} WHERE id = %s", *before.values(), row)
+        assert buyer.call("purchase", client_key=new_id(), **plain)["total"] == normal
+        # Another key: the tokens follow.
+        one(connection, "SELECT private.set_setting ('order_key', repeat ('ab', 32))")
+        order = buyer.call("purchase", client_key=new_id(), **plain)
+        assert buyer.call("read_order", order_id=order["id"], token=order["token"])["id"] == order["id"]
 
 
 def check_guest(world):
@@ -156,7 +244,8 @@ def check_wrong(world, arguments, status, code):
 def add(tap, world):
     for name, check in (("holds, prices, reads", check_purchase), ("paid", check_complete), ("free", check_free),
                         ("cancelled", check_cancel), ("the same key", check_key), ("expired", check_expire),
-                        ("signed in", check_guest)):
+                        ("signed in", check_guest), ("paid by an edit", check_edited), ("rules", check_rules),
+                        ("offers follow", check_offers)):
         tap.run(f"purchase: {name}", check, world)
     for name, arguments, status, code in WRONG:
         tap.run(f"purchase: {name}", check_wrong, world, arguments, status, code)

@@ -44,9 +44,8 @@ END $$;
 -- it, and its names are read when it is made.
 CREATE FUNCTION private.new_id () RETURNS uuid
   LANGUAGE sql VOLATILE
-  RETURN encode (set_bit (set_bit (overlay (uuid_send (gen_random_uuid ())
-      PLACING substring (int8send ((extract (epoch FROM clock_timestamp ()) * 1000)::bigint) FROM 3) FROM 1 FOR 6),
-    52, 1), 53, 1), 'hex')::uuid;
+  RETURN overlay (gen_random_uuid ()::text
+    PLACING '0' || to_hex ((date_part ('epoch', clock_timestamp ()) * 1000)::bigint) || '7' FROM 1 FOR 15)::uuid;
 
 -- Ends the call with a status, a code for programs and a sentence for people. What it did is taken back.
 CREATE FUNCTION private.refuse (status integer, code text, sentence text, retry_after integer DEFAULT NULL) RETURNS void

@@ -14,19 +14,21 @@
 --   take   from a lane that is free and has enough of all pools that are wanted. If there is none: whoever sees fewer than wanted
 --          in one snapshot knows that there are fewer. Else all lanes are waited for, and what they have together, with what was
 --          given back, is spread anew. So “sold out” is never said in error.
---   force  what was sold at a door is a fact, even when there was no place for it. The row -1 is then below 0, and is paid first
---          from what is given back. Who forces holds the event alone.
+--   force  what was sold at a door is a fact, even when there was no place for it. The row -1 then says what is owed, which is paid
+--          first from what is given back. Who forces holds the event alone.
 --
 -- Who moves places holds the event's lock in common, who changes a limit holds it alone. Nobody waits in a circle: orders are
 -- locked first, then tickets, then the event, then the lock of those who gather, then lanes. Who holds a lane and not that lock,
 -- as most who buy, waits for nothing more. The lanes are also a queue: of a crowd, 32 are let in and the others wait at the
 -- door, which is faster for all.
 
+CREATE DOMAIN private.place_count AS bigint CHECK (VALUE >= 0);
 CREATE TABLE private.places (
   event_id uuid NOT NULL,
   pool_id uuid NOT NULL, -- a tier's, a quota's, a promo code's, or the event's own id
   slot bigint NOT NULL,
-  n bigint NOT NULL CHECK (n >= 0 OR slot = -1),
+  n private.place_count NOT NULL,
+  owed private.place_count NOT NULL DEFAULT 0, -- in the row -1 alone
   PRIMARY KEY (event_id, pool_id, slot)) WITH (fillfactor = 10);
 -- The slots of what was given back are beyond the 32.
 CREATE SEQUENCE private.place_slots START 1000 CACHE 100;
@@ -34,12 +36,12 @@ CREATE SEQUENCE private.place_slots START 1000 CACHE 100;
 CREATE FUNCTION private.hold_event (event uuid) RETURNS void
   LANGUAGE plpgsql SET search_path = '' AS $$
 BEGIN
-  PERFORM pg_advisory_xact_lock_shared (hashtextextended (event::text, 711624012));
+  PERFORM pg_advisory_xact_lock_shared (uuid_hash_extended (event, 711624012));
 END $$;
 CREATE FUNCTION private.hold_event_alone (event uuid) RETURNS void
   LANGUAGE plpgsql SET search_path = '' AS $$
 BEGIN
-  PERFORM pg_advisory_xact_lock (hashtextextended (event::text, 711624012));
+  PERFORM pg_advisory_xact_lock (uuid_hash_extended (event, 711624012));
 END $$;
 
 -- A row has 16 places or more, as long as there are that many: what is nearly gone lies in few rows, and is gathered soon.
@@ -73,13 +75,13 @@ DECLARE
   n integer;
   total bigint;
 BEGIN
-  PERFORM pg_advisory_xact_lock (hashtextextended (event::text, 711624014));
+  PERFORM pg_advisory_xact_lock (uuid_hash_extended (event, 711624014));
   FOR attempt IN 1 .. 3 LOOP
     lane := private.find_lane (event, pools, wanted);
     EXIT WHEN lane IS NULL;
     -- What was too little after all is let go, with its lane.
     BEGIN
-      PERFORM pg_advisory_xact_lock (hashtextextended (event::text, 711624100 + lane));
+      PERFORM pg_advisory_xact_lock (uuid_hash_extended (event, 711624100 + lane));
       UPDATE private.places p SET n = p.n - w.n FROM unnest (pools, wanted) AS w (pool_id, n)
       WHERE p.event_id = event AND p.pool_id = w.pool_id AND p.slot = lane AND p.n >= w.n;
       GET DIAGNOSTICS n = ROW_COUNT;
@@ -91,20 +93,20 @@ BEGIN
       NULL;
     END;
   END LOOP;
-  SELECT w.pool_id, coalesce (sum (p.n), 0) INTO lacking, n_left
+  SELECT w.pool_id, coalesce (sum (p.n - p.owed), 0) INTO lacking, n_left
   FROM unnest (pools, wanted) WITH ORDINALITY AS w (pool_id, n, place)
     LEFT JOIN private.places p ON p.event_id = event AND p.pool_id = w.pool_id
-  GROUP BY w.pool_id, w.place HAVING coalesce (sum (p.n), 0) < min (w.n) ORDER BY w.place LIMIT 1;
+  GROUP BY w.pool_id, w.place HAVING coalesce (sum (p.n - p.owed), 0) < min (w.n) ORDER BY w.place LIMIT 1;
   IF lacking IS NOT NULL THEN
     n_left := greatest (n_left, 0);
     RETURN;
   END IF;
   FOR lane IN 0 .. 31 LOOP
-    PERFORM pg_advisory_xact_lock (hashtextextended (event::text, 711624100 + lane));
+    PERFORM pg_advisory_xact_lock (uuid_hash_extended (event, 711624100 + lane));
   END LOOP;
   -- Those who were in the lanes may have taken the last ones.
   FOR i IN 1 .. cardinality (pools) LOOP
-    SELECT coalesce (sum (p.n), 0) INTO total FROM private.places p WHERE p.event_id = event AND p.pool_id = pools[i];
+    SELECT coalesce (sum (p.n - p.owed), 0) INTO total FROM private.places p WHERE p.event_id = event AND p.pool_id = pools[i];
     IF total < wanted[i] THEN
       lacking := pools[i];
       n_left := greatest (total, 0);
@@ -128,10 +130,10 @@ DECLARE
   more bigint := given;
   debt bigint;
 BEGIN
-  SELECT -p.n INTO debt FROM private.places p
-  WHERE p.event_id = event AND p.pool_id = pool AND p.slot = -1 AND p.n < 0 FOR UPDATE;
+  SELECT p.owed INTO debt FROM private.places p
+  WHERE p.event_id = event AND p.pool_id = pool AND p.slot = -1 AND p.owed > 0 FOR UPDATE;
   IF debt > 0 THEN
-    UPDATE private.places p SET n = least (p.n + more, 0) WHERE p.event_id = event AND p.pool_id = pool AND p.slot = -1;
+    UPDATE private.places p SET owed = greatest (p.owed - more, 0) WHERE p.event_id = event AND p.pool_id = pool AND p.slot = -1;
     more := more - debt;
   END IF;
   IF more > 0 THEN
@@ -146,9 +148,9 @@ DECLARE
   total bigint;
 BEGIN
   PERFORM private.hold_event_alone (event);
-  SELECT coalesce (sum (p.n), 0) - wanted INTO total FROM private.places p WHERE p.event_id = event AND p.pool_id = pool;
+  SELECT coalesce (sum (p.n - p.owed), 0) - wanted INTO total FROM private.places p WHERE p.event_id = event AND p.pool_id = pool;
   DELETE FROM private.places p WHERE p.event_id = event AND p.pool_id = pool;
-  INSERT INTO private.places (event_id, pool_id, slot, n) VALUES (event, pool, -1, least (total, 0));
+  INSERT INTO private.places (event_id, pool_id, slot, n, owed) VALUES (event, pool, -1, 0, greatest (-total, 0));
   PERFORM private.spread_places (event, pool, greatest (total, 0));
 END $$;
 
@@ -156,7 +158,7 @@ END $$;
 CREATE FUNCTION private.places_left (event uuid, pool uuid) RETURNS bigint
   LANGUAGE plpgsql STABLE SET search_path = '' AS $$
 BEGIN
-  RETURN (SELECT CASE WHEN count (*) > 0 THEN greatest (sum (p.n)::bigint, 0) END FROM private.places p
+  RETURN (SELECT CASE WHEN count (*) > 0 THEN greatest (sum (p.n - p.owed)::bigint, 0) END FROM private.places p
     WHERE p.event_id = event AND p.pool_id = pool);
 END $$;
 
@@ -173,14 +175,27 @@ BEGIN
   RETURN true;
 END $$;
 
--- What is sold or held: a ticket that is neither cancelled nor of an order that expired or was refunded. As a desk counts.
+-- What waits for its payment and has no tickets yet.
+CREATE FUNCTION private.count_held (event uuid) RETURNS TABLE (tier_id uuid, n bigint)
+  LANGUAGE sql STABLE SET search_path = '' AS $$
+  SELECT l.tier_id, sum (l.quantity)::bigint FROM public.orders o, jsonb_to_recordset (o.lines) AS l (tier_id uuid, quantity bigint)
+  WHERE o.event_id = event AND o.status = 'PENDING' AND o.expires_at IS NOT NULL AND o.deleted_at IS NULL
+  GROUP BY l.tier_id;
+$$;
+
+-- What is sold or held: a ticket that is neither cancelled nor of an order that expired or was refunded, and what orders hold
+-- without tickets. As a desk counts.
 CREATE FUNCTION private.count_taken (event uuid) RETURNS TABLE (tier_id uuid, n bigint)
   LANGUAGE sql STABLE SET search_path = '' AS $$
-  SELECT t.tier_id, count (*) FROM public.tickets t
-    LEFT JOIN public.orders o ON o.event_id = t.event_id AND o.id = t.order_id AND o.deleted_at IS NULL
-  WHERE t.event_id = event AND t.tier_id IS NOT NULL AND t.deleted_at IS NULL AND t.status <> 'CANCELLED'
-    AND (o.id IS NULL OR o.status NOT IN ('EXPIRED', 'REFUNDED'))
-  GROUP BY t.tier_id;
+  SELECT k.tier_id, sum (k.n)::bigint FROM (
+    SELECT t.tier_id, count (*) AS n FROM public.tickets t
+      LEFT JOIN public.orders o ON o.event_id = t.event_id AND o.id = t.order_id AND o.deleted_at IS NULL
+    WHERE t.event_id = event AND t.tier_id IS NOT NULL AND t.deleted_at IS NULL AND t.status <> 'CANCELLED'
+      AND (o.id IS NULL OR o.status NOT IN ('EXPIRED', 'REFUNDED'))
+    GROUP BY t.tier_id
+    UNION ALL
+    SELECT h.tier_id, h.n FROM private.count_held (event) h) AS k
+  GROUP BY k.tier_id;
 $$;
 
 -- Every limit of an event, with what is taken of it by the rows.
@@ -208,7 +223,7 @@ CREATE FUNCTION private.wrong_places (event uuid) RETURNS TABLE (pool_id uuid, k
   LANGUAGE sql STABLE SET search_path = '' AS $$
   SELECT coalesce (l.pool_id, p.pool_id), l.kind, l.most, l.taken, p.n
   FROM private.limits (event) l FULL JOIN (
-    SELECT q.pool_id, sum (q.n)::bigint AS n FROM private.places q WHERE q.event_id = event GROUP BY q.pool_id) AS p
+    SELECT q.pool_id, sum (q.n - q.owed)::bigint AS n FROM private.places q WHERE q.event_id = event GROUP BY q.pool_id) AS p
     ON p.pool_id = l.pool_id
   WHERE l.most - l.taken IS DISTINCT FROM p.n;
 $$;
@@ -223,7 +238,7 @@ BEGIN
   IF before IS NULL THEN
     SELECT l.taken INTO taken FROM private.limits (event) l WHERE l.pool_id = pool;
   ELSE
-    SELECT before - sum (p.n)::bigint INTO taken FROM private.places p WHERE p.event_id = event AND p.pool_id = pool;
+    SELECT before - sum (p.n - p.owed)::bigint INTO taken FROM private.places p WHERE p.event_id = event AND p.pool_id = pool;
   END IF;
   IF taken > after THEN
     PERFORM private.refuse (409, 'BELOW_TAKEN', format ('%s are sold or held already: the limit cannot be %s.', taken, after));
@@ -263,7 +278,8 @@ CREATE FUNCTION private.keep_tier () RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
   PERFORM private.hold_event_alone (new.event_id);
-  IF EXISTS (SELECT FROM public.tickets t WHERE t.event_id = new.event_id AND t.tier_id = new.id AND t.deleted_at IS NULL) THEN
+  IF EXISTS (SELECT FROM public.tickets t WHERE t.event_id = new.event_id AND t.tier_id = new.id AND t.deleted_at IS NULL)
+      OR EXISTS (SELECT FROM private.count_held (new.event_id) h WHERE h.tier_id = new.id) THEN
     PERFORM private.refuse (409, 'TIER_HAS_TICKETS', 'There are tickets of this tier: it cannot be removed.');
   END IF;
   RETURN NULL;

@@ -150,17 +150,52 @@ BEGIN
   END LOOP;
 END $$;
 
--- An order that comes: its event is there, and it uses its code.
-CREATE FUNCTION private.place_new_order () RETURNS trigger
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+-- An order that comes: its event is there, and it uses its code. What it holds without tickets is as good as tickets. One trigger for
+-- all of it, with conditions inside: PostgreSQL reads a CHECK of a table, and the WHEN of a trigger, anew for each statement, which
+-- cost more than the insertion of the row.
+CREATE FUNCTION private.check_order () RETURNS trigger
+  LANGUAGE plpgsql SET search_path = '' AS $$
 BEGIN
-  IF NOT EXISTS (SELECT FROM public.events e WHERE e.id = new.event_id) THEN
-    PERFORM private.refuse (409, 'NO_EVENT', 'There is no such event.');
+  -- As purchase () writes it.
+  IF new.status = 'PENDING' AND new.discount = 0 AND new.total = new.subtotal + new.service_fee AND new.expires_at IS NOT NULL
+      AND current_setting ('foyer.places', true) = 'taken' THEN
+    RETURN NULL;
   END IF;
-  IF new.promo_code_id IS NOT NULL AND new.deleted_at IS NULL AND new.status NOT IN ('EXPIRED', 'REFUNDED') THEN
-    PERFORM private.move_uses (new.event_id, ARRAY[new.promo_code_id], ARRAY[1::bigint]);
+  IF new.discount > new.subtotal THEN
+    RAISE check_violation USING MESSAGE = 'A discount is at most the subtotal.', TABLE = 'orders', CONSTRAINT = 'orders_discount_within';
+  ELSIF new.total NOT IN (new.subtotal - coalesce (new.discount, 0),
+      new.subtotal - coalesce (new.discount, 0) + coalesce (new.service_fee, 0)) THEN
+    RAISE check_violation USING MESSAGE = 'A total is its parts.', TABLE = 'orders', CONSTRAINT = 'orders_sum';
+  ELSIF new.status = 'PENDING' AND new.channel = 'WEB' AND new.expires_at IS NULL THEN
+    RAISE check_violation USING MESSAGE = 'A reservation ends.', TABLE = 'orders', CONSTRAINT = 'orders_web_pending_ends';
+  END IF;
+  IF TG_OP = 'INSERT' AND current_setting ('foyer.places', true) IS DISTINCT FROM 'taken' THEN
+    PERFORM private.place_order (new);
+  END IF;
+  IF TG_OP = 'INSERT' AND new.status <> 'PENDING' THEN
+    PERFORM private.tell_of_order (new); -- of later migrations, as the function is only read when it is called
   END IF;
   RETURN NULL;
+END $$;
+
+-- What an order holds as long as it has no tickets.
+CREATE FUNCTION private.held_lines (o public.orders) RETURNS TABLE (tier_id uuid, n bigint)
+  LANGUAGE sql STABLE SET search_path = '' AS $$
+  SELECT l.tier_id, l.quantity FROM jsonb_to_recordset (o.lines) AS l (tier_id uuid, quantity bigint)
+  WHERE o.status = 'PENDING' AND o.expires_at IS NOT NULL AND o.deleted_at IS NULL;
+$$;
+
+CREATE FUNCTION private.place_order (o public.orders) RETURNS void
+  LANGUAGE plpgsql SET search_path = '' AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM public.events e WHERE e.id = o.event_id) THEN
+    PERFORM private.refuse (409, 'NO_EVENT', 'There is no such event.');
+  END IF;
+  PERFORM private.move_places (array_agg (o.event_id), array_agg (l.tier_id), array_agg (l.n)) FROM private.held_lines (o) l
+  HAVING count (*) > 0;
+  IF o.promo_code_id IS NOT NULL AND o.deleted_at IS NULL AND o.status NOT IN ('EXPIRED', 'REFUNDED') THEN
+    PERFORM private.move_uses (o.event_id, ARRAY[o.promo_code_id], ARRAY[1::bigint]);
+  END IF;
 END $$;
 
 -- Two orders of one person with one code wait for each other. Before the event's lock.
@@ -187,26 +222,33 @@ CREATE FUNCTION private.place_changed_order () RETURNS trigger
 DECLARE
   did boolean := private.counts (old.status, old.deleted_at);
   does boolean := TG_OP = 'UPDATE' AND private.counts (new.status, new.deleted_at);
+  becomes boolean;
 BEGIN
   IF does AND NOT did AND new.promo_code_id IS NOT NULL THEN
     PERFORM private.check_person (new.event_id, new.promo_code_id, new.buyer_email);
   END IF;
-  IF did <> does THEN
-    PERFORM private.move_places (array_agg (t.event_id), array_agg (t.tier_id),
-      array_agg (CASE WHEN does THEN 1::bigint ELSE -1 END))
-    FROM public.tickets t WHERE t.event_id = old.event_id AND t.order_id = old.id AND t.tier_id IS NOT NULL
-      AND t.deleted_at IS NULL AND t.status <> 'CANCELLED';
-  END IF;
+  -- What it held became its tickets when it was completed, see make_tickets ().
+  becomes := TG_OP = 'UPDATE' AND old.status = 'PENDING' AND new.status IN ('COMPLETED', 'PARTLY_REFUNDED');
+  PERFORM private.move_places (array_agg (m.event_id), array_agg (m.tier_id), array_agg (m.n))
+  FROM (
+    SELECT t.event_id, t.tier_id, CASE WHEN does THEN 1::bigint ELSE -1 END FROM public.tickets t
+    WHERE did <> does AND t.event_id = old.event_id AND t.order_id = old.id AND t.tier_id IS NOT NULL
+      AND t.deleted_at IS NULL AND t.status <> 'CANCELLED'
+    UNION ALL
+    SELECT old.event_id, l.tier_id, -l.n FROM private.held_lines (old) l WHERE NOT becomes
+    UNION ALL
+    SELECT new.event_id, l.tier_id, l.n FROM private.held_lines (new) l WHERE TG_OP = 'UPDATE') AS m (event_id, tier_id, n)
+  HAVING count (*) > 0;
   PERFORM private.move_uses (old.event_id,
     ARRAY[CASE WHEN did AND old.deleted_at IS NULL THEN old.promo_code_id END,
       CASE WHEN does AND new.deleted_at IS NULL THEN new.promo_code_id END], ARRAY[-1::bigint, 1]);
   RETURN NULL;
 END $$;
 
-CREATE TRIGGER place AFTER INSERT ON public.orders FOR EACH ROW
-  WHEN (current_setting ('foyer.places', true) IS DISTINCT FROM 'taken') EXECUTE FUNCTION private.place_new_order ();
+CREATE TRIGGER "check" AFTER INSERT OR UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION private.check_order ();
 CREATE TRIGGER replace AFTER UPDATE ON public.orders FOR EACH ROW
-  WHEN ((old.status, old.deleted_at IS NULL, old.promo_code_id) IS DISTINCT FROM (new.status, new.deleted_at IS NULL, new.promo_code_id)
+  WHEN ((old.status, old.deleted_at IS NULL, old.promo_code_id, old.lines, old.event_id)
+      IS DISTINCT FROM (new.status, new.deleted_at IS NULL, new.promo_code_id, new.lines, new.event_id)
     AND current_setting ('foyer.places', true) IS DISTINCT FROM 'taken') EXECUTE FUNCTION private.place_changed_order ();
 CREATE TRIGGER give_back AFTER DELETE ON public.orders FOR EACH ROW EXECUTE FUNCTION private.place_changed_order ();
 
@@ -218,7 +260,8 @@ DECLARE
 BEGIN
   PERFORM private.hold_event_alone (event);
   IF TG_TABLE_NAME = 'events' AND EXISTS (SELECT FROM public.orders o WHERE o.event_id = event)
-      OR EXISTS (SELECT FROM public.tickets t WHERE t.event_id = event AND (TG_TABLE_NAME = 'events' OR t.tier_id = old.id)) THEN
+      OR EXISTS (SELECT FROM public.tickets t WHERE t.event_id = event AND (TG_TABLE_NAME = 'events' OR t.tier_id = old.id))
+      OR EXISTS (SELECT FROM private.count_held (event) h WHERE h.tier_id = old.id) THEN
     PERFORM private.refuse (409, 'HAS_TICKETS', 'There are orders or tickets of it.');
   END IF;
   DELETE FROM private.places p WHERE p.event_id = event AND p.pool_id = old.id;

@@ -74,7 +74,6 @@ CREATE TYPE private.price AS (
   has_code boolean,                -- the code counts for this order
   currency text,
   pools uuid[], wanted bigint[],   -- the places that it takes, in the order of taking
-  lane integer,                    -- where they are, of those who hold one
   refusals jsonb);                 -- none: it can be sold. Those of the code (CODE_…) come last; they do not block
 
 CREATE FUNCTION private.refusal (reason text, line integer, tier text, fact text, value anyelement)
@@ -221,7 +220,7 @@ DECLARE
   n integer := cardinality (tiers);
   zeros bigint[] := array_fill (0::bigint, ARRAY[n]);
   price private.price := ROW (zeros, zeros, zeros, zeros, zeros, 0, 0, 0, 0, 0, false,
-    event.currency, NULL, NULL, NULL, NULL);
+    event.currency, NULL, NULL, NULL);
   refusals jsonb := jsonb_build_array ();
   code_refusal jsonb;
   is_revealed boolean := false;
@@ -407,7 +406,7 @@ BEGIN
   ELSE
     -- No order can be as dear as this: it has no price at all.
     refusals := refusals || jsonb_build_object ('reason', 'AMOUNT_TOO_HIGH', 'max', money_max);
-    price := ROW (price.quantities, zeros, zeros, zeros, zeros, 0, 0, 0, 0, 0, false, event.currency, NULL, NULL, NULL, NULL);
+    price := ROW (price.quantities, zeros, zeros, zeros, zeros, 0, 0, 0, 0, 0, false, event.currency, NULL, NULL, NULL);
   END IF;
   IF code_refusal IS NOT NULL THEN
     refusals := refusals || code_refusal;
@@ -429,28 +428,96 @@ BEGIN
   RETURN price;
 END $$;
 
--- The same of the usual cart, in one statement: one line of a tier without any extra, which is on sale, and no code. No row when
--- it is not that. The lane is the price's when it has the places. This becomes part of the statement that asks it.
-CREATE FUNCTION private.make_plain_price (event uuid, tier uuid, quantity bigint, moment timestamptz, lane integer)
-  RETURNS SETOF private.price
-  LANGUAGE sql STABLE
-BEGIN ATOMIC
-  SELECT ARRAY[quantity], ARRAY[t.price], ARRAY[s.subtotal], ARRAY[0::bigint], ARRAY[f.fee], s.subtotal, 0::bigint, f.fee,
-    s.subtotal + f.fee, s.fee - f.fee, false, e.currency, w.pools, array_fill (quantity, ARRAY[cardinality (w.pools)]),
-    CASE WHEN cardinality (w.pools) = (SELECT count (*) FROM private.places p
-      WHERE p.event_id = event AND p.pool_id = ANY (w.pools) AND p.slot = lane AND p.n >= quantity) THEN lane END, '[]'::jsonb
-  FROM public.events e JOIN public.ticket_tiers t ON t.event_id = e.id AND t.id = tier
-    LEFT JOIN public.quotas q ON q.event_id = e.id AND q.id = t.quota_id AND q.deleted_at IS NULL,
-    LATERAL (SELECT t.price * quantity, t.price * quantity / 10000 * coalesce (e.fee_percentage, 0)
-      + (t.price * quantity % 10000 * coalesce (e.fee_percentage, 0) + 5000) / 10000
-      + CASE WHEN t.price > 0 THEN coalesce (e.fee_fixed, 0) * quantity ELSE 0 END) AS s (subtotal, fee),
-    LATERAL (SELECT CASE WHEN e.fee_is_included THEN 0::bigint ELSE s.fee END) AS f (fee),
-    LATERAL (SELECT array_remove (ARRAY[CASE WHEN t.quantity_total IS NOT NULL THEN t.id END, q.id,
-      CASE WHEN e.capacity IS NOT NULL THEN e.id END], NULL)) AS w (pools)
-  WHERE e.id = event AND e.status = 'PUBLISHED' AND moment < e.end_date AND e.deleted_at IS NULL AND NOT e.is_test
-    AND t.kind <> 'DONATION' AND t.group_kind = 'NONE' AND NOT t.is_hidden AND t.deleted_at IS NULL
-    AND moment >= coalesce (t.sale_start, moment) AND moment < coalesce (t.sale_end, 'infinity')
-    AND quantity BETWEEN greatest (t.min_per_order, 1) AND least (t.max_per_order, 1000) AND s.subtotal + s.fee <= 1000000000000
+-- The usual carts of an event that is on sale, priced beforehand: so many tickets of one tier without any extra, by who has no code,
+-- for money. Who buys one looks it up; nothing is computed, and nothing else is read. What is not here costs make_price ().
+--
+-- These rows follow events, tiers and quotas when the transaction that changes them ends. Until then it locks none of them: so two who
+-- change the tiers of an event, each in their own order, do not wait for each other in a circle. They are made in turns, of all events,
+-- by what both have written.
+CREATE TABLE private.offers (
+  event_id uuid NOT NULL,
+  cart text COLLATE "C" NOT NULL,  -- the lines as they are asked for
+  tier_id uuid NOT NULL,
+  quantity bigint NOT NULL,
+  starts timestamptz NOT NULL,
+  ends timestamptz NOT NULL,
+  -- what the order will have
+  subtotal private.money NOT NULL,
+  discount private.money NOT NULL,
+  service_fee private.money NOT NULL,
+  total private.money NOT NULL,
+  currency private.currency NOT NULL,
+  lines jsonb NOT NULL,
+  pools uuid[] NOT NULL,           -- where it takes its places
+  n_pools integer NOT NULL,
+  key text NOT NULL,               -- what the order's token is made from
+  PRIMARY KEY (event_id, cart));
+
+CREATE FUNCTION private.make_offers (event uuid, tiers uuid[]) RETURNS void
+  LANGUAGE plpgsql SET search_path = '' AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock (711624016);
+  DELETE FROM private.offers o WHERE o.event_id = event AND (tiers IS NULL OR o.tier_id = ANY (tiers));
+  INSERT INTO private.offers (event_id, cart, tier_id, quantity, starts, ends, subtotal, discount, service_fee, total, currency, lines, pools,
+    n_pools, key)
+  SELECT e.id, c.cart::text, t.id, q, coalesce (t.sale_start, '-infinity'), least (e.end_date, t.sale_end), s.subtotal, 0, f.fee,
+    s.subtotal + f.fee, e.currency, jsonb_build_array (jsonb_build_object ('tier_id', t.id, 'quantity', q, 'amount', s.subtotal)), p.pools,
+    cardinality (p.pools), (SELECT x.value FROM private.settings x WHERE x.name = 'order_key') -- of a later migration
+  FROM public.events e JOIN public.ticket_tiers t ON t.event_id = e.id
+    LEFT JOIN public.quotas k ON k.event_id = e.id AND k.id = t.quota_id AND k.deleted_at IS NULL,
+    LATERAL generate_series (greatest (t.min_per_order, 1), least (t.max_per_order, 10)) AS q,
+    LATERAL (SELECT jsonb_build_array (jsonb_build_object ('tier_id', t.id, 'quantity', q))) AS c (cart),
+    LATERAL (SELECT t.price * q) AS s (subtotal),
+    LATERAL (SELECT CASE WHEN e.fee_is_included THEN 0::bigint
+      ELSE private.percentage (s.subtotal, coalesce (e.fee_percentage, 0)) + coalesce (e.fee_fixed, 0) * q END) AS f (fee),
+    LATERAL (SELECT array_remove (ARRAY[CASE WHEN t.quantity_total IS NOT NULL THEN t.id END, k.id,
+      CASE WHEN e.capacity IS NOT NULL THEN e.id END], NULL)) AS p (pools)
+  WHERE e.id = event AND e.status = 'PUBLISHED' AND e.deleted_at IS NULL AND NOT e.is_test AND NOT e.is_template
+    AND (tiers IS NULL OR t.id = ANY (tiers)) AND t.kind <> 'DONATION' AND t.group_kind = 'NONE' AND NOT t.is_hidden AND t.deleted_at IS NULL
+    AND t.price > 0 AND s.subtotal + f.fee <= 1000000000000
     AND NOT EXISTS (SELECT FROM public.ticket_tiers o
       WHERE o.event_id = e.id AND o.next_tier_id = t.id AND o.deleted_at IS NULL AND o.id <> t.id);
-END;
+END $$;
+
+-- Of a tier, also the one that it stands before, which waits for it.
+CREATE FUNCTION private.renew_offers () RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  IF TG_OP <> 'INSERT' THEN
+    PERFORM private.make_offers (old.event_id, ARRAY[old.id, old.next_tier_id]);
+  END IF;
+  IF TG_OP <> 'DELETE' THEN
+    PERFORM private.make_offers (new.event_id, ARRAY[new.id, new.next_tier_id]);
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER renew_offers AFTER INSERT OR DELETE ON public.ticket_tiers DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+  EXECUTE FUNCTION private.renew_offers ();
+CREATE CONSTRAINT TRIGGER renew_changed_offers AFTER UPDATE ON public.ticket_tiers DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+  WHEN ((old.event_id, old.id, old.deleted_at, old.kind, old.price, old.quantity_total IS NULL, old.quota_id, old.sale_start, old.sale_end,
+      old.next_tier_id, old.min_per_order, old.max_per_order, old.group_kind, old.is_hidden)
+    IS DISTINCT FROM (new.event_id, new.id, new.deleted_at, new.kind, new.price, new.quantity_total IS NULL, new.quota_id, new.sale_start,
+      new.sale_end, new.next_tier_id, new.min_per_order, new.max_per_order, new.group_kind, new.is_hidden))
+  EXECUTE FUNCTION private.renew_offers ();
+
+CREATE FUNCTION private.renew_offers_of_event () RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  PERFORM private.make_offers (new.id, NULL);
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER renew_offers AFTER UPDATE ON public.events DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+  WHEN ((old.status, old.end_date, old.deleted_at, old.is_test, old.is_template, old.capacity IS NULL, old.currency, old.fee_percentage,
+      old.fee_fixed, old.fee_is_included)
+    IS DISTINCT FROM (new.status, new.end_date, new.deleted_at, new.is_test, new.is_template, new.capacity IS NULL, new.currency,
+      new.fee_percentage, new.fee_fixed, new.fee_is_included)) EXECUTE FUNCTION private.renew_offers_of_event ();
+
+-- A quota that is removed, or comes back, while tiers are in it.
+CREATE FUNCTION private.renew_offers_of_quota () RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  PERFORM private.make_offers (new.event_id, NULL);
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER renew_offers AFTER UPDATE ON public.quotas DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+  WHEN (old.deleted_at IS DISTINCT FROM new.deleted_at) EXECUTE FUNCTION private.renew_offers_of_quota ();

@@ -163,8 +163,8 @@ BEGIN
     PERFORM private.refuse (409, 'ALREADY_PAID', 'This order is paid already. Give back what came in twice.');
   ELSIF paid <> o.total THEN
     PERFORM private.refuse (400, 'AMOUNT_WRONG', format ('%s is due, and the payments are %s.', o.total, paid));
-  ELSIF NOT EXISTS (SELECT FROM public.tickets t WHERE t.event_id = o.event_id AND t.order_id = o.id
-      AND t.deleted_at IS NULL AND t.status <> 'CANCELLED') THEN
+  ELSIF coalesce (o.lines @> '[{"is_cancelled": true}]', true) AND NOT EXISTS (SELECT FROM public.tickets t
+      WHERE t.event_id = o.event_id AND t.order_id = o.id AND t.deleted_at IS NULL AND t.status <> 'CANCELLED') THEN
     PERFORM private.refuse (409, 'ORDER_CANCELLED', 'This order was cancelled. Give the money back.');
   END IF;
   IF EXISTS (SELECT FROM private.read_payments (payments) p JOIN public.payments k
@@ -172,7 +172,7 @@ BEGIN
     OR (SELECT count (DISTINCT p.id) FROM private.read_payments (payments) p) < n THEN
     PERFORM private.refuse (409, 'PAYMENT_TAKEN', 'One of these payments was for something else.');
   END IF;
-  -- Where the order had expired, this takes its places again, or is refused.
+  -- This makes its tickets. Where the order had expired, it takes its places again, or is refused.
   UPDATE public.orders u SET status = 'COMPLETED', expires_at = NULL WHERE u.event_id = o.event_id AND u.id = o.id;
   INSERT INTO public.payments (event_id, id, order_id, kind, method, amount, currency, reference, user_id, device_id)
   SELECT o.event_id, p.id, o.id, 'PAYMENT', p.method, p.amount, o.currency, p.reference, person, private.my_device ()
@@ -196,8 +196,10 @@ BEGIN
   END IF;
   UPDATE public.tickets t SET status = 'CANCELLED'
   WHERE t.event_id = o.event_id AND t.order_id = o.id AND t.deleted_at IS NULL AND t.status <> 'CANCELLED';
-  UPDATE public.orders u SET status = CASE u.status WHEN 'COMPLETED' THEN 'REFUNDED' ELSE 'EXPIRED' END, expires_at = NULL
-  WHERE u.event_id = o.event_id AND u.id = o.id AND u.status IN ('PENDING', 'COMPLETED');
+  UPDATE public.orders u SET status = CASE u.status WHEN 'COMPLETED' THEN 'REFUNDED' ELSE 'EXPIRED' END, expires_at = NULL,
+    lines = (SELECT jsonb_agg (l.line || '{"is_cancelled": true}' ORDER BY l.place)
+      FROM jsonb_array_elements (u.lines) WITH ORDINALITY AS l (line, place))
+  WHERE u.event_id = o.event_id AND u.id = o.id AND (u.status IN ('PENDING', 'COMPLETED') OR u.lines IS NOT NULL);
   RETURN private.describe_order (o.event_id, o.id);
 END $$;
 

@@ -6,12 +6,9 @@
 --
 -- Not here: check-ins, which are a log themselves, and reservations that nobody paid, because nobody did anything.
 
-CREATE FUNCTION private.audit () RETURNS trigger
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+CREATE FUNCTION private.audit_row (name text, operation text, told text[], before jsonb, after jsonb) RETURNS void
+  LANGUAGE plpgsql SET search_path = '' AS $$
 DECLARE
-  told text[] := TG_ARGV[0]::text[];
-  before jsonb := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb (old) END;
-  after jsonb := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb (new) END;
   this jsonb := coalesce (after, before);
   changed text[];
   told_before jsonb;
@@ -21,21 +18,28 @@ BEGIN
   WHERE coalesce (before -> k, 'null') <> coalesce (after -> k, 'null')
     AND k NOT IN ('id', 'version', 'updated_at', 'chg', 'search', 'last_seen_at', 'client_key', 'client_digest');
   IF changed IS NULL THEN
-    RETURN NULL;
+    RETURN;
   END IF;
   SELECT jsonb_object_agg (k, before -> k), jsonb_object_agg (k, after -> k) INTO told_before, told_after
   FROM unnest (changed) AS k WHERE k = ANY (told);
   PERFORM private.log (
     coalesce ((this ->> 'organizer_id')::uuid,
       (SELECT e.organizer_id FROM public.events e WHERE e.id = (this ->> 'event_id')::uuid),
-      CASE TG_TABLE_NAME WHEN 'organizers' THEN (this ->> 'id')::uuid END),
-    coalesce ((this ->> 'event_id')::uuid, CASE TG_TABLE_NAME WHEN 'events' THEN (this ->> 'id')::uuid END),
-    coalesce (TG_ARGV[1], TG_TABLE_NAME) || '.' || lower (TG_OP), coalesce (this ->> 'id', this ->> 'user_id')::uuid,
+      CASE name WHEN 'organizers' THEN (this ->> 'id')::uuid END),
+    coalesce ((this ->> 'event_id')::uuid, CASE name WHEN 'events' THEN (this ->> 'id')::uuid END),
+    name || '.' || lower (operation), coalesce (this ->> 'id', this ->> 'user_id')::uuid,
     jsonb_strip_nulls (jsonb_build_object (
-      'before', CASE WHEN TG_OP <> 'INSERT' THEN jsonb_strip_nulls (told_before) END,
-      'after', CASE WHEN TG_OP <> 'DELETE' THEN jsonb_strip_nulls (told_after) END,
-      'besides', (SELECT jsonb_agg (k) FROM unnest (changed) AS k WHERE TG_OP = 'UPDATE' AND k <> ALL (told)),
+      'before', CASE WHEN operation <> 'INSERT' THEN jsonb_strip_nulls (told_before) END,
+      'after', CASE WHEN operation <> 'DELETE' THEN jsonb_strip_nulls (told_after) END,
+      'besides', (SELECT jsonb_agg (k) FROM unnest (changed) AS k WHERE operation = 'UPDATE' AND k <> ALL (told)),
       'call', left (nullif (current_setting ('request.path', true), ''), 200))));
+END $$;
+
+CREATE FUNCTION private.audit () RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  PERFORM private.audit_row (coalesce (TG_ARGV[1], TG_TABLE_NAME), TG_OP, TG_ARGV[0]::text[],
+    CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb (old) END, CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb (new) END);
   RETURN NULL;
 END $$;
 
@@ -67,9 +71,14 @@ BEGIN
   END LOOP;
 END $$;
 
-CREATE TRIGGER audit AFTER INSERT ON public.orders FOR EACH ROW WHEN (new.status <> 'PENDING')
-  EXECUTE FUNCTION private.audit ('{order_number,subtotal,discount,service_fee,total,currency,status,channel,promo_code_id}', 'orders');
-CREATE TRIGGER audit_change AFTER UPDATE ON public.orders FOR EACH ROW
+-- An order that comes, and is more than a reservation: the trigger of 0013 calls this.
+CREATE FUNCTION private.tell_of_order (o public.orders) RETURNS void
+  LANGUAGE plpgsql SET search_path = '' AS $$
+BEGIN
+  PERFORM private.audit_row ('orders', 'INSERT',
+    '{order_number,subtotal,discount,service_fee,total,currency,status,channel,promo_code_id}', NULL, to_jsonb (o));
+END $$;
+CREATE TRIGGER audit AFTER UPDATE ON public.orders FOR EACH ROW
   WHEN (NOT (old.status = 'PENDING' AND new.status = 'EXPIRED'))
   EXECUTE FUNCTION private.audit ('{order_number,subtotal,discount,service_fee,total,currency,status,channel,promo_code_id,deleted_at}', 'orders');
 CREATE TRIGGER audit_removal AFTER DELETE ON public.orders FOR EACH ROW

@@ -140,9 +140,16 @@ BEGIN
   PERFORM private.queue_delivery (new.event_id, 'ORDER', new.buyer_email, new.buyer_name, new.id);
   RETURN NULL;
 END $$;
-CREATE TRIGGER confirm AFTER INSERT ON public.orders FOR EACH ROW
-  WHEN (new.status = 'COMPLETED' AND new.channel <> 'IMPORT' AND new.buyer_email IS NOT NULL)
-  EXECUTE FUNCTION private.confirm_order ();
+-- As in 0017, with the letter.
+CREATE OR REPLACE FUNCTION private.tell_of_order (o public.orders) RETURNS void
+  LANGUAGE plpgsql SET search_path = '' AS $$
+BEGIN
+  PERFORM private.audit_row ('orders', 'INSERT',
+    '{order_number,subtotal,discount,service_fee,total,currency,status,channel,promo_code_id}', NULL, to_jsonb (o));
+  IF o.status = 'COMPLETED' AND o.channel <> 'IMPORT' AND o.buyer_email IS NOT NULL THEN
+    PERFORM private.queue_delivery (o.event_id, 'ORDER', o.buyer_email, o.buyer_name, o.id);
+  END IF;
+END $$;
 CREATE TRIGGER confirm_paid AFTER UPDATE ON public.orders FOR EACH ROW
   WHEN (old.status IN ('PENDING', 'EXPIRED') AND new.status = 'COMPLETED' AND new.channel <> 'IMPORT' AND new.buyer_email IS NOT NULL)
   EXECUTE FUNCTION private.confirm_order ();

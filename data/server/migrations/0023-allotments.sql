@@ -54,8 +54,8 @@ END $$;
 CREATE TRIGGER place AFTER INSERT OR UPDATE OR DELETE ON public.allotments FOR EACH ROW
   WHEN (current_setting ('foyer.places', true) IS DISTINCT FROM 'taken') EXECUTE FUNCTION private.place_allotment ();
 
--- What is sold, held or allotted: a ticket that is neither cancelled nor of an order that expired or was refunded, as a desk
--- counts, and the places that desks hold and did not sell.
+-- What is sold, held or allotted: a ticket that is neither cancelled nor of an order that expired or was refunded, and what orders
+-- hold without tickets, as a desk counts, and the places that desks hold and did not sell.
 CREATE OR REPLACE FUNCTION private.count_taken (event uuid) RETURNS TABLE (tier_id uuid, n bigint)
   LANGUAGE sql STABLE SET search_path = '' AS $$
   SELECT k.tier_id, sum (k.n)::bigint FROM (
@@ -64,6 +64,8 @@ CREATE OR REPLACE FUNCTION private.count_taken (event uuid) RETURNS TABLE (tier_
     WHERE t.event_id = event AND t.tier_id IS NOT NULL AND t.deleted_at IS NULL AND t.status <> 'CANCELLED'
       AND (o.id IS NULL OR o.status NOT IN ('EXPIRED', 'REFUNDED'))
     GROUP BY t.tier_id
+    UNION ALL
+    SELECT h.tier_id, h.n FROM private.count_held (event) h
     UNION ALL
     SELECT a.tier_id, sum (a.quantity - a.used) FROM public.allotments a
     WHERE a.event_id = event AND a.quantity > a.used GROUP BY a.tier_id) AS k

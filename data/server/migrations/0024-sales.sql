@@ -97,7 +97,7 @@ BEGIN
   -- Two desks drew the same number: the second keeps its own, with an ending.
   number := o.order_number;
   WHILE EXISTS (SELECT FROM public.orders k WHERE k.event_id = event.id AND k.order_number = number) LOOP
-    number := left (o.order_number, 58) || '-' || private.draw_order_number (3);
+    number := left (o.order_number, 58) || '-' || private.draw_order_number (gen_random_uuid (), 3);
   END LOOP;
   INSERT INTO public.orders (event_id, id, order_number, buyer_name, buyer_email, subtotal, discount, service_fee, total, currency,
     status, channel, promo_code_id, created_at, expires_at, note)

@@ -171,8 +171,9 @@ BEGIN
       OR private.may (event, 'sell')) THEN
     PERFORM private.refuse (403, 'NOT_ALLOWED', 'You may not see the numbers of this event.');
   END IF;
-  SELECT coalesce (jsonb_agg (jsonb_build_object ('tier_id', s.tier_id, 'sold', s.sold, 'held', s.held, 'checked_in', s.checked_in,
-      'inside', s.inside) ORDER BY s.tier_id), '[]') INTO tiers
+  SELECT coalesce (jsonb_agg (jsonb_build_object ('tier_id', coalesce (s.tier_id, h.tier_id), 'sold', coalesce (s.sold, 0),
+      'held', coalesce (s.held, 0) + coalesce (h.n, 0), 'checked_in', coalesce (s.checked_in, 0), 'inside', coalesce (s.inside, 0))
+    ORDER BY coalesce (s.tier_id, h.tier_id)), '[]') INTO tiers
   FROM (
     SELECT t.tier_id, count (*) FILTER (WHERE o.status IS DISTINCT FROM 'PENDING') AS sold,
       count (*) FILTER (WHERE o.status = 'PENDING') AS held, count (*) FILTER (WHERE t.status = 'CHECKED_IN') AS checked_in,
@@ -181,7 +182,7 @@ BEGIN
     FROM public.tickets t LEFT JOIN public.orders o
       ON o.event_id = event AND o.id = t.order_id AND o.status IN ('PENDING', 'EXPIRED')
     WHERE t.event_id = event AND t.deleted_at IS NULL AND t.status <> 'CANCELLED' AND o.status IS DISTINCT FROM 'EXPIRED'
-    GROUP BY t.tier_id) AS s;
+    GROUP BY t.tier_id) AS s FULL JOIN private.count_held (event) h ON h.tier_id = s.tier_id;
   RETURN (SELECT jsonb_build_object ('sold', coalesce (sum ((s ->> 'sold')::bigint), 0), 'held', coalesce (sum ((s ->> 'held')::bigint), 0),
       'checked_in', coalesce (sum ((s ->> 'checked_in')::bigint), 0), 'inside', coalesce (sum ((s ->> 'inside')::bigint), 0),
       'tiers', tiers) FROM jsonb_array_elements (tiers) AS s);

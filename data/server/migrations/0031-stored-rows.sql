@@ -17,7 +17,7 @@ DECLARE
   -- table, columns that desks do not write, values that are not simply theirs
   tables text[][] := ARRAY[
     -- Two desks drew the same number: it gets an ending.
-    ['orders', '{buyer_id,client_key,client_digest,expires_at}', $${"buyer_email": "lower (btrim (n.buyer_email))",
+    ['orders', '{buyer_id,client_key,client_digest,expires_at,lines}', $${"buyer_email": "lower (btrim (n.buyer_email))",
       "created_at": "CASE WHEN n.created_at BETWEEN '2000-01-01Z' AND now () THEN n.created_at ELSE now () END",
       "order_number": "CASE WHEN row_number () OVER (PARTITION BY n.order_number ORDER BY n.id) > 1 OR EXISTS (SELECT FROM public.orders o WHERE o.event_id = event AND o.order_number = n.order_number AND o.id <> n.id) THEN left (n.order_number, 55) || '-' || right (n.id::text, 8) ELSE n.order_number END"}$$],
     ['tickets', '{}', '{"attendee_email": "lower (btrim (n.attendee_email))"}'],

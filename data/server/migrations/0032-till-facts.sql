@@ -16,8 +16,13 @@ BEGIN
   IF o.status = 'EXPIRED' THEN
     PERFORM FROM public.tickets t WHERE t.event_id = o.event_id AND t.order_id = o.id ORDER BY t.id FOR NO KEY UPDATE;
     SELECT array_agg (k.tier_id), array_agg (k.n) INTO tiers, numbers FROM (
-      SELECT t.tier_id, count (*) AS n FROM public.tickets t WHERE t.event_id = o.event_id AND t.order_id = o.id
-        AND t.tier_id IS NOT NULL AND t.deleted_at IS NULL AND t.status <> 'CANCELLED' GROUP BY t.tier_id ORDER BY t.tier_id) AS k;
+      SELECT h.tier_id, sum (h.n)::bigint AS n FROM (
+        SELECT t.tier_id, 1 FROM public.tickets t WHERE t.event_id = o.event_id AND t.order_id = o.id
+          AND t.tier_id IS NOT NULL AND t.deleted_at IS NULL AND t.status <> 'CANCELLED'
+        UNION ALL
+        SELECT l.tier_id, l.quantity FROM jsonb_to_recordset (o.lines) AS l (tier_id uuid, quantity bigint, is_cancelled boolean)
+        WHERE l.is_cancelled IS NULL) AS h (tier_id, n)
+      GROUP BY h.tier_id ORDER BY h.tier_id) AS k;
     PERFORM set_config ('foyer.places', 'forced', true);
     IF private.my_device () IS NOT NULL THEN
       PERFORM FROM public.allotments a WHERE a.event_id = o.event_id AND a.device_id = private.my_device () AND a.ended_at IS NULL

@@ -41,13 +41,14 @@ HURRY = """CREATE FUNCTION private.hurry () RETURNS trigger LANGUAGE plpgsql AS
 CREATE TRIGGER hurry BEFORE INSERT ON public.orders FOR EACH ROW WHEN (new.status = 'PENDING') EXECUTE FUNCTION private.hurry ();
 -- Beside what the sample has sold already.
 UPDATE public.ticket_tiers t SET quantity_total = %s + (SELECT count (*) FROM public.tickets s WHERE s.tier_id = t.id) WHERE t.id = %s"""
-SAMPLE = """SELECT coalesce (sum (1) FILTER (WHERE o.status = 'COMPLETED'), 0),
-    coalesce (sum (1) FILTER (WHERE o.status = 'PENDING' AND o.expires_at > now ()), 0)
-  FROM public.tickets t JOIN public.orders o ON o.event_id = t.event_id AND o.id = t.order_id
-  WHERE t.event_id = %s AND t.tier_id = %s AND t.status <> 'CANCELLED' AND o.client_key IS NOT NULL"""
+SAMPLE = """SELECT (SELECT count (*) FROM public.tickets t JOIN public.orders o ON o.event_id = t.event_id AND o.id = t.order_id
+    WHERE t.event_id = %s AND t.tier_id = %s AND t.status <> 'CANCELLED' AND o.status = 'COMPLETED' AND o.client_key IS NOT NULL),
+  (SELECT coalesce (sum ((l ->> 'quantity')::integer), 0) FROM public.orders o, jsonb_array_elements (o.lines) AS l
+    WHERE o.event_id = %s AND o.status = 'PENDING' AND o.expires_at > now () AND o.client_key IS NOT NULL)"""
 # When each order held its places: from its call until it was paid for good, or let go.
 HELD = """SELECT o.created_at, CASE o.status WHEN 'COMPLETED' THEN 'infinity' ELSE least (o.updated_at, coalesce (o.expires_at, o.updated_at)) END::text,
     (SELECT count (*) FROM public.tickets t WHERE t.event_id = o.event_id AND t.order_id = o.id)
+      + coalesce ((SELECT sum ((l ->> 'quantity')::integer) FROM jsonb_array_elements (o.lines) AS l), 0)
   FROM public.orders o WHERE o.event_id = %s AND o.client_key IS NOT NULL"""
 
 
@@ -176,7 +177,7 @@ class Sale:
         payment = {"id": str(uuid.uuid4()), "method": "STRIPE", "amount": order["total"], "reference": "pi_" + order["id"]}
         status, body, _ = self.call(connection, "complete_order", self.token, order_id=order["id"], payments=[payment])
         if status == 200:
-            self.paid[order["id"]] = len(order["tickets"])
+            self.paid[order["id"]] = len(body["tickets"])
             self.end(buyer, "paid")
         else:
             assert status == 409, (status, body)
@@ -211,7 +212,7 @@ class Watcher(threading.Thread):
 
     def look(self):
         with self.connection.cursor() as cursor:
-            cursor.execute(SAMPLE, [EVENT, TIER])
+            cursor.execute(SAMPLE, [EVENT, TIER, EVENT])
             sold, held = cursor.fetchone()
         self.samples.append((time.time() - self.began, int(sold), int(held), len(self.sale.refusals)))
 
