@@ -40,8 +40,21 @@ typedef struct
   gint64           created_at;
   gint64           expires_at;   /* until when a PENDING order holds its places; FOYER_NONE: until somebody decides */
   char            *note;         /* why it is complimentary, and whatever else (nullable) */
+  char            *lines;        /* JSON: what a reservation holds until it is paid and has tickets (nullable) */
 } FoyerOrder;
 
+/* A purchase has no more. */
+#define FOYER_ORDER_LINE_MAX 1000
+
+/* So many places of a tier. */
+typedef struct
+{
+  FoyerUuid tier_id;
+  gint64    quantity;
+} FoyerOrderLine;
+
 FOYER_DECLARE_ROW (FoyerOrder, order, ORDER)
+
+GArray *foyer_order_parse_lines (const char *lines);
 
 G_END_DECLS

@@ -240,6 +240,7 @@ static const char schema_4[] =
     "ALTER TABLE orders ADD COLUMN created_at INTEGER;"
     "ALTER TABLE orders ADD COLUMN expires_at INTEGER;"
     "ALTER TABLE orders ADD COLUMN note TEXT;"
+    "ALTER TABLE orders ADD COLUMN lines TEXT;"
     "UPDATE orders SET created_at = updated_at;"
     "CREATE INDEX orders_by_time ON orders (event_id, created_at, status, channel) "
     "WHERE deleted_at IS NULL;"

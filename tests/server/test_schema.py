@@ -14,7 +14,7 @@ HEAD = {"id": "uuid", "version": "bigint", "updated_at": "timestamp with time zo
 SERVER_ONLY = {
     "events": {"organizer_id", "search"},
     "series": {"organizer_id"},
-    "orders": {"buyer_id", "client_key", "client_digest", "lines"},
+    "orders": {"buyer_id", "client_key", "client_digest"},
     "check_ins": {"user_id", "received_at"},
     "refunds": {"created_at", "cancels_tickets", "method", "reference", "requested_by", "decided_by", "decided_at",
                 "is_over_limit"},

@@ -129,6 +129,49 @@ test_count (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (n_held, >, 0);
 }
 
+/* What reservations of the web hold, as their column may have it; and how many of a tier. */
+static const struct
+{
+  const char *name, *status, *lines;
+  gint64 n;
+} reservations[] = {
+  { "held", "PENDING", "[{\"tier_id\": \"%s\", \"quantity\": 3, \"amount\": 900}]", 3 },
+  { "in two lines", "PENDING",
+    "[{\"tier_id\":\"%s\",\"quantity\":2},{\"tier_id\":\"%s\",\"quantity\":1}]", 3 },
+  { "expired", "EXPIRED", "[{\"tier_id\": \"%s\", \"quantity\": 3, \"amount\": 900}]", 0 },
+  { "of no tier", "PENDING", "[{\"quantity\": 3}, {\"tier_id\": \"x\", \"quantity\": 1}]", 0 },
+  { "no numbers", "PENDING",
+    "[{\"tier_id\":\"%s\",\"quantity\":\"3\"},{\"tier_id\":\"%s\",\"quantity\":-1}]", 0 },
+  { "no list", "PENDING", "{\"tier_id\": \"%s\", \"quantity\": 3}", 0 },
+  { "no objects", "PENDING", "[3, null, [\"%s\"]]", 0 },
+  { "no JSON", "PENDING", "[{", 0 },
+};
+
+static void
+test_reservations (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) tiers = list_tiers (fixture);
+  const FoyerTier *tier = tiers->pdata[0];
+  gint64 before = count_tier (fixture, &tier->row.id).n_held;
+  g_autofree char *id = foyer_uuid_to_string (&tier->row.id);
+
+  for (guint i = 0; i < G_N_ELEMENTS (reservations); i++)
+    {
+      g_autoptr (GString) lines = g_string_new (reservations[i].lines);
+      g_autofree char *sql = NULL;
+
+      g_test_message ("%s", reservations[i].name);
+      g_string_replace (lines, "%s", id, 0);
+      sql = g_strdup_printf (
+          "INSERT INTO orders (id, updated_at, event_id, order_number, total, status, lines) "
+          "SELECT randomblob (16), 1, event_id, 'R', 900, '%s', '%s' FROM orders LIMIT 1",
+          reservations[i].status, lines->str);
+      g_assert_true (foyer_database_exec (fixture->db, sql, NULL));
+      g_assert_cmpint (count_tier (fixture, &tier->row.id).n_held, ==, before + reservations[i].n);
+      before += reservations[i].n;
+    }
+}
+
 static void
 assert_refused (gboolean is_done, GError **error, FoyerStoreError kind, const char *words)
 {
@@ -520,6 +563,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   add ("count", test_count);
+  add ("reservations", test_reservations);
   add ("add", test_add);
   add ("bad", test_bad);
   add ("edit", test_edit);
