@@ -12,6 +12,7 @@ static const struct
   { "FoyerAttendeesPage", "attendees" },
   { "FoyerAttendeePanel", "attendees#edit" },
   { "FoyerBadgesPage", "badges" },
+  { "FoyerBoxOfficeWindow", "box-office" },
   { "FoyerBuyerView", "tickets#preview" },
   { "FoyerCalendarPage", "calendar" },
   { "FoyerCancelEventWindow", "publish#cancel" },

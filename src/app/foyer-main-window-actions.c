@@ -3,6 +3,7 @@
 
 #include "foyer-attendees-page.h"
 #include "foyer-badges-page.h"
+#include "foyer-box-office-window.h"
 #include "foyer-check-in-window.h"
 #include "foyer-dashboard-window.h"
 #include "foyer-create-event-window.h"
@@ -350,6 +351,16 @@ open_check_in_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+open_box_office_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoyerMainWindow *self = data;
+  GtkWidget *window = open_station (self, foyer_box_office_window_new);
+
+  foyer_box_office_window_set_sync (FOYER_BOX_OFFICE_WINDOW (window),
+                                    foyer_context_get_sync (self->context));
+}
+
+static void
 open_dashboard_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   open_station (data, foyer_dashboard_window_new);
@@ -397,6 +408,7 @@ static const GActionEntry actions[] = {
   { "print-badges", print_badges_action, "ax" },
   { "print-all-badges", print_all_badges_action },
   { "print-new-badges", print_new_badges_action },
+  { "open-box-office", open_box_office_action },
   { "open-check-in", open_check_in_action },
   { "open-dashboard", open_dashboard_action },
   { "edit-event", edit_event_action },
@@ -429,7 +441,7 @@ foyer_main_window_update_actions (FoyerMainWindow *self)
   static const char *const event_actions[] = {
     "print-badges", "print-all-badges", "print-new-badges", "open-check-in", "open-dashboard",
     "edit-event",   "show-attendees",   "filter-attendees", "show-page",     "show-field",
-    "search-attendees",
+    "search-attendees", "open-box-office",
   };
   static const char *const ready_actions[] = { "new-event", "new-event-on", "open-sample",
                                                "import",    "find",         "find-event" };

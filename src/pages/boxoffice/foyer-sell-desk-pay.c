@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* How a sale is paid, and written. */
+
+#include "foyer-sell-desk-private.h"
+
+#include "foyer-money.h"
+#include "foyer-sale-words.h"
+
+#include <glib/gi18n-lib.h>
+
+static void
+refuse (FoyerSellDesk *self, char *sentence)
+{
+  foyer_sell_desk_take_problem (self, sentence);
+  foyer_sell_desk_changed (self);
+}
+
+/* What the event wants to know of who buys. */
+static const char *
+find_missing (FoyerSellDesk *self)
+{
+  FoyerBuyerData wanted = self->sight->offer->event->buyer_data;
+
+  if (wanted != FOYER_BUYER_DATA_OPTIONAL && self->cart->buyer_name == NULL)
+    return _ ("This event asks for the buyer’s name.");
+  if (wanted == FOYER_BUYER_DATA_NAME_AND_EMAIL && self->cart->buyer_email == NULL)
+    return _ ("This event asks for the buyer’s e-mail address.");
+  return NULL;
+}
+
+void
+foyer_sell_desk_pay (FoyerSellDesk *self)
+{
+  g_autofree char *refusal = NULL;
+  const char *missing;
+
+  g_return_if_fail (FOYER_IS_SELL_DESK (self));
+
+  if (self->phase != FOYER_SELL_FILLING || self->sight == NULL)
+    return;
+  self->digits[0] = '\0';
+  refusal = foyer_sell_desk_dup_refusal (self);
+  if (refusal != NULL)
+    {
+      refuse (self, g_steal_pointer (&refusal));
+      return;
+    }
+  missing = find_missing (self);
+  if (missing != NULL)
+    {
+      refuse (self, g_strdup (missing));
+      foyer_sell_desk_ask (self, FOYER_SELL_ASK_BUYER, 0);
+      return;
+    }
+  foyer_sell_desk_set_problem (self, NULL);
+  self->phase = FOYER_SELL_PAYING;
+  foyer_sell_tender_set_total (self->tender, self->price->total);
+  foyer_sell_desk_changed (self);
+}
+
+void
+foyer_sell_desk_go_back (FoyerSellDesk *self)
+{
+  g_return_if_fail (FOYER_IS_SELL_DESK (self));
+
+  if (self->phase != FOYER_SELL_PAYING)
+    return;
+  foyer_sell_desk_set_problem (self, NULL);
+  self->phase = FOYER_SELL_FILLING;
+  foyer_sell_desk_changed (self);
+}
+
+void
+foyer_sell_desk_set_method (FoyerSellDesk *self, FoyerPayMethod method)
+{
+  g_return_if_fail (FOYER_IS_SELL_DESK (self));
+
+  foyer_sell_desk_set_problem (self, NULL);
+  foyer_sell_tender_set_method (self->tender, method);
+  foyer_sell_desk_changed (self);
+  if (self->phase == FOYER_SELL_PAYING && method == FOYER_PAY_VOUCHER)
+    foyer_sell_desk_ask (self, FOYER_SELL_ASK_REFERENCE, 0);
+}
+
+void
+foyer_sell_desk_give (FoyerSellDesk *self, gint64 amount)
+{
+  g_return_if_fail (FOYER_IS_SELL_DESK (self));
+
+  foyer_sell_desk_set_problem (self, NULL);
+  foyer_sell_tender_give (self->tender, amount);
+  foyer_sell_desk_changed (self);
+}
+
+void
+foyer_sell_desk_set_reference (FoyerSellDesk *self, const char *reference)
+{
+  g_return_if_fail (FOYER_IS_SELL_DESK (self));
+
+  foyer_sell_tender_set_reference (self->tender, reference);
+}
+
+void
+foyer_sell_desk_drop_part (FoyerSellDesk *self, guint part)
+{
+  g_return_if_fail (FOYER_IS_SELL_DESK (self));
+
+  if (self->phase != FOYER_SELL_PAYING || part >= self->tender->parts->len)
+    return;
+  foyer_sell_tender_drop (self->tender, part);
+  foyer_sell_desk_changed (self);
+}
+
+/* Writing
+ * ------------------------------------------------------------------------------------------ */
+
+static void
+press_again (FoyerSellDesk *self)
+{
+  g_autoptr (GArray) keys = g_steal_pointer (&self->keys);
+
+  self->keys = g_array_new (FALSE, FALSE, sizeof (guint));
+  for (guint i = 0; i < keys->len; i++)
+    foyer_sell_desk_press (self, g_array_index (keys, guint, i));
+}
+
+/* What it took is gone at once, before it is counted again. */
+static void
+count_off (FoyerSellDesk *self)
+{
+  for (guint i = 0; i < self->cart->lines->len; i++)
+    {
+      const FoyerSaleLine *line = &g_array_index (self->cart->lines, FoyerSaleLine, i);
+      int tier = foyer_offer_find_tier (self->sight->offer, &line->tier_id);
+
+      if (tier >= 0)
+        foyer_offer_hold (self->sight->offer, (guint) tier, line->quantity);
+    }
+}
+
+static void
+sold_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FoyerSellDesk) self = data;
+  g_autoptr (GError) error = NULL;
+  FoyerSaleResult *sold = foyer_sell_job_sell_finish (result, &error);
+
+  if (sold == NULL)
+    {
+      /* What was pressed was meant for after it. */
+      g_array_set_size (self->keys, 0);
+      self->phase = FOYER_SELL_PAYING;
+      if (self->tender->parts->len > 0)
+        foyer_sell_tender_take_back (self->tender);
+      foyer_sell_desk_reload (self);
+      refuse (self, g_strdup (error->message));
+      return;
+    }
+  g_clear_pointer (&self->sold, foyer_sale_result_free);
+  self->sold = sold;
+  self->phase = FOYER_SELL_SOLD;
+  count_off (self);
+  foyer_sell_desk_empty (self);
+  foyer_sell_desk_changed (self);
+  foyer_sell_desk_emit_sold (self);
+  press_again (self);
+}
+
+static void
+write_sale (FoyerSellDesk *self, gboolean is_later)
+{
+  self->phase = FOYER_SELL_WRITING;
+  foyer_sell_desk_set_problem (self, NULL);
+  g_clear_handle_id (&self->lapse_source, g_source_remove);
+  foyer_sell_job_sell_async (self->replica, &self->event_id, self->cart, self->tender, &self->actor,
+                             self->price->total, is_later, sold_cb, g_object_ref (self));
+  foyer_sell_desk_changed (self);
+}
+
+/* Cash goes into a drawer that somebody counted. */
+static gboolean
+needs_till (FoyerSellDesk *self)
+{
+  if (self->sight->till.is_open)
+    return FALSE;
+  for (guint i = 0; i < self->tender->parts->len; i++)
+    if (g_array_index (self->tender->parts, FoyerTender, i).method == FOYER_PAY_CASH)
+      return TRUE;
+  return self->tender->method == FOYER_PAY_CASH && !foyer_sell_tender_is_paid (self->tender);
+}
+
+static char *
+describe_tender (FoyerSellDesk *self)
+{
+  g_autoptr (GError) error = NULL;
+  FoyerTender tender = { .method = self->tender->method,
+                         .amount = self->tender->given,
+                         .tendered = self->tender->given };
+
+  if (!self->tender->is_amount)
+    return g_strdup (_ ("That is no amount. Type one such as 20 or 12.50."));
+  foyer_sale_refuse_tender (self->tender->state, &tender, self->tender->due, self->tender->currency,
+                            &error);
+  return g_strdup (error != NULL ? error->message : _ ("That cannot be taken."));
+}
+
+void
+foyer_sell_desk_take (FoyerSellDesk *self)
+{
+  g_return_if_fail (FOYER_IS_SELL_DESK (self));
+
+  if (self->phase != FOYER_SELL_PAYING)
+    return;
+  if (needs_till (self))
+    {
+      refuse (self, g_strdup (_ ("Open the till before cash goes into it.")));
+      return;
+    }
+  if (!foyer_sell_tender_is_paid (self->tender) && !foyer_sell_tender_take (self->tender))
+    {
+      refuse (self, describe_tender (self));
+      return;
+    }
+  if (foyer_sell_tender_is_paid (self->tender))
+    {
+      write_sale (self, FALSE);
+      return;
+    }
+  foyer_sell_desk_set_problem (self, NULL);
+  foyer_sell_desk_changed (self);
+}
+
+/* What was taken is written, the rest is due. */
+void
+foyer_sell_desk_pay_later (FoyerSellDesk *self)
+{
+  g_return_if_fail (FOYER_IS_SELL_DESK (self));
+
+  if (self->phase != FOYER_SELL_PAYING || foyer_sell_tender_is_paid (self->tender))
+    return;
+  if (self->cart->buyer_name == NULL)
+    {
+      refuse (self, g_strdup (_ ("Who pays later? Enter the buyer’s name first.")));
+      foyer_sell_desk_ask (self, FOYER_SELL_ASK_BUYER, 0);
+      return;
+    }
+  write_sale (self, TRUE);
+}
+
+void
+foyer_sell_desk_next (FoyerSellDesk *self)
+{
+  g_return_if_fail (FOYER_IS_SELL_DESK (self));
+
+  if (self->phase != FOYER_SELL_SOLD)
+    return;
+  self->phase = FOYER_SELL_FILLING;
+  foyer_sell_desk_set_problem (self, NULL);
+  foyer_sell_desk_changed (self);
+}

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "foyer-sold-print.h"
+
+#include "foyer-money.h"
+#include "foyer-sale-receipt.h"
+#include "foyer-sell-words.h"
+#include "foyer-ticket-receipt.h"
+
+#include <glib/gi18n-lib.h>
+
+static FoyerReceiptMark
+find_mark (const FoyerEvent *event)
+{
+  return event->is_test ? FOYER_RECEIPT_TEST : FOYER_RECEIPT_REAL;
+}
+
+static const char *
+find_tier_name (const FoyerOffer *offer, const FoyerUuid *tier_id)
+{
+  int tier = foyer_offer_find_tier (offer, tier_id);
+
+  return tier >= 0 ? foyer_offer_tier (offer, tier)->tier->name : _ ("Ticket");
+}
+
+/* Tickets of one tier at one price are a line. */
+static void
+add_line (GArray *lines, const FoyerOffer *offer, const FoyerTicket *ticket)
+{
+  const char *name = find_tier_name (offer, &ticket->tier_id);
+  FoyerSaleReceiptLine line = {
+    .name = name, .quantity = 1, .unit_price = ticket->price, .amount = ticket->price
+  };
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      FoyerSaleReceiptLine *there = &g_array_index (lines, FoyerSaleReceiptLine, i);
+
+      if (there->name != name || there->unit_price != ticket->price)
+        continue;
+      there->quantity++;
+      there->amount += ticket->price;
+      return;
+    }
+  g_array_append_val (lines, line);
+}
+
+static GArray *
+list_payments (const FoyerSaleResult *sold)
+{
+  GArray *payments = g_array_new (FALSE, FALSE, sizeof (FoyerSaleReceiptPayment));
+
+  for (guint i = 0; i < sold->payments->len; i++)
+    {
+      const FoyerPayment *payment = sold->payments->pdata[i];
+      FoyerSaleReceiptPayment item = {
+        .name = foyer_sell_words_method (payment->method),
+        .reference = payment->reference,
+        .amount = payment->amount,
+        .rounding = payment->rounding,
+      };
+
+      g_array_append_val (payments, item);
+    }
+  return payments;
+}
+
+/* What was handed over in cash: what counts, and what came back of it. */
+static gint64
+sum_tendered (const FoyerSaleResult *sold)
+{
+  gint64 sum = 0;
+
+  for (guint i = 0; i < sold->payments->len; i++)
+    {
+      const FoyerPayment *payment = sold->payments->pdata[i];
+
+      if (payment->method == FOYER_PAY_CASH)
+        sum += payment->amount + payment->rounding;
+    }
+  return sold->change > 0 ? sum + sold->change : 0;
+}
+
+FoyerReceipt *
+foyer_sold_print_receipt (const FoyerSaleResult *sold, const FoyerOffer *offer, GTimeZone *zone)
+{
+  const FoyerOrder *order = sold->order;
+  const FoyerEvent *event = offer->event;
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (FoyerSaleReceiptLine));
+  g_autoptr (GArray) payments = list_payments (sold);
+  FoyerSaleReceipt receipt = FOYER_SALE_RECEIPT_INIT;
+
+  for (guint i = 0; i < sold->tickets->len; i++)
+    add_line (lines, offer, sold->tickets->pdata[i]);
+  receipt.event = event->title;
+  receipt.zone = zone;
+  receipt.event_start = event->start_date;
+  receipt.venue = event->venue_name;
+  receipt.order_number = order->order_number;
+  receipt.buyer = order->buyer_name;
+  receipt.sold_at = order->created_at;
+  receipt.currency = order->currency;
+  receipt.lines = (const FoyerSaleReceiptLine *) lines->data;
+  receipt.n_lines = lines->len;
+  receipt.service_fee = order->service_fee;
+  receipt.total = order->total;
+  receipt.complimentary = order->note;
+  receipt.payments = (const FoyerSaleReceiptPayment *) payments->data;
+  receipt.n_payments = payments->len;
+  receipt.tendered = sum_tendered (sold);
+  receipt.change = sold->change;
+  receipt.due = sold->due;
+  receipt.mark = find_mark (event);
+  return foyer_sale_receipt_build (&receipt);
+}
+
+static FoyerReceipt *
+build_ticket (const FoyerSaleResult *sold, const FoyerOffer *offer, GTimeZone *zone, guint n)
+{
+  const FoyerTicket *ticket = sold->tickets->pdata[n];
+  const FoyerEvent *event = offer->event;
+  g_autofree char *price = ticket->price > 0
+                               ? foyer_money_format (ticket->price, sold->order->currency)
+                               : g_strdup (_ ("Free"));
+  /* Translators: the second of three tickets: “2 of 3” */
+  g_autofree char *place = g_strdup_printf (_ ("%d of %d"), (int) n + 1, (int) sold->tickets->len);
+  FoyerTicketReceipt receipt = FOYER_TICKET_RECEIPT_INIT;
+
+  receipt.event = event->title;
+  receipt.zone = zone;
+  receipt.event_start = event->start_date;
+  receipt.venue = event->venue_name;
+  receipt.address = event->venue_address;
+  receipt.tier = find_tier_name (offer, &ticket->tier_id);
+  receipt.attendee = ticket->attendee_name;
+  receipt.price = price;
+  receipt.code = ticket->qr_code;
+  receipt.order_number = sold->order->order_number;
+  receipt.place = sold->tickets->len > 1 ? place : NULL;
+  receipt.mark = find_mark (event);
+  return foyer_ticket_receipt_build (&receipt);
+}
+
+FoyerReceipt *
+foyer_sold_print_tickets (const FoyerSaleResult *sold, const FoyerOffer *offer, GTimeZone *zone)
+{
+  FoyerReceipt *all = foyer_receipt_new (offer->event->title);
+
+  for (guint i = 0; i < sold->tickets->len; i++)
+    {
+      g_autoptr (FoyerReceipt) ticket = build_ticket (sold, offer, zone, i);
+
+      foyer_receipt_append (all, ticket);
+    }
+  return all;
+}

@@ -1,0 +1,594 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "foyer-box-office-window-private.h"
+
+#include "foyer-acts-fixture.h"
+#include "foyer-guest-store.h"
+#include "foyer-sold-print.h"
+#include "till-fixture.h"
+
+#include <gdk/gdk.h>
+
+/* A till over a replica: four tiers, A: 49.00, 10 of them, B: 120.03, C: free, D: a donation. */
+typedef struct
+{
+  TillFixture till;
+  FoyerReplica *replica;
+  FoyerSellDesk *desk;
+  guint n_sold;
+  guint n_awaited;
+  int question; /* asked last; -1 */
+} Fixture;
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Fixture *fixture = data;
+  g_autoptr (GError) error = NULL;
+
+  fixture->replica = foyer_replica_open_finish (result, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+has_replica (gpointer data)
+{
+  return ((Fixture *) data)->replica != NULL;
+}
+
+static gboolean
+has_tiers (gpointer data)
+{
+  return foyer_sell_desk_get_tiers (data)->len == TILL_N_TIERS;
+}
+
+static gboolean
+is_open (gpointer data)
+{
+  const FoyerTillSight *till = foyer_sell_desk_get_till (data);
+
+  return till != NULL && till->is_open;
+}
+
+static void
+sold_cb (Fixture *fixture)
+{
+  fixture->n_sold++;
+}
+
+static void
+asked_cb (FoyerSellDesk *desk, int question, guint tier, Fixture *fixture)
+{
+  fixture->question = question;
+}
+
+static gboolean
+has_sold (gpointer data)
+{
+  return ((Fixture *) data)->n_sold >= ((Fixture *) data)->n_awaited;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer currency)
+{
+  g_autofree char *path = NULL;
+
+  till_set_up (&fixture->till, currency);
+  till_open (&fixture->till, 10000);
+  path = g_build_filename (fixture->till.dir, "replica.foyer", NULL);
+  foyer_replica_open_async (path, NULL, opened_cb, fixture);
+  foyer_test_wait_for (has_replica, fixture);
+  fixture->desk = foyer_sell_desk_new (fixture->replica, &fixture->till.event_id);
+  fixture->question = -1;
+  g_signal_connect_swapped (fixture->desk, "sold", G_CALLBACK (sold_cb), fixture);
+  g_signal_connect (fixture->desk, "asked", G_CALLBACK (asked_cb), fixture);
+  foyer_test_wait_for (has_tiers, fixture->desk);
+  foyer_test_wait_for (is_open, fixture->desk);
+}
+
+static gboolean
+is_gone (gpointer data)
+{
+  return *(gpointer *) data == NULL;
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer currency)
+{
+  gpointer desk = fixture->desk;
+  gpointer replica = fixture->replica;
+
+  foyer_replica_drain (fixture->replica);
+  g_object_add_weak_pointer (desk, &desk);
+  g_object_add_weak_pointer (replica, &replica);
+  g_signal_handlers_disconnect_by_data (fixture->desk, fixture);
+  g_clear_object (&fixture->desk);
+  g_clear_object (&fixture->replica);
+  foyer_test_wait_for (is_gone, &desk);
+  foyer_test_wait_for (is_gone, &replica);
+  till_tear_down (&fixture->till, currency);
+}
+
+/* Letters and figures as they are; ⏎ Enter, ⌫ Backspace, ␛ Escape, ⌦ Delete. */
+static void
+press (Fixture *fixture, const char *keys)
+{
+  static const struct
+  {
+    gunichar sign;
+    guint key;
+  } signs[] = { { 0x23ce, GDK_KEY_Return },
+                { 0x232b, GDK_KEY_BackSpace },
+                { 0x241b, GDK_KEY_Escape },
+                { 0x2326, GDK_KEY_Delete } };
+
+  for (const char *p = keys; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      guint key = gdk_unicode_to_keyval (g_utf8_get_char (p));
+
+      for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
+        if (signs[i].sign == g_utf8_get_char (p))
+          key = signs[i].key;
+      foyer_sell_desk_press (fixture->desk, key);
+    }
+}
+
+static void
+press_and_sell (Fixture *fixture, const char *keys)
+{
+  fixture->n_awaited = fixture->n_sold + 1;
+  press (fixture, keys);
+  foyer_test_wait_for (has_sold, fixture);
+}
+
+static gint64
+count (Fixture *fixture, const char *sql)
+{
+  return till_count (fixture->till.db, sql);
+}
+
+/* The heart of it
+ * ------------------------------------------------------------------------------------ */
+
+static void
+test_four_keys (Fixture *fixture, gconstpointer data)
+{
+  const FoyerSaleResult *sold;
+
+  press_and_sell (fixture, "2a⏎⏎");
+  sold = foyer_sell_desk_get_sold (fixture->desk);
+  g_assert_cmpint (sold->order->total, ==, 9800);
+  g_assert_cmpint (sold->order->status, ==, FOYER_ORDER_COMPLETED);
+  g_assert_cmpuint (sold->tickets->len, ==, 2);
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM tickets"), ==, 2);
+  g_assert_cmpint (count (fixture, "SELECT sum (amount) FROM payments WHERE method = 'CASH'"), ==,
+                   9800);
+  g_assert_cmpint (till_drawer (&fixture->till), ==, 19800);
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM cart_holds"), ==, 0);
+  g_assert_cmpint (foyer_sell_desk_get_phase (fixture->desk), ==, FOYER_SELL_SOLD);
+  /* The next key is the next sale's. */
+  press_and_sell (fixture, "1b⏎200⏎");
+  sold = foyer_sell_desk_get_sold (fixture->desk);
+  g_assert_cmpint (sold->order->total, ==, 12003);
+  g_assert_cmpint (sold->change, ==, 7997);
+}
+
+/* What is pressed before the answer is there is not lost. */
+static void
+test_typed_ahead (Fixture *fixture, gconstpointer data)
+{
+  fixture->n_awaited = 3;
+  press (fixture, "a⏎⏎2a⏎⏎b⏎⏎");
+  foyer_test_wait_for (has_sold, fixture);
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM orders WHERE status = 'COMPLETED'"), ==,
+                   3);
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM tickets"), ==, 4);
+}
+
+/* Keys, and what is then in the cart: how many of A, B, C; what it costs; what is typed. */
+static void
+test_cart_keys (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *keys;
+    gint64 quantities[3];
+    gint64 total;
+    gint64 typed;
+  } cases[] = {
+    { "a", { 1, 0, 0 }, 4900, 0 },    { "A", { 1, 0, 0 }, 4900, 0 },
+    { "aa", { 2, 0, 0 }, 9800, 0 },   { "3a", { 3, 0, 0 }, 14700, 0 },
+    { "12", { 0, 0, 0 }, 0, 12 },     { "03a", { 3, 0, 0 }, 14700, 0 },
+    { "12⌫a", { 1, 0, 0 }, 4900, 0 }, { "12345", { 0, 0, 0 }, 0, 1234 },
+    { "12␛a", { 1, 0, 0 }, 4900, 0 }, { "2ab", { 2, 1, 0 }, 21803, 0 },
+    { "2ab⌫", { 2, 0, 0 }, 9800, 0 }, { "2ab⌫⌫", { 0, 0, 0 }, 0, 0 },
+    { "2ab⌦", { 2, 0, 0 }, 9800, 0 }, { "2a+", { 3, 0, 0 }, 14700, 0 },
+    { "2a-", { 1, 0, 0 }, 4900, 0 },  { "a-", { 0, 0, 0 }, 0, 0 },
+    { "5c", { 0, 0, 5 }, 0, 0 },      { "⌫⌦+-␛z", { 0, 0, 0 }, 0, 0 },
+    { "٣a", { 3, 0, 0 }, 14700, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const FoyerSaleCart *cart = foyer_sell_desk_get_cart (fixture->desk);
+      gint64 quantities[3] = { 0 };
+
+      press (fixture, cases[i].keys);
+      for (guint line = 0; line < cart->lines->len; line++)
+        for (guint tier = 0; tier < 3; tier++)
+          if (foyer_uuid_equal (&g_array_index (cart->lines, FoyerSaleLine, line).tier_id,
+                                &fixture->till.tiers[tier]))
+            quantities[tier] = g_array_index (cart->lines, FoyerSaleLine, line).quantity;
+      g_test_message ("%s", cases[i].keys);
+      g_assert_cmpmem (quantities, sizeof quantities, cases[i].quantities, sizeof quantities);
+      g_assert_cmpint (foyer_sell_desk_get_price (fixture->desk)->total, ==, cases[i].total);
+      g_assert_cmpint (foyer_sell_desk_get_quantity (fixture->desk), ==, cases[i].typed);
+      press (fixture, "␛");
+      foyer_sell_desk_clear (fixture->desk);
+    }
+}
+
+/* What is due is 49.00. */
+static void
+test_payment_keys (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *keys;
+    FoyerPayMethod method;
+    gint64 given;
+    gint64 change;
+    gint64 rest;
+    FoyerTenderState state;
+  } cases[] = {
+    { "", FOYER_PAY_CASH, FOYER_NONE, 0, 0, FOYER_TENDER_FINE },
+    { "50", FOYER_PAY_CASH, 5000, 100, 0, FOYER_TENDER_FINE },
+    { "50.5", FOYER_PAY_CASH, 5050, 150, 0, FOYER_TENDER_FINE },
+    { "50,50", FOYER_PAY_CASH, 5050, 150, 0, FOYER_TENDER_FINE },
+    { "50,555", FOYER_PAY_CASH, 5055, 155, 0, FOYER_TENDER_FINE },
+    { "500⌫", FOYER_PAY_CASH, 5000, 100, 0, FOYER_TENDER_FINE },
+    { "20", FOYER_PAY_CASH, 2000, 0, 2900, FOYER_TENDER_FINE },
+    { "d", FOYER_PAY_CARD, FOYER_NONE, 0, 0, FOYER_TENDER_FINE },
+    { "d20", FOYER_PAY_CARD, 2000, 0, 2900, FOYER_TENDER_FINE },
+    { "d50", FOYER_PAY_CARD, 5000, 0, 4900, FOYER_TENDER_TOO_MUCH },
+    { "20d", FOYER_PAY_CARD, FOYER_NONE, 0, 0, FOYER_TENDER_FINE },
+    { "0", FOYER_PAY_CASH, 0, 0, 4900, FOYER_TENDER_FINE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const FoyerSellTender *tender = foyer_sell_desk_get_tender (fixture->desk);
+
+      g_test_message ("%s", cases[i].keys);
+      press (fixture, "a⏎");
+      g_assert_cmpint (foyer_sell_desk_get_phase (fixture->desk), ==, FOYER_SELL_PAYING);
+      foyer_sell_desk_set_method (fixture->desk, FOYER_PAY_CASH);
+      press (fixture, cases[i].keys);
+      g_assert_cmpint (tender->method, ==, cases[i].method);
+      g_assert_cmpint (tender->given, ==, cases[i].given);
+      g_assert_cmpint (tender->change, ==, cases[i].change);
+      g_assert_cmpint (tender->state, ==, cases[i].state);
+      if (cases[i].given != 0)
+        g_assert_cmpint (tender->rest, ==, cases[i].rest);
+      press (fixture, "␛");
+      g_assert_cmpint (foyer_sell_desk_get_phase (fixture->desk), ==, FOYER_SELL_FILLING);
+      foyer_sell_desk_clear (fixture->desk);
+    }
+}
+
+static void
+test_split (Fixture *fixture, gconstpointer data)
+{
+  const FoyerSaleResult *sold;
+
+  press (fixture, "2a⏎d30⏎");
+  g_assert_cmpint (foyer_sell_desk_get_tender (fixture->desk)->due, ==, 6800);
+  press_and_sell (fixture, "c70⏎");
+  sold = foyer_sell_desk_get_sold (fixture->desk);
+  g_assert_cmpuint (sold->payments->len, ==, 2);
+  g_assert_cmpint (sold->change, ==, 200);
+  g_assert_cmpint (count (fixture, "SELECT sum (amount) FROM payments WHERE method = 'CARD'"), ==,
+                   3000);
+  g_assert_cmpint (till_drawer (&fixture->till), ==, 16800);
+}
+
+/* A part can be given back before the rest is there. */
+static void
+test_part_back (Fixture *fixture, gconstpointer data)
+{
+  press (fixture, "a⏎d30⏎");
+  g_assert_cmpuint (foyer_sell_desk_get_tender (fixture->desk)->parts->len, ==, 1);
+  press (fixture, "⌫");
+  g_assert_cmpuint (foyer_sell_desk_get_tender (fixture->desk)->parts->len, ==, 0);
+  g_assert_cmpint (foyer_sell_desk_get_tender (fixture->desk)->due, ==, 4900);
+}
+
+static void
+test_pay_later (Fixture *fixture, gconstpointer data)
+{
+  press (fixture, "a⏎l");
+  g_assert_cmpint (fixture->question, ==, FOYER_SELL_ASK_BUYER);
+  g_assert_nonnull (foyer_sell_desk_get_problem (fixture->desk));
+  foyer_sell_desk_set_buyer (fixture->desk, "Grace Hopper", NULL);
+  press_and_sell (fixture, "l");
+  g_assert_cmpint (foyer_sell_desk_get_sold (fixture->desk)->due, ==, 4900);
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM orders WHERE status = 'PENDING' AND "
+                                   "buyer_name = 'Grace Hopper'"),
+                   ==, 1);
+}
+
+static void
+test_complimentary (Fixture *fixture, gconstpointer data)
+{
+  press (fixture, "2a");
+  foyer_sell_desk_set_complimentary (fixture->desk, "Press");
+  g_assert_cmpint (foyer_sell_desk_get_price (fixture->desk)->total, ==, 0);
+  press_and_sell (fixture, "⏎⏎");
+  g_assert_cmpint (count (fixture,
+                          "SELECT count (*) FROM orders WHERE note = 'Press' AND channel = "
+                          "'COMPLIMENTARY'"),
+                   ==, 1);
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM payments"), ==, 0);
+}
+
+/* The eleventh of ten is refused in words, and the cart is there still. */
+static void
+test_sold_out (Fixture *fixture, gconstpointer data)
+{
+  press (fixture, "11a⏎");
+  g_assert_cmpint (foyer_sell_desk_get_phase (fixture->desk), ==, FOYER_SELL_FILLING);
+  g_assert_nonnull (foyer_sell_desk_get_problem (fixture->desk));
+  g_assert_cmpint (foyer_sale_cart_count (foyer_sell_desk_get_cart (fixture->desk)), ==, 11);
+  press_and_sell (fixture, "-⏎⏎");
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM tickets"), ==, 10);
+}
+
+/* Somebody else was faster: nothing is lost, and it says why. */
+static gboolean
+is_refused (gpointer data)
+{
+  return foyer_sell_desk_get_phase (data) == FOYER_SELL_PAYING &&
+         foyer_sell_desk_get_problem (data) != NULL;
+}
+
+static void
+test_taken_meanwhile (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  press (fixture, "8a");
+  foyer_replica_drain (fixture->replica);
+  till_exec (fixture->till.db, "DELETE FROM cart_holds");
+  till_sell (&fixture->till, TILL_STANDARD, 5, NULL, NULL, &error);
+  g_assert_no_error (error);
+  press (fixture, "⏎⏎");
+  foyer_test_wait_for (is_refused, fixture->desk);
+  g_assert_cmpint (foyer_sale_cart_count (foyer_sell_desk_get_cart (fixture->desk)), ==, 8);
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM tickets"), ==, 5);
+}
+
+/* Another till's cart sees what this one holds, and not when it is emptied. */
+static gboolean
+has_held (gpointer data)
+{
+  return till_count (data, "SELECT coalesce (sum (quantity), 0) FROM cart_holds") == 4;
+}
+
+static gboolean
+has_released (gpointer data)
+{
+  return till_count (data, "SELECT count (*) FROM cart_holds") == 0;
+}
+
+static void
+test_holds (Fixture *fixture, gconstpointer data)
+{
+  press (fixture, "3aa");
+  foyer_test_wait_for (has_held, fixture->till.db);
+  foyer_sell_desk_clear (fixture->desk);
+  foyer_test_wait_for (has_released, fixture->till.db);
+}
+
+static void
+test_donation (Fixture *fixture, gconstpointer data)
+{
+  press (fixture, "d");
+  g_assert_cmpint (foyer_sell_desk_get_price (fixture->desk)->total, ==, 500);
+  foyer_sell_desk_add_donation (fixture->desk, TILL_DONATION, 1234);
+  g_assert_cmpint (foyer_sell_desk_get_price (fixture->desk)->total, ==, 1734);
+}
+
+/* 120.03 francs are 120.05 in coins. */
+static void
+test_rounding (Fixture *fixture, gconstpointer data)
+{
+  press (fixture, "b⏎");
+  g_assert_cmpint (foyer_sell_desk_get_tender (fixture->desk)->due, ==, 12005);
+  press (fixture, "d");
+  g_assert_cmpint (foyer_sell_desk_get_tender (fixture->desk)->due, ==, 12003);
+  press_and_sell (fixture, "c⏎");
+  g_assert_cmpint (till_drawer (&fixture->till), ==, 22005);
+}
+
+static void
+test_print (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (FoyerReceipt) receipt = NULL;
+  g_autoptr (FoyerReceipt) tickets = NULL;
+  guint n_codes = 0;
+  guint n_cuts = 0;
+
+  press_and_sell (fixture, "2ab⏎300⏎");
+  receipt = foyer_sold_print_receipt (foyer_sell_desk_get_sold (fixture->desk),
+                                      foyer_sell_desk_get_offer (fixture->desk), NULL);
+  tickets = foyer_sold_print_tickets (foyer_sell_desk_get_sold (fixture->desk),
+                                      foyer_sell_desk_get_offer (fixture->desk), NULL);
+  g_assert_cmpuint (foyer_receipt_get_n_lines (receipt), >, 5);
+  for (guint i = 0; i < foyer_receipt_get_n_lines (tickets); i++)
+    {
+      n_codes += foyer_receipt_get_line (tickets, i)->kind == FOYER_RECEIPT_QR;
+      n_cuts += foyer_receipt_get_line (tickets, i)->kind == FOYER_RECEIPT_CUT;
+    }
+  g_assert_cmpuint (n_codes, ==, 3);
+  g_assert_cmpuint (n_cuts, ==, 2);
+}
+
+static void
+test_guests (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *words;
+    guint n;
+  } cases[] = { { "gra", 1 }, { "HOP", 1 }, { "hop gra", 1 }, { "ada", 0 }, { "g", 1 } };
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      press (fixture, "a");
+      foyer_sell_desk_set_buyer (fixture->desk, "Grace Hopper", "grace@example.org");
+      press_and_sell (fixture, "⏎⏎");
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GPtrArray) guests =
+          foyer_guest_store_find (fixture->till.db, cases[i].words, 5, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (guests->len, ==, cases[i].n);
+      if (cases[i].n > 0)
+        g_assert_cmpstr (((FoyerGuest *) guests->pdata[0])->email, ==, "grace@example.org");
+    }
+}
+
+/* The window
+ * --------------------------------------------------------------------------------------- */
+
+static gboolean
+says (gpointer from, const char *words)
+{
+  return foyer_acts_says (from, words);
+}
+
+static gboolean
+has_buttons (gpointer data)
+{
+  return foyer_acts_find (data, g_type_from_name ("FoyerTierButton"), TILL_N_TIERS - 1) != NULL;
+}
+
+static gboolean
+shows_sold (gpointer data)
+{
+  FoyerBoxOfficeWindow *window = data;
+
+  return g_str_equal (gtk_stack_get_visible_child_name (window->side_stack), "sold");
+}
+
+static FoyerBoxOfficeWindow *
+open_window (Fixture *fixture)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("io.github.foyerapp.Foyer");
+  GtkWidget *window =
+      foyer_box_office_window_new (NULL, fixture->replica, settings, &fixture->till.event_id);
+
+  gtk_window_present (GTK_WINDOW (window));
+  foyer_test_wait_for (has_buttons, window);
+  foyer_test_wait_for (is_open, FOYER_BOX_OFFICE_WINDOW (window)->desk);
+  return FOYER_BOX_OFFICE_WINDOW (window);
+}
+
+/* By touch: a tier, pay, take. The customer sees it, too. */
+static void
+test_window (Fixture *fixture, gconstpointer data)
+{
+  gpointer window = open_window (fixture);
+  FoyerBoxOfficeWindow *self = window;
+  gpointer display;
+
+  foyer_acts_activate (self, "sell.display");
+  display = self->display;
+  g_assert_nonnull (display);
+  g_signal_emit_by_name (foyer_acts_find (self, g_type_from_name ("FoyerTierButton"), 0),
+                         "clicked");
+  g_assert_true (says (self->cart_view, "€49.00"));
+  g_assert_true (says (display, "€49.00"));
+  gtk_widget_activate_action (GTK_WIDGET (self), "sell.give", "x", (gint64) 5000);
+  g_assert_true (says (self->pay_pane, "€1.00"));
+  foyer_acts_activate (self, "sell.enter");
+  foyer_test_wait_for (shows_sold, self);
+  g_assert_true (says (self->sold_pane, "€1.00"));
+  g_assert_true (says (display, "Your change: €1.00"));
+  g_assert_true (foyer_acts_is_enabled (self, "sell.print"));
+  foyer_acts_activate (self, "sell.enter");
+  g_assert_false (shows_sold (self));
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM tickets"), ==, 1);
+  g_object_add_weak_pointer (window, &window);
+  gtk_window_close (GTK_WINDOW (self));
+  foyer_test_wait_for (is_gone, &window);
+}
+
+static gboolean
+is_in (gpointer data)
+{
+  return till_count (data, "SELECT count (*) FROM check_ins") == 2;
+}
+
+static void
+test_check_in_at_once (Fixture *fixture, gconstpointer data)
+{
+  gpointer window = open_window (fixture);
+  FoyerBoxOfficeWindow *self = window;
+
+  g_settings_set_boolean (self->settings, "box-office-check-in", TRUE);
+  for (const char *p = "2a\r\r"; *p != '\0'; p++)
+    foyer_sell_desk_press (self->desk, *p == '\r' ? GDK_KEY_Return : (guint) *p);
+  foyer_test_wait_for (is_in, fixture->till.db);
+  g_settings_reset (self->settings, "box-office-check-in");
+  g_object_add_weak_pointer (window, &window);
+  gtk_window_destroy (GTK_WINDOW (self));
+  foyer_test_wait_for (is_gone, &window);
+}
+
+/* It goes in the midst of a sale: the sale is written all the same. */
+static void
+test_closed_while_writing (Fixture *fixture, gconstpointer data)
+{
+  gpointer window = open_window (fixture);
+  FoyerBoxOfficeWindow *self = window;
+
+  for (const char *p = "a\r\r"; *p != '\0'; p++)
+    foyer_sell_desk_press (self->desk, *p == '\r' ? GDK_KEY_Return : (guint) *p);
+  g_object_add_weak_pointer (window, &window);
+  gtk_window_destroy (GTK_WINDOW (self));
+  foyer_test_wait_for (is_gone, &window);
+  foyer_replica_drain (fixture->replica);
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM tickets"), ==, 1);
+}
+
+#define ADD(name, currency, func) g_test_add (name, Fixture, currency, set_up, func, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  ADD ("/box-office/four-keys", NULL, test_four_keys);
+  ADD ("/box-office/typed-ahead", NULL, test_typed_ahead);
+  ADD ("/box-office/cart-keys", NULL, test_cart_keys);
+  ADD ("/box-office/payment-keys", NULL, test_payment_keys);
+  ADD ("/box-office/split", NULL, test_split);
+  ADD ("/box-office/part-back", NULL, test_part_back);
+  ADD ("/box-office/pay-later", NULL, test_pay_later);
+  ADD ("/box-office/complimentary", NULL, test_complimentary);
+  ADD ("/box-office/sold-out", NULL, test_sold_out);
+  ADD ("/box-office/taken-meanwhile", NULL, test_taken_meanwhile);
+  ADD ("/box-office/holds", NULL, test_holds);
+  ADD ("/box-office/donation", NULL, test_donation);
+  ADD ("/box-office/rounding", "CHF", test_rounding);
+  ADD ("/box-office/print", NULL, test_print);
+  ADD ("/box-office/guests", NULL, test_guests);
+  ADD ("/box-office/window", NULL, test_window);
+  ADD ("/box-office/check-in-at-once", NULL, test_check_in_at_once);
+  ADD ("/box-office/closed-while-writing", NULL, test_closed_while_writing);
+  return g_test_run ();
+}
