@@ -51,6 +51,12 @@ extern const FoyerCliCommand foyer_cli_badges_commands[];
 extern const FoyerCliCommand foyer_cli_conflicts_commands[];
 extern const FoyerCliCommand foyer_cli_login_commands[];
 extern const FoyerCliCommand foyer_cli_sync_commands[];
+extern const FoyerCliCommand foyer_cli_sell_commands[];
+extern const FoyerCliCommand foyer_cli_order_list_commands[];
+extern const FoyerCliCommand foyer_cli_order_commands[];
+extern const FoyerCliCommand foyer_cli_cash_commands[];
+extern const FoyerCliCommand foyer_cli_cashier_commands[];
+extern const FoyerCliCommand foyer_cli_allot_commands[];
 
 /* Parses options (also --replica, --json, --help) and counts what is left in arguments. FALSE: the
  * reason was printed. */

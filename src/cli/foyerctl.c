@@ -12,7 +12,9 @@ static const FoyerCliCommand *const groups[] = {
   foyer_cli_tier_commands,      foyer_cli_promo_commands,      foyer_cli_price_commands,
   foyer_cli_attendee_commands,  foyer_cli_check_in_commands,   foyer_cli_badges_commands,
   foyer_cli_refund_commands,    foyer_cli_login_commands,      foyer_cli_sync_commands,
-  foyer_cli_conflicts_commands,
+  foyer_cli_conflicts_commands, foyer_cli_sell_commands,       foyer_cli_order_list_commands,
+  foyer_cli_order_commands,     foyer_cli_cash_commands,       foyer_cli_cashier_commands,
+  foyer_cli_allot_commands,
 };
 
 /* Commands of one group, or of all with NULL. */

@@ -381,7 +381,7 @@ foyer_order_acts_cancel (FoyerTransaction *transaction,
   g_autoptr (GPtrArray) tickets = NULL;
   g_autoptr (FoyerOrder) after = NULL;
   g_auto (FoyerTillBook) book = { 0 };
-  gint64 owed = 0;
+  gint64 owed = 0, net;
 
   if (money != NULL)
     tickets = foyer_order_acts_find_tickets (money, ticket_ids, n_tickets, error);
@@ -394,13 +394,14 @@ foyer_order_acts_cancel (FoyerTransaction *transaction,
     return FALSE;
   if (money->order->status != FOYER_ORDER_PENDING)
     return TRUE;
+  net = MAX (money->paid - money->returned, 0);
   after = foyer_order_copy (money->order);
-  after->total = MAX (after->total - owed, MAX (money->paid, 0));
+  after->total = MAX (after->total - owed, net);
   if (after->subtotal != FOYER_NONE)
     after->subtotal = MAX (after->subtotal - (money->order->total - after->total), 0);
-  if (after->total - money->paid <= 0 && money->paid > 0)
+  if (net > 0 && after->total == net)
     after->status = FOYER_ORDER_COMPLETED;
-  else if (n_tickets == 0 && money->paid == 0)
+  else if (n_tickets == 0 && net == 0)
     after->status = FOYER_ORDER_EXPIRED;
   return foyer_order_money_update (transaction, money, after, error);
 }

@@ -115,12 +115,16 @@ act_on_order (Model *self)
   FoyerOrderRefund refund;
   FoyerUuid ticket_id;
   gboolean is_split = FALSE;
+  int what;
 
   foyer_order_refund_init (&refund, &order_id);
   refund.reason = "Because";
   if (!pick_ticket (self, &order_id, &ticket_id))
     return;
-  switch (g_rand_int_range (self->random, 0, 9))
+  what = g_rand_int_range (self->random, 0, 9);
+  if (g_test_verbose ())
+    g_printerr ("act %d\n", what);
+  switch (what)
     {
     case 0:
       TILL_ACT (self->till->db, FOYER_TILL_KIND_SALE, &error,
@@ -316,8 +320,8 @@ play (guint32 seed)
       else
         act_on_order (&self);
       check (&self);
+      check_orders (till.db);
     }
-  check_orders (till.db);
   audit = foyer_till_audit_run (till.db, &till.event_id, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < audit->findings->len; i++)

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Orders, as they are. */
+#include "cli-till.h"
+
+#include "foyer-money.h"
+#include "foyer-order-acts-store.h"
+#include "foyer-order-list.h"
+#include "foyer-order-timeline.h"
+#include "foyer-time.h"
+
+#include <glib/gi18n-lib.h>
+
+#define PAGE 200
+
+static JsonArray *
+describe_timeline (GPtrArray *facts, GTimeZone *zone)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < facts->len; i++)
+    {
+      const FoyerOrderFact *fact = facts->pdata[i];
+      JsonObject *object = json_object_new ();
+      gboolean is_money =
+          fact->kind == FOYER_ORDER_FACT_PAID || fact->kind == FOYER_ORDER_FACT_REFUNDED;
+
+      foyer_cli_set_text (object, "kind", foyer_order_fact_words[fact->kind]);
+      foyer_cli_set_time (object, "time", fact->time, zone);
+      foyer_cli_set_number (object, "amount", fact->amount);
+      foyer_cli_set_text (object, "method", is_money ? foyer_pay_method_words[fact->method] : NULL);
+      foyer_cli_set_text (object, "name", fact->name);
+      foyer_cli_set_text (object, "text", fact->text);
+      foyer_cli_set_text (object, "cashier", fact->cashier);
+      foyer_cli_set_text (object, "approver", fact->approver);
+      json_array_add_object_element (array, object);
+    }
+  return array;
+}
+
+static FoyerCliStatus
+run_show (FoyerCli *self, GStrv *arguments)
+{
+  g_autoptr (FoyerEvent) event = NULL;
+  g_autoptr (FoyerOrder) order = NULL;
+  g_autoptr (GPtrArray) tickets = NULL;
+  g_autoptr (GPtrArray) facts = NULL;
+  g_autoptr (JsonObject) object = NULL;
+  g_autoptr (GTimeZone) zone = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL, *sum = NULL;
+  FoyerRefundTerms terms;
+
+  if (!foyer_cli_parse (self, NULL, arguments, 2, 2))
+    return FOYER_CLI_USAGE;
+  event = foyer_cli_open_event (self, FOYER_DATABASE_READ_ONLY, (*arguments)[0], &error);
+  if (event == NULL ||
+      (order = cli_till_find_order (self, event, (*arguments)[1], &error)) == NULL ||
+      !foyer_order_acts_read_terms (self->db, &order->row.id, NULL, 0, &terms, &error) ||
+      (tickets = cli_till_read_tickets (self, order, &error)) == NULL ||
+      (facts = foyer_order_timeline_read (self->db, &order->row.id, &error)) == NULL)
+    return foyer_cli_refuse (self, error);
+  zone = foyer_time_zone_load (event->timezone);
+  object = cli_till_describe_order (order);
+  foyer_cli_set_time (object, "created_at", order->created_at, zone);
+  foyer_cli_set_number (object, "paid", terms.paid);
+  foyer_cli_set_number (object, "returned", terms.returned);
+  foyer_cli_set_number (object, "refund_most", terms.most);
+  foyer_cli_set_number (object, "refund_proposed", terms.proposed);
+  json_object_set_array_member (object, "tickets", cli_till_describe_tickets (tickets));
+  json_object_set_array_member (object, "timeline", describe_timeline (facts, zone));
+  sum = foyer_money_format (order->total, order->currency);
+  sentence = g_strdup_printf (
+      ngettext ("Order %s: %d ticket, %s.", "Order %s: %d tickets, %s.", tickets->len),
+      order->order_number, (int) tickets->len, sum);
+  return foyer_cli_print (self, object, sentence, &error) ? FOYER_CLI_DONE
+                                                          : foyer_cli_refuse (self, error);
+}
+
+static gboolean
+read_status (FoyerCli *cli, const char *text, guint *statuses)
+{
+  const char *const *words = foyer_row_type_find (&FOYER_ORDER_TYPE, "status")->words;
+
+  for (guint i = 0; text != NULL && words[i] != NULL; i++)
+    if (g_ascii_strcasecmp (words[i], text) == 0)
+      *statuses |= 1u << i;
+  if (text == NULL || *statuses != 0)
+    return TRUE;
+  foyer_cli_usage (cli,
+                   _ ("The value of %s must be PENDING, COMPLETED, REFUNDED, "
+                      "PARTLY_REFUNDED or EXPIRED."),
+                   "--status");
+  return FALSE;
+}
+
+static FoyerCliStatus
+run_list (FoyerCli *self, GStrv *arguments)
+{
+  static const FoyerCliColumn columns[] = {
+    { "order_number", N_ ("Order"), FOYER_CLI_TEXT },
+    { "created_at", N_ ("Time"), FOYER_CLI_TIME },
+    { "buyer_name", N_ ("Name"), FOYER_CLI_TEXT },
+    { "n_tickets", N_ ("Tickets"), FOYER_CLI_NUMBER },
+    { "sum", N_ ("Amount"), FOYER_CLI_NUMBER },
+    { "status", N_ ("Status"), FOYER_CLI_TEXT },
+  };
+  g_autofree char *search = NULL, *status = NULL;
+  const GOptionEntry entries[] = {
+    { "search", 0, 0, G_OPTION_ARG_STRING, &search,
+      N_ ("Words of the number, the buyer or a guest"), N_ ("TEXT") },
+    { "status", 0, 0, G_OPTION_ARG_STRING, &status, N_ ("Only of this status"), N_ ("STATUS") },
+    { NULL },
+  };
+  FoyerOrderQuery query = { .sort = FOYER_ORDER_SORT_TIME };
+  g_autoptr (FoyerCliTable) table = NULL;
+  g_autoptr (FoyerEvent) event = NULL;
+  g_autoptr (GArray) keys = NULL;
+  g_autoptr (GTimeZone) zone = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!foyer_cli_parse (self, entries, arguments, 1, 1) ||
+      !foyer_cli_read_text (self, "--search", search) ||
+      !read_status (self, status, &query.statuses))
+    return FOYER_CLI_USAGE;
+  query.search = search;
+  event = foyer_cli_open_event (self, FOYER_DATABASE_READ_ONLY, (*arguments)[0], &error);
+  if (event != NULL)
+    keys = foyer_order_list_keys (self->db, &event->row.id, &query, NULL, &error);
+  if (keys == NULL)
+    return foyer_cli_refuse (self, error);
+  zone = foyer_time_zone_load (event->timezone);
+  table = foyer_cli_table_new (self, columns, G_N_ELEMENTS (columns));
+  for (guint i = 0; i < keys->len; i += PAGE)
+    {
+      g_autoptr (GPtrArray) page = foyer_order_list_read (
+          self->db, &g_array_index (keys, gint64, i), MIN (PAGE, keys->len - i), &error);
+
+      if (page == NULL)
+        return foyer_cli_refuse (self, error);
+      for (guint k = 0; k < page->len; k++)
+        {
+          const FoyerOrderEntry *entry = page->pdata[k];
+          JsonObject *row = cli_till_describe_order (entry->order);
+
+          foyer_cli_set_time (row, "created_at", entry->order->created_at, zone);
+          foyer_cli_set_number (row, "n_tickets", entry->n_tickets);
+          foyer_cli_set_number (row, "paid", entry->paid);
+          foyer_cli_table_add (table, row);
+        }
+    }
+  return foyer_cli_table_end (table, &error) ? FOYER_CLI_DONE : foyer_cli_refuse (self, error);
+}
+
+const FoyerCliCommand foyer_cli_order_list_commands[] = {
+  { "order", "list", "EVENT", N_ ("List the orders of an event"), run_list },
+  { "order", "show", "EVENT ORDER", N_ ("Show an order and what happened to it"), run_show },
+  { NULL },
+};

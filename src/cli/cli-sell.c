@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Selling. */
+#include "cli-tier-options.h"
+#include "cli-till.h"
+
+#include "foyer-money.h"
+#include "foyer-print-job-store.h"
+#include "foyer-tier-store.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+typedef struct
+{
+  char **tiers;
+  char **donations;
+  char **codes;
+  char **pays;
+  char **prints;
+  char *complimentary;
+  char *name;
+  char *email;
+  gboolean allows_rest;
+  CliTill till;
+} Options;
+
+static void
+options_clear (Options *self)
+{
+  g_strfreev (self->tiers);
+  g_strfreev (self->donations);
+  g_strfreev (self->codes);
+  g_strfreev (self->pays);
+  g_strfreev (self->prints);
+  g_free (self->complimentary);
+  g_free (self->name);
+  g_free (self->email);
+  cli_till_clear (&self->till);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+/* NAME=VALUE; the tier. */
+static int
+find_tier (FoyerCli *cli, const FoyerOffer *offer, const char *option, char *text, char **value)
+{
+  char *equals = strrchr (text, '=');
+  int tier;
+
+  if (!foyer_cli_read_text (cli, option, text))
+    return -1;
+  if (equals != NULL)
+    *equals = '\0';
+  *value = equals != NULL ? equals + 1 : NULL;
+  tier = cli_find_tier (offer, text);
+  if (tier < 0)
+    foyer_cli_usage (cli, _ ("There is no tier “%s”."), text);
+  return tier;
+}
+
+static gboolean
+read_tiers (FoyerCli *cli, const FoyerOffer *offer, char **texts, FoyerSaleCart *cart)
+{
+  for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
+    {
+      gint64 quantity = 1;
+      char *value = NULL;
+      int tier = find_tier (cli, offer, "--tier", texts[i], &value);
+
+      if (tier < 0)
+        return FALSE;
+      if (value != NULL &&
+          !g_ascii_string_to_signed (value, 10, 1, FOYER_CART_QUANTITY_MAX, &quantity, NULL))
+        {
+          foyer_cli_usage (cli,
+                           _ ("The value of %s must be a tier and a number such as VIP=2, not "
+                              "“%s”."),
+                           "--tier", value);
+          return FALSE;
+        }
+      foyer_sale_cart_add (cart, &foyer_offer_tier (offer, tier)->tier->row.id, quantity,
+                           FOYER_NONE);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_donations (FoyerCli *cli, const FoyerOffer *offer, char **texts, FoyerSaleCart *cart)
+{
+  for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
+    {
+      gint64 amount;
+      char *value = NULL;
+      int tier = find_tier (cli, offer, "--donation", texts[i], &value);
+
+      if (tier < 0 || !cli_till_read_amount (cli, "--donation", value != NULL ? value : "",
+                                             offer->event->currency, &amount))
+        return FALSE;
+      foyer_sale_cart_add (cart, &foyer_offer_tier (offer, tier)->tier->row.id, 1, amount);
+    }
+  return TRUE;
+}
+
+static FoyerSaleCart *
+read_cart (FoyerCli *cli, const FoyerOffer *offer, const Options *options)
+{
+  g_autoptr (FoyerSaleCart) cart = foyer_sale_cart_new ();
+
+  if (!foyer_cli_read_text (cli, "--name", options->name) ||
+      !foyer_cli_read_text (cli, "--email", options->email) ||
+      !foyer_cli_read_text (cli, "--complimentary", options->complimentary) ||
+      !read_tiers (cli, offer, options->tiers, cart) ||
+      !read_donations (cli, offer, options->donations, cart))
+    return NULL;
+  if (foyer_sale_cart_is_empty (cart))
+    {
+      foyer_cli_usage (cli, _ ("Say what is sold, such as --tier VIP=2."));
+      return NULL;
+    }
+  for (guint i = 0; options->codes != NULL && options->codes[i] != NULL; i++)
+    if (!foyer_cli_read_text (cli, "--promo", options->codes[i]) ||
+        !foyer_sale_cart_add_code (cart, options->codes[i]))
+      {
+        foyer_cli_usage (cli, _ ("“%s” can be no promo code, or is there twice."),
+                         options->codes[i]);
+        return NULL;
+      }
+  foyer_sale_cart_set_buyer (cart, options->name, options->email);
+  foyer_sale_cart_set_complimentary (cart, options->complimentary);
+  return g_steal_pointer (&cart);
+}
+
+static gboolean
+add_prints (FoyerCli *cli,
+            FoyerTransaction *transaction,
+            char **prints,
+            const FoyerOrder *order,
+            GError **error)
+{
+  static const char *const words[] = { "tickets", "receipt", NULL };
+
+  for (guint i = 0; prints != NULL && prints[i] != NULL; i++)
+    {
+      g_autoptr (FoyerPrintJob) job = foyer_print_job_new (
+          &order->event_id,
+          g_str_equal (prints[i], words[1]) ? FOYER_PRINT_RECEIPT : FOYER_PRINT_TICKETS);
+
+      job->order_id = order->row.id;
+      if (!foyer_print_job_store_add (transaction, job, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_prints (FoyerCli *cli, char **prints)
+{
+  for (guint i = 0; prints != NULL && prints[i] != NULL; i++)
+    if (!g_str_equal (prints[i], "tickets") && !g_str_equal (prints[i], "receipt"))
+      {
+        foyer_cli_usage (cli, _ ("The value of %s must be tickets or receipt."), "--print");
+        return FALSE;
+      }
+  return TRUE;
+}
+
+static FoyerCliStatus
+sell (FoyerCli *cli,
+      const FoyerEvent *event,
+      Options *options,
+      const FoyerSaleCart *cart,
+      const GArray *tenders)
+{
+  g_autoptr (FoyerTransaction) transaction = NULL;
+  g_autoptr (FoyerSaleResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL, *sum = NULL, *change = NULL;
+  FoyerSaleRequest request;
+
+  foyer_sale_request_init (&request, &event->row.id, cart);
+  request.tenders = (const FoyerTender *) tenders->data;
+  request.n_tenders = tenders->len;
+  request.allows_rest = options->allows_rest;
+  if (cli_till_identify (&options->till, cli, &event->row.id, &error))
+    {
+      request.actor = options->till.actor;
+      transaction = foyer_transaction_begin (cli->db, FOYER_TILL_KIND_SALE, &error);
+    }
+  if (transaction == NULL || !foyer_sale_store_sell (transaction, &request, &result, &error) ||
+      !add_prints (cli, transaction, options->prints, result->order, &error) ||
+      !foyer_transaction_commit (g_steal_pointer (&transaction), NULL, &error))
+    return foyer_cli_refuse (cli, error);
+  sum = foyer_money_format (result->order->total, event->currency);
+  change = foyer_money_format (result->change, event->currency);
+  sentence = g_strdup_printf (_ ("Order %s sold for %s, change %s."), result->order->order_number,
+                              sum, change);
+  return cli_till_print_result (cli, result, sentence);
+}
+
+static FoyerCliStatus
+run_sell (FoyerCli *self, GStrv *arguments)
+{
+  g_auto (Options) options = { NULL };
+  const GOptionEntry entries[] = {
+    { "tier", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.tiers, N_ ("A tier, and how many of it"),
+      N_ ("NAME=QTY") },
+    { "donation", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.donations,
+      N_ ("A ticket whose price the buyer says"), N_ ("NAME=AMOUNT") },
+    { "promo", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.codes, N_ ("A promo code"), N_ ("CODE") },
+    { "complimentary", 0, 0, G_OPTION_ARG_STRING, &options.complimentary,
+      N_ ("It costs nothing, and why"), N_ ("REASON") },
+    { "name", 0, 0, G_OPTION_ARG_STRING, &options.name, N_ ("Who buys"), N_ ("NAME") },
+    { "email", 0, 0, G_OPTION_ARG_STRING, &options.email, N_ ("Their e-mail address"),
+      N_ ("ADDRESS") },
+    { "pay", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.pays,
+      N_ ("What is handed over, such as cash:50.00 or card"), N_ ("METHOD") },
+    { "rest-later", 0, 0, G_OPTION_ARG_NONE, &options.allows_rest,
+      N_ ("Less than it costs is taken: the order waits for the rest"), NULL },
+    { "print", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.prints,
+      N_ ("Queue tickets or receipt for the printer"), N_ ("WHAT") },
+    CLI_TILL_ENTRIES (options.till),
+    { NULL },
+  };
+  g_autoptr (FoyerEvent) event = NULL;
+  g_autoptr (FoyerOffer) offer = NULL;
+  g_autoptr (FoyerSaleCart) cart = NULL;
+  g_autoptr (GArray) tenders = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!foyer_cli_parse (self, entries, arguments, 1, 1) || !check_prints (self, options.prints))
+    return FOYER_CLI_USAGE;
+  event = foyer_cli_open_event (self, FOYER_DATABASE_READ_WRITE, (*arguments)[0], &error);
+  if (event != NULL)
+    offer = foyer_tier_store_load_offer (self->db, event, NULL, NULL, &error);
+  if (offer == NULL)
+    return foyer_cli_refuse (self, error);
+  cart = read_cart (self, offer, &options);
+  tenders = cart != NULL ? cli_till_read_tenders (self, options.pays, event->currency) : NULL;
+  return tenders != NULL ? sell (self, event, &options, cart, tenders) : FOYER_CLI_USAGE;
+}
+
+const FoyerCliCommand foyer_cli_sell_commands[] = {
+  { "sell", NULL, "EVENT", N_ ("Sell tickets at this desk"), run_sell },
+  { NULL },
+};

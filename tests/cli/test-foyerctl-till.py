@@ -1,0 +1,222 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""foyerctl at the box office: selling, the till, orders, cashiers, the audit.
+
+    test-foyerctl-till.py FOYERCTL
+"""
+import pathlib
+import sqlite3
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+from foyerctl import Foyerctl
+from tap import Tap
+
+EVENT = "conference"
+
+
+def fresh(check):
+    """Each check has a replica of its own, with an event that is on sale."""
+    def run(program):
+        with tempfile.TemporaryDirectory(prefix="foyerctl-") as folder:
+            ctl = Foyerctl(program, folder)
+            ctl.add_event(start="2036-12-01T09:00", end="2036-12-01T18:00", currency="CHF", capacity="100")
+            ctl.row("tier", "add", EVENT, "--name", "Regular", "--price", "49.98", "--quantity", "5")
+            ctl.row("tier", "add", EVENT, "--name", "VIP", "--price", "120.00")
+            ctl.row("tier", "add", EVENT, "--name", "Gift", "--kind", "donation", "--price", "5.00")
+            ctl.run("event", "edit", EVENT, "--description", "<p>Music</p>")
+            with sqlite3.connect(ctl.replica) as db:
+                db.execute("UPDATE events SET status = 'PUBLISHED', published_at = 1")
+            check(ctl)
+    run.__name__ = check.__name__
+    return run
+
+
+def same(found, expected):
+    assert found == expected, f"{found!r}, not {expected!r}"
+
+
+def refused(ctl, part, *arguments, status=1, **options):
+    _, err = ctl.run(*arguments, status=status, **options)
+    assert part in err.decode(), f"{arguments}: {err!r}"
+
+
+def drawer(ctl):
+    return ctl.row("cash", "status", EVENT)["drawer"]
+
+
+@fresh
+def sells(ctl):
+    refused(ctl, "till is closed", "sell", EVENT, "--tier", "Regular", "--pay", "cash")
+    same(ctl.row("cash", "open", EVENT, "100.00")["drawer"], 10000)
+    sold = ctl.row("sell", EVENT, "--tier", "regular=2", "--donation", "Gift=7.50", "--name", "Zoë", "--email",
+                   "zoe@example.org", "--pay", "card:7.50@4711", "--pay", "cash:120.00", "--print", "receipt")
+    same((sold["total"], sold["status"], sold["channel"]), (9996 + 750, "COMPLETED", "BOX_OFFICE"))
+    same([(p["method"], p["amount"], p["rounding"], p["reference"]) for p in sold["payments"]],
+         [("CARD", 750, 0, "4711"), ("CASH", 9996, -1, None)])
+    same((sold["change"], sold["due"], len(sold["tickets"])), (2005, 0, 3))
+    same(drawer(ctl), 10000 + 9995)
+    out, _ = ctl.run("sell", EVENT, "--tier", "VIP", "--pay", "card:T-900")
+    assert b"sold for" in out, out
+    free = ctl.row("sell", EVENT, "--tier", "VIP=2", "--complimentary", "Press")
+    same((free["total"], free["channel"], free["note"]), (0, "COMPLIMENTARY", "Press"))
+    refused(ctl, "Only 3", "sell", EVENT, "--tier", "Regular=4", "--pay", "card")
+    refused(ctl, "still to be paid", "sell", EVENT, "--tier", "VIP", "--pay", "card:20.00")
+    refused(ctl, "no tier", "sell", EVENT, "--tier", "Nothing", status=2)
+    refused(ctl, "Say what is sold", "sell", EVENT, status=2)
+    refused(ctl, "cash:50.00", "sell", EVENT, "--tier", "VIP", "--pay", "gold", status=2)
+    refused(ctl, "49.00", "sell", EVENT, "--tier", "VIP", "--pay", "cash:much", status=2)
+    refused(ctl, "tickets or receipt", "sell", EVENT, "--tier", "VIP", "--print", "song", status=2)
+    refused(ctl, "e-mail", "sell", EVENT, "--tier", "VIP", "--email", "x", "--pay", "card")
+    same(ctl.rows("allotments", EVENT)[0]["here"], 3)
+
+
+@fresh
+def till(ctl):
+    refused(ctl, "how much lies", "cash", "open", EVENT, status=2)
+    ctl.row("cash", "open", EVENT, "--count", "20.00=3", "--count", "0.50=4")
+    same(drawer(ctl), 6200)
+    refused(ctl, "open already", "cash", "open", EVENT, "1.00")
+    same(ctl.row("cash", "in", EVENT, "10.00", "--reason", "Change")["drawer"], 7200)
+    refused(ctl, "taken out for", "cash", "out", EVENT, "10.00")
+    refused(ctl, "in the drawer", "cash", "out", EVENT, "100.00", "--reason", "Bank")
+    refused(ctl, "above 0", "cash", "in", EVENT, "0")
+    refused(ctl, "how much", "cash", "in", EVENT, status=2)
+    same(ctl.row("cash", "out", EVENT, "2.00", "--reason", "Bank")["drawer"], 7000)
+    refused(ctl, "opened for", "cash", "no-sale", EVENT)
+    ctl.row("cash", "no-sale", EVENT, "--reason", "Jammed")
+    ctl.row("cash", "hand-over", EVENT)
+    ctl.row("sell", EVENT, "--tier", "VIP", "--pay", "cash")
+    x = ctl.row("cash", "x", EVENT)
+    same((x["sales"], x["revenue"], x["drawer"], x["paid_in"], x["paid_out"], x["no_sales"], x["counted"]),
+         (1, 12000, 19000, 1000, 200, 1, None))
+    refused(ctl, "too little", "cash", "close", EVENT, "189.00")
+    z = ctl.row("cash", "close", EVENT, "189.00", "--reason", "Wrong change")
+    same((z["number"], z["counted"], z["difference"], z["reason"]), (1, 18900, -100, "Wrong change"))
+    same(z["methods"]["CASH"], {"paid": 12000, "refunded": 0})
+    same([(t["tier"], t["quantity"], t["amount"]) for t in z["tiers"]], [("VIP", 1, 12000)])
+    refused(ctl, "closed", "cash", "close", EVENT, "1.00")
+    refused(ctl, "closed", "cash", "x", EVENT)
+    same(ctl.row("cash", "status", EVENT)["is_open"], False)
+    ctl.row("cash", "open", EVENT, "0")
+    same([(s["number"], s["difference"]) for s in ctl.rows("cash", "list", EVENT)], [(2, None), (1, -100)])
+
+
+@fresh
+def orders(ctl):
+    ctl.row("cash", "open", EVENT, "500.00")
+    sold = ctl.row("sell", EVENT, "--tier", "VIP=3", "--name", "Ada", "--pay", "card:60.00", "--pay", "cash")
+    number = sold["order_number"]
+    same([o["order_number"] for o in ctl.rows("order", "list", EVENT, "--search", "ADA")], [number])
+    same(ctl.rows("order", "list", EVENT, "--search", "nobody"), [])
+    same(ctl.rows("order", "list", EVENT, "--status", "pending"), [])
+    refused(ctl, "PENDING", "order", "list", EVENT, "--status", "lost", status=2)
+    ctl.row("order", "rename", EVENT, number.lower(), "--name", "Ada Lovelace")
+    ctl.row("order", "rename", EVENT, number, "--ticket", "2", "--name", "Bob")
+    moved = ctl.row("order", "transfer", EVENT, number, "--ticket", "2", "--name", "Eve")
+    codes = [t["code"] for t in moved["tickets"]]
+    assert codes[1] != sold["tickets"][1]["code"] and codes[0] == sold["tickets"][0]["code"]
+    same(moved["tickets"][1]["name"], "Eve")
+    refused(ctl, "Name one ticket", "order", "transfer", EVENT, number, "--name", "Eve", status=2)
+    refused(ctl, "no ticket", "order", "rename", EVENT, number, "--ticket", "9", "--name", "Eve")
+    # A cheaper tier: money goes back as it came, the last first.
+    moved = ctl.row("order", "move", EVENT, number, "--ticket", "3", "--tier", "Regular")
+    same([(p["kind"], p["method"], p["amount"], p["rounding"]) for p in moved["payments"]], [("REFUND", "CASH", 7002, -2)])
+    refused(ctl, "of this tier already", "order", "move", EVENT, number, "--ticket", "3", "--tier", "Regular")
+    refused(ctl, "still to be paid", "order", "move", EVENT, number, "--ticket", "3", "--tier", "VIP")
+    ctl.row("order", "move", EVENT, number, "--ticket", "3", "--tier", "VIP", "--pay", "card")
+    part = ctl.row("order", "split", EVENT, number, "--ticket", "1", "--name", "Carl")
+    same((part["buyer_name"], part["total"], len(part["tickets"])), ("Carl", 12000, 1))
+    same(ctl.row("order", "show", EVENT, number)["total"], 24000)
+    # No money moves; then money, and the ticket ends.
+    ctl.row("order", "cancel", EVENT, part["order_number"], "--reason", "Ill")
+    same(ctl.row("order", "show", EVENT, part["order_number"])["status"], "COMPLETED")
+    refused(ctl, "Say why", "order", "refund", EVENT, number)
+    back = ctl.row("order", "refund", EVENT, number, "--ticket", "1", "--reason", "Ill", "--method", "cash")
+    same((back["status"], back["payments"][0]["amount"]), ("PARTLY_REFUNDED", 12000))
+    refused(ctl, "Only CHF", "order", "refund", EVENT, number, "--amount", "121.00", "--reason", "More")
+    refused(ctl, "must be cash", "order", "refund", EVENT, number, "--method", "gold", "--reason", "x", status=2)
+    ctl.row("order", "refund", EVENT, number, "--amount", "20.00", "--reason", "Sorry")
+    last = ctl.row("order", "refund", EVENT, number, "--reason", "All")
+    same(last["status"], "REFUNDED")
+    shown = ctl.row("order", "show", EVENT, number)
+    kinds = [fact["kind"] for fact in shown["timeline"]]
+    same((kinds[0], kinds.count("REFUNDED") >= 4, "REPLACED" in kinds), ("CREATED", True, True))
+    same([t["status"] for t in shown["tickets"]], ["CANCELLED", "CANCELLED"])
+    sold = ctl.row("sell", EVENT, "--tier", "VIP", "--pay", "card")
+    same(ctl.row("order", "void", EVENT, sold["order_number"], "--reason", "Wrong")["status"], "REFUNDED")
+    owed = ctl.row("sell", EVENT, "--tier", "VIP", "--pay", "cash:20", "--rest-later")
+    same((owed["status"], owed["due"]), ("PENDING", 10000))
+    same(ctl.row("order", "pay", EVENT, owed["order_number"], "--pay", "cash:100")["status"], "COMPLETED")
+    refused(ctl, "to be paid", "order", "pay", EVENT, owed["order_number"], "--pay", "cash")
+    refused(ctl, "no order", "order", "show", EVENT, "NOTHING")
+    same(ctl.row("audit", "verify", EVENT)["findings"], [])
+
+
+@fresh
+def cashiers(ctl):
+    ctl.row("cashier", "add", EVENT, "Ada", "--pin-stdin", data=b"1234\n")
+    sue = ctl.row("cashier", "add", EVENT, "Sue", "--supervisor", "--pin-stdin", data=b"1234\n")
+    same((sue["role"], sue["has_pin"]), ("SUPERVISOR", True))
+    refused(ctl, "already", "cashier", "add", EVENT, " ada")
+    refused(ctl, "4 to 12 digits", "cashier", "add", EVENT, "Bob", "--pin-stdin", data=b"12\n", status=2)
+    refused(ctl, "who is at the till", "cash", "open", EVENT, "10.00")
+    refused(ctl, "not the PIN", "cash", "open", EVENT, "10.00", "--cashier", "Ada", data=b"9999\n")
+    refused(ctl, "no cashier", "cash", "open", EVENT, "10.00", "--cashier", "Nobody")
+    ctl.row("cash", "open", EVENT, "10.00", "--cashier", "ada", data=b"1234\n")
+    sold = ctl.row("sell", EVENT, "--tier", "VIP", "--pay", "cash", "--cashier", "Ada", data=b"1234\n")
+    void = ("order", "void", EVENT, sold["order_number"], "--reason", "Wrong", "--cashier", "Ada")
+    refused(ctl, "Ask a supervisor", *void, data=b"1234\n")
+    refused(ctl, "not the PIN", *void, "--approver", "Sue", data=b"1234\n0000\n")
+    ctl.row(*void, "--approver", "Sue", data=b"1234\n1234\n")
+    same(ctl.row("cashier", "edit", EVENT, "Ada", "--refund-limit", "50.00")["refund_limit"], 5000)
+    same(ctl.row("cashier", "edit", EVENT, "Ada", "--name", "Ada L.", "--no-supervisor")["name"], "Ada L.")
+    ctl.row("cashier", "remove", EVENT, "Ada L.")
+    same([(c["name"], c["is_inactive"]) for c in ctl.rows("cashier", "list", EVENT)], [("Ada L.", True), ("Sue", False)])
+    shown = ctl.row("order", "show", EVENT, sold["order_number"])
+    assert any(fact["cashier"] == "Ada L." and fact["approver"] == "Sue" for fact in shown["timeline"]), shown
+
+
+@fresh
+def audits(ctl):
+    ctl.row("cash", "open", EVENT, "10.00")
+    ctl.row("sell", EVENT, "--tier", "VIP", "--pay", "cash")
+    found = ctl.row("audit", "verify", EVENT)
+    same((found["tills"], found["records"], found["payments"], found["findings"]), (1, 3, 1, []))
+    out, _ = ctl.run("audit", "verify", EVENT)
+    assert b"The books hold" in out, out
+    with sqlite3.connect(ctl.replica) as db:
+        db.execute("UPDATE payments SET amount = amount - 100")
+    out, err = ctl.run("audit", "verify", EVENT, status=1)
+    assert b"1 problem found" in out and b"payment of record 3" in err, (out, err)
+    same(ctl.rows("audit", "verify", EVENT, status=1)[0]["findings"][0]["kind"], "PAYMENT_ALTERED")
+
+
+@fresh
+def last_ticket(ctl):
+    """Two processes sell the last one at the same moment: one wins, the other is told."""
+    ctl.row("sell", EVENT, "--tier", "Regular=4", "--pay", "card")
+    line = [ctl.program, "--replica", str(ctl.replica), "sell", EVENT, "--tier", "Regular", "--pay", "card"]
+    for _ in range(3):
+        both = [subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ctl.environment)
+                for _ in range(2)]
+        ends = [(one.communicate(timeout=60), one.returncode) for one in both]
+        codes = sorted(code for _, code in ends)
+        assert codes in ([0, 1], [1, 1]), ends
+        for (_, err), code in ends:
+            assert code == 0 or b"sold out" in err, err
+    with sqlite3.connect(ctl.replica) as db:
+        same(db.execute("SELECT count (*) FROM tickets").fetchone(), (5,))
+
+
+def main():
+    tap = Tap()
+    for check in (sells, till, orders, cashiers, audits, last_ticket):
+        tap.run(check.__name__, check, sys.argv[1])
+    tap.finish()
+
+
+if __name__ == "__main__":
+    main()
