@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-context.h"
 
+#include "foyer-cart-hold-store.h"
 #include "foyer-config.h"
 
 struct _FoyerContext
@@ -27,6 +28,13 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* Carts of a program that was killed hold nothing any more: this is the only one on the file. */
+static gpointer
+drop_carts_on_thread (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return GINT_TO_POINTER (foyer_cart_hold_store_drop_all (db, error));
+}
+
 static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -37,7 +45,11 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   self->replica = foyer_replica_open_finish (result, &self->error);
   self->state = self->replica != NULL ? FOYER_CONTEXT_READY : FOYER_CONTEXT_FAILED;
   if (self->replica != NULL)
-    self->sync = foyer_sync_desk_new (self->replica);
+    {
+      foyer_replica_run_async (self->replica, FOYER_PRIORITY_ACT, drop_carts_on_thread, NULL, NULL,
+                               NULL, NULL, NULL, NULL);
+      self->sync = foyer_sync_desk_new (self->replica);
+    }
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
