@@ -83,7 +83,7 @@ read_user (FoyerJsonScanner *scanner, Session *session)
 static gboolean
 read_session (GBytes *answer, Session *session, GError **error)
 {
-  g_auto (FoyerJsonScanner) scanner;
+  g_auto (FoyerJsonScanner) scanner = { 0 };
   gsize n_bytes, length;
   const char *text = g_bytes_get_data (answer, &n_bytes), *name;
 

@@ -85,7 +85,7 @@ is_json (SoupMessage *message)
 static char *
 read_refusal (FoyerRestClient *self, GBytes *body)
 {
-  g_auto (FoyerJsonScanner) scanner;
+  g_auto (FoyerJsonScanner) scanner = { 0 };
   g_autofree char *code = NULL;
   g_autofree char *sentence = NULL;
   gsize length, n_bytes;

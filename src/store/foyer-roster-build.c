@@ -77,7 +77,7 @@ foyer_roster_build (FoyerDatabase *db,
                     GError **error)
 {
   g_autoptr (FoyerRosterWriter) writer = NULL;
-  g_auto (FoyerRosterReader) reader;
+  g_auto (FoyerRosterReader) reader = { 0 };
   guint n_rows;
 
   foyer_roster_reader_init (&reader, db, NULL);
@@ -199,7 +199,7 @@ read_rows (FoyerDatabase *db,
            gpointer data,
            GError **error)
 {
-  g_auto (FoyerRosterReader) reader;
+  g_auto (FoyerRosterReader) reader = { 0 };
   FoyerRosterRow row = { 0 };
   gboolean is_well = statement != NULL;
   int code = SQLITE_DONE;

@@ -93,7 +93,7 @@ take_fact (FoyerConflictReport *self, char *title, char *detail)
 static char *
 read_detail (const FoyerConflict *conflict, const char *wanted)
 {
-  g_auto (FoyerJsonScanner) scanner;
+  g_auto (FoyerJsonScanner) scanner = { 0 };
   g_autofree char *found = NULL;
   const char *name;
   gsize length;

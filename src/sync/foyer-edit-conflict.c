@@ -134,7 +134,7 @@ read_value (FoyerJsonScanner *scanner)
 static gboolean
 read_values (FoyerEditConflict *self, const Part *part, gboolean is_mine)
 {
-  g_auto (FoyerJsonScanner) scanner;
+  g_auto (FoyerJsonScanner) scanner = { 0 };
   const char *name;
   gsize length;
 
@@ -165,7 +165,7 @@ read_values (FoyerEditConflict *self, const Part *part, gboolean is_mine)
 static gboolean
 read_details (FoyerEditConflict *self, const char *details, Part *mine, Part *theirs)
 {
-  g_auto (FoyerJsonScanner) scanner;
+  g_auto (FoyerJsonScanner) scanner = { 0 };
   const char *name;
   gsize length;
 

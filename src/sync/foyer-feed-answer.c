@@ -107,7 +107,7 @@ GArray *
 foyer_feed_answer_read (GBytes *answer, GError **error)
 {
   g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (FoyerFeedAnswer));
-  g_auto (FoyerJsonScanner) scanner;
+  g_auto (FoyerJsonScanner) scanner = { 0 };
   gsize n_bytes;
   const char *text = g_bytes_get_data (answer, &n_bytes);
 
@@ -317,7 +317,7 @@ read_item (FoyerJsonScanner *scanner,
     return TRUE;
 
   {
-    g_auto (FoyerJsonScanner) part;
+    g_auto (FoyerJsonScanner) part = { 0 };
 
     foyer_json_scanner_init_part (&part, item.row, item.length);
     return read_row (&part, &item, handler, data, error) &&
@@ -342,7 +342,7 @@ foyer_feed_answer_rows (const FoyerFeedAnswer *self,
                         gpointer data,
                         GError **error)
 {
-  g_auto (FoyerJsonScanner) scanner;
+  g_auto (FoyerJsonScanner) scanner = { 0 };
 
   if (self->rows == NULL)
     return TRUE;

@@ -141,7 +141,7 @@ read_list (GBytes *answer,
            GError **error)
 {
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (free_one);
-  g_auto (FoyerJsonScanner) scanner;
+  g_auto (FoyerJsonScanner) scanner = { 0 };
   gsize n_bytes;
   const char *text = g_bytes_get_data (answer, &n_bytes);
 

@@ -343,7 +343,7 @@ foyer_page_writer_image (FoyerPageWriter *self,
                          GBytes *answer,
                          GError **error)
 {
-  g_auto (FoyerJsonScanner) scanner;
+  g_auto (FoyerJsonScanner) scanner = { 0 };
   gsize n_bytes;
   const char *text = g_bytes_get_data (answer, &n_bytes);
 

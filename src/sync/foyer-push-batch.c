@@ -395,7 +395,7 @@ read_list (FoyerPushBatch *self, FoyerJsonScanner *scanner)
 gboolean
 foyer_push_batch_read (FoyerPushBatch *self, GBytes *answer, GError **error)
 {
-  g_auto (FoyerJsonScanner) scanner;
+  g_auto (FoyerJsonScanner) scanner = { 0 };
   gsize n_bytes, length;
   const char *text = g_bytes_get_data (answer, &n_bytes), *name;
   guint n = 0;

@@ -31,6 +31,7 @@ ENGINE = ["markup", "model", "store", "remote", "sync", "exchange", "print", "cl
 TOOLKIT = re.compile(r"^(gtk|gdk(?!-pixbuf)|gsk|adwaita)\b")
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]', re.M)
 MOST_LINES = 600
+UNSET = re.compile(r"\s+(g_auto ?\(\w+\)|g_autoptr ?\(\w+\)|g_autofree [\w ]+\*+) ?\w+;$")
 PLACES_OF_ONE_MACHINE = re.compile(r"(?<![\w.$}/])/(?:work|home|root|Users)/[\w.-]+")
 
 
@@ -96,6 +97,16 @@ def check_licence_line():
                 "Each source begins with its licence:")
 
 
+def check_nothing_is_freed_unset():
+    """What goes by itself at the end of its block goes at an early return too: it begins with a value."""
+    found = []
+    for path in (ROOT / "src").rglob("*.c"):
+        for number, line in enumerate(path.read_text().splitlines(), 1):
+            if UNSET.match(line):
+                found.append(f"{path.relative_to(ROOT)}:{number}: {line.strip()}")
+    expect_none(found, "Each of these is freed, whatever is in it:")
+
+
 def tracked_files():
     """What git tracks; in a tree without git, all that is where sources are."""
     if shutil.which("git") is not None:
@@ -127,6 +138,7 @@ def main():
     tap.run("names are unique", check_names_are_unique)
     tap.run("files are short", check_lengths)
     tap.run("sources name their licence", check_licence_line)
+    tap.run("nothing is freed that was not set", check_nothing_is_freed_unset)
     tap.run("no place of one machine", check_no_place_of_one_machine)
     tap.finish()
 
