@@ -19,7 +19,6 @@ struct _FoyerEventView
   GtkWidget parent_instance;
 
   AdwViewSwitcherTitle *switcher_title;
-  FoyerSyncButton *sync_button;
   FoyerBanner *test_banner;
   AdwViewStack *stack;
   GtkWidget *switcher_bar;
@@ -225,7 +224,6 @@ foyer_event_view_class_init (FoyerEventViewClass *klass)
   g_type_ensure (FOYER_TYPE_SYNC_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/foyerapp/Foyer/foyer-event-view.ui");
-  gtk_widget_class_bind_template_child (widget_class, FoyerEventView, sync_button);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventView, switcher_title);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventView, stack);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventView, test_banner);
@@ -257,14 +255,6 @@ foyer_event_view_set_event (FoyerEventView *self,
   self->event_id = event_id != NULL ? *event_id : (FoyerUuid){ { 0 } };
   show_title (self);
   build_page (self, foyer_event_view_get_page (self));
-}
-
-void
-foyer_event_view_set_sync (FoyerEventView *self, FoyerSyncDesk *desk)
-{
-  g_return_if_fail (FOYER_IS_EVENT_VIEW (self));
-
-  foyer_sync_button_set_desk (self->sync_button, desk);
 }
 
 const FoyerUuid *

@@ -18,8 +18,6 @@ void             foyer_event_view_set_event    (FoyerEventView   *self,
                                                 FoyerReplica     *replica,
                                                 GSettings        *settings,
                                                 const FoyerUuid  *event_id);
-void             foyer_event_view_set_sync     (FoyerEventView   *self,
-                                                FoyerSyncDesk    *desk);
 const FoyerUuid *foyer_event_view_get_event_id (FoyerEventView   *self); /* (nullable) */
 const char      *foyer_event_view_get_title    (FoyerEventView   *self); /* (nullable) */
 const char      *foyer_event_view_get_page     (FoyerEventView   *self);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-welcome-page.h"
 
+#include "foyer-sync-button.h"
+
 struct _FoyerWelcomePage
 {
   GtkWidget parent_instance;
@@ -35,6 +37,7 @@ foyer_welcome_page_class_init (FoyerWelcomePageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = foyer_welcome_page_dispose;
   widget_class->grab_focus = foyer_welcome_page_grab_focus;
 
+  g_type_ensure (FOYER_TYPE_SYNC_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/foyerapp/Foyer/foyer-welcome-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerWelcomePage, menu_button);

@@ -9,6 +9,7 @@
 #include "foyer-row-sql.h"
 #include "foyer-row-store.h"
 #include "foyer-server-store.h"
+#include "foyer-ticket.h"
 #include "foyer-transaction-private.h"
 
 /**
@@ -84,6 +85,24 @@ time_of (FoyerDatabase *db, gint64 change_set)
   return time;
 }
 
+/* What a check-in does to its ticket goes with the check-in: nobody waits for it. */
+static gboolean
+is_told_by_another (const FoyerPendingRow *row)
+{
+  static const char *const derived[] = { "check_in_time", "check_out_time", "check_in_method" };
+  const FoyerRowType *type = row->type;
+  FoyerColumnSet columns = 0;
+
+  if (type != &FOYER_TICKET_TYPE || row->is_new || row->is_marked)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (derived); i++)
+    columns |= (FoyerColumnSet) 1 << (foyer_row_type_find (type, derived[i]) - type->columns);
+  if ((row->columns & columns) == 0)
+    return FALSE;
+  columns |= (FoyerColumnSet) 1 << (foyer_row_type_find (type, "status") - type->columns);
+  return (row->columns & ~columns) == 0;
+}
+
 static gboolean
 count (FoyerDatabase *db, const FoyerServer *server, GPtrArray *kinds, GError **error)
 {
@@ -96,8 +115,11 @@ count (FoyerDatabase *db, const FoyerServer *server, GPtrArray *kinds, GError **
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       const FoyerPendingRow *row = g_ptr_array_index (rows, i);
-      FoyerQueueKind *kind = find_kind (kinds, row->type);
+      FoyerQueueKind *kind;
 
+      if (is_told_by_another (row))
+        continue;
+      kind = find_kind (kinds, row->type);
       /* They come in order. */
       if (kind->n_rows++ == 0 && row->change_set != 0)
         {

@@ -268,7 +268,7 @@ has_jumped (FoyerSyncLoop *self)
   return is_jump;
 }
 
-static void
+static gboolean
 look_around (FoyerSyncLoop *self, gboolean is_woken, gboolean is_fresh)
 {
   gint64 version = read_data_version (self);
@@ -290,6 +290,7 @@ look_around (FoyerSyncLoop *self, gboolean is_woken, gboolean is_fresh)
       if (is_jump || is_fresh || (is_woken && peer->n_failures == 0))
         peer->due = now;
     }
+  return is_woken;
 }
 
 /* TRUE to go on. */
@@ -352,18 +353,19 @@ loop_thread (gpointer data)
       if (!open_all (self))
         continue;
       run_acts (self);
-      look_around (self, is_woken, is_fresh);
-      if (is_first)
-        tell (self, TRUE);
-      is_first = FALSE;
+      is_woken = look_around (self, is_woken, is_fresh);
       g_mutex_lock (&self->mutex);
       is_paused = self->is_paused;
       g_mutex_unlock (&self->mutex);
       peer = is_paused ? NULL : foyer_sync_peers_next (self->peers);
+      /* What waits is said before it is sent: a server may take long to answer. */
+      if (is_first ||
+          (is_woken &&
+           (peer == NULL || g_get_monotonic_time () - self->standing_told_at >= TELL_EVERY)))
+        tell (self, is_first);
+      is_first = FALSE;
       if (peer != NULL)
         run_peer (self, peer);
-      else if (is_woken)
-        tell (self, FALSE);
     }
   while (wait (self, &is_woken, &is_fresh));
 

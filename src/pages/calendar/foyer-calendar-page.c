@@ -6,6 +6,7 @@
 #include "foyer-recurrence-parts.h"
 #include "foyer-row-store.h"
 #include "foyer-series-store.h"
+#include "foyer-sync-button.h"
 #include "foyer-toast.h"
 
 #include <adwaita.h>
@@ -479,6 +480,7 @@ foyer_calendar_page_class_init (FoyerCalendarPageClass *klass)
 
   g_type_ensure (FOYER_TYPE_CALENDAR_GRID);
   g_type_ensure (FOYER_TYPE_CALENDAR_ENTRY);
+  g_type_ensure (FOYER_TYPE_SYNC_BUTTON);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/foyerapp/Foyer/calendar/foyer-calendar-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerCalendarPage, title);

@@ -5,6 +5,7 @@
 #include "foyer-conflict-row.h"
 #include "foyer-conflict-window.h"
 #include "foyer-row-store.h"
+#include "foyer-sync-button.h"
 #include "foyer-ticket.h"
 #include "foyer-toast.h"
 
@@ -552,6 +553,7 @@ foyer_conflicts_page_init (FoyerConflictsPage *self)
   self->events = g_array_new (FALSE, FALSE, sizeof (FoyerUuid));
   self->is_filling = TRUE;
   g_type_ensure (FOYER_TYPE_CONFLICT_ITEM);
+  g_type_ensure (FOYER_TYPE_SYNC_BUTTON);
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     gtk_string_list_append (self->kind_names, foyer_report_kind_name (kinds[i]));

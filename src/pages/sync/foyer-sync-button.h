@@ -8,8 +8,8 @@
 G_BEGIN_DECLS
 
 /* How it stands with the servers, in the header of a window: an icon, in words on hover and click, and beside it when somebody
- * must look. Not shown while no server is set up. Property
- * "shows-text": whether there is room for words. */
+ * must look. Not shown while no server is set up. It finds its desk in the property "sync-desk" of its window, where
+ * that has one. Properties: "desk"; "shows-text": whether there is room for words. */
 #define FOYER_TYPE_SYNC_BUTTON (foyer_sync_button_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerSyncButton, foyer_sync_button, FOYER, SYNC_BUTTON, GtkWidget)
 
