@@ -340,14 +340,20 @@ print_new_badges_action (GSimpleAction *action, GVariant *parameter, gpointer da
     foyer_badges_page_choose_unprinted (FOYER_BADGES_PAGE (page));
 }
 
-static void
-open_check_in_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+GtkWidget *
+foyer_main_window_open_check_in (FoyerMainWindow *self)
 {
-  FoyerMainWindow *self = data;
   GtkWidget *window = open_station (self, foyer_check_in_window_new);
 
   foyer_check_in_window_set_sync (FOYER_CHECK_IN_WINDOW (window),
                                   foyer_context_get_sync (self->context));
+  return window;
+}
+
+static void
+open_check_in_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  foyer_main_window_open_check_in (data);
 }
 
 static void

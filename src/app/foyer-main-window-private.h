@@ -6,7 +6,6 @@
 #include "foyer-event-view.h"
 #include "foyer-main-window.h"
 #include "foyer-split.h"
-#include "foyer-sync-button.h"
 #include "foyer-undo-stack.h"
 
 G_BEGIN_DECLS
@@ -19,7 +18,6 @@ struct _FoyerMainWindow
   GtkStack *stack; /* blank, desk; welcome and problem once they are needed */
   GtkMenuButton *menu_button;
   FoyerSplit *split;
-  FoyerSyncButton *sync_button;
   FoyerBanner *sync_banner; /* words, where the button has no room for them */
   FoyerEventSidebar *sidebar;
   GtkStack *content_stack; /* none, event; calendar and conflicts once they are needed */
@@ -50,6 +48,9 @@ void foyer_main_window_add_acts (FoyerMainWindow *self);
 void foyer_main_window_add_calendar (FoyerMainWindow *self);
 void foyer_main_window_update_calendar (FoyerMainWindow *self);
 void foyer_main_window_update_acts (FoyerMainWindow *self);
+/* From a row of the replica to where it is edited. */
+void foyer_main_window_add_rows (FoyerMainWindow *self);
+GtkWidget *foyer_main_window_open_check_in (FoyerMainWindow *self);
 /* Servers. */
 void foyer_main_window_add_sync (FoyerMainWindow *self);
 void foyer_main_window_follow_sync (FoyerMainWindow *self);

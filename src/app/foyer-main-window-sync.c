@@ -3,6 +3,7 @@
 #include "foyer-main-window-private.h"
 
 #include "foyer-host-event-window.h"
+#include "foyer-server-store.h"
 #include "foyer-sync-text.h"
 
 static FoyerSyncDesk *
@@ -38,11 +39,42 @@ foyer_main_window_add_sync (FoyerMainWindow *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
 }
 
+/* Of conflicts alone their own button below tells. */
+static gboolean
+has_conflicts_alone (FoyerSyncDesk *desk)
+{
+  FoyerSyncEngine *engine = foyer_sync_desk_get_engine (desk);
+  gboolean is_clock_wrong = FALSE;
+  guint n_conflicts = 0;
+  guint n_problems = 0;
+  g_autoptr (GPtrArray) servers = NULL;
+
+  if (engine == NULL || foyer_sync_desk_is_locked (desk))
+    return FALSE;
+  g_object_get (engine, "n-conflicts", &n_conflicts, "n-problems", &n_problems, "is-clock-wrong",
+                &is_clock_wrong, NULL);
+  if (n_conflicts == 0 || n_problems > 0 || is_clock_wrong)
+    return FALSE;
+  servers = foyer_server_store_list (
+      foyer_replica_get_reader (foyer_sync_desk_get_replica (desk)), NULL);
+  for (guint i = 0; servers != NULL && i < servers->len; i++)
+    {
+      const FoyerServer *server = g_ptr_array_index (servers, i);
+
+      if (server->is_signed_out || server->trouble != NULL ||
+          (server->restored_at != FOYER_NONE && server->restore_answer == FOYER_NONE))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static void
 show_stand (FoyerMainWindow *self)
 {
   g_auto (FoyerSyncWords) words = { 0 };
-  gboolean is_urgent = foyer_sync_text_stand (get_desk (self), &words) && words.is_urgent;
+  FoyerSyncDesk *desk = get_desk (self);
+  gboolean is_urgent =
+      foyer_sync_text_stand (desk, &words) && words.is_urgent && !has_conflicts_alone (desk);
 
   foyer_banner_set_title (self->sync_banner, is_urgent ? words.title : "");
 }
@@ -69,8 +101,7 @@ foyer_main_window_follow_sync (FoyerMainWindow *self)
 
   g_signal_handlers_disconnect_by_data (desk, self);
   foyer_banner_set_style (self->sync_banner, FOYER_BANNER_WARNING);
-  foyer_sync_button_set_desk (self->sync_button, desk);
-  foyer_event_view_set_sync (self->event_view, desk);
+  g_object_notify (G_OBJECT (self), "sync-desk");
   g_signal_connect_object (desk, "news", G_CALLBACK (show_stand), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "changed", G_CALLBACK (foyer_main_window_update_sync), self,
                            G_CONNECT_SWAPPED);

@@ -2,6 +2,7 @@
 #include "foyer-main-window-private.h"
 
 #include "foyer-problem-page.h"
+#include "foyer-sync-button.h"
 #include "foyer-welcome-page.h"
 
 #include <glib/gi18n-lib.h>
@@ -11,6 +12,15 @@
  *           └─▸ desk: sidebar │ event view
  */
 G_DEFINE_FINAL_TYPE (FoyerMainWindow, foyer_main_window, ADW_TYPE_APPLICATION_WINDOW)
+
+enum
+{
+  PROP_0,
+  PROP_SYNC_DESK,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
 
 static GSettings *
 get_settings (FoyerMainWindow *self)
@@ -241,6 +251,22 @@ foyer_main_window_close_request (GtkWindow *window)
 }
 
 static void
+foyer_main_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  FoyerMainWindow *self = FOYER_MAIN_WINDOW (object);
+
+  switch (id)
+    {
+    case PROP_SYNC_DESK:
+      g_value_set_object (value,
+                          self->context != NULL ? foyer_context_get_sync (self->context) : NULL);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
 foyer_main_window_dispose (GObject *object)
 {
   FoyerMainWindow *self = FOYER_MAIN_WINDOW (object);
@@ -274,8 +300,15 @@ foyer_main_window_class_init (FoyerMainWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = foyer_main_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = foyer_main_window_finalize;
+  G_OBJECT_CLASS (klass)->get_property = foyer_main_window_get_property;
   widget_class->map = foyer_main_window_map;
   GTK_WINDOW_CLASS (klass)->close_request = foyer_main_window_close_request;
+
+  /* What the sync buttons of all its pages show. */
+  properties[PROP_SYNC_DESK] =
+      g_param_spec_object ("sync-desk", NULL, NULL, FOYER_TYPE_SYNC_DESK,
+                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
 
   g_type_ensure (FOYER_TYPE_EVENT_SIDEBAR);
   g_type_ensure (FOYER_TYPE_SPLIT);
@@ -287,7 +320,6 @@ foyer_main_window_class_init (FoyerMainWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoyerMainWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, FoyerMainWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, FoyerMainWindow, split);
-  gtk_widget_class_bind_template_child (widget_class, FoyerMainWindow, sync_button);
   gtk_widget_class_bind_template_child (widget_class, FoyerMainWindow, sync_banner);
   gtk_widget_class_bind_template_child (widget_class, FoyerMainWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, FoyerMainWindow, content_stack);
@@ -306,6 +338,7 @@ foyer_main_window_init (FoyerMainWindow *self)
   foyer_main_window_add_calendar (self);
   foyer_main_window_add_sync (self);
   foyer_main_window_add_conflicts (self);
+  foyer_main_window_add_rows (self);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->sidebar, "notify::n-events", G_CALLBACK (events_changed_cb), self,
                            G_CONNECT_SWAPPED);

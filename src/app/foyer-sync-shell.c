@@ -260,28 +260,6 @@ sync_page_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   present (self, window);
 }
 
-/* Where a row of that kind is edited. */
-static const char *
-find_page (const char *table)
-{
-  static const struct
-  {
-    const char *table;
-    const char *page;
-  } pages[] = {
-    { "tickets", "attendees" },       { "orders", "attendees" },     { "check_ins", "attendees" },
-    { "refunds", "attendees" },       { "ticket_tiers", "tickets" }, { "quotas", "tickets" },
-    { "promo_codes", "tickets" },     { "events", "details" },       { "series", "details" },
-    { "questions", "details" },       { "images", "details" },       { "messages", "overview" },
-    { "check_in_lists", "overview" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
-    if (g_str_equal (pages[i].table, table))
-      return pages[i].page;
-  return "overview";
-}
-
 static FoyerMainWindow *
 find_main_window (FoyerSyncShell *self)
 {
@@ -296,31 +274,19 @@ find_main_window (FoyerSyncShell *self)
 static void
 edit_row_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  FoyerSyncShell *self = data;
-  FoyerMainWindow *window = find_main_window (self);
-  const char *table;
-  const char *subject;
-  const char *event_text;
-  FoyerUuid event_id;
+  FoyerMainWindow *window = find_main_window (data);
 
-  g_variant_get (parameter, "(&s&s&s)", &table, &subject, &event_text);
-  if (window == NULL || !foyer_uuid_parse (event_text, &event_id))
+  if (window == NULL)
     return;
-  foyer_main_window_open_event (window, &event_id);
-  if (g_str_equal (find_page (table), "attendees"))
-    g_action_group_activate_action (G_ACTION_GROUP (window), "search-attendees",
-                                    g_variant_new_string (subject));
-  else
-    g_action_group_activate_action (G_ACTION_GROUP (window), "show-page",
-                                    g_variant_new_string (find_page (table)));
   gtk_window_present (GTK_WINDOW (window));
+  g_action_group_activate_action (G_ACTION_GROUP (window), "edit-row", parameter);
 }
 
 static const GActionEntry actions[] = {
   { "add-server", add_server_action },
   { "servers", servers_action },
   { "sync-page", sync_page_action },
-  { "edit-row", edit_row_action, "(sss)" },
+  { "edit-row", edit_row_action, "(sxs)" },
 };
 
 static void

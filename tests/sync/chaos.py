@@ -28,7 +28,7 @@ if __name__ == "__main__":
 
 from acts import Actor, Ledger  # noqa: E402
 from cluster import Trouble, free_port  # noqa: E402
-from desk import Desk, kill  # noqa: E402
+from quiet_desk import Desk, kill  # noqa: E402
 from server import LocalServer  # noqa: E402
 from test_faults import end_connections, kill_backend, kill_database, kill_rest  # noqa: E402
 from truth import FACTS, Tables, compare  # noqa: E402

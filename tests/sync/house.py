@@ -4,7 +4,7 @@ import contextlib
 import pathlib
 import tempfile
 
-from desk import Desk
+from quiet_desk import Desk
 from proxy import FaultProxy, Script
 from tap import expect_none
 from truth import Tables, compare

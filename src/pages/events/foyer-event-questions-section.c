@@ -16,9 +16,10 @@ struct _FoyerEventQuestionsSection
   GtkWidget *add_button;
   GtkListBox *list;
 
-  FoyerReplica *replica;     /* (owned) (nullable) */
-  GPtrArray *rows;           /* (element-type FoyerQuestionRow) in order; children of the list */
-  GPtrArray *tiers;          /* (owned) (element-type FoyerTier) */
+  FoyerReplica *replica; /* (owned) (nullable) */
+  GPtrArray *rows;       /* (element-type FoyerQuestionRow) in order; children of the list */
+  GPtrArray *tiers;      /* (owned) (element-type FoyerTier) */
+  char *wanted; /* (owned) (nullable): the code of a question to open once they are there */
   FoyerQuestionRow *edited;  /* (nullable) what the window is open for; NULL for a new one */
   GtkWindow *window;         /* (nullable) the open one */
   FoyerQuestionRow *removed; /* (owned) (nullable) is asked about */
@@ -240,6 +241,28 @@ take_tiers (FoyerEventQuestionsSection *self, GPtrArray *tiers)
   self->tiers = foyer_event_draft_copy_rows (tiers);
 }
 
+/* A question is a field by its code: its window opens. */
+static gboolean
+focus_field (FoyerEventSection *section, const char *field)
+{
+  FoyerEventQuestionsSection *self = FOYER_EVENT_QUESTIONS_SECTION (section);
+
+  if (self->replica == NULL)
+    {
+      g_free (self->wanted);
+      self->wanted = g_strdup (field);
+      return FALSE;
+    }
+  for (guint i = 0; i < self->rows->len; i++)
+    if (g_strcmp0 (foyer_question_row_get_question (self->rows->pdata[i])->code, field) == 0)
+      {
+        gtk_widget_grab_focus (self->rows->pdata[i]);
+        open_window (self, self->rows->pdata[i]);
+        return TRUE;
+      }
+  return FALSE;
+}
+
 static void
 load (FoyerEventSection *section, FoyerReplica *replica, const FoyerEventDraft *draft)
 {
@@ -255,6 +278,12 @@ load (FoyerEventSection *section, FoyerReplica *replica, const FoyerEventDraft *
   for (guint i = 0; i < draft->questions->len; i++)
     add_row (self, draft->questions->pdata[i]);
   show_places (self);
+  if (self->wanted != NULL)
+    {
+      g_autofree char *code = g_steal_pointer (&self->wanted);
+
+      focus_field (section, code);
+    }
 }
 
 static void
@@ -289,6 +318,7 @@ section_iface_init (FoyerEventSectionInterface *iface)
   iface->apply = apply;
   iface->adapt = adapt;
   iface->is_valid = is_valid;
+  iface->focus_field = focus_field;
 }
 
 static void
@@ -313,6 +343,7 @@ foyer_event_questions_section_finalize (GObject *object)
   FoyerEventQuestionsSection *self = FOYER_EVENT_QUESTIONS_SECTION (object);
 
   g_ptr_array_unref (self->rows);
+  g_free (self->wanted);
   g_clear_pointer (&self->tiers, g_ptr_array_unref);
   g_object_unref (self->cancellable);
   G_OBJECT_CLASS (foyer_event_questions_section_parent_class)->finalize (object);

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define WAIT_MS 1000
+
 struct _FoyerSyncButton
 {
   GtkWidget parent_instance;
@@ -18,7 +20,10 @@ struct _FoyerSyncButton
   GtkWidget *conflicts_button;
 
   FoyerSyncDesk *desk; /* (owned) (nullable) */
+  GBinding *binding;   /* (nullable) to the window's */
   gboolean shows_text;
+  guint wait_source;   /* what waits is said when it waits for a while */
+  gboolean has_waited; /* it does */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerSyncButton, foyer_sync_button, GTK_TYPE_WIDGET)
@@ -26,6 +31,7 @@ G_DEFINE_FINAL_TYPE (FoyerSyncButton, foyer_sync_button, GTK_TYPE_WIDGET)
 enum
 {
   PROP_0,
+  PROP_DESK,
   PROP_SHOWS_TEXT,
   N_PROPS,
 };
@@ -54,6 +60,39 @@ count_conflicts (FoyerSyncButton *self)
   return n;
 }
 
+static void show (FoyerSyncButton *self);
+
+static gboolean
+waited_cb (gpointer data)
+{
+  FoyerSyncButton *self = data;
+
+  self->wait_source = 0;
+  self->has_waited = TRUE;
+  show (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* An act that is sent at once changes nothing: a button that flashes at each would only distract.
+ */
+static gboolean
+is_passing (FoyerSyncButton *self)
+{
+  FoyerSyncEngine *engine = foyer_sync_desk_get_engine (self->desk);
+
+  if (engine == NULL || foyer_sync_engine_get_state (engine) != FOYER_SYNC_WAITING)
+    {
+      g_clear_handle_id (&self->wait_source, g_source_remove);
+      self->has_waited = FALSE;
+      return FALSE;
+    }
+  if (self->has_waited || gtk_label_get_label (self->title)[0] == '\0')
+    return FALSE;
+  if (self->wait_source == 0)
+    self->wait_source = g_timeout_add (WAIT_MS, waited_cb, self);
+  return TRUE;
+}
+
 static void
 show (FoyerSyncButton *self)
 {
@@ -61,7 +100,7 @@ show (FoyerSyncButton *self)
   gboolean is_shown = self->desk != NULL && foyer_sync_text_stand (self->desk, &words);
 
   gtk_widget_set_visible (GTK_WIDGET (self), is_shown);
-  if (!is_shown)
+  if (!is_shown || is_passing (self))
     return;
   gtk_image_set_from_icon_name (self->icon, words.icon);
   gtk_label_set_label (self->label, words.title);
@@ -107,6 +146,9 @@ foyer_sync_button_get_property (GObject *object, guint id, GValue *value, GParam
 {
   switch (id)
     {
+    case PROP_DESK:
+      g_value_set_object (value, FOYER_SYNC_BUTTON (object)->desk);
+      break;
     case PROP_SHOWS_TEXT:
       g_value_set_boolean (value, FOYER_SYNC_BUTTON (object)->shows_text);
       break;
@@ -122,6 +164,9 @@ foyer_sync_button_set_property (GObject *object, guint id, const GValue *value, 
 
   switch (id)
     {
+    case PROP_DESK:
+      foyer_sync_button_set_desk (self, g_value_get_object (value));
+      break;
     case PROP_SHOWS_TEXT:
       self->shows_text = g_value_get_boolean (value);
       show (self);
@@ -132,12 +177,32 @@ foyer_sync_button_set_property (GObject *object, guint id, const GValue *value, 
 }
 
 static void
+foyer_sync_button_root (GtkWidget *widget)
+{
+  FoyerSyncButton *self = FOYER_SYNC_BUTTON (widget);
+  GObject *root;
+
+  GTK_WIDGET_CLASS (foyer_sync_button_parent_class)->root (widget);
+  root = G_OBJECT (gtk_widget_get_root (widget));
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (root), "sync-desk") != NULL)
+    self->binding = g_object_bind_property (root, "sync-desk", self, "desk", G_BINDING_SYNC_CREATE);
+}
+
+static void
+foyer_sync_button_unroot (GtkWidget *widget)
+{
+  g_clear_pointer (&FOYER_SYNC_BUTTON (widget)->binding, g_binding_unbind);
+  GTK_WIDGET_CLASS (foyer_sync_button_parent_class)->unroot (widget);
+}
+
+static void
 foyer_sync_button_dispose (GObject *object)
 {
   FoyerSyncButton *self = FOYER_SYNC_BUTTON (object);
   GtkWidget *child;
 
   foyer_sync_button_set_desk (self, NULL);
+  g_clear_handle_id (&self->wait_source, g_source_remove);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
   G_OBJECT_CLASS (foyer_sync_button_parent_class)->dispose (object);
@@ -151,7 +216,12 @@ foyer_sync_button_class_init (FoyerSyncButtonClass *klass)
   G_OBJECT_CLASS (klass)->dispose = foyer_sync_button_dispose;
   G_OBJECT_CLASS (klass)->get_property = foyer_sync_button_get_property;
   G_OBJECT_CLASS (klass)->set_property = foyer_sync_button_set_property;
+  widget_class->root = foyer_sync_button_root;
+  widget_class->unroot = foyer_sync_button_unroot;
 
+  properties[PROP_DESK] =
+      g_param_spec_object ("desk", NULL, NULL, FOYER_TYPE_SYNC_DESK,
+                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_SHOWS_TEXT] = g_param_spec_boolean ("shows-text", NULL, NULL, TRUE,
                                                       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
@@ -187,6 +257,7 @@ foyer_sync_button_set_desk (FoyerSyncButton *self, FoyerSyncDesk *desk)
   if (self->desk != NULL)
     g_signal_handlers_disconnect_by_data (self->desk, self);
   g_set_object (&self->desk, desk);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DESK]);
   if (desk == NULL)
     return;
   g_signal_connect_object (desk, "news", G_CALLBACK (show), self, G_CONNECT_SWAPPED);

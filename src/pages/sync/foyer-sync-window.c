@@ -422,8 +422,10 @@ edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (problem == NULL)
     return;
   event_id = foyer_uuid_to_string (&problem->event_id);
-  gtk_widget_activate_action (widget, "app.edit-row", "(sss)", problem->type->table,
-                              problem->subject != NULL ? problem->subject : "", event_id);
+  gtk_widget_activate_action (widget, "app.edit-row", "(sxs)", problem->type->table, problem->key,
+                              event_id);
+  /* It would lie over what is edited. */
+  gtk_window_close (GTK_WINDOW (self));
 }
 
 typedef struct

@@ -7,6 +7,7 @@
 #include "foyer-promo-item.h"
 #include "foyer-promo-store.h"
 #include "foyer-promo-window.h"
+#include "foyer-row-store.h"
 #include "foyer-ask.h"
 #include "foyer-text.h"
 #include "foyer-time.h"
@@ -200,6 +201,20 @@ foyer_promo_view_add (FoyerPromoView *self)
   g_return_if_fail (FOYER_IS_PROMO_VIEW (self));
 
   open_new (self, FOYER_PROMO_MODE_ADD);
+}
+
+void
+foyer_promo_view_edit (FoyerPromoView *self, gint64 key)
+{
+  g_autoptr (FoyerPromoCode) promo = NULL;
+
+  g_return_if_fail (FOYER_IS_PROMO_VIEW (self));
+
+  promo = foyer_row_store_get (
+      foyer_replica_get_reader (foyer_ticket_desk_get_replica (self->desk)), &FOYER_PROMO_CODE_TYPE,
+      key, NULL);
+  if (promo != NULL)
+    open_window (self, promo, FOYER_PROMO_MODE_EDIT);
 }
 
 static void

@@ -14,5 +14,8 @@ G_DECLARE_FINAL_TYPE (FoyerPromoView, foyer_promo_view, FOYER, PROMO_VIEW, AdwBi
 void foyer_promo_view_set_desk (FoyerPromoView  *self,
                                 FoyerTicketDesk *desk);
 void foyer_promo_view_add      (FoyerPromoView  *self);
+/* The window of one that is there; no such, no window. */
+void foyer_promo_view_edit     (FoyerPromoView  *self,
+                                gint64           key);
 
 G_END_DECLS

@@ -15,6 +15,8 @@ struct _FoyerTicketsPage
   FoyerBuyerView *buyer_view;
 
   FoyerTicketDesk *desk; /* (owned) */
+  char *wanted_table;    /* (owned) (nullable) until the tickets are read */
+  gint64 wanted_key;
 };
 
 G_DEFINE_FINAL_TYPE (FoyerTicketsPage, foyer_tickets_page, GTK_TYPE_WIDGET)
@@ -29,6 +31,25 @@ add_action (GtkWidget *widget, const char *name, GVariant *parameter)
     foyer_promo_view_add (self->promo_view);
   else
     foyer_tiers_view_add (self->tiers_view);
+}
+
+static void
+show_wanted (FoyerTicketsPage *self)
+{
+  g_autofree char *table = NULL;
+  gboolean is_code;
+
+  if (self->wanted_table == NULL || foyer_ticket_desk_get_offer (self->desk) == NULL)
+    return;
+  table = g_steal_pointer (&self->wanted_table);
+  is_code = g_str_equal (table, "promo_codes");
+  gtk_stack_set_visible_child_name (self->stack, is_code ? "codes" : "tiers");
+  if (is_code)
+    foyer_promo_view_edit (self->promo_view, self->wanted_key);
+  else if (g_str_equal (table, "quotas"))
+    foyer_tiers_view_edit_quota (self->tiers_view, self->wanted_key);
+  else
+    foyer_tiers_view_edit (self->tiers_view, self->wanted_key);
 }
 
 /* At the door every scan is a change: nothing is counted for a page that nobody sees. */
@@ -58,6 +79,7 @@ foyer_tickets_page_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->desk);
+  g_clear_pointer (&self->wanted_table, g_free);
   G_OBJECT_CLASS (foyer_tickets_page_parent_class)->dispose (object);
 }
 
@@ -98,5 +120,18 @@ foyer_tickets_page_new (FoyerReplica *replica, GSettings *settings, const FoyerU
   foyer_tiers_view_set_desk (self->tiers_view, self->desk);
   foyer_promo_view_set_desk (self->promo_view, self->desk);
   foyer_buyer_view_set_desk (self->buyer_view, self->desk);
+  g_signal_connect_object (self->desk, "changed", G_CALLBACK (show_wanted), self,
+                           G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
+}
+
+void
+foyer_tickets_page_show_row (FoyerTicketsPage *self, const char *table, gint64 key)
+{
+  g_return_if_fail (FOYER_IS_TICKETS_PAGE (self));
+
+  g_free (self->wanted_table);
+  self->wanted_table = g_strdup (table);
+  self->wanted_key = key;
+  show_wanted (self);
 }

@@ -14,5 +14,9 @@ G_DECLARE_FINAL_TYPE (FoyerTicketsPage, foyer_tickets_page, FOYER, TICKETS_PAGE,
 GtkWidget *foyer_tickets_page_new (FoyerReplica    *replica,
                                    GSettings       *settings,
                                    const FoyerUuid *event_id);
+/* Opens what edits a row of “ticket_tiers”, “quotas” or “promo_codes”, once the tickets are read. */
+void       foyer_tickets_page_show_row (FoyerTicketsPage *self,
+                                        const char       *table,
+                                        gint64            key);
 
 G_END_DECLS

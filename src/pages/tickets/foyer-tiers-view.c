@@ -134,6 +134,41 @@ foyer_tiers_view_add (FoyerTiersView *self)
 }
 
 static void
+open_quota (FoyerTiersView *self, const FoyerQuota *quota)
+{
+  GtkWindow *window = foyer_quota_window_new (get_window (self), self->desk, quota);
+
+  g_signal_connect_object (window, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (window);
+}
+
+void
+foyer_tiers_view_edit (FoyerTiersView *self, gint64 key)
+{
+  const FoyerOffer *offer;
+
+  g_return_if_fail (FOYER_IS_TIERS_VIEW (self));
+
+  offer = self->desk != NULL ? foyer_ticket_desk_get_offer (self->desk) : NULL;
+  for (guint i = 0; offer != NULL && i < offer->tiers->len; i++)
+    if (foyer_offer_tier (offer, i)->tier->row.key == key)
+      open_tier (self, foyer_offer_tier (offer, i)->tier);
+}
+
+void
+foyer_tiers_view_edit_quota (FoyerTiersView *self, gint64 key)
+{
+  const FoyerOffer *offer;
+
+  g_return_if_fail (FOYER_IS_TIERS_VIEW (self));
+
+  offer = self->desk != NULL ? foyer_ticket_desk_get_offer (self->desk) : NULL;
+  for (guint i = 0; offer != NULL && i < offer->quotas->len; i++)
+    if (foyer_offer_quota (offer, i)->quota->row.key == key)
+      open_quota (self, foyer_offer_quota (offer, i)->quota);
+}
+
+static void
 duplicate (FoyerTiersView *self, const FoyerTier *tier)
 {
   const FoyerOffer *offer = foyer_ticket_desk_get_offer (self->desk);
@@ -277,14 +312,9 @@ quota_activated_cb (FoyerTiersView *self, AdwActionRow *row)
 {
   const FoyerOffer *offer = foyer_ticket_desk_get_offer (self->desk);
   guint i;
-  GtkWindow *window;
 
-  if (!g_ptr_array_find (self->quota_rows, row, &i) || i >= offer->quotas->len)
-    return;
-  window =
-      foyer_quota_window_new (get_window (self), self->desk, foyer_offer_quota (offer, i)->quota);
-  g_signal_connect_object (window, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (window);
+  if (g_ptr_array_find (self->quota_rows, row, &i) && i < offer->quotas->len)
+    open_quota (self, foyer_offer_quota (offer, i)->quota);
 }
 
 static void
@@ -364,12 +394,9 @@ add_quota_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FoyerTiersView *self = FOYER_TIERS_VIEW (widget);
   g_autoptr (FoyerQuota) quota = foyer_quota_new ();
-  GtkWindow *window;
 
   quota->event_id = *foyer_ticket_desk_get_event_id (self->desk);
-  window = foyer_quota_window_new (get_window (self), self->desk, quota);
-  g_signal_connect_object (window, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (window);
+  open_quota (self, quota);
 }
 
 static void

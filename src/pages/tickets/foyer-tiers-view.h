@@ -15,5 +15,10 @@ void foyer_tiers_view_set_desk (FoyerTiersView  *self,
                                 FoyerTicketDesk *desk);
 /* Opens the window for a new tier. */
 void foyer_tiers_view_add      (FoyerTiersView  *self);
+/* The window of one that is there; no such, no window. */
+void foyer_tiers_view_edit     (FoyerTiersView  *self,
+                                gint64           key);
+void foyer_tiers_view_edit_quota (FoyerTiersView *self,
+                                gint64           key);
 
 G_END_DECLS
