@@ -99,7 +99,7 @@ read_queue (FoyerSyncStanding *self, FoyerDatabase *db, GError **error)
 {
   g_autoptr (GPtrArray) kinds = foyer_queue_store_list (db, 0, error);
   g_autoptr (GPtrArray) problems = kinds != NULL ? foyer_queue_store_problems (db, 0, error) : NULL;
-  gint64 n_conflicts = problems != NULL ? foyer_conflict_store_count (db, NULL, error) : -1;
+  gint64 n_conflicts = problems != NULL ? foyer_conflict_store_count_all (db, NULL, error) : -1;
 
   if (n_conflicts < 0)
     return FALSE;
