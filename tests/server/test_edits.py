@@ -198,6 +198,13 @@ def check_conflicts(world):
             assert one(connection, "SELECT settled_by::text FROM conflicts") == PEOPLE["owner"]
         assert tell(organizer, edit("conflicts", conflict, {"settled_at": None}))[0]["status"] == "done"
         assert one(connection, "SELECT settled_at FROM conflicts") is None
+        # At the time that the desk says, so that it can take back just that; not in a far future.
+        for told, kept in (("2020-02-03T04:05:06.123456Z", "settled_at = '2020-02-03T04:05:06.123456Z'"),
+                           ("2999-01-01T00:00:00Z", "settled_at < now () + interval '2 days'")):
+            tell(owner, edit("conflicts", conflict, {"settled_at": None}), edit("conflicts", conflict, {"settled_at": told}))
+            assert one(connection, f"SELECT {kept} FROM conflicts"), told
+        answer = tell(owner, edit("conflicts", conflict, {"settled_at": None}), edit("conflicts", conflict, {"settled_at": "soon"}))[1]
+        assert answer["status"] == "refused", answer
 
 
 def check_long_conflicts(world):

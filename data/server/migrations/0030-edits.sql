@@ -447,7 +447,9 @@ BEGIN
   END IF;
   PERFORM private.check_edit ('conflicts', present.event_id, '{}');
   IF changes ? 'settled_at' AND (changes ->> 'settled_at' IS NULL) <> (present.settled_at IS NULL) THEN
-    UPDATE public.conflicts c SET settled_at = CASE WHEN changes ->> 'settled_at' IS NOT NULL THEN now () END,
+    -- The desk's own time: with another, what it takes back would be something else than what it did.
+    UPDATE public.conflicts c SET settled_at = CASE WHEN changes ->> 'settled_at' IS NOT NULL
+        THEN least ((changes ->> 'settled_at')::timestamptz, now () + interval '1 day') END,
       settled_by = CASE WHEN changes ->> 'settled_at' IS NOT NULL THEN private.me () END
     WHERE c.event_id = present.event_id AND c.id = row_id;
   END IF;
