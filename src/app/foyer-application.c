@@ -115,12 +115,31 @@ help_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   foyer_show_help (window, "foyer", foyer_help_topics_find (window));
 }
 
+/* (nullable): they are open already. */
+static GtkWindow *
+find_preferences (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *link = windows; link != NULL; link = link->next)
+    if (ADW_IS_PREFERENCES_WINDOW (link->data) && gtk_widget_get_visible (link->data))
+      return link->data;
+  return NULL;
+}
+
 static void
 preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   FoyerApplication *self = data;
   FoyerSyncDesk *sync = foyer_context_get_sync (self->context);
-  GtkWindow *window = foyer_show_preferences (
+  GtkWindow *window = find_preferences ();
+
+  if (window != NULL)
+    {
+      gtk_window_present (window);
+      return;
+    }
+  window = foyer_show_preferences (
       get_window (self),
       ADW_PREFERENCES_PAGE (foyer_settings_page_new (foyer_context_get_settings (self->context),
                                                      foyer_context_get_path (self->context))));
@@ -176,12 +195,8 @@ shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static const GActionEntry actions[] = {
-  { "quit", quit_cb },
-  { "help", help_cb },
-  { "preferences", preferences_cb },
-  { "about", about_cb },
-  { "conflicts", conflicts_cb },
-  { "shortcuts", shortcuts_cb },
+  { "quit", quit_cb },   { "help", help_cb },           { "preferences", preferences_cb },
+  { "about", about_cb }, { "conflicts", conflicts_cb }, { "shortcuts", shortcuts_cb },
 };
 
 static void

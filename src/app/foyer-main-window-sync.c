@@ -76,7 +76,12 @@ show_stand (FoyerMainWindow *self)
   gboolean is_urgent =
       foyer_sync_text_stand (desk, &words) && words.is_urgent && !has_conflicts_alone (desk);
 
-  foyer_banner_set_title (self->sync_banner, is_urgent ? words.title : "");
+  g_autofree char *clock = desk != NULL ? foyer_sync_text_clock_problem (desk) : NULL;
+
+  if (clock != NULL)
+    foyer_banner_set_title (self->sync_banner, clock);
+  else
+    foyer_banner_set_title (self->sync_banner, is_urgent ? words.title : "");
 }
 
 void

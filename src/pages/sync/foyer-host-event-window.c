@@ -243,6 +243,19 @@ show_done (FoyerHostEventWindow *self)
       self->going_page, _ ("Other desks can choose it now. Changes go both ways by themselves."));
 }
 
+/* By what holds up all, a session that ended, and not by what was refused of another event. */
+static gboolean
+is_held_up (FoyerSyncEngine *engine)
+{
+  guint n_problems = 0;
+  guint n_conflicts = 0;
+
+  if (engine == NULL || foyer_sync_engine_get_state (engine) != FOYER_SYNC_ATTENTION)
+    return FALSE;
+  g_object_get (engine, "n-problems", &n_problems, "n-conflicts", &n_conflicts, NULL);
+  return n_problems + n_conflicts == 0;
+}
+
 static void
 show_going (FoyerHostEventWindow *self)
 {
@@ -265,7 +278,7 @@ show_going (FoyerHostEventWindow *self)
       g_clear_handle_id (&self->pulse_source, g_source_remove);
       gtk_progress_bar_set_fraction (self->progress, 1 - (double) n_waiting / self->n_most);
     }
-  if (state == FOYER_SYNC_OFFLINE || state == FOYER_SYNC_ATTENTION)
+  if (state == FOYER_SYNC_OFFLINE || is_held_up (engine))
     text = g_strdup (foyer_sync_engine_get_message (engine));
   else if (n_waiting > 0)
     text =

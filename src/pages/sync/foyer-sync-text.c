@@ -47,13 +47,13 @@ say_span (gint64 span)
 
   if (seconds < 120)
     return g_strdup_printf (ngettext ("%d second", "%d seconds", (gulong) seconds), (int) seconds);
-  n = (int) MIN (seconds / 60, G_MAXINT);
+  n = (int) MIN ((seconds + 30) / 60, G_MAXINT - 60);
   if (n < 120)
     return g_strdup_printf (ngettext ("%d minute", "%d minutes", n), n);
-  n /= 60;
+  n = (n + 30) / 60;
   if (n < 48)
     return g_strdup_printf (ngettext ("%d hour", "%d hours", n), n);
-  n /= 24;
+  n = (n + 12) / 24;
   return g_strdup_printf (ngettext ("%d day", "%d days", n), n);
 }
 
