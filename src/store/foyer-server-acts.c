@@ -228,6 +228,17 @@ begin_erasing (FoyerDatabase *db, FoyerTransaction **transaction, GError **error
   return *transaction != NULL;
 }
 
+/* Nor in the log: it is emptied, as soon as nobody reads it. */
+static gboolean
+end_erasing (FoyerDatabase *db, FoyerTransaction *transaction, GError **error)
+{
+  if (!foyer_transaction_commit (transaction, NULL, error))
+    return FALSE;
+  sqlite3_wal_checkpoint_v2 (foyer_database_get_handle (db), NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL,
+                             NULL);
+  return TRUE;
+}
+
 /**
  * foyer_server_store_wipe_event:
  * @db: a connection that writes
@@ -243,7 +254,7 @@ foyer_server_store_wipe_event (FoyerDatabase *db, const FoyerUuid *event_id, GEr
 
   return begin_erasing (db, &transaction, error) && erase_event (transaction, event_id, error) &&
          foyer_device_store_erase_idle (db, error) &&
-         foyer_transaction_commit (g_steal_pointer (&transaction), NULL, error);
+         end_erasing (db, g_steal_pointer (&transaction), error);
 }
 
 static gboolean
@@ -307,7 +318,7 @@ foyer_server_store_wipe (FoyerDatabase *db, gint64 key, GError **error)
         return FALSE;
     }
   return remove_server (db, key, error) && foyer_device_store_erase_idle (db, error) &&
-         foyer_transaction_commit (g_steal_pointer (&transaction), NULL, error);
+         end_erasing (db, g_steal_pointer (&transaction), error);
 }
 
 /* What the server has lost goes here, too. */
