@@ -141,6 +141,9 @@ foyer_series_act_diff (FoyerDatabase *db, const FoyerSeriesAct *act, GError **er
  * foyer_series_act_apply:
  * @transaction: a transaction
  * @act: what is to be done
+ * @progress: (nullable) (scope call): told how many dates are done, on this thread
+ * @progress_data: for @progress
+ * @cancellable: (nullable): stops it between two dates
  * @error: return location
  *
  * Not for the main thread.
@@ -148,7 +151,12 @@ foyer_series_act_diff (FoyerDatabase *db, const FoyerSeriesAct *act, GError **er
  * Returns: %FALSE with error; the transaction is then to be freed
  */
 gboolean
-foyer_series_act_apply (FoyerTransaction *transaction, const FoyerSeriesAct *act, GError **error)
+foyer_series_act_apply (FoyerTransaction *transaction,
+                        const FoyerSeriesAct *act,
+                        FoyerSeriesProgress progress,
+                        gpointer progress_data,
+                        GCancellable *cancellable,
+                        GError **error)
 {
   g_auto (Look) before = { NULL };
   g_auto (Look) after = { NULL };
@@ -157,5 +165,5 @@ foyer_series_act_apply (FoyerTransaction *transaction, const FoyerSeriesAct *act
   if (act->scope == FOYER_SERIES_THIS)
     return act->write (transaction, act->data, error);
   return run (transaction, act, &before, &after, &edit, error) &&
-         foyer_series_edit_apply (transaction, &edit, NULL, NULL, NULL, error);
+         foyer_series_edit_apply (transaction, &edit, progress, progress_data, cancellable, error);
 }

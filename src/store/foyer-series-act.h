@@ -27,6 +27,11 @@ FoyerSeriesDiff *
 foyer_series_act_diff (FoyerDatabase *db, const FoyerSeriesAct *act, GError **error);
 /* Does it, all in the transaction's change set. */
 gboolean
-foyer_series_act_apply (FoyerTransaction *transaction, const FoyerSeriesAct *act, GError **error);
+foyer_series_act_apply (FoyerTransaction *transaction,
+                        const FoyerSeriesAct *act,
+                        FoyerSeriesProgress progress, /* (nullable) */
+                        gpointer progress_data,
+                        GCancellable *cancellable,
+                        GError **error);
 
 G_END_DECLS

@@ -345,7 +345,7 @@ test_act (SeriesFixture *fixture, gconstpointer data)
   assert_dates (fixture, dates, was);
 
   transaction = series_fixture_begin (fixture);
-  foyer_series_act_apply (transaction, &act, &error);
+  foyer_series_act_apply (transaction, &act, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   change_set = series_fixture_commit (transaction);
   assert_dates (fixture, dates, c->dates);
@@ -397,7 +397,7 @@ test_refused (SeriesFixture *fixture, gconstpointer data)
   g_assert_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_CONFLICT);
   g_clear_error (&error);
   transaction = series_fixture_begin (fixture);
-  g_assert_false (foyer_series_act_apply (transaction, &act, &error));
+  g_assert_false (foyer_series_act_apply (transaction, &act, NULL, NULL, NULL, &error));
   foyer_transaction_free (transaction);
   /* The connection is free again. */
   act.write = edit_price;
@@ -407,11 +407,62 @@ test_refused (SeriesFixture *fixture, gconstpointer data)
   g_assert_cmpuint (diff->n[FOYER_SERIES_CHANGED], ==, 4);
 }
 
+typedef struct
+{
+  gint64 done;
+  gint64 total;
+  GCancellable *cancellable;
+} Stop;
+
+static void
+stop_cb (gint64 done, gint64 total, gpointer data)
+{
+  Stop *stop = data;
+
+  g_assert_cmpint (done, >=, stop->done);
+  stop->done = done;
+  stop->total = total;
+  g_cancellable_cancel (stop->cancellable);
+}
+
+/* Told how far it is; stopped in the middle, no date is another. */
+static void
+test_stopped (SeriesFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GPtrArray) dates = NULL;
+  g_autoptr (GError) error = NULL;
+  Stop stop = { .cancellable = cancellable };
+  FoyerTransaction *transaction;
+  FoyerUuid series_id;
+  FoyerSeriesAct act = { .write = edit_price, .scope = FOYER_SERIES_ALL };
+
+  series_fixture_create (fixture, "FREQ=DAILY;COUNT=300", &series_id);
+  dates = series_fixture_get_dates (fixture, &series_id);
+  act.event_id = ((FoyerEvent *) dates->pdata[0])->row.id;
+  act.data = &act.event_id;
+  transaction = series_fixture_begin (fixture);
+  g_assert_false (foyer_series_act_apply (transaction, &act, stop_cb, &stop, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  foyer_transaction_free (transaction);
+  g_assert_cmpint (stop.total, ==, 300);
+  g_assert_cmpint (stop.done, <, 300);
+  g_clear_error (&error);
+  {
+    g_autoptr (FoyerSeriesDiff) diff = foyer_series_act_diff (fixture->db, &act, &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpuint (diff->n[FOYER_SERIES_CHANGED], ==, 300);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add ("/series-act/stopped", SeriesFixture, NULL, series_fixture_set_up, test_stopped,
+              series_fixture_tear_down);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *path = g_strdup_printf ("/series-act/%s", cases[i].name);

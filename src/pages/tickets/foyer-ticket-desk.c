@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-ticket-desk.h"
 
+#include "foyer-dates-window.h"
 #include "foyer-edit-scope-dialog.h"
+#include "foyer-progress.h"
 #include "foyer-event-text.h"
 #include "foyer-order.h"
 #include "foyer-row-store.h"
@@ -191,6 +193,7 @@ typedef struct
   Work *work; /* (owned) */
   FoyerSeriesScope scope;
   gboolean overwrite;
+  FoyerProgress *progress; /* (owned) (nullable) */
 } Job;
 
 static void
@@ -215,6 +218,7 @@ job_free (gpointer data)
   Job *job = data;
 
   work_unref (job->work);
+  g_clear_pointer (&job->progress, foyer_progress_free);
   g_free (job);
 }
 
@@ -243,16 +247,26 @@ diff_on_thread (FoyerDatabase *db,
   return foyer_series_act_diff (db, &act, error);
 }
 
+static void
+tell (gint64 done, gint64 total, gpointer data)
+{
+  Job *job = data;
+
+  if (job->progress != NULL)
+    foyer_progress_tell (job->progress, (guint) done, (guint) total);
+}
+
 static gpointer
 act_on_thread (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **error)
 {
-  const Job *job = data;
+  Job *job = data;
   FoyerSeriesAct act = make_series_act (job->work, job->scope, job->overwrite);
   g_autoptr (FoyerTransaction) transaction = foyer_transaction_begin (
       db, job->scope == FOYER_SERIES_THIS ? job->work->act.kind : FOYER_KIND_EDIT_SERIES, error);
   g_autofree gint64 *change_set = g_new0 (gint64, 1);
 
-  if (transaction == NULL || !foyer_series_act_apply (transaction, &act, error) ||
+  if (transaction == NULL ||
+      !foyer_series_act_apply (transaction, &act, tell, job, cancellable, error) ||
       !foyer_transaction_commit (g_steal_pointer (&transaction), change_set, error))
     return NULL;
   return g_steal_pointer (&change_set);
@@ -264,40 +278,77 @@ written_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GTask) task = data;
   GError *error = NULL;
   gint64 *change_set = foyer_replica_run_finish (FOYER_REPLICA (source), result, &error);
+  GWeakRef *watching = g_object_get_data (G_OBJECT (task), "watching");
+  g_autoptr (FoyerDatesWindow) window = watching != NULL ? g_weak_ref_get (watching) : NULL;
 
+  if (window != NULL)
+    foyer_dates_window_end (window);
   if (change_set != NULL)
     g_task_return_pointer (task, change_set, g_free);
   else
     g_task_return_error (task, error);
 }
 
-/* Takes the task. */
 static void
-write_dates (GTask *task, FoyerSeriesScope scope, gboolean overwrite)
+watching_free (gpointer data)
 {
+  g_weak_ref_clear (data);
+  g_free (data);
+}
+
+/* Thousands of dates are long work: what people press does not wait for it, and it can be stopped.
+ */
+static GCancellable *
+watch (GTask *task, GtkWidget *from, Job *job)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  FoyerDatesWindow *window = foyer_dates_window_new (from, cancellable);
+  GWeakRef *watching;
+
+  job->progress = foyer_progress_new (foyer_dates_window_tell, window, cancellable);
+  /* It goes with the window that it lies over. */
+  watching = g_new0 (GWeakRef, 1);
+  g_weak_ref_init (watching, window);
+  g_object_set_data_full (G_OBJECT (task), "watching", watching, watching_free);
+  return g_steal_pointer (&cancellable);
+}
+
+/* Takes the task. from: over which window it is told how far it is. */
+static void
+write_dates (GTask *task, GtkWidget *from, FoyerSeriesScope scope, gboolean overwrite)
+{
+  g_autoptr (GCancellable) cancellable = NULL;
   FoyerTicketDesk *self = g_task_get_source_object (task);
   Job *job = g_new0 (Job, 1);
 
   job->work = g_atomic_rc_box_acquire (g_task_get_task_data (task));
   job->scope = scope;
   job->overwrite = overwrite;
-  /* Thousands of dates are long work: what people press does not wait for it. */
+  if (scope != FOYER_SERIES_THIS)
+    cancellable = watch (task, from, job);
   foyer_replica_run_async (self->replica,
                            scope == FOYER_SERIES_THIS ? FOYER_PRIORITY_ACT : FOYER_PRIORITY_LONG,
-                           act_on_thread, job, job_free, g_free, NULL, written_cb, task);
+                           act_on_thread, job, job_free, g_free, cancellable, written_cb, task);
+}
+
+/* from is there as long as the dialog is. */
+typedef struct
+{
+  GTask *task; /* (owned) (nullable) */
+  GtkWidget *from;
+} Asked;
+
+static void
+chosen_cb (FoyerEditScopeDialog *dialog, int scope, gboolean overwrite, Asked *asked)
+{
+  if (asked->task != NULL)
+    write_dates (g_steal_pointer (&asked->task), asked->from, scope, overwrite);
 }
 
 static void
-chosen_cb (FoyerEditScopeDialog *dialog, int scope, gboolean overwrite, GTask **task)
+unanswered_cb (FoyerEditScopeDialog *dialog, Asked *asked)
 {
-  if (*task != NULL)
-    write_dates (g_steal_pointer (task), scope, overwrite);
-}
-
-static void
-unanswered_cb (FoyerEditScopeDialog *dialog, GTask **task)
-{
-  g_autoptr (GTask) left = g_steal_pointer (task);
+  g_autoptr (GTask) left = g_steal_pointer (&asked->task);
 
   if (left != NULL)
     g_task_return_new_error (left, G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s", "");
@@ -314,12 +365,12 @@ static void
 ask_which (FoyerTicketDesk *self, GtkWidget *from, GTask *task)
 {
   Work *work = g_task_get_task_data (task);
-  GTask **asked = g_new0 (GTask *, 1);
+  Asked *asked = g_new0 (Asked, 1);
   FoyerEditScopeDialog *dialog =
       foyer_edit_scope_dialog_new (from, self->replica, work->act.edited, diff_on_thread,
                                    g_atomic_rc_box_acquire (work), work_unref);
 
-  *asked = task;
+  *asked = (Asked){ task, from };
   /* What asks is held by the task, and so never gone while the question is open. */
   g_signal_connect_object (from, "unrealize", G_CALLBACK (gtk_window_destroy), dialog,
                            G_CONNECT_SWAPPED);
@@ -349,7 +400,7 @@ foyer_ticket_desk_act_async (FoyerTicketDesk *self,
       !foyer_uuid_is_nil (&self->offer->event->series_id) && gtk_widget_get_mapped (from))
     ask_which (self, from, task);
   else
-    write_dates (task, FOYER_SERIES_THIS, FALSE);
+    write_dates (task, from, FOYER_SERIES_THIS, FALSE);
 }
 
 gboolean
