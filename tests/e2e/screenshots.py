@@ -3,8 +3,8 @@
 """Pictures of every page and window of the real program: light and dark, two sizes, large text, a narrow window, high
 contrast, the longest names, very many rows, and one set in Arabic, right to left.
 
-Usage: screenshots.py BUILD-FOLDER FOLDER [--pages] [--windows] [WORD…]: only the pages, or only the windows that set an
-event up; only the sets whose name has one of the words.
+Usage: screenshots.py BUILD-FOLDER FOLDER [--pages] [--windows] [--servers] [WORD…]: only the pages, only the windows that set
+an event up, or only what has to do with servers; only the sets whose name has one of the words.
 """
 import contextlib
 import os
@@ -59,6 +59,7 @@ STILL_SECONDS = 4
 STILL_PICTURES = 5
 LEAST_LOOK = 0.1  # seconds from one picture to the next: a small screen is taken in no time
 SETTINGS = "glib-2.0/settings/keyfile"
+PARTS = ("--pages", "--windows", "--servers")
 
 
 def windows_of(process):
@@ -129,6 +130,9 @@ class Session:
         self.shown = last[0]
         subprocess.run(["import", "-window", "root", str(path)], check=True)
         print(path, flush=True)
+
+    def windows(self):
+        return windows_of(self.desk.process)
 
     def new_window(self, act):
         """Does something that opens a window, and gives that window."""
@@ -254,6 +258,10 @@ class Session:
         self.desk.kill()
         Windows(self).all()
 
+    def all_servers(self, world):
+        from server_windows import ServerWindows
+        ServerWindows(self, world).all()
+
     def all_pages(self):
         from desk import until
         self.start()
@@ -278,25 +286,42 @@ class Session:
         self.dialog("import", lambda: self.desk.run_again(str(LIST)), shows="WBMYN")
 
 
+def start_server(stack, build):
+    """One for all sets; None, and why is said, where it cannot be had."""
+    from hosting import NoServer, open_world
+    try:
+        return stack.enter_context(open_world(build))
+    except NoServer as reason:
+        print(f"Without pictures of what has to do with servers: {reason}", file=sys.stderr)
+        return None
+
+
+def take(build, folder, look, parts, world):
+    """All pictures of a set. Each session begins with an empty desk."""
+    if parts & {"--pages", "--windows"}:
+        with contextlib.closing(Session(build, folder, look)) as session:
+            if "--pages" in parts and not look.many:
+                session.all_pages()
+            if "--windows" in parts:
+                session.all_windows()
+    if world is not None and not look.many:
+        with contextlib.closing(Session(build, folder, look)) as session:
+            session.all_servers(world)
+
+
 def main(arguments):
     if "DBUS_SESSION_BUS_ADDRESS" not in os.environ or os.environ.get("FOYER_OWN_BUS") != "1":
         os.environ["FOYER_OWN_BUS"] = "1"
         here = pathlib.Path(__file__).resolve().parent
         os.execv(sys.executable, [sys.executable, str(here / "session.py"), sys.executable, __file__, *arguments])
     build, folder, wanted = arguments[0], pathlib.Path(arguments[1]), arguments[2:]
-    only = {w for w in wanted if w in ("--pages", "--windows")}
-    words = [w for w in wanted if w not in only]
-    for look in SETS:
-        if words and not any(word in look.name for word in words):
-            continue
-        session = Session(build, folder, look)
-        try:
-            if "--windows" not in only and not look.many:
-                session.all_pages()
-            if "--pages" not in only:
-                session.all_windows()
-        finally:
-            session.close()
+    parts = {w for w in wanted if w in PARTS} or set(PARTS)
+    words = [w for w in wanted if w not in PARTS]
+    looks = [look for look in SETS if not words or any(word in look.name for word in words)]
+    with contextlib.ExitStack() as stack:
+        world = start_server(stack, build) if "--servers" in parts else None
+        for look in looks:
+            take(build, folder, look, parts, world)
     return 0
 
 

@@ -245,5 +245,5 @@ class Windows:
             self.picture("calendar-list")
             return
         for view in ("Month", "Week", "List"):
-            self.desk.press(self.said(view), role=None)
+            self.switch(view)
             self.picture(f"calendar-{view.lower()}")
