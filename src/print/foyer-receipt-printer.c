@@ -21,7 +21,8 @@ struct _FoyerReceiptPrinter
 {
   GObject            parent_instance;
 
-  FoyerPrinterSetup *setup; /* (owned) */
+  FoyerPrinterSetup *setup;  /* (owned) */
+  GThreadPool       *thread; /* (owned) one, of its own: what is asked for first comes first, and its fonts stay */
   guint              write_ms;
   guint              status_ms;
 };
@@ -217,12 +218,14 @@ run_job (const Job *job, GCancellable *cancellable, GError **error)
     }
 }
 
+/* On the printer's thread; data is the task. */
 static void
-job_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+job_thread (gpointer data, gpointer user_data)
 {
+  g_autoptr (GTask) task = data;
   g_autoptr (GError) error = NULL;
 
-  if (run_job (data, cancellable, &error))
+  if (run_job (g_task_get_task_data (task), g_task_get_cancellable (task), &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));
@@ -244,7 +247,11 @@ new_job (FoyerReceiptPrinter *self, FoyerReceipt *receipt, gboolean opens_drawer
 static void
 foyer_receipt_printer_finalize (GObject *object)
 {
-  foyer_printer_setup_free (FOYER_RECEIPT_PRINTER (object)->setup);
+  FoyerReceiptPrinter *self = FOYER_RECEIPT_PRINTER (object);
+
+  /* this may be its own thread, which cannot wait for itself */
+  g_thread_pool_free (self->thread, FALSE, FALSE);
+  foyer_printer_setup_free (self->setup);
 
   G_OBJECT_CLASS (foyer_receipt_printer_parent_class)->finalize (object);
 }
@@ -258,6 +265,7 @@ foyer_receipt_printer_class_init (FoyerReceiptPrinterClass *klass)
 static void
 foyer_receipt_printer_init (FoyerReceiptPrinter *self)
 {
+  self->thread = g_thread_pool_new (job_thread, NULL, 1, TRUE, NULL);
   self->write_ms = WRITE_MS;
   self->status_ms = STATUS_MS;
 }
@@ -334,7 +342,7 @@ foyer_receipt_printer_set_patience (FoyerReceiptPrinter *self, guint write_ms, g
  * @callback: (scope async): called when the printer has all of it
  * @user_data: for @callback
  *
- * Prints in a thread. Printing to one device waits for who prints there already.
+ * Prints in a thread of its own, in the order in which it is asked for. Printing to a device waits for who prints there already.
  */
 void
 foyer_receipt_printer_print_async (FoyerReceiptPrinter *self,
@@ -352,7 +360,7 @@ foyer_receipt_printer_print_async (FoyerReceiptPrinter *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, foyer_receipt_printer_print_async);
   g_task_set_task_data (task, new_job (self, receipt, opens_drawer), (GDestroyNotify) job_free);
-  g_task_run_in_thread (task, job_thread);
+  g_thread_pool_push (self->thread, g_steal_pointer (&task), NULL);
 }
 
 /**
@@ -393,7 +401,7 @@ foyer_receipt_printer_open_drawer_async (FoyerReceiptPrinter *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, foyer_receipt_printer_open_drawer_async);
   g_task_set_task_data (task, new_job (self, NULL, TRUE), (GDestroyNotify) job_free);
-  g_task_run_in_thread (task, job_thread);
+  g_thread_pool_push (self->thread, g_steal_pointer (&task), NULL);
 }
 
 /**

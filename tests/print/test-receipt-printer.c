@@ -401,6 +401,42 @@ test_two_at_once (void)
   g_assert_cmpuint (n_kicks, ==, G_N_ELEMENTS (printings));
 }
 
+/* What is asked of one printer comes in that order: the receipt, then its tickets. */
+static void
+test_order (void)
+{
+  g_auto (FoyerTestDir) dir = foyer_test_dir_new ();
+  g_autofree char *path = g_build_filename (dir, "paper", NULL);
+  g_autoptr (FoyerPrinterSetup) setup = foyer_printer_setup_new (path, NULL);
+  g_autoptr (FoyerReceiptPrinter) printer = foyer_receipt_printer_new (setup);
+  g_autofree char *data = NULL;
+  const char *at;
+  gsize length;
+  Printing printings[20] = { 0 };
+
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (printings); i++)
+    {
+      g_autoptr (FoyerReceipt) receipt = foyer_receipt_new (NULL);
+      g_autofree char *text = g_strdup_printf ("Number %u.", i);
+
+      foyer_receipt_add_text (receipt, text, FOYER_RECEIPT_START, FOYER_RECEIPT_PLAIN);
+      foyer_receipt_printer_print_async (printer, receipt, FALSE, NULL, printed_cb, &printings[i]);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (printings); i++)
+    foyer_test_wait_for (is_done, &printings[i]);
+  g_assert_true (g_file_get_contents (path, &data, &length, NULL));
+  at = data;
+  for (guint i = 0; i < G_N_ELEMENTS (printings); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("Number %u.", i);
+
+      g_assert_true (printings[i].is_printed);
+      at = memmem (at, data + length - at, text, strlen (text));
+      g_assert_nonnull (at);
+    }
+}
+
 static void
 drawer_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -549,6 +585,7 @@ main (int argc, char **argv)
   g_test_add_func ("/receipt-printer/fifo", test_fifo);
   g_test_add_func ("/receipt-printer/stuck-fifo", test_stuck_fifo);
   g_test_add_func ("/receipt-printer/two-at-once", test_two_at_once);
+  g_test_add_func ("/receipt-printer/order", test_order);
   g_test_add_func ("/receipt-printer/drawer", test_drawer);
   g_test_add_data_func ("/receipt-printer/pty/answers", NULL, test_answers);
   g_test_add_data_func ("/receipt-printer/pty/runs-out", NULL, test_runs_out);
