@@ -77,6 +77,22 @@ foyer_event_text_load_zone (const FoyerEvent *event)
 }
 
 char *
+foyer_event_text_moment (gint64 instant, GTimeZone *zone, gint64 now)
+{
+  g_autoptr (GDateTime) date = to_local (instant, zone);
+  g_autoptr (GDateTime) today = to_local (now, zone);
+  g_autofree char *day = NULL;
+  g_autofree char *time = NULL;
+
+  if (date == NULL || today == NULL)
+    return g_strdup ("");
+  day = format_day (date, today, TRUE);
+  time = g_date_time_format (date, get_time_format ());
+  /* Translators: a day and a time of it, such as “Fri 27 Nov, 18:30”. */
+  return g_strdup_printf (_ ("%s, %s"), day, time);
+}
+
+char *
 foyer_event_text_time (gint64 instant, GTimeZone *zone)
 {
   g_autoptr (GDateTime) date = to_local (instant, zone);

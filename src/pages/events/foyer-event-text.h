@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 char *foyer_event_text_when (const FoyerEvent *event, gint64 now);
 char *foyer_event_text_when_short (const FoyerEvent *event, gint64 now);
 char *foyer_event_text_time (gint64 instant, GTimeZone *zone);
+/* “Today, 18:30”, “Fri 27 Nov, 18:30” */
+char *foyer_event_text_moment (gint64 instant, GTimeZone *zone, gint64 now);
 char *foyer_event_text_city (const char *zone_name); /* "New York" of America/New_York */
 const char *foyer_event_text_status (FoyerEventStatus status);
 GTimeZone *foyer_event_text_load_zone (const FoyerEvent *event); /* UTC for a name that is none */
