@@ -335,6 +335,7 @@ take_places_again (FoyerTransaction *transaction, const FoyerOrderMoney *money, 
   FoyerDatabase *db = foyer_transaction_get_db (transaction);
   g_autoptr (FoyerSaleCart) cart = foyer_sale_cart_new ();
   g_autoptr (FoyerOffer) offer = NULL;
+  g_autoptr (GArray) lines = foyer_order_parse_lines (money->order->lines);
 
   if (money->order->status != FOYER_ORDER_EXPIRED)
     return TRUE;
@@ -344,6 +345,14 @@ take_places_again (FoyerTransaction *transaction, const FoyerOrderMoney *money, 
 
       if (ticket->status != FOYER_TICKET_CANCELLED && !foyer_uuid_is_nil (&ticket->tier_id))
         foyer_sale_cart_add (cart, &ticket->tier_id, 1, FOYER_NONE);
+    }
+  /* One of the web gets its tickets when it is paid. */
+  for (guint i = 0; money->tickets->len == 0 && i < lines->len; i++)
+    {
+      const FoyerOrderLine *line = &g_array_index (lines, FoyerOrderLine, i);
+
+      if (line->quantity > 0)
+        foyer_sale_cart_add (cart, &line->tier_id, line->quantity, FOYER_NONE);
     }
   if (foyer_sale_cart_is_empty (cart))
     return TRUE;

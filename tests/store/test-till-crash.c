@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The power goes, or the disk fails, anywhere in a sale: afterwards it is whole, with its payments,
+ * tickets and lines in the book, or it is not there and its places are free. */
+#include "foyer-fault-vfs.h"
+#include "foyer-till-audit.h"
+#include "till-fixture.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#define MOST 400
+
+static const char *program;
+static const char *const split[] = { "card:20", "cash:500", NULL };
+
+/* Of all orders that are there each has what belongs to it, and of nothing there is more. */
+static void
+assert_whole (FoyerDatabase *db, const FoyerUuid *event_id)
+{
+  static const char *const broken[] = {
+    "SELECT count (*) FROM orders AS o WHERE total <> (SELECT coalesce (sum (amount), 0) FROM "
+    "payments WHERE order_id = o.id)",
+    "SELECT count (*) FROM orders AS o WHERE (SELECT count (*) FROM tickets WHERE order_id = o.id) "
+    "<> 2",
+    "SELECT count (*) FROM orders AS o WHERE (SELECT count (*) FROM till_records WHERE order_id = "
+    "o.id) <> 1 + (SELECT count (*) FROM payments WHERE order_id = o.id)",
+    "SELECT count (*) FROM tickets WHERE order_id NOT IN (SELECT id FROM orders)",
+    "SELECT count (*) FROM payments WHERE order_id NOT IN (SELECT id FROM orders)",
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerTillAudit) audit = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (broken); i++)
+    {
+      g_test_message ("%s", broken[i]);
+      g_assert_cmpint (till_count (db, broken[i]), ==, 0);
+    }
+  audit = foyer_till_audit_run (db, event_id, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (audit->findings->len, ==, 0);
+}
+
+/* The child: this program again, that sells until it is killed. */
+static int
+sell_for_ever (const char *path)
+{
+  g_autoptr (FoyerDatabase) db = foyer_database_open (path, FOYER_DATABASE_READ_WRITE, NULL);
+  sqlite3_stmt *statement = NULL;
+  TillFixture self = { .db = db };
+
+  sqlite3_prepare_v2 (foyer_database_get_handle (db),
+                      "SELECT event_id, id FROM ticket_tiers WHERE name = 'VIP'", -1, &statement,
+                      NULL);
+  sqlite3_step (statement);
+  memcpy (&self.event_id, sqlite3_column_blob (statement, 0), sizeof self.event_id);
+  memcpy (&self.tiers[TILL_VIP], sqlite3_column_blob (statement, 1), sizeof (FoyerUuid));
+  sqlite3_finalize (statement);
+  while (TRUE)
+    {
+      g_autoptr (FoyerSaleResult) result = NULL;
+      const char *const tenders[] = { "card:40", "cash:500", NULL };
+
+      if (!till_sell (&self, TILL_VIP, 2, tenders, &result, NULL))
+        return 1;
+      printf ("%s\n", result->order->order_number);
+      fflush (stdout);
+    }
+}
+
+static void
+kill_at (guint moment, gboolean is_between)
+{
+  TillFixture self;
+  g_autofree char *path = NULL;
+  g_autoptr (GDataInputStream) lines = NULL;
+  g_autoptr (GSubprocess) child = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+
+  till_set_up (&self, NULL);
+  till_open (&self, 10000);
+  path = g_strdup (foyer_database_get_path (self.db));
+  child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program, "--sell", path, NULL);
+  g_assert_no_error (error);
+  lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (child));
+  while (TRUE)
+    {
+      g_autofree char *line = g_data_input_stream_read_line (lines, NULL, NULL, &error);
+
+      g_assert_no_error (error);
+      if (line == NULL)
+        break;
+      /* Somewhere within the next sale. */
+      if (++n == moment)
+        {
+          for (int i = is_between ? g_test_rand_int_range (0, 2000) : 0; i > 0; i--)
+            g_thread_yield ();
+          g_subprocess_send_signal (child, SIGKILL);
+        }
+    }
+  g_subprocess_wait (child, NULL, &error);
+  g_assert_true (g_subprocess_get_if_signaled (child));
+  /* What was said to be sold is; at most the one that was being sold is there besides. */
+  g_assert_cmpint (till_count (self.db, "SELECT count (*) FROM orders"), >=, n);
+  g_assert_cmpint (till_count (self.db, "SELECT count (*) FROM orders"), <=, n + 1);
+  assert_whole (self.db, &self.event_id);
+  /* And it goes on. */
+  g_assert_true (till_sell (&self, TILL_STANDARD, 2, NULL, NULL, &error));
+  assert_whole (self.db, &self.event_id);
+  till_tear_down (&self, NULL);
+}
+
+static void
+test_killed (void)
+{
+  static const guint moments[] = { 1, 2, 3, 5, 8, 13, 21, 34 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (moments); i++)
+    kill_at (moments[i], i % 2 == 1);
+}
+
+/* The n-th write, or sync, fails; for every n until the sale comes through. */
+static void
+fail_each (FoyerFault fault)
+{
+  TillFixture self;
+  guint n_failed = 0;
+
+  till_set_up (&self, NULL);
+  till_open (&self, 10000);
+  for (guint n = 1; n < MOST; n++)
+    {
+      gint64 before = till_count (self.db, "SELECT count (*) FROM orders");
+      gint64 drawer = till_drawer (&self);
+      g_autoptr (GError) error = NULL;
+      gboolean is_sold, has_fired;
+
+      foyer_fault_vfs_arm (fault, n, FALSE);
+      is_sold = till_sell (&self, TILL_VIP, 2, split, NULL, &error);
+      has_fired = foyer_fault_vfs_has_fired ();
+      foyer_fault_vfs_arm (fault, 0, FALSE);
+      if (!is_sold)
+        {
+          n_failed++;
+          g_assert_true (has_fired);
+          g_assert_true (error->domain == FOYER_STORE_ERROR);
+          g_assert_cmpint (till_count (self.db, "SELECT count (*) FROM orders"), ==, before);
+          g_assert_cmpint (till_drawer (&self), ==, drawer);
+          g_clear_error (&error);
+          g_assert_true (till_sell (&self, TILL_VIP, 2, split, NULL, &error));
+          g_assert_no_error (error);
+        }
+      assert_whole (self.db, &self.event_id);
+      if (!has_fired)
+        break;
+      g_assert_cmpuint (n, <, MOST - 1);
+    }
+  g_assert_cmpuint (n_failed, >, 0);
+  till_tear_down (&self, NULL);
+}
+
+static void
+test_full (void)
+{
+  fail_each (FOYER_FAULT_FULL);
+}
+
+static void
+test_write (void)
+{
+  fail_each (FOYER_FAULT_WRITE);
+}
+
+static void
+test_sync (void)
+{
+  fail_each (FOYER_FAULT_SYNC);
+}
+
+int
+main (int argc, char *argv[])
+{
+  if (argc == 3 && g_str_equal (argv[1], "--sell"))
+    return sell_for_ever (argv[2]);
+
+  foyer_fault_vfs_install ();
+  g_test_init (&argc, &argv, NULL);
+  program = argv[0];
+
+  g_test_add_func ("/till-crash/killed", test_killed);
+  g_test_add_func ("/till-crash/full", test_full);
+  g_test_add_func ("/till-crash/write", test_write);
+  g_test_add_func ("/till-crash/sync", test_sync);
+
+  return g_test_run ();
+}
