@@ -236,9 +236,10 @@ BEGIN
   IF EXISTS (SELECT FROM private.sessions s JOIN public.devices d ON d.id = s.device_id
       WHERE s.id = token.session_id AND d.revoked_at IS NOT NULL) THEN
     RETURN private.answer_refusal (401, 'DEVICE_REVOKED', 'This device was revoked. What it has of this server is to be removed.');
-  ELSIF token.used_at IS NOT NULL AND (token.used_at <= now () - interval '1 minute' OR EXISTS (SELECT FROM private.refresh_tokens t
-      WHERE t.session_id = token.session_id AND t.made_from = token.digest AND t.used_at IS NOT NULL)) THEN
-    -- Two have it: the one whose it is, and another. Nobody knows which, so both must sign in again.
+  ELSIF token.used_at = '-infinity' OR token.used_at IS NOT NULL AND EXISTS (SELECT FROM private.refresh_tokens t
+      WHERE t.session_id = token.session_id AND t.made_from = token.digest AND t.used_at > '-infinity') THEN
+    -- Two have it: the one whose it is, and another. Nobody knows which, so both must sign in again. But while nobody has used what
+    -- was answered, the answer was lost, however long ago: perhaps a desk went to sleep just then.
     UPDATE private.sessions s SET revoked_at = now ()
     WHERE s.id = token.session_id AND s.revoked_at IS NULL AND token.used_at <= now () - interval '1 minute';
     RETURN private.answer_refusal (401, 'TOKEN_REUSED', 'This session was ended, because its token was used twice. Sign in again.');
@@ -249,7 +250,8 @@ BEGIN
     RETURN private.answer_refusal (401, 'SESSION_ENDED', 'This session was ended. Sign in again.');
   END IF;
   UPDATE private.refresh_tokens t SET used_at = coalesce (t.used_at, now ()) WHERE t.digest = token.digest;
-  DELETE FROM private.refresh_tokens t
+  -- What else was answered in its place serves nobody any more: who comes with that is another.
+  UPDATE private.refresh_tokens t SET used_at = '-infinity'
   WHERE t.session_id = token.session_id AND t.made_from = token.made_from AND t.digest <> token.digest AND t.used_at IS NULL;
   RETURN private.answer_session (token.session_id, token.digest);
 END $$;
