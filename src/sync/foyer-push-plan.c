@@ -25,7 +25,7 @@
 /* Rows of one call. Of check-ins a hundred at a time is 20 times faster than one by one; when very
  * many wait, more of them make the way shorter still. */
 #define CHECK_INS      100
-#define CHECK_INS_MANY 500
+#define CHECK_INS_MANY 1000
 #define MANY           1000
 #define SALES          100
 #define STORED         2000

@@ -3,6 +3,7 @@
 
 #include "foyer-changes.h"
 #include "foyer-event.h"
+#include "foyer-push-flight.h"
 #include "foyer-push-note.h"
 #include "foyer-push-plan.h"
 #include "foyer-series.h"
@@ -36,6 +37,7 @@ struct _FoyerPush
   gint64 position; /* up to where the journal was read */
   gint64 looked_at;
   FoyerPushCount *count;
+  FoyerPushFlight *flight; /* (owned) (nullable) */
 };
 
 static guint
@@ -254,6 +256,28 @@ send_halves (FoyerPush *self, FoyerPushBatch *batch, GCancellable *cancellable, 
   return send (self, batch, cancellable, error) && send (self, half, cancellable, error);
 }
 
+/* What the server said of a batch. answer: (nullable): it failed, as failure says. */
+static gboolean
+take_answer (FoyerPush *self,
+             FoyerPushBatch *batch,
+             GBytes *answer,
+             GError *failure,
+             GCancellable *cancellable,
+             GError **error)
+{
+  if (answer != NULL)
+    return foyer_push_batch_read (batch, answer, error) && note (self, batch, error);
+  if (!is_final (self, failure))
+    {
+      g_propagate_error (error, g_error_copy (failure));
+      return FALSE;
+    }
+  if (batch->items->len > 1 &&
+      !g_error_matches (failure, FOYER_REMOTE_ERROR, FOYER_REMOTE_ERROR_NOT_ALLOWED))
+    return send_halves (self, batch, cancellable, error);
+  return refuse_all (self, batch, failure->message, error);
+}
+
 static gboolean
 send (FoyerPush *self, FoyerPushBatch *batch, GCancellable *cancellable, GError **error)
 {
@@ -262,17 +286,7 @@ send (FoyerPush *self, FoyerPushBatch *batch, GCancellable *cancellable, GError 
   g_autoptr (GBytes) answer = foyer_account_call (
       self->account, foyer_push_batch_get_function (batch), arguments, cancellable, &failure);
 
-  if (answer != NULL)
-    return foyer_push_batch_read (batch, answer, error) && note (self, batch, error);
-  if (!is_final (self, failure))
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-  if (batch->items->len > 1 &&
-      !g_error_matches (failure, FOYER_REMOTE_ERROR, FOYER_REMOTE_ERROR_NOT_ALLOWED))
-    return send_halves (self, batch, cancellable, error);
-  return refuse_all (self, batch, failure->message, error);
+  return take_answer (self, batch, answer, failure, cancellable, error);
 }
 
 /* Rows of an event that the server did not take wait until that is settled. */
@@ -331,6 +345,50 @@ typedef enum
   WINDOW_STOPPED,
 } Window;
 
+/* What goes next; NULL without error at the end. */
+static FoyerPushBatch *
+next_batch (FoyerPush *self, FoyerPushPlan *plan, gint64 clock_offset, GError **error)
+{
+  FoyerPushBatch *batch;
+
+  while ((batch = foyer_push_plan_next (plan, error)) != NULL)
+    {
+      hold_back (self, batch);
+      batch->clock_offset = clock_offset;
+      if (batch->items->len > 0)
+        return batch;
+      foyer_push_batch_free (batch);
+    }
+  return NULL;
+}
+
+/* While the server works on check-ins the next are read: nothing that it says of them changes those. */
+static gboolean
+send_and_read (FoyerPush *self,
+               FoyerPushBatch *batch,
+               FoyerPushPlan *plan,
+               FoyerPushBatch **next,
+               GCancellable *cancellable,
+               GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (GError) unread = NULL;
+  g_autoptr (GBytes) answer = NULL;
+
+  if (self->flight == NULL)
+    self->flight = foyer_push_flight_new (self->account);
+  foyer_push_flight_start (self->flight, foyer_push_batch_get_function (batch),
+                           foyer_push_batch_write (batch, organizer_of, self), cancellable);
+  *next = next_batch (self, plan, batch->clock_offset, &unread);
+  answer = foyer_push_flight_wait (self->flight, &failure);
+  if (!take_answer (self, batch, answer, failure, cancellable, error))
+    return FALSE;
+  if (unread == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&unread));
+  return FALSE;
+}
+
 static Window
 tell (FoyerPush *self,
       FoyerPushPlan *plan,
@@ -340,33 +398,34 @@ tell (FoyerPush *self,
       GCancellable *cancellable,
       GError **error)
 {
-  for (;;)
-    {
-      g_autoptr (GError) failure = NULL;
-      g_autoptr (FoyerPushBatch) batch = foyer_push_plan_next (plan, &failure);
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (FoyerPushBatch) batch = next_batch (self, plan, clock_offset, &failure);
 
-      if (failure != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&failure));
-          return WINDOW_FAILED;
-        }
-      if (batch == NULL)
-        return foyer_push_note_silent (self->db, foyer_push_plan_get_silent (plan), error) &&
-                       close_window (self, error)
-                   ? WINDOW_DONE
-                   : WINDOW_FAILED;
-      hold_back (self, batch);
-      if (batch->items->len == 0)
-        continue;
-      batch->clock_offset = clock_offset;
-      if (!send (self, batch, cancellable, error))
+  while (batch != NULL)
+    {
+      g_autoptr (FoyerPushBatch) next = NULL;
+      gboolean is_more = batch->call == FOYER_PUSH_CHECK_IN && self->count->n_waiting > batch->items->len;
+
+      if (is_more ? !send_and_read (self, batch, plan, &next, cancellable, error)
+                  : !send (self, batch, cancellable, error))
         return WINDOW_FAILED;
       if (progress != NULL && !progress (self->count, progress_data))
         return WINDOW_STOPPED;
       /* Check-ins go first in any case, and reading a long queue again costs more than it wins. */
       if (batch->call != FOYER_PUSH_CHECK_IN && is_overtaken (self))
         return WINDOW_AGAIN;
+      g_clear_pointer (&batch, foyer_push_batch_free);
+      batch = is_more ? g_steal_pointer (&next) : next_batch (self, plan, clock_offset, &failure);
     }
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return WINDOW_FAILED;
+    }
+  return foyer_push_note_silent (self->db, foyer_push_plan_get_silent (plan), error) &&
+                 close_window (self, error)
+             ? WINDOW_DONE
+             : WINDOW_FAILED;
 }
 
 static Window
@@ -459,6 +518,7 @@ foyer_push_free (FoyerPush *self)
 {
   if (self == NULL)
     return;
+  g_clear_pointer (&self->flight, foyer_push_flight_free);
   g_hash_table_unref (self->told);
   g_hash_table_unref (self->refused);
   g_clear_pointer (&self->events, g_ptr_array_unref);
