@@ -178,6 +178,15 @@ is_final (FoyerPush *self, const GError *error)
 static gboolean
 send (FoyerPush *self, FoyerPushBatch *batch, GCancellable *cancellable, GError **error);
 
+/* The server may have had it from before, and taken nothing of what was done to it since: that is
+   still to come. */
+static gboolean
+is_followed (const FoyerPushItem *item)
+{
+  return item->pending.is_new && (item->pending.columns != 0 || item->pending.is_marked) &&
+         item->status != FOYER_TOLD_REFUSED;
+}
+
 static gboolean
 note (FoyerPush *self, FoyerPushBatch *batch, GError **error)
 {
@@ -188,7 +197,8 @@ note (FoyerPush *self, FoyerPushBatch *batch, GError **error)
       const FoyerPushItem *item = g_ptr_array_index (batch->items, i);
       const FoyerRow *row = item->row;
 
-      note_told (self, item);
+      if (!is_followed (item))
+        note_told (self, item);
       self->count->n_told += item->status != FOYER_TOLD_REFUSED;
       self->count->n_conflicts += item->status == FOYER_TOLD_CONFLICT;
       self->count->n_refused += item->status == FOYER_TOLD_REFUSED;
@@ -362,7 +372,8 @@ next_batch (FoyerPush *self, FoyerPushPlan *plan, gint64 clock_offset, GError **
   return NULL;
 }
 
-/* While the server works on check-ins the next are read: nothing that it says of them changes those. */
+/* While the server works on check-ins the next are read: nothing that it says of them changes
+ * those. */
 static gboolean
 send_and_read (FoyerPush *self,
                FoyerPushBatch *batch,
@@ -404,7 +415,8 @@ tell (FoyerPush *self,
   while (batch != NULL)
     {
       g_autoptr (FoyerPushBatch) next = NULL;
-      gboolean is_more = batch->call == FOYER_PUSH_CHECK_IN && self->count->n_waiting > batch->items->len;
+      gboolean is_more =
+          batch->call == FOYER_PUSH_CHECK_IN && self->count->n_waiting > batch->items->len;
 
       if (is_more ? !send_and_read (self, batch, plan, &next, cancellable, error)
                   : !send (self, batch, cancellable, error))

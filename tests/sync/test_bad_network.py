@@ -74,6 +74,25 @@ def check_new_and_changed(house, desk, other, add, change, sql, word, fault):
     house.check_same(desk, other)
 
 
+def check_interrupted(house, desk):
+    """A row that the server has from before is changed; while it is told again somebody is let in, who goes first. The change comes."""
+    house.plan(("rpc/edit_rows", "lost"))
+    desk.run("promo", "add", SLUG, "--code", "INTERRUPTED", "--percentage", 10)
+    desk.sync(status=1)
+    desk.run("promo", "edit", SLUG, "INTERRUPTED", "--note", "changed")
+    # Long enough for the act; where that comes later nothing is tried, and nothing fails.
+    house.plan(("rpc/edit_rows", "delay:2"))
+    desk.watch()
+    desk.wait_for(lambda: not house.proxy.plan.steps)
+    desk.run("check-in", SLUG, "GUEST-3", "--at", "2026-01-01T00:00:00Z")
+    desk.wait_for(lambda: desk.status()["queued"] == 0)
+    desk.stop()
+    house.plan()
+    desk.sync()
+    assert one(house.connection, "SELECT note FROM promo_codes WHERE code = 'INTERRUPTED'") == "changed"
+    house.check_same(desk)
+
+
 def check_pull(house, desk, number, faults):
     """The replica never has half of an answer, and has all of it in the end."""
     one(house.connection, "UPDATE tickets SET notes = %s WHERE qr_code LIKE 'GUEST-%%'", f"note {number}")
@@ -170,6 +189,7 @@ def add(tap, world):
         for number, fault in enumerate(FAULTS):
             tap.run(f"bad network: news, {fault}", check_pull, house, desk, number, [fault])
             tap.run(f"bad network: a session renewed, {fault}", check_refresh, house, desk, fault)
+        tap.run("bad network: interrupted by who goes first", check_interrupted, house, desk)
         tap.run("bad network: nobody there", check_away, house, desk)
         tap.run("bad network: killed while it tells", check_killed_push, house, desk)
         for fault in ("cut", "lost", "truncated", "page"):
