@@ -236,6 +236,9 @@ read_events (FoyerDatabase *db, gint64 server_key, JsonArray *list, gint64 *n_ro
                                 : MAX (0, now - event->synced_at) / G_TIME_SPAN_SECOND);
       foyer_cli_set_number (object, "rows", n);
       json_object_set_boolean_member (object, "is_loading", event->load != FOYER_LOAD_NONE);
+      if (event->load != FOYER_LOAD_NONE && event->load_rows > 0)
+        json_object_set_double_member (object, "progress",
+                                       (double) event->load_done / event->load_rows);
       json_array_add_object_element (list, object);
       oldest = MIN (oldest, event->synced_at);
       *n_rows += n;

@@ -201,7 +201,8 @@ static const char schema_3[] =
     "  event_id BLOB PRIMARY KEY, server_key INTEGER NOT NULL REFERENCES servers,"
     "  organizer_id BLOB NOT NULL, cursor TEXT, is_loading INTEGER NOT NULL DEFAULT 1,"
     "  is_new INTEGER NOT NULL DEFAULT 0, is_gone INTEGER NOT NULL DEFAULT 0,"
-    "  synced_at INTEGER) WITHOUT ROWID;"
+    "  synced_at INTEGER, load_rows INTEGER NOT NULL DEFAULT 0,"
+    "  load_done INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;"
     "CREATE INDEX hosted_events_by_server ON hosted_events (server_key);"
     /* The desks of the organizers whose events are kept here: their names, and which keys they sign
        codes with. */

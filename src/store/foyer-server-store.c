@@ -96,6 +96,8 @@ read_hosted_event (sqlite3_stmt *statement)
   event->synced_at = take_number (statement, 4);
   event->is_new = sqlite3_column_int (statement, 5) != 0;
   event->is_gone = sqlite3_column_int (statement, 6) != 0;
+  event->load_rows = sqlite3_column_int64 (statement, 7);
+  event->load_done = sqlite3_column_int64 (statement, 8);
   return event;
 }
 
@@ -272,7 +274,7 @@ GPtrArray *
 foyer_server_store_events (FoyerDatabase *db, gint64 server_key, GError **error)
 {
   static const char sql[] = "SELECT event_id, organizer_id, cursor, is_loading, synced_at, is_new, "
-                            "is_gone FROM hosted_events "
+                            "is_gone, load_rows, load_done FROM hosted_events "
                             "WHERE server_key = ?1 ORDER BY event_id";
   sqlite3_stmt *statement = foyer_database_prepare (db, sql, error);
 
@@ -421,4 +423,33 @@ foyer_server_store_set_cursor (FoyerPullStore *pull,
   g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_BUSY,
                        _ ("Another program keeps this replica in step at the moment."));
   return FALSE;
+}
+
+/**
+ * foyer_server_store_set_load:
+ * @pull: a pull in a transaction
+ * @event_id: an event whose rows it brings
+ * @load_rows: how many will come, about
+ * @load_done: how many of them are here
+ * @error: return location
+ *
+ * Returns: %FALSE with error
+ */
+gboolean
+foyer_server_store_set_load (FoyerPullStore *pull,
+                             const FoyerUuid *event_id,
+                             gint64 load_rows,
+                             gint64 load_done,
+                             GError **error)
+{
+  static const char sql[] =
+      "UPDATE hosted_events SET load_rows = ?2, load_done = ?3 WHERE event_id = ?1";
+  sqlite3_stmt *statement = foyer_database_prepare (foyer_pull_store_get_db (pull), sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  bind_uuid (statement, 1, event_id);
+  sqlite3_bind_int64 (statement, 2, load_rows);
+  sqlite3_bind_int64 (statement, 3, load_done);
+  return run (foyer_pull_store_get_db (pull), statement, error);
 }

@@ -32,6 +32,8 @@ typedef struct
   FoyerUuid organizer_id;
   char *cursor;     /* (nullable): where its feed goes on; only the server reads it */
   FoyerLoad load;   /* not everything is here yet */
+  gint64 load_rows; /* how much comes with the load, about; 0 when the server does not say */
+  gint64 load_done; /* how much of it is here */
   gboolean is_new;  /* it is only here yet: the server is told of it first */
   gboolean is_gone; /* it is no longer this person's; it stays only for what was not told */
   gint64 synced_at; /* when the server last said that nothing was missing; FOYER_NONE */
@@ -110,5 +112,11 @@ gboolean foyer_server_store_set_cursor (FoyerPullStore *pull,
                                         FoyerLoad load,
                                         gint64 synced_at,
                                         GError **error);
+/* How far a load is; in the same transaction. */
+gboolean foyer_server_store_set_load (FoyerPullStore *pull,
+                                      const FoyerUuid *event_id,
+                                      gint64 load_rows,
+                                      gint64 load_done,
+                                      GError **error);
 
 G_END_DECLS

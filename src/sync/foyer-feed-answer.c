@@ -86,6 +86,10 @@ read_event (FoyerJsonScanner *scanner, FoyerFeedAnswer *answer)
       read_cursor (scanner, &answer->cursor);
     else if (is_text (name, length, "is_more"))
       foyer_json_scanner_read_boolean (scanner, &answer->is_more);
+    else if (is_text (name, length, "n_rows"))
+      foyer_json_scanner_read_integer (scanner, &answer->n_rows);
+    else if (is_text (name, length, "n_done"))
+      foyer_json_scanner_read_integer (scanner, &answer->n_done);
     else if (is_text (name, length, "rows"))
       answer->rows = foyer_json_scanner_skip (scanner, &answer->n_bytes);
     else

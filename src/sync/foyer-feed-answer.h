@@ -20,6 +20,8 @@ typedef struct
   FoyerFeedStatus status;
   char *cursor;     /* (nullable) */
   gboolean is_more; /* ask again at once */
+  gint64 n_rows;    /* of a load, about; 0 when it is not said */
+  gint64 n_done;    /* of them, with this answer */
   const char *rows; /* (nullable): JSON, in the answer that was read */
   gsize n_bytes;
 } FoyerFeedAnswer;

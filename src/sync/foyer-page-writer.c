@@ -402,6 +402,10 @@ foyer_page_writer_finish (FoyerPageWriter *self,
       !foyer_server_store_set_cursor (self->store, &answer->event_id, before, answer->cursor,
                                       answer->is_more || is_end == FALSE ? load : FOYER_LOAD_NONE,
                                       answer->is_more ? FOYER_NONE : g_get_real_time (), error) ||
+      (load != FOYER_LOAD_NONE &&
+       !foyer_server_store_set_load (
+           self->store, &answer->event_id, is_end ? 0 : MAX (answer->n_rows, 0),
+           is_end ? 0 : CLAMP (answer->n_done, 0, MAX (answer->n_rows, 0)), error)) ||
       !commit (self, error))
     return give_up (self);
   return TRUE;

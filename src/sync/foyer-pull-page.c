@@ -92,6 +92,11 @@ read_turn (FoyerPullPage *self, FoyerFeedAnswer *answer, FoyerHostedEvent *event
   turn->load = next_load (self, event, answer);
   answer->is_more |= answer->status == FOYER_FEED_LOAD;
   event->load = answer->is_more ? turn->load : FOYER_LOAD_NONE;
+  if (turn->load != FOYER_LOAD_NONE)
+    {
+      event->load_rows = MAX (answer->n_rows, 0);
+      event->load_done = CLAMP (answer->n_done, 0, event->load_rows);
+    }
   g_free (event->cursor);
   event->cursor = g_strdup (answer->cursor);
   self->is_more |= answer->is_more;

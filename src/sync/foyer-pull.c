@@ -124,6 +124,25 @@ settle_page (Pull *self, GError **error)
   return TRUE;
 }
 
+/* Of what is loaded in this round, also what has ended. */
+static void
+count_load (Pull *self)
+{
+  gboolean is_known = TRUE;
+
+  self->count->load_rows = self->count->load_done = 0;
+  for (guint i = 0; i < self->events->len; i++)
+    {
+      const FoyerHostedEvent *event = g_ptr_array_index (self->events, i);
+
+      is_known &= event->load == FOYER_LOAD_NONE || event->load_rows > 0;
+      self->count->load_rows += event->load_rows;
+      self->count->load_done += event->load_done;
+    }
+  if (!is_known)
+    self->count->load_rows = self->count->load_done = 0;
+}
+
 /* Fetches and hands on until nothing is missing. */
 static gboolean
 run (Pull *self, FoyerPullProgress progress, gpointer progress_data, GError **error)
@@ -139,6 +158,7 @@ run (Pull *self, FoyerPullProgress progress, gpointer progress_data, GError **er
       is_more = foyer_pull_page_is_more (page);
       self->count->is_loading |= foyer_pull_page_is_load (page);
       self->count->is_restored |= foyer_pull_page_is_restored (page);
+      count_load (self);
       foyer_pull_pages_push (self->pages, page);
       self->n_waiting++;
       while (self->n_waiting > (is_more ? MOST_WAITING - 1 : 0))

@@ -13,6 +13,8 @@ typedef struct
   guint64 n_tickets; /* of them */
   guint n_pages;
   gboolean is_loading;  /* an event comes for the first time, or anew */
+  gint64 load_rows;     /* of all that are loaded, about; 0 when it is not known of one */
+  gint64 load_done;     /* of them */
   guint n_gone;         /* events that are no longer this person's */
   gboolean is_restored; /* the server is an older one */
 } FoyerPullCount;

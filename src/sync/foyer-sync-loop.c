@@ -32,7 +32,7 @@ struct _FoyerSyncLoop
   gint64 clock_drift; /* the wall clock minus the other */
   gint64 standing_told_at;
   gint64 speed_told_at;
-  gint64 load_began, load_rows; /* when rows of a load last began to come; how many came then */
+  FoyerSyncMeter meter;
   FoyerSyncSpeed speed;
 
   /* Of both. */
@@ -156,16 +156,10 @@ static void
 measure_load (FoyerSyncLoop *self, const FoyerRound *round)
 {
   gint64 now = g_get_monotonic_time ();
-  gint64 n_rows = round->pull.n_rows;
 
   if (!round->pull.is_loading)
     return;
-  if (self->load_began == 0)
-    self->load_began = now;
-  self->speed.n_loaded = self->load_rows + n_rows;
-  if (now > self->load_began)
-    self->speed.rate =
-        (double) self->speed.n_loaded * G_TIME_SPAN_SECOND / (now - self->load_began);
+  foyer_sync_meter_read (&self->meter, &round->pull, now, &self->speed);
   if (now - self->speed_told_at >= TELL_EVERY)
     {
       self->speed_told_at = now;
@@ -186,7 +180,7 @@ progress_cb (const FoyerRound *round, gpointer data)
 static void
 end_load (FoyerSyncLoop *self)
 {
-  self->load_began = self->load_rows = 0;
+  self->meter = (FoyerSyncMeter){ 0 };
   self->speed = FOYER_SYNC_NO_SPEED;
 }
 
@@ -212,7 +206,7 @@ run_peer (FoyerSyncLoop *self, FoyerSyncPeer *peer)
       foyer_sync_peer_put_on (peer, pace);
       break;
     case FOYER_ROUND_STOPPED:
-      self->load_rows += round.pull.n_rows;
+      self->meter.n_rows += round.pull.n_rows;
       peer->due = 0;
       break;
     case FOYER_ROUND_OFFLINE:

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "foyer-sync-speed.h"
 #include "foyer-sync-state.h"
 
 G_BEGIN_DECLS
@@ -8,17 +9,6 @@ G_BEGIN_DECLS
 /* The thread of the engine. Everything here may be called on the main thread; funcs of acts run on
  * the thread, with its connection and links, between two rounds. */
 typedef struct _FoyerSyncLoop FoyerSyncLoop;
-
-/* Of a first load, and of what comes and goes at present. */
-typedef struct
-{
-  double progress; /* 0 to 1; -1 */
-  guint64 n_loaded;
-  gint64 seconds_left; /* -1 */
-  double rate;         /* rows a second */
-} FoyerSyncSpeed;
-
-#define FOYER_SYNC_NO_SPEED ((FoyerSyncSpeed){ .progress = -1, .seconds_left = -1 })
 
 /* Lives while it is told. */
 typedef struct

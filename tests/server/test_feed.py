@@ -60,7 +60,7 @@ class Desk:
             self.forget(event)
             self.cursors[event] = None
             return False
-        assert list(answer) == ["event_id", "status", "cursor", "is_more", "rows"], list(answer)
+        assert [name for name in answer if name not in ("n_rows", "n_done")] == ["event_id", "status", "cursor", "is_more", "rows"], list(answer)
         self.cursors[event] = answer["cursor"]
         if answer["status"] == "load":
             self.begin(event)
@@ -147,6 +147,35 @@ def check_event_and_series(world):
         one(connection, "UPDATE series SET title = 'Monthly' WHERE id = %s", series)
         desk.catch_up()
         assert desk.rows["series", series] != version
+
+
+def check_progress(world):
+    """While all comes it is said how much that is, and how much of it has come; after that no more."""
+    with world.database() as connection:
+        for step in range(3):
+            one(connection, "INSERT INTO tickets (event_id, id, attendee_name, qr_code, price) SELECT %s, gen_random_uuid (), 'G', 'P-' || i || '-' || %s, 0 "
+                "FROM generate_series (1, 1500) i", EVENT, step)
+        desk = Desk(connection, PEOPLE["owner"], [EVENT], most=1000)
+
+        def poll():
+            asked = json.dumps([{"event_id": EVENT, "cursor": desk.cursors[EVENT]}])
+            answer = desk.call("SELECT public.changes (%s, 1000)", asked)[0][0][0]
+            desk.apply(answer)
+            return answer
+
+        desk.begin(EVENT)
+        pages = [poll()]
+        while pages[-1]["is_more"]:
+            pages.append(poll())
+        assert len(pages) == 5 and 4500 < pages[0]["n_rows"] < 4600, [(page.get("n_rows"), page.get("n_done")) for page in pages]
+        n_done = 0
+        for page in pages:
+            n_done += len(page["rows"])
+            assert page["n_done"] == n_done <= page["n_rows"], (page["n_done"], page["n_rows"], n_done)
+        assert "n_rows" not in poll() and not desk.differences()
+        # Who takes small pages is not told, and has a cursor without.
+        short = desk.call("SELECT public.changes (%s, 10)", json.dumps([{"event_id": EVENT, "cursor": None}]))[0][0][0]
+        assert short["cursor"].count("|") == 6 and "n_rows" not in short, short["cursor"]
 
 
 DEVICE = "INSERT INTO devices (id, user_id, organizer_id, name, public_key) VALUES (%s, %s, %s, 'Till 1', %s)"
@@ -486,7 +515,7 @@ def check_idle_is_cheap(world):
 
 
 def add(tap, world):
-    for name, check in (("loads, then follows", check_basics), ("the event and its series", check_event_and_series), ("devices", check_devices),
+    for name, check in (("loads, then follows", check_basics), ("the event and its series", check_event_and_series), ("devices", check_devices), ("how much is to come", check_progress),
                         ("a transaction that stays open", check_open_writer), ("pages of one row", check_paging),
                         ("a first load", check_first_load), ("a load that starts over", check_interrupted_load),
                         ("rows that are long", check_long_rows),

@@ -132,9 +132,13 @@ def check_killed_load(house):
     desk.wait_for(lambda: (desk.value("SELECT count (*) FROM tickets") or 0) >= 10000, 60)
     desk.stop(signal.SIGKILL)
     had = desk.value("SELECT count (*) FROM tickets")
+    there = desk.status()["events"][0]
+    assert there["is_loading"] and 0 < there["progress"] < 1 and had / 60000 - 0.2 < there["progress"] < had / 60000 + 0.2, (there, had)
     house.plan()
     n = desk.row("sync", "--once")["rows"]
     print(f"# {had} of 60000 rows were there, {n} came after it")
+    there = desk.status()["events"][0]
+    assert not there["is_loading"] and "progress" not in there, there
     assert n < 60000, "it began again"
     house.check_same(desk)
 
