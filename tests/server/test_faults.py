@@ -136,7 +136,10 @@ def end_connections(server):
 
 def kill_backend(server):
     """PostgreSQL ends all of its processes then, because one may have left shared memory broken, and begins anew."""
-    os.kill(backends(server)[0], signal.SIGKILL)
+    found = backends(server)
+    # Right after PostgREST was started again there is none yet.
+    if found:
+        os.kill(found[0], signal.SIGKILL)
 
 
 def kill_rest(server):
