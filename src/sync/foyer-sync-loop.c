@@ -114,7 +114,8 @@ tell (FoyerSyncLoop *self, gboolean is_changed)
   Letter *letter = g_new0 (Letter, 1);
 
   letter->news.is_changed = is_changed;
-  letter->news.has_standing = foyer_sync_standing_read (&letter->news.standing, self->db, NULL);
+  letter->news.has_standing = TRUE;
+  foyer_sync_standing_take (&letter->news.standing, self->db);
   self->standing_told_at = self->speed_told_at = g_get_monotonic_time ();
   post (self, letter);
 }

@@ -160,3 +160,24 @@ foyer_sync_standing_read (FoyerSyncStanding *self, FoyerDatabase *db, GError **e
     self->state = self->n_waiting > 0 ? FOYER_SYNC_WAITING : FOYER_SYNC_UP_TO_DATE;
   return TRUE;
 }
+
+/**
+ * foyer_sync_standing_take:
+ * @self: (out caller-allocates): how it stands
+ * @db: a connection
+ *
+ * As read; what cannot be read needs attention, and is not “all is well”.
+ */
+void
+foyer_sync_standing_take (FoyerSyncStanding *self, FoyerDatabase *db)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (foyer_sync_standing_read (self, db, &error))
+    return;
+  foyer_sync_standing_clear (self);
+  *self = (FoyerSyncStanding){ .state = FOYER_SYNC_ATTENTION,
+                               .message = g_strdup (error->message),
+                               .offline_since = FOYER_NONE,
+                               .clock_offset = FOYER_NONE };
+}

@@ -23,6 +23,7 @@ typedef struct
 
 void foyer_sync_standing_clear (FoyerSyncStanding *self);
 gboolean foyer_sync_standing_read (FoyerSyncStanding *self, FoyerDatabase *db, GError **error);
+void foyer_sync_standing_take (FoyerSyncStanding *self, FoyerDatabase *db);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FoyerSyncStanding, foyer_sync_standing_clear)
 

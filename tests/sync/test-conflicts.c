@@ -11,6 +11,7 @@
 #include "foyer-tier.h"
 #include "foyer-time.h"
 #include "foyer-transaction.h"
+#include "foyer-sync-state.h"
 
 #include <string.h>
 
@@ -417,6 +418,24 @@ test_gone_let_go (FoyerTestStore *fixture, gconstpointer data)
   g_assert_null (event);
 }
 
+/* What cannot be read is not taken for a replica without servers. */
+static void
+test_unreadable (FoyerTestStore *store, gconstpointer data)
+{
+  g_auto (FoyerSyncStanding) good = { 0 };
+  g_auto (FoyerSyncStanding) bad = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  foyer_sync_standing_take (&good, store->db);
+  g_assert_cmpint (good.state, !=, FOYER_SYNC_ATTENTION);
+  g_assert_null (good.message);
+  foyer_database_exec (store->db, "ALTER TABLE servers RENAME TO lost", &error);
+  g_assert_no_error (error);
+  foyer_sync_standing_take (&bad, store->db);
+  g_assert_cmpint (bad.state, ==, FOYER_SYNC_ATTENTION);
+  g_assert_nonnull (bad.message);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -438,5 +457,6 @@ main (int argc, char **argv)
   ADD ("page", test_page);
   ADD ("gone-kept", test_gone_kept);
   ADD ("gone-let-go", test_gone_let_go);
+  ADD ("unreadable", test_unreadable);
   return g_test_run ();
 }
