@@ -212,6 +212,21 @@ class Session:
         self.desk.scan(code)
         self.settled_picture("check-in-already-in")
 
+    def sell(self, window):
+        """A cart, how it is paid, what was sold, what the customer sees of the next one."""
+        self.key(window, "2", "a", "b")
+        self.settled_picture("box-office-cart")
+        self.key(window, "Return", "2", "0", "0")
+        self.settled_picture("box-office-pay")
+        self.key(window, "d", "Return")
+        self.settled_picture("box-office-sold")
+        display = self.new_window(lambda: self.key(window, "F9"))
+        self.fill_screen(display)
+        self.key(window, "3", "a", "b")
+        self.settled_picture("customer-display")
+        self.key(display, "ctrl+w")
+        self.key(window, "ctrl+Delete")
+
     def start(self):
         from desk import until
         self.desk.start()
@@ -279,6 +294,7 @@ class Session:
             if page == "details":
                 self.describe()
         self.station("check-in", ["ctrl+d"], self.scan)
+        self.station("box-office", ["ctrl+b"], self.sell)
         self.station("dashboard", ["ctrl+shift+d"])
         self.dialog("create-event", lambda: self.keys("ctrl+n"))
         self.dialog("preferences", lambda: self.keys("ctrl+comma"))

@@ -14,6 +14,7 @@
 #include "foyer-sell-words.h"
 #include "foyer-sync-text.h"
 #include "foyer-tier-button.h"
+#include "foyer-tier-shelf.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -317,6 +318,7 @@ foyer_box_office_window_class_init (FoyerBoxOfficeWindowClass *klass)
   g_type_ensure (FOYER_TYPE_SELL_PANES);
   g_type_ensure (FOYER_TYPE_SOLD_PANE);
   g_type_ensure (FOYER_TYPE_SYNC_BUTTON);
+  g_type_ensure (FOYER_TYPE_TIER_SHELF);
   bind_template (widget_class);
   foyer_box_office_window_bind_keys (widget_class);
 }

@@ -6,7 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#define ASLEEP_AFTER 8 /* seconds after a sale */
+#define ASLEEP_AFTER 8    /* seconds after a sale */
+#define LARGE        1200 /* pixels: read from further away */
 
 struct _FoyerCustomerDisplay
 {
@@ -164,6 +165,20 @@ show (FoyerCustomerDisplay *self)
 }
 
 static void
+foyer_customer_display_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  if (gtk_widget_has_css_class (widget, "large") != (width >= LARGE))
+    {
+      if (width >= LARGE)
+        gtk_widget_add_css_class (widget, "large");
+      else
+        gtk_widget_remove_css_class (widget, "large");
+    }
+  GTK_WIDGET_CLASS (foyer_customer_display_parent_class)
+      ->size_allocate (widget, width, height, baseline);
+}
+
+static void
 foyer_customer_display_dispose (GObject *object)
 {
   FoyerCustomerDisplay *self = FOYER_CUSTOMER_DISPLAY (object);
@@ -183,6 +198,7 @@ foyer_customer_display_class_init (FoyerCustomerDisplayClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = foyer_customer_display_dispose;
+  widget_class->size_allocate = foyer_customer_display_size_allocate;
   g_type_ensure (FOYER_TYPE_FIT_LABEL);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/foyerapp/Foyer/boxoffice/foyer-customer-display.ui");

@@ -29,5 +29,7 @@ foyer_digit_pad_class_init (FoyerDigitPadClass *klass)
 static void
 foyer_digit_pad_init (FoyerDigitPad *self)
 {
+  /* Digits are laid out the same in every language. */
+  gtk_widget_set_direction (GTK_WIDGET (self), GTK_TEXT_DIR_LTR);
   gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -4,6 +4,7 @@
 #include "foyer-text-scale.h"
 
 #define WIDE_FROM  720 /* pixels */
+#define NARROW     480 /* pixels: no room for words beside pictures */
 #define SIDE_SHARE 0.34
 #define SIDE_LEAST 300 /* pixels */
 #define SIDE_MOST  560 /* pixels */
@@ -13,6 +14,7 @@ struct _FoyerSellPanes
   GtkWidget parent_instance;
 
   gboolean is_folded;
+  gboolean is_narrow;
   gboolean shows_second;
 };
 
@@ -27,6 +29,7 @@ enum
 {
   PROP_0,
   PROP_FOLDED,
+  PROP_NARROW,
   N_PROPS,
 };
 
@@ -61,12 +64,12 @@ foyer_sell_panes_measure (GtkWidget *widget,
 }
 
 static void
-set_folded (FoyerSellPanes *self, gboolean is_folded)
+set_flag (FoyerSellPanes *self, gboolean *flag, gboolean is_set, guint property)
 {
-  if (self->is_folded == is_folded)
+  if (*flag == is_set)
     return;
-  self->is_folded = is_folded;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDED]);
+  *flag = is_set;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 
 static void
@@ -85,7 +88,9 @@ foyer_sell_panes_size_allocate (GtkWidget *widget, int width, int height, int ba
     return;
   gtk_widget_measure (side, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
   gtk_widget_measure (cart, GTK_ORIENTATION_HORIZONTAL, -1, &cart_least, NULL, NULL, NULL);
-  set_folded (self, width < MAX (WIDE_FROM * foyer_text_scale (widget), least + cart_least));
+  set_flag (self, &self->is_narrow, width < NARROW * foyer_text_scale (widget), PROP_NARROW);
+  set_flag (self, &self->is_folded,
+            width < MAX (WIDE_FROM * foyer_text_scale (widget), least + cart_least), PROP_FOLDED);
   if (!self->is_folded)
     {
       second.width = MAX (CLAMP ((int) (width * SIDE_SHARE), SIDE_LEAST, SIDE_MOST), least);
@@ -119,6 +124,8 @@ foyer_sell_panes_get_property (GObject *object, guint id, GValue *value, GParamS
 {
   if (id == PROP_FOLDED)
     g_value_set_boolean (value, FOYER_SELL_PANES (object)->is_folded);
+  else if (id == PROP_NARROW)
+    g_value_set_boolean (value, FOYER_SELL_PANES (object)->is_narrow);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -145,6 +152,8 @@ foyer_sell_panes_class_init (FoyerSellPanesClass *klass)
   widget_class->size_allocate = foyer_sell_panes_size_allocate;
   properties[PROP_FOLDED] =
       g_param_spec_boolean ("folded", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NARROW] =
+      g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
 }
 

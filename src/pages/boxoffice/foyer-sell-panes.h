@@ -11,7 +11,7 @@ G_DECLARE_FINAL_TYPE (FoyerSellPanes, foyer_sell_panes, FOYER, SELL_PANES, GtkWi
 
 void     foyer_sell_panes_set_shows_second (FoyerSellPanes *self,
                                             gboolean        shows_second);
-/* Only one of them is seen. Property "folded". */
+/* Only one of them is seen. Properties "folded", and "narrow" where there is no room for words either. */
 gboolean foyer_sell_panes_is_folded        (FoyerSellPanes *self);
 
 G_END_DECLS
