@@ -41,6 +41,8 @@ check_identity (const FoyerScanFacts *facts)
       return FOYER_VERDICT_UNKNOWN;
     case FOYER_CODE_FORGED:
       return FOYER_VERDICT_FORGED;
+    case FOYER_CODE_TEST:
+      return facts->event->is_test ? FOYER_VERDICT_ADMITTED : FOYER_VERDICT_TEST_TICKET;
     case FOYER_CODE_GENUINE:
     case FOYER_CODE_REVOKED:
       return FOYER_VERDICT_ADMITTED;

@@ -12,6 +12,7 @@ typedef enum
   FOYER_CODE_GENUINE,    /* ours, the signature holds, the key is known and stands */
   FOYER_CODE_REVOKED,    /* ours, the signature holds, the key was withdrawn */
   FOYER_CODE_FORGED,     /* looks like ours, the signature does not hold or the key is unknown */
+  FOYER_CODE_TEST,       /* says of itself that it is for practising: of a training till, of a test event */
   FOYER_CODE_UNREADABLE, /* empty, too long, or not text */
 } FoyerCodeState;
 
@@ -38,6 +39,10 @@ void           foyer_signing_key_generate (FoyerSigningKey       *key);
 void           foyer_signing_key_init_public (FoyerSigningKey    *key,
                                               const guint8        public_key[32]);
 char          *foyer_ticket_code_new      (const FoyerSigningKey *key,
+                                           const FoyerUuid       *event_id,
+                                           guint                  tier_index);
+/* The same with a mark that it is for practising: no door of a real event admits it. */
+char          *foyer_ticket_code_new_test (const FoyerSigningKey *key,
                                            const FoyerUuid       *event_id,
                                            guint                  tier_index);
 FoyerCodeState foyer_ticket_code_examine  (const char            *code,
