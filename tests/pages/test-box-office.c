@@ -3,6 +3,7 @@
 
 #include "foyer-acts-fixture.h"
 #include "foyer-guest-store.h"
+#include "foyer-sell-words.h"
 #include "foyer-sold-print.h"
 #include "till-fixture.h"
 
@@ -419,9 +420,9 @@ test_print (Fixture *fixture, gconstpointer data)
 
   press_and_sell (fixture, "2ab⏎300⏎");
   receipt = foyer_sold_print_receipt (foyer_sell_desk_get_sold (fixture->desk),
-                                      foyer_sell_desk_get_offer (fixture->desk), NULL);
+                                      foyer_sell_desk_get_offer (fixture->desk), NULL, FOYER_NONE);
   tickets = foyer_sold_print_tickets (foyer_sell_desk_get_sold (fixture->desk),
-                                      foyer_sell_desk_get_offer (fixture->desk), NULL);
+                                      foyer_sell_desk_get_offer (fixture->desk), NULL, FOYER_NONE);
   g_assert_cmpuint (foyer_receipt_get_n_lines (receipt), >, 5);
   for (guint i = 0; i < foyer_receipt_get_n_lines (tickets); i++)
     {
@@ -458,6 +459,42 @@ test_guests (Fixture *fixture, gconstpointer data)
       if (cases[i].n > 0)
         g_assert_cmpstr (((FoyerGuest *) guests->pdata[0])->email, ==, "grace@example.org");
     }
+}
+
+/* Of an event that lies on a server only what is here is sold, and what is elsewhere is told. */
+static gboolean
+is_escrowed (gpointer data)
+{
+  gint64 as_of;
+  const FoyerStock *stock = foyer_sell_desk_get_stock (data, TILL_STANDARD, &as_of);
+
+  return stock != NULL && stock->is_escrowed;
+}
+
+static void
+test_elsewhere (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *none = NULL;
+  g_autofree char *later = NULL;
+  const FoyerSellTier *tier;
+  gint64 as_of = 0;
+
+  till_exec (fixture->till.db,
+             "INSERT INTO servers (url, email, user_id, pushed_set) VALUES ('u', 'e', x'00', 0)");
+  till_exec (fixture->till.db,
+             "INSERT INTO hosted_events (event_id, server_key, organizer_id, synced_at) "
+             "SELECT id, 1, x'00', 1790000000000000 FROM events");
+  foyer_sell_desk_reload (fixture->desk);
+  foyer_test_wait_for (is_escrowed, fixture->desk);
+  tier = &g_array_index (foyer_sell_desk_get_tiers (fixture->desk), FoyerSellTier, 0);
+  foyer_sell_desk_get_stock (fixture->desk, TILL_STANDARD, &as_of);
+  none = foyer_sell_words_state (fixture->desk, tier, as_of);
+  later = foyer_sell_words_state (fixture->desk, tier, as_of + 2 * G_TIME_SPAN_MINUTE);
+  g_assert_cmpstr (none, ==, "0 here, 10 elsewhere, just now");
+  g_assert_cmpstr (later, ==, "0 here, 10 elsewhere, 2 min ago");
+  press (fixture, "a⏎");
+  g_assert_cmpint (foyer_sell_desk_get_phase (fixture->desk), ==, FOYER_SELL_FILLING);
+  g_assert_nonnull (foyer_sell_desk_get_problem (fixture->desk));
 }
 
 /* The window
@@ -587,6 +624,7 @@ main (int argc, char *argv[])
   ADD ("/box-office/rounding", "CHF", test_rounding);
   ADD ("/box-office/print", NULL, test_print);
   ADD ("/box-office/guests", NULL, test_guests);
+  ADD ("/box-office/elsewhere", NULL, test_elsewhere);
   ADD ("/box-office/window", NULL, test_window);
   ADD ("/box-office/check-in-at-once", NULL, test_check_in_at_once);
   ADD ("/box-office/closed-while-writing", NULL, test_closed_while_writing);

@@ -300,7 +300,9 @@ foyer_box_office_window_update_actions (FoyerBoxOfficeWindow *self)
   FoyerSellPhase phase = foyer_sell_desk_get_phase (self->desk);
   const FoyerSaleCart *cart = foyer_sell_desk_get_cart (self->desk);
   const FoyerSellTender *tender = foyer_sell_desk_get_tender (self->desk);
-  gboolean has_sold = phase == FOYER_SELL_SOLD;
+  const FoyerSaleResult *sold = foyer_sell_desk_get_sold (self->desk);
+  gboolean has_sold =
+      sold != NULL && phase != FOYER_SELL_WRITING; /* also while the next is begun */
 
   g_simple_action_set_state (find_action (self, "method"),
                              g_variant_new_string (foyer_pay_method_words[tender->method]));
@@ -313,5 +315,5 @@ foyer_box_office_window_update_actions (FoyerBoxOfficeWindow *self)
   enable (self, "print", has_sold);
   enable (self, "print-receipt", has_sold);
   enable (self, "badge", has_sold);
-  enable (self, "check-in", has_sold && foyer_sell_desk_get_sold (self->desk)->due == 0);
+  enable (self, "check-in", has_sold && sold->due == 0);
 }

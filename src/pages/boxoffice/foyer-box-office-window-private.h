@@ -44,6 +44,8 @@ struct _FoyerBoxOfficeWindow
   FoyerBuyerPopover *buyer;
   FoyerCustomerDisplay *display; /* (nullable) while it is open */
   guint asked_tier;              /* what a donation is asked for */
+  gboolean has_receipt;          /* of the last sale: what is printed now is a copy */
+  gboolean has_tickets;
 };
 
 /* foyer-box-office-window-actions.c */

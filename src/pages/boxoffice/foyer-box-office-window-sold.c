@@ -8,6 +8,7 @@
 #include "foyer-check-in-store.h"
 #include "foyer-receipt-printer.h"
 #include "foyer-sold-print.h"
+#include "foyer-time.h"
 #include "foyer-toast.h"
 
 #include <glib/gi18n-lib.h>
@@ -186,6 +187,8 @@ paper_printed_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (self->desk == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  if (!is_printed)
+    self->has_receipt = self->has_tickets = FALSE; /* rather one too few that says it is a copy */
   say (self, is_printed ? g_strdup (_ ("Sent to the printer"))
                         : g_strdup_printf (_ ("Not printed. %s"), error->message));
 }
@@ -235,14 +238,22 @@ print_on (FoyerBoxOfficeWindow *self,
   return printer != NULL;
 }
 
+static gint64
+get_copied_at (gboolean is_copy)
+{
+  return is_copy ? foyer_time_now () : FOYER_NONE;
+}
+
 static gboolean
 print_receipt (FoyerBoxOfficeWindow *self, gboolean opens_drawer)
 {
   g_autoptr (FoyerReceipt) receipt = foyer_sold_print_receipt (
       foyer_sell_desk_get_sold (self->desk), foyer_sell_desk_get_offer (self->desk),
-      foyer_sell_desk_get_zone (self->desk));
+      foyer_sell_desk_get_zone (self->desk), get_copied_at (self->has_receipt));
+  gboolean is_sent = print_on (self, "receipt-printer", receipt, opens_drawer);
 
-  return print_on (self, "receipt-printer", receipt, opens_drawer);
+  self->has_receipt |= is_sent;
+  return is_sent;
 }
 
 static gboolean
@@ -250,10 +261,12 @@ print_tickets (FoyerBoxOfficeWindow *self)
 {
   g_autoptr (FoyerReceipt) tickets = foyer_sold_print_tickets (
       foyer_sell_desk_get_sold (self->desk), foyer_sell_desk_get_offer (self->desk),
-      foyer_sell_desk_get_zone (self->desk));
+      foyer_sell_desk_get_zone (self->desk), get_copied_at (self->has_tickets));
+  gboolean is_sent = print_on (self, "ticket-printer", tickets, FALSE) ||
+                     print_on (self, "receipt-printer", tickets, FALSE);
 
-  return print_on (self, "ticket-printer", tickets, FALSE) ||
-         print_on (self, "receipt-printer", tickets, FALSE);
+  self->has_tickets |= is_sent;
+  return is_sent;
 }
 
 static void
@@ -320,6 +333,7 @@ foyer_box_office_window_after_sale (FoyerBoxOfficeWindow *self)
   gboolean is_cash = took_cash (foyer_sell_desk_get_sold (self->desk));
   g_autofree char *wish = g_settings_get_string (self->settings, "print-receipt");
 
+  self->has_receipt = self->has_tickets = FALSE;
   if ((!g_str_equal (wish, "always") || !print_receipt (self, is_cash)) && is_cash)
     open_drawer (self);
   if (g_settings_get_boolean (self->settings, "box-office-tickets"))

@@ -3,9 +3,12 @@
 
 #include "foyer-fit-label.h"
 #include "foyer-money.h"
+#include "foyer-row-store.h"
+#include "foyer-stored-picture.h"
 
 #include <glib/gi18n-lib.h>
 
+#define LOGO_MOST    640  /* pixels */
 #define ASLEEP_AFTER 8    /* seconds after a sale */
 #define LARGE        1200 /* pixels: read from further away */
 
@@ -27,6 +30,7 @@ struct _FoyerCustomerDisplay
   GtkCssProvider *style; /* (owned) of the event's colour */
   char *colour;          /* (owned) (nullable) that it has */
   guint sleep_source;
+  FoyerUuid logo_id; /* of the picture that is shown, or on its way */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerCustomerDisplay, foyer_customer_display, ADW_TYPE_WINDOW)
@@ -127,6 +131,40 @@ show_colour (FoyerCustomerDisplay *self, const FoyerEvent *event)
   gtk_css_provider_load_from_data (self->style, css, -1);
 }
 
+/* What it is is read as a row, unpacked as a picture on another thread. */
+static gpointer
+load_logo_on_thread (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return foyer_row_store_find (db, &FOYER_IMAGE_TYPE, data, error);
+}
+
+static void
+logo_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FoyerCustomerDisplay) self = data;
+  g_autoptr (FoyerImage) image = foyer_replica_run_finish (FOYER_REPLICA (source), result, NULL);
+  g_autoptr (FoyerStoredPicture) picture = NULL;
+
+  if (self->desk == NULL || image == NULL || !foyer_uuid_equal (&image->row.id, &self->logo_id))
+    return;
+  picture = foyer_stored_picture_new_for_image (image, LOGO_MOST);
+  gtk_picture_set_paintable (self->logo, GDK_PAINTABLE (picture));
+  gtk_widget_set_visible (GTK_WIDGET (self->logo), TRUE);
+}
+
+static void
+show_logo (FoyerCustomerDisplay *self, const FoyerEvent *event)
+{
+  if (foyer_uuid_equal (&event->logo_image_id, &self->logo_id))
+    return;
+  self->logo_id = event->logo_image_id;
+  gtk_widget_set_visible (GTK_WIDGET (self->logo), FALSE);
+  if (!foyer_uuid_is_nil (&self->logo_id))
+    foyer_replica_run_async (foyer_sell_desk_get_replica (self->desk), FOYER_PRIORITY_LONG,
+                             load_logo_on_thread, g_memdup2 (&self->logo_id, sizeof self->logo_id),
+                             g_free, foyer_row_free, NULL, logo_loaded_cb, g_object_ref (self));
+}
+
 static gboolean
 sleep_cb (gpointer data)
 {
@@ -145,6 +183,7 @@ show (FoyerCustomerDisplay *self)
   if (offer == NULL)
     return;
   show_colour (self, offer->event);
+  show_logo (self, offer->event);
   foyer_fit_label_set_text (self->event_title,
                             offer->event->title != NULL ? offer->event->title : "");
   if (foyer_sell_desk_get_phase (self->desk) == FOYER_SELL_SOLD)

@@ -81,7 +81,10 @@ sum_tendered (const FoyerSaleResult *sold)
 }
 
 FoyerReceipt *
-foyer_sold_print_receipt (const FoyerSaleResult *sold, const FoyerOffer *offer, GTimeZone *zone)
+foyer_sold_print_receipt (const FoyerSaleResult *sold,
+                          const FoyerOffer *offer,
+                          GTimeZone *zone,
+                          gint64 copied_at)
 {
   const FoyerOrder *order = sold->order;
   const FoyerEvent *event = offer->event;
@@ -110,11 +113,16 @@ foyer_sold_print_receipt (const FoyerSaleResult *sold, const FoyerOffer *offer, 
   receipt.change = sold->change;
   receipt.due = sold->due;
   receipt.mark = find_mark (event);
+  receipt.copied_at = copied_at;
   return foyer_sale_receipt_build (&receipt);
 }
 
 static FoyerReceipt *
-build_ticket (const FoyerSaleResult *sold, const FoyerOffer *offer, GTimeZone *zone, guint n)
+build_ticket (const FoyerSaleResult *sold,
+              const FoyerOffer *offer,
+              GTimeZone *zone,
+              guint n,
+              gint64 copied_at)
 {
   const FoyerTicket *ticket = sold->tickets->pdata[n];
   const FoyerEvent *event = offer->event;
@@ -137,17 +145,21 @@ build_ticket (const FoyerSaleResult *sold, const FoyerOffer *offer, GTimeZone *z
   receipt.order_number = sold->order->order_number;
   receipt.place = sold->tickets->len > 1 ? place : NULL;
   receipt.mark = find_mark (event);
+  receipt.copied_at = copied_at;
   return foyer_ticket_receipt_build (&receipt);
 }
 
 FoyerReceipt *
-foyer_sold_print_tickets (const FoyerSaleResult *sold, const FoyerOffer *offer, GTimeZone *zone)
+foyer_sold_print_tickets (const FoyerSaleResult *sold,
+                          const FoyerOffer *offer,
+                          GTimeZone *zone,
+                          gint64 copied_at)
 {
   FoyerReceipt *all = foyer_receipt_new (offer->event->title);
 
   for (guint i = 0; i < sold->tickets->len; i++)
     {
-      g_autoptr (FoyerReceipt) ticket = build_ticket (sold, offer, zone, i);
+      g_autoptr (FoyerReceipt) ticket = build_ticket (sold, offer, zone, i, copied_at);
 
       foyer_receipt_append (all, ticket);
     }
