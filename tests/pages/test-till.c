@@ -2,6 +2,9 @@
 #include "foyer-acts-fixture.h"
 #include "foyer-approval.h"
 #include "foyer-cashier-row.h"
+#include "foyer-cashier-store.h"
+#include "foyer-cashier-window.h"
+#include "foyer-cashiers-window.h"
 #include "foyer-close-till-window.h"
 #include "foyer-count-row.h"
 #include "foyer-drawer-window.h"
@@ -431,6 +434,70 @@ test_approval (Fixture *self, gconstpointer data)
     }
 }
 
+static gboolean
+has_row (gpointer data)
+{
+  return foyer_acts_find (data, FOYER_TYPE_CASHIER_ROW, 0) != NULL;
+}
+
+static gboolean
+has_no_row (gpointer data)
+{
+  return !has_row (data);
+}
+
+/* Added, refused where it makes no sense, edited without a new PIN, removed. */
+static void
+test_cashiers (Fixture *self, gconstpointer data)
+{
+  gpointer window = foyer_cashiers_window_present (self->acts.from, self->acts.replica,
+                                                   &self->acts.event_id);
+  gpointer edit;
+  g_autofree char *hash = NULL;
+  g_autofree char *kept = NULL;
+  GtkWidget *row;
+
+  foyer_acts_activate (window, "cashiers.add");
+  edit = foyer_acts_wait_window (FOYER_TYPE_CASHIER_WINDOW);
+  g_assert_false (foyer_acts_is_enabled (edit, "edit.save"));
+  write_row (edit, "name_row", "Anna");
+  write_row (edit, "pin_row", "12");
+  write_row (edit, "limit_row", "much");
+  g_assert_false (foyer_acts_is_enabled (edit, "edit.save"));
+  write_row (edit, "limit_row", "12.50");
+  g_assert_false (foyer_acts_is_enabled (edit, "edit.save"));
+  write_row (edit, "pin_row", "1234");
+  foyer_acts_activate (edit, "edit.save");
+  foyer_acts_wait_gone (edit);
+  foyer_test_wait_for (has_row, window);
+  g_assert_cmpint (foyer_acts_count (&self->acts, "SELECT refund_limit FROM cashiers"), ==, 1250);
+  hash = foyer_acts_read (&self->acts, "SELECT pin_hash FROM cashiers");
+  g_assert_true (foyer_pin_matches (hash, "1234"));
+
+  row = foyer_acts_find (window, FOYER_TYPE_CASHIER_ROW, 0);
+  g_signal_emit_by_name (gtk_widget_get_parent (row), "row-activated", row);
+  edit = foyer_acts_wait_window (FOYER_TYPE_CASHIER_WINDOW);
+  adw_combo_row_set_selected (foyer_acts_child (edit, "role_row"), FOYER_CASHIER_SUPERVISOR);
+  write_row (edit, "limit_row", "");
+  foyer_acts_activate (edit, "edit.save");
+  foyer_acts_wait_gone (edit);
+  g_assert_cmpint (foyer_acts_count (&self->acts, "SELECT count (*) FROM cashiers WHERE "
+                                                  "refund_limit IS NULL AND role = 'SUPERVISOR'"),
+                   ==, 1);
+  kept = foyer_acts_read (&self->acts, "SELECT pin_hash FROM cashiers");
+  g_assert_cmpstr (kept, ==, hash);
+
+  /* The list is made anew for each change. */
+  foyer_test_wait_for (has_cashiers, self->desk);
+  row = foyer_acts_find (window, FOYER_TYPE_CASHIER_ROW, 0);
+  g_signal_emit_by_name (gtk_widget_get_parent (row), "row-activated", row);
+  edit = foyer_acts_wait_window (FOYER_TYPE_CASHIER_WINDOW);
+  foyer_acts_activate (edit, "cashier.remove");
+  foyer_acts_wait_gone (edit);
+  foyer_test_wait_for (has_no_row, window);
+  gtk_window_destroy (window);
+}
+
 /* What still waits for an answer when its window goes. */
 static void
 test_gone (Fixture *self, gconstpointer data)
@@ -477,6 +544,7 @@ main (int argc, char *argv[])
   ADD ("reports", test_reports);
   ADD ("pin", test_pin);
   ADD ("approval", test_approval);
+  ADD ("cashiers", test_cashiers);
   ADD ("gone", test_gone);
 #undef ADD
   return g_test_run ();

@@ -2,6 +2,7 @@
 #include "foyer-event-form.h"
 
 #include "foyer-event-basics-section.h"
+#include "foyer-event-box-office-section.h"
 #include "foyer-event-branding-section.h"
 #include "foyer-event-capacity-section.h"
 #include "foyer-event-cover-section.h"
@@ -83,6 +84,7 @@ static const struct
   { "tiers", N_ ("Ticket Tiers"), foyer_event_tiers_section_get_type, TRUE, FALSE },
   { "refund", N_ ("Refunds"), foyer_event_refund_section_get_type, FALSE, TRUE },
   { "questions", N_ ("Questions"), foyer_event_questions_section_get_type, FALSE, TRUE },
+  { "box-office", N_ ("Box Office"), foyer_event_box_office_section_get_type, FALSE, TRUE },
   { "branding", N_ ("Branding"), foyer_event_branding_section_get_type, FALSE, TRUE },
   { "notes", N_ ("Internal Notes"), foyer_event_notes_section_get_type, FALSE, TRUE },
 };

@@ -65,10 +65,19 @@ done_cb (FoyerCloseTillWindow *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "edit.save", NULL);
 }
 
+/* From left to right among words of the other direction, too. */
+static char *
+dup_money (FoyerCloseTillWindow *self, gint64 amount)
+{
+  g_autofree char *money = foyer_money_format (amount, foyer_till_desk_get_currency (self->desk));
+
+  return g_strdup_printf ("\u2066%s\u2069", money);
+}
+
 static void
 set_money (FoyerCloseTillWindow *self, GtkLabel *label, gint64 amount)
 {
-  g_autofree char *money = foyer_money_format (amount, foyer_till_desk_get_currency (self->desk));
+  g_autofree char *money = dup_money (self, amount);
 
   gtk_label_set_label (label, money);
 }
@@ -76,8 +85,7 @@ set_money (FoyerCloseTillWindow *self, GtkLabel *label, gint64 amount)
 static void
 show_verdict (FoyerCloseTillWindow *self)
 {
-  g_autofree char *money =
-      foyer_money_format (ABS (self->difference), foyer_till_desk_get_currency (self->desk));
+  g_autofree char *money = dup_money (self, ABS (self->difference));
   g_autofree char *words = NULL;
 
   if (self->difference == 0)

@@ -273,13 +273,13 @@ foyer_till_menu_describe (FoyerTillDesk *desk)
   if (!foyer_till_desk_is_open (desk))
     {
       if (cashier == NULL)
-        return g_strdup (_ ("The till is closed"));
+        return g_strdup (_ ("Till closed"));
       /* Translators: the name of a cashier. */
-      return g_strdup_printf (_ ("%s · the till is closed"), cashier->name);
+      return g_strdup_printf (_ ("%s · till closed"), cashier->name);
     }
   if (foyer_till_desk_needs_cashier (desk))
-    return g_strdup (_ ("The till is open, nobody is at it"));
+    return g_strdup (_ ("Till open · nobody is at it"));
   if (cashier == NULL)
-    return g_strdup (_ ("The till is open"));
-  return g_strdup_printf (_ ("%s · the till is open"), cashier->name);
+    return g_strdup (_ ("Till open"));
+  return g_strdup_printf (_ ("%s · till open"), cashier->name);
 }

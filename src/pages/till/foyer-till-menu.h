@@ -23,7 +23,7 @@ void        foyer_till_menu_install   (GtkWidget     *widget,
                                        FoyerTillDesk *desk);
 /* (transfer full) in sections, with labels; for a GtkMenuButton or GtkPopoverMenu. */
 GMenuModel *foyer_till_menu_new_model (void);
-/* “Anna · the till is open”, “The till is closed”: for a label or tooltip. What lies in the drawer is not told. */
+/* “Anna · till open”, “Till closed”: for a label or tooltip. What lies in the drawer is not told. */
 char       *foyer_till_menu_describe  (FoyerTillDesk *desk);
 
 G_END_DECLS

@@ -80,6 +80,8 @@ show_difference (FoyerTillSessionRow *self)
     {
       money = foyer_money_format (info->difference, info->currency);
       gtk_label_set_label (self->difference, money);
+      /* The sign stays before the amount. */
+      gtk_widget_set_direction (GTK_WIDGET (self->difference), GTK_TEXT_DIR_LTR);
     }
   gtk_widget_add_css_class (GTK_WIDGET (self->difference),
                             money != NULL ? "warning" : "dim-label");
