@@ -49,6 +49,12 @@ later_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+till_menu_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gtk_menu_button_popup (FOYER_BOX_OFFICE_WINDOW (data)->till_button);
+}
+
+static void
 clear_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   foyer_sell_desk_clear (FOYER_BOX_OFFICE_WINDOW (data)->desk);
@@ -232,6 +238,7 @@ static const GActionEntry entries[] = {
   { .name = "code", .activate = code_cb },
   { .name = "complimentary", .activate = complimentary_cb },
   { .name = "donate", .activate = donate_cb },
+  { .name = "till-menu", .activate = till_menu_cb },
   { .name = "display", .state = "false", .change_state = change_display_cb },
   { .name = "fullscreen", .state = "false", .change_state = change_fullscreen_cb },
 };
@@ -264,6 +271,9 @@ foyer_box_office_window_bind_keys (GtkWidgetClass *widget_class)
   } keys[] = {
     { GDK_KEY_F11, 0, "sell.fullscreen" },
     { GDK_KEY_F9, 0, "sell.display" },
+    { GDK_KEY_F2, 0, "till.no-sale" },
+    { GDK_KEY_F4, 0, "sell.till-menu" },
+    { GDK_KEY_l, GDK_CONTROL_MASK, "till.lock" },
     { GDK_KEY_F5, 0, "sell.print" },
     { GDK_KEY_F8, 0, "sell.print-receipt" },
     { GDK_KEY_F6, 0, "sell.badge" },

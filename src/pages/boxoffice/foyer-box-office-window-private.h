@@ -13,6 +13,7 @@
 #include "foyer-sell-panes.h"
 #include "foyer-sold-pane.h"
 #include "foyer-sync-button.h"
+#include "foyer-till-desk.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +23,7 @@ struct _FoyerBoxOfficeWindow
 
   GtkLabel *event_title;
   GtkLabel *till_state;
+  GtkMenuButton *till_button;
   FoyerSyncButton *sync_button;
   FoyerBanner *clock_banner;
   FoyerBanner *remark_banner;
@@ -37,6 +39,8 @@ struct _FoyerBoxOfficeWindow
   FoyerSoldPane *sold_pane;
 
   FoyerSellDesk *desk;         /* (owned) */
+  FoyerTillDesk *till;         /* (owned) */
+  gboolean has_asked_who;      /* is at the till, once */
   FoyerSyncDesk *sync;         /* (owned) (nullable) */
   GSettings *settings;         /* (owned) */
   GSimpleActionGroup *actions; /* (owned) */
@@ -56,6 +60,8 @@ void foyer_box_office_window_ask_donation (FoyerBoxOfficeWindow *self, guint tie
 /* foyer-box-office-window-sold.c: what is done with what was sold */
 void foyer_box_office_window_add_sold_actions (FoyerBoxOfficeWindow *self);
 void foyer_box_office_window_after_sale (FoyerBoxOfficeWindow *self);
+/* foyer-box-office-window-till.c */
+void foyer_box_office_window_bind_till (FoyerBoxOfficeWindow *self);
 /* foyer-box-office-window.c */
 void foyer_box_office_window_close_popovers (FoyerBoxOfficeWindow *self);
 

@@ -95,14 +95,12 @@ static void
 show_title (FoyerBoxOfficeWindow *self, const FoyerEvent *event)
 {
   const char *title = event->title != NULL ? event->title : _ ("Box Office");
-  g_autofree char *till = foyer_sell_words_till (self->desk);
   /* Translators: title of a window: the event, and that it is where tickets are sold */
   g_autofree char *window_title = g_strdup_printf (_ ("%s – Box Office"), title);
   const char *remark = find_remark (event);
 
   gtk_window_set_title (GTK_WINDOW (self), window_title);
   gtk_label_set_label (self->event_title, title);
-  gtk_label_set_label (self->till_state, till);
   foyer_banner_set_title (self->remark_banner, remark != NULL ? remark : "");
 }
 
@@ -276,6 +274,7 @@ foyer_box_office_window_dispose (GObject *object)
   if (self->desk != NULL)
     g_signal_handlers_disconnect_by_data (self->desk, self);
   g_clear_object (&self->desk);
+  g_clear_object (&self->till);
   g_clear_object (&self->settings);
   g_clear_object (&self->actions);
   G_OBJECT_CLASS (foyer_box_office_window_parent_class)->dispose (object);
@@ -288,6 +287,7 @@ bind_template (GtkWidgetClass *widget_class)
       widget_class, "/io/github/foyerapp/Foyer/boxoffice/foyer-box-office-window.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerBoxOfficeWindow, event_title);
   gtk_widget_class_bind_template_child (widget_class, FoyerBoxOfficeWindow, till_state);
+  gtk_widget_class_bind_template_child (widget_class, FoyerBoxOfficeWindow, till_button);
   gtk_widget_class_bind_template_child (widget_class, FoyerBoxOfficeWindow, sync_button);
   gtk_widget_class_bind_template_child (widget_class, FoyerBoxOfficeWindow, clock_banner);
   gtk_widget_class_bind_template_child (widget_class, FoyerBoxOfficeWindow, remark_banner);
@@ -387,6 +387,7 @@ foyer_box_office_window_new (GtkApplication *application,
   foyer_box_office_window_add_actions (self);
   foyer_cart_view_set_desk (self->cart_view, self->desk);
   foyer_pay_pane_set_desk (self->pay_pane, self->desk);
+  foyer_box_office_window_bind_till (self);
   g_signal_connect_object (self->desk, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "sold", G_CALLBACK (sold_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "asked", G_CALLBACK (asked_cb), self, 0);

@@ -81,18 +81,3 @@ foyer_sell_words_method (FoyerPayMethod method)
       return _ ("Voucher");
     }
 }
-
-char *
-foyer_sell_words_till (FoyerSellDesk *desk)
-{
-  const FoyerTillSight *till = foyer_sell_desk_get_till (desk);
-  g_autofree char *drawer = NULL;
-
-  if (till == NULL)
-    return g_strdup ("");
-  if (!till->is_open)
-    return g_strdup (_ ("Till closed"));
-  drawer = foyer_money_format (till->drawer, foyer_sell_desk_get_currency (desk));
-  /* Translators: how much cash is in the drawer */
-  return g_strdup_printf (_ ("Till open · %s in the drawer"), drawer);
-}

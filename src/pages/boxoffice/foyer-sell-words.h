@@ -13,6 +13,5 @@ char       *foyer_sell_words_state  (FoyerSellDesk       *desk,
                                      const FoyerSellTier *tier,
                                      gint64               now);
 const char *foyer_sell_words_method (FoyerPayMethod       method);
-char       *foyer_sell_words_till   (FoyerSellDesk       *desk);
 
 G_END_DECLS
