@@ -1,173 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "foyer-box-office-window-private.h"
-
-#include "foyer-acts-fixture.h"
 #include "foyer-guest-store.h"
 #include "foyer-sell-words.h"
 #include "foyer-sold-print.h"
-#include "till-fixture.h"
+#include "sell-fixture.h"
 
-#include <gdk/gdk.h>
-
-/* A till over a replica: four tiers, A: 49.00, 10 of them, B: 120.03, C: free, D: a donation. */
-typedef struct
-{
-  TillFixture till;
-  FoyerReplica *replica;
-  FoyerSellDesk *desk;
-  guint n_sold;
-  guint n_awaited;
-  int question; /* asked last; -1 */
-} Fixture;
+#include <adwaita.h>
 
 static void
-opened_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Fixture *fixture = data;
-  g_autoptr (GError) error = NULL;
-
-  fixture->replica = foyer_replica_open_finish (result, &error);
-  g_assert_no_error (error);
-}
-
-static gboolean
-has_replica (gpointer data)
-{
-  return ((Fixture *) data)->replica != NULL;
-}
-
-static gboolean
-has_tiers (gpointer data)
-{
-  return foyer_sell_desk_get_tiers (data)->len == TILL_N_TIERS;
-}
-
-static gboolean
-is_open (gpointer data)
-{
-  const FoyerTillSight *till = foyer_sell_desk_get_till (data);
-
-  return till != NULL && till->is_open;
-}
-
-static void
-sold_cb (Fixture *fixture)
-{
-  fixture->n_sold++;
-}
-
-static void
-asked_cb (FoyerSellDesk *desk, int question, guint tier, Fixture *fixture)
-{
-  fixture->question = question;
-}
-
-static gboolean
-has_sold (gpointer data)
-{
-  return ((Fixture *) data)->n_sold >= ((Fixture *) data)->n_awaited;
-}
-
-static void
-set_up (Fixture *fixture, gconstpointer currency)
-{
-  g_autofree char *path = NULL;
-
-  till_set_up (&fixture->till, currency);
-  till_open (&fixture->till, 10000);
-  path = g_build_filename (fixture->till.dir, "replica.foyer", NULL);
-  foyer_replica_open_async (path, NULL, opened_cb, fixture);
-  foyer_test_wait_for (has_replica, fixture);
-  fixture->desk = foyer_sell_desk_new (fixture->replica, &fixture->till.event_id);
-  fixture->question = -1;
-  g_signal_connect_swapped (fixture->desk, "sold", G_CALLBACK (sold_cb), fixture);
-  g_signal_connect (fixture->desk, "asked", G_CALLBACK (asked_cb), fixture);
-  foyer_test_wait_for (has_tiers, fixture->desk);
-  foyer_test_wait_for (is_open, fixture->desk);
-}
-
-static gboolean
-is_gone (gpointer data)
-{
-  return *(gpointer *) data == NULL;
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer currency)
-{
-  gpointer desk = fixture->desk;
-  gpointer replica = fixture->replica;
-
-  foyer_replica_drain (fixture->replica);
-  g_object_add_weak_pointer (desk, &desk);
-  g_object_add_weak_pointer (replica, &replica);
-  g_signal_handlers_disconnect_by_data (fixture->desk, fixture);
-  g_clear_object (&fixture->desk);
-  g_clear_object (&fixture->replica);
-  foyer_test_wait_for (is_gone, &desk);
-  foyer_test_wait_for (is_gone, &replica);
-  till_tear_down (&fixture->till, currency);
-}
-
-/* Letters and figures as they are; ⏎ Enter, ⌫ Backspace, ␛ Escape, ⌦ Delete. */
-static void
-press (Fixture *fixture, const char *keys)
-{
-  static const struct
-  {
-    gunichar sign;
-    guint key;
-  } signs[] = { { 0x23ce, GDK_KEY_Return },
-                { 0x232b, GDK_KEY_BackSpace },
-                { 0x241b, GDK_KEY_Escape },
-                { 0x2326, GDK_KEY_Delete } };
-
-  for (const char *p = keys; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      guint key = gdk_unicode_to_keyval (g_utf8_get_char (p));
-
-      for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
-        if (signs[i].sign == g_utf8_get_char (p))
-          key = signs[i].key;
-      foyer_sell_desk_press (fixture->desk, key);
-    }
-}
-
-static void
-press_and_sell (Fixture *fixture, const char *keys)
-{
-  fixture->n_awaited = fixture->n_sold + 1;
-  press (fixture, keys);
-  foyer_test_wait_for (has_sold, fixture);
-}
-
-static gint64
-count (Fixture *fixture, const char *sql)
-{
-  return till_count (fixture->till.db, sql);
-}
-
-/* The heart of it
- * ------------------------------------------------------------------------------------ */
-
-static void
-test_four_keys (Fixture *fixture, gconstpointer data)
+test_four_keys (FoyerSellFixture *fixture, gconstpointer data)
 {
   const FoyerSaleResult *sold;
 
-  press_and_sell (fixture, "2a⏎⏎");
+  foyer_sell_press_and_sell (fixture, "2a⏎⏎");
   sold = foyer_sell_desk_get_sold (fixture->desk);
   g_assert_cmpint (sold->order->total, ==, 9800);
   g_assert_cmpint (sold->order->status, ==, FOYER_ORDER_COMPLETED);
   g_assert_cmpuint (sold->tickets->len, ==, 2);
-  g_assert_cmpint (count (fixture, "SELECT count (*) FROM tickets"), ==, 2);
-  g_assert_cmpint (count (fixture, "SELECT sum (amount) FROM payments WHERE method = 'CASH'"), ==,
-                   9800);
+  g_assert_cmpint (foyer_sell_count (fixture, "SELECT count (*) FROM tickets"), ==, 2);
+  g_assert_cmpint (
+      foyer_sell_count (fixture, "SELECT sum (amount) FROM payments WHERE method = 'CASH'"), ==,
+      9800);
   g_assert_cmpint (till_drawer (&fixture->till), ==, 19800);
-  g_assert_cmpint (count (fixture, "SELECT count (*) FROM cart_holds"), ==, 0);
+  g_assert_cmpint (foyer_sell_count (fixture, "SELECT count (*) FROM cart_holds"), ==, 0);
   g_assert_cmpint (foyer_sell_desk_get_phase (fixture->desk), ==, FOYER_SELL_SOLD);
   /* The next key is the next sale's. */
-  press_and_sell (fixture, "1b⏎200⏎");
+  foyer_sell_press_and_sell (fixture, "1b⏎200⏎");
   sold = foyer_sell_desk_get_sold (fixture->desk);
   g_assert_cmpint (sold->order->total, ==, 12003);
   g_assert_cmpint (sold->change, ==, 7997);
@@ -175,19 +32,19 @@ test_four_keys (Fixture *fixture, gconstpointer data)
 
 /* What is pressed before the answer is there is not lost. */
 static void
-test_typed_ahead (Fixture *fixture, gconstpointer data)
+test_typed_ahead (FoyerSellFixture *fixture, gconstpointer data)
 {
   fixture->n_awaited = 3;
-  press (fixture, "a⏎⏎2a⏎⏎b⏎⏎");
-  foyer_test_wait_for (has_sold, fixture);
-  g_assert_cmpint (count (fixture, "SELECT count (*) FROM orders WHERE status = 'COMPLETED'"), ==,
-                   3);
-  g_assert_cmpint (count (fixture, "SELECT count (*) FROM tickets"), ==, 4);
+  foyer_sell_press (fixture, "a⏎⏎2a⏎⏎b⏎⏎");
+  foyer_sell_wait_for_sales (fixture);
+  g_assert_cmpint (
+      foyer_sell_count (fixture, "SELECT count (*) FROM orders WHERE status = 'COMPLETED'"), ==, 3);
+  g_assert_cmpint (foyer_sell_count (fixture, "SELECT count (*) FROM tickets"), ==, 4);
 }
 
 /* Keys, and what is then in the cart: how many of A, B, C; what it costs; what is typed. */
 static void
-test_cart_keys (Fixture *fixture, gconstpointer data)
+test_cart_keys (FoyerSellFixture *fixture, gconstpointer data)
 {
   static const struct
   {
@@ -213,7 +70,7 @@ test_cart_keys (Fixture *fixture, gconstpointer data)
       const FoyerSaleCart *cart = foyer_sell_desk_get_cart (fixture->desk);
       gint64 quantities[3] = { 0 };
 
-      press (fixture, cases[i].keys);
+      foyer_sell_press (fixture, cases[i].keys);
       for (guint line = 0; line < cart->lines->len; line++)
         for (guint tier = 0; tier < 3; tier++)
           if (foyer_uuid_equal (&g_array_index (cart->lines, FoyerSaleLine, line).tier_id,
@@ -223,14 +80,14 @@ test_cart_keys (Fixture *fixture, gconstpointer data)
       g_assert_cmpmem (quantities, sizeof quantities, cases[i].quantities, sizeof quantities);
       g_assert_cmpint (foyer_sell_desk_get_price (fixture->desk)->total, ==, cases[i].total);
       g_assert_cmpint (foyer_sell_desk_get_quantity (fixture->desk), ==, cases[i].typed);
-      press (fixture, "␛");
+      foyer_sell_press (fixture, "␛");
       foyer_sell_desk_clear (fixture->desk);
     }
 }
 
 /* What is due is 49.00. */
 static void
-test_payment_keys (Fixture *fixture, gconstpointer data)
+test_payment_keys (FoyerSellFixture *fixture, gconstpointer data)
 {
   static const struct
   {
@@ -260,87 +117,89 @@ test_payment_keys (Fixture *fixture, gconstpointer data)
       const FoyerSellTender *tender = foyer_sell_desk_get_tender (fixture->desk);
 
       g_test_message ("%s", cases[i].keys);
-      press (fixture, "a⏎");
+      foyer_sell_press (fixture, "a⏎");
       g_assert_cmpint (foyer_sell_desk_get_phase (fixture->desk), ==, FOYER_SELL_PAYING);
       foyer_sell_desk_set_method (fixture->desk, FOYER_PAY_CASH);
-      press (fixture, cases[i].keys);
+      foyer_sell_press (fixture, cases[i].keys);
       g_assert_cmpint (tender->method, ==, cases[i].method);
       g_assert_cmpint (tender->given, ==, cases[i].given);
       g_assert_cmpint (tender->change, ==, cases[i].change);
       g_assert_cmpint (tender->state, ==, cases[i].state);
       if (cases[i].given != 0)
         g_assert_cmpint (tender->rest, ==, cases[i].rest);
-      press (fixture, "␛");
+      foyer_sell_press (fixture, "␛");
       g_assert_cmpint (foyer_sell_desk_get_phase (fixture->desk), ==, FOYER_SELL_FILLING);
       foyer_sell_desk_clear (fixture->desk);
     }
 }
 
 static void
-test_split (Fixture *fixture, gconstpointer data)
+test_split (FoyerSellFixture *fixture, gconstpointer data)
 {
   const FoyerSaleResult *sold;
 
-  press (fixture, "2a⏎d30⏎");
+  foyer_sell_press (fixture, "2a⏎d30⏎");
   g_assert_cmpint (foyer_sell_desk_get_tender (fixture->desk)->due, ==, 6800);
-  press_and_sell (fixture, "c70⏎");
+  foyer_sell_press_and_sell (fixture, "c70⏎");
   sold = foyer_sell_desk_get_sold (fixture->desk);
   g_assert_cmpuint (sold->payments->len, ==, 2);
   g_assert_cmpint (sold->change, ==, 200);
-  g_assert_cmpint (count (fixture, "SELECT sum (amount) FROM payments WHERE method = 'CARD'"), ==,
-                   3000);
+  g_assert_cmpint (
+      foyer_sell_count (fixture, "SELECT sum (amount) FROM payments WHERE method = 'CARD'"), ==,
+      3000);
   g_assert_cmpint (till_drawer (&fixture->till), ==, 16800);
 }
 
 /* A part can be given back before the rest is there. */
 static void
-test_part_back (Fixture *fixture, gconstpointer data)
+test_part_back (FoyerSellFixture *fixture, gconstpointer data)
 {
-  press (fixture, "a⏎d30⏎");
+  foyer_sell_press (fixture, "a⏎d30⏎");
   g_assert_cmpuint (foyer_sell_desk_get_tender (fixture->desk)->parts->len, ==, 1);
-  press (fixture, "⌫");
+  foyer_sell_press (fixture, "⌫");
   g_assert_cmpuint (foyer_sell_desk_get_tender (fixture->desk)->parts->len, ==, 0);
   g_assert_cmpint (foyer_sell_desk_get_tender (fixture->desk)->due, ==, 4900);
 }
 
 static void
-test_pay_later (Fixture *fixture, gconstpointer data)
+test_pay_later (FoyerSellFixture *fixture, gconstpointer data)
 {
-  press (fixture, "a⏎l");
+  foyer_sell_press (fixture, "a⏎l");
   g_assert_cmpint (fixture->question, ==, FOYER_SELL_ASK_BUYER);
   g_assert_nonnull (foyer_sell_desk_get_problem (fixture->desk));
   foyer_sell_desk_set_buyer (fixture->desk, "Grace Hopper", NULL);
-  press_and_sell (fixture, "l");
+  foyer_sell_press_and_sell (fixture, "l");
   g_assert_cmpint (foyer_sell_desk_get_sold (fixture->desk)->due, ==, 4900);
-  g_assert_cmpint (count (fixture, "SELECT count (*) FROM orders WHERE status = 'PENDING' AND "
-                                   "buyer_name = 'Grace Hopper'"),
+  g_assert_cmpint (foyer_sell_count (fixture,
+                                     "SELECT count (*) FROM orders WHERE status = 'PENDING' AND "
+                                     "buyer_name = 'Grace Hopper'"),
                    ==, 1);
 }
 
 static void
-test_complimentary (Fixture *fixture, gconstpointer data)
+test_complimentary (FoyerSellFixture *fixture, gconstpointer data)
 {
-  press (fixture, "2a");
+  foyer_sell_press (fixture, "2a");
   foyer_sell_desk_set_complimentary (fixture->desk, "Press");
   g_assert_cmpint (foyer_sell_desk_get_price (fixture->desk)->total, ==, 0);
-  press_and_sell (fixture, "⏎⏎");
-  g_assert_cmpint (count (fixture,
-                          "SELECT count (*) FROM orders WHERE note = 'Press' AND channel = "
-                          "'COMPLIMENTARY'"),
-                   ==, 1);
-  g_assert_cmpint (count (fixture, "SELECT count (*) FROM payments"), ==, 0);
+  foyer_sell_press_and_sell (fixture, "⏎⏎");
+  g_assert_cmpint (
+      foyer_sell_count (fixture, "SELECT count (*) FROM orders WHERE note = 'Press' AND channel = "
+                                 "'COMPLIMENTARY'"),
+      ==, 1);
+  g_assert_cmpint (foyer_sell_count (fixture, "SELECT count (*) FROM payments"), ==, 0);
 }
 
 /* The eleventh of ten is refused in words, and the cart is there still. */
 static void
-test_sold_out (Fixture *fixture, gconstpointer data)
+test_sold_out (FoyerSellFixture *fixture, gconstpointer data)
 {
-  press (fixture, "11a⏎");
+  foyer_sell_press (fixture, "11a⏎");
   g_assert_cmpint (foyer_sell_desk_get_phase (fixture->desk), ==, FOYER_SELL_FILLING);
   g_assert_nonnull (foyer_sell_desk_get_problem (fixture->desk));
   g_assert_cmpint (foyer_sale_cart_count (foyer_sell_desk_get_cart (fixture->desk)), ==, 11);
-  press_and_sell (fixture, "-⏎⏎");
-  g_assert_cmpint (count (fixture, "SELECT count (*) FROM tickets"), ==, 10);
+  foyer_sell_press_and_sell (fixture, "-⏎⏎");
+  g_assert_cmpint (foyer_sell_count (fixture, "SELECT count (*) FROM tickets"), ==, 10);
 }
 
 /* Somebody else was faster: nothing is lost, and it says why. */
@@ -352,19 +211,19 @@ is_refused (gpointer data)
 }
 
 static void
-test_taken_meanwhile (Fixture *fixture, gconstpointer data)
+test_taken_meanwhile (FoyerSellFixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  press (fixture, "8a");
+  foyer_sell_press (fixture, "8a");
   foyer_replica_drain (fixture->replica);
   till_exec (fixture->till.db, "DELETE FROM cart_holds");
   till_sell (&fixture->till, TILL_STANDARD, 5, NULL, NULL, &error);
   g_assert_no_error (error);
-  press (fixture, "⏎⏎");
+  foyer_sell_press (fixture, "⏎⏎");
   foyer_test_wait_for (is_refused, fixture->desk);
   g_assert_cmpint (foyer_sale_cart_count (foyer_sell_desk_get_cart (fixture->desk)), ==, 8);
-  g_assert_cmpint (count (fixture, "SELECT count (*) FROM tickets"), ==, 5);
+  g_assert_cmpint (foyer_sell_count (fixture, "SELECT count (*) FROM tickets"), ==, 5);
 }
 
 /* Another till's cart sees what this one holds, and not when it is emptied. */
@@ -381,18 +240,18 @@ has_released (gpointer data)
 }
 
 static void
-test_holds (Fixture *fixture, gconstpointer data)
+test_holds (FoyerSellFixture *fixture, gconstpointer data)
 {
-  press (fixture, "3aa");
+  foyer_sell_press (fixture, "3aa");
   foyer_test_wait_for (has_held, fixture->till.db);
   foyer_sell_desk_clear (fixture->desk);
   foyer_test_wait_for (has_released, fixture->till.db);
 }
 
 static void
-test_donation (Fixture *fixture, gconstpointer data)
+test_donation (FoyerSellFixture *fixture, gconstpointer data)
 {
-  press (fixture, "d");
+  foyer_sell_press (fixture, "d");
   g_assert_cmpint (foyer_sell_desk_get_price (fixture->desk)->total, ==, 500);
   foyer_sell_desk_add_donation (fixture->desk, TILL_DONATION, 1234);
   g_assert_cmpint (foyer_sell_desk_get_price (fixture->desk)->total, ==, 1734);
@@ -400,25 +259,25 @@ test_donation (Fixture *fixture, gconstpointer data)
 
 /* 120.03 francs are 120.05 in coins. */
 static void
-test_rounding (Fixture *fixture, gconstpointer data)
+test_rounding (FoyerSellFixture *fixture, gconstpointer data)
 {
-  press (fixture, "b⏎");
+  foyer_sell_press (fixture, "b⏎");
   g_assert_cmpint (foyer_sell_desk_get_tender (fixture->desk)->due, ==, 12005);
-  press (fixture, "d");
+  foyer_sell_press (fixture, "d");
   g_assert_cmpint (foyer_sell_desk_get_tender (fixture->desk)->due, ==, 12003);
-  press_and_sell (fixture, "c⏎");
+  foyer_sell_press_and_sell (fixture, "c⏎");
   g_assert_cmpint (till_drawer (&fixture->till), ==, 22005);
 }
 
 static void
-test_print (Fixture *fixture, gconstpointer data)
+test_print (FoyerSellFixture *fixture, gconstpointer data)
 {
   g_autoptr (FoyerReceipt) receipt = NULL;
   g_autoptr (FoyerReceipt) tickets = NULL;
   guint n_codes = 0;
   guint n_cuts = 0;
 
-  press_and_sell (fixture, "2ab⏎300⏎");
+  foyer_sell_press_and_sell (fixture, "2ab⏎300⏎");
   receipt = foyer_sold_print_receipt (foyer_sell_desk_get_sold (fixture->desk),
                                       foyer_sell_desk_get_offer (fixture->desk), NULL, FOYER_NONE);
   tickets = foyer_sold_print_tickets (foyer_sell_desk_get_sold (fixture->desk),
@@ -434,7 +293,7 @@ test_print (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_guests (Fixture *fixture, gconstpointer data)
+test_guests (FoyerSellFixture *fixture, gconstpointer data)
 {
   static const struct
   {
@@ -445,9 +304,9 @@ test_guests (Fixture *fixture, gconstpointer data)
 
   for (guint i = 0; i < 2; i++)
     {
-      press (fixture, "a");
+      foyer_sell_press (fixture, "a");
       foyer_sell_desk_set_buyer (fixture->desk, "Grace Hopper", "grace@example.org");
-      press_and_sell (fixture, "⏎⏎");
+      foyer_sell_press_and_sell (fixture, "⏎⏎");
     }
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -472,7 +331,7 @@ is_escrowed (gpointer data)
 }
 
 static void
-test_elsewhere (Fixture *fixture, gconstpointer data)
+test_elsewhere (FoyerSellFixture *fixture, gconstpointer data)
 {
   g_autofree char *none = NULL;
   g_autofree char *later = NULL;
@@ -492,116 +351,13 @@ test_elsewhere (Fixture *fixture, gconstpointer data)
   later = foyer_sell_words_state (fixture->desk, tier, as_of + 2 * G_TIME_SPAN_MINUTE);
   g_assert_cmpstr (none, ==, "0 here, 10 elsewhere, just now");
   g_assert_cmpstr (later, ==, "0 here, 10 elsewhere, 2 min ago");
-  press (fixture, "a⏎");
+  foyer_sell_press (fixture, "a⏎");
   g_assert_cmpint (foyer_sell_desk_get_phase (fixture->desk), ==, FOYER_SELL_FILLING);
   g_assert_nonnull (foyer_sell_desk_get_problem (fixture->desk));
 }
 
-/* The window
- * --------------------------------------------------------------------------------------- */
-
-static gboolean
-says (gpointer from, const char *words)
-{
-  return foyer_acts_says (from, words);
-}
-
-static gboolean
-has_buttons (gpointer data)
-{
-  return foyer_acts_find (data, g_type_from_name ("FoyerTierButton"), TILL_N_TIERS - 1) != NULL;
-}
-
-static gboolean
-shows_sold (gpointer data)
-{
-  FoyerBoxOfficeWindow *window = data;
-
-  return g_str_equal (gtk_stack_get_visible_child_name (window->side_stack), "sold");
-}
-
-static FoyerBoxOfficeWindow *
-open_window (Fixture *fixture)
-{
-  g_autoptr (GSettings) settings = g_settings_new ("io.github.foyerapp.Foyer");
-  GtkWidget *window =
-      foyer_box_office_window_new (NULL, fixture->replica, settings, &fixture->till.event_id);
-
-  gtk_window_present (GTK_WINDOW (window));
-  foyer_test_wait_for (has_buttons, window);
-  foyer_test_wait_for (is_open, FOYER_BOX_OFFICE_WINDOW (window)->desk);
-  return FOYER_BOX_OFFICE_WINDOW (window);
-}
-
-/* By touch: a tier, pay, take. The customer sees it, too. */
-static void
-test_window (Fixture *fixture, gconstpointer data)
-{
-  gpointer window = open_window (fixture);
-  FoyerBoxOfficeWindow *self = window;
-  gpointer display;
-
-  foyer_acts_activate (self, "sell.display");
-  display = self->display;
-  g_assert_nonnull (display);
-  g_signal_emit_by_name (foyer_acts_find (self, g_type_from_name ("FoyerTierButton"), 0),
-                         "clicked");
-  g_assert_true (says (self->cart_view, "€49.00"));
-  g_assert_true (says (display, "€49.00"));
-  gtk_widget_activate_action (GTK_WIDGET (self), "sell.give", "x", (gint64) 5000);
-  g_assert_true (says (self->pay_pane, "€1.00"));
-  foyer_acts_activate (self, "sell.enter");
-  foyer_test_wait_for (shows_sold, self);
-  g_assert_true (says (self->sold_pane, "€1.00"));
-  g_assert_true (says (display, "Your change: €1.00"));
-  g_assert_true (foyer_acts_is_enabled (self, "sell.print"));
-  foyer_acts_activate (self, "sell.enter");
-  g_assert_false (shows_sold (self));
-  g_assert_cmpint (count (fixture, "SELECT count (*) FROM tickets"), ==, 1);
-  g_object_add_weak_pointer (window, &window);
-  gtk_window_close (GTK_WINDOW (self));
-  foyer_test_wait_for (is_gone, &window);
-}
-
-static gboolean
-is_in (gpointer data)
-{
-  return till_count (data, "SELECT count (*) FROM check_ins") == 2;
-}
-
-static void
-test_check_in_at_once (Fixture *fixture, gconstpointer data)
-{
-  gpointer window = open_window (fixture);
-  FoyerBoxOfficeWindow *self = window;
-
-  g_settings_set_boolean (self->settings, "box-office-check-in", TRUE);
-  for (const char *p = "2a\r\r"; *p != '\0'; p++)
-    foyer_sell_desk_press (self->desk, *p == '\r' ? GDK_KEY_Return : (guint) *p);
-  foyer_test_wait_for (is_in, fixture->till.db);
-  g_settings_reset (self->settings, "box-office-check-in");
-  g_object_add_weak_pointer (window, &window);
-  gtk_window_destroy (GTK_WINDOW (self));
-  foyer_test_wait_for (is_gone, &window);
-}
-
-/* It goes in the midst of a sale: the sale is written all the same. */
-static void
-test_closed_while_writing (Fixture *fixture, gconstpointer data)
-{
-  gpointer window = open_window (fixture);
-  FoyerBoxOfficeWindow *self = window;
-
-  for (const char *p = "a\r\r"; *p != '\0'; p++)
-    foyer_sell_desk_press (self->desk, *p == '\r' ? GDK_KEY_Return : (guint) *p);
-  g_object_add_weak_pointer (window, &window);
-  gtk_window_destroy (GTK_WINDOW (self));
-  foyer_test_wait_for (is_gone, &window);
-  foyer_replica_drain (fixture->replica);
-  g_assert_cmpint (count (fixture, "SELECT count (*) FROM tickets"), ==, 1);
-}
-
-#define ADD(name, currency, func) g_test_add (name, Fixture, currency, set_up, func, tear_down)
+#define ADD(name, currency, func)                                                                  \
+  g_test_add (name, FoyerSellFixture, currency, foyer_sell_set_up, func, foyer_sell_tear_down)
 
 int
 main (int argc, char *argv[])
@@ -625,8 +381,5 @@ main (int argc, char *argv[])
   ADD ("/box-office/print", NULL, test_print);
   ADD ("/box-office/guests", NULL, test_guests);
   ADD ("/box-office/elsewhere", NULL, test_elsewhere);
-  ADD ("/box-office/window", NULL, test_window);
-  ADD ("/box-office/check-in-at-once", NULL, test_check_in_at_once);
-  ADD ("/box-office/closed-while-writing", NULL, test_closed_while_writing);
   return g_test_run ();
 }
