@@ -298,7 +298,7 @@ class ServerWindows(Windows):
         self.session.fit(window)
         self.open_row(self.house.proxy.url.split("://")[1])()
         self.picture("servers-signed-out")
-        self.focus(self.said("Sign _In Again…"), "Down")
+        self.focus(self.said("Sign _In Again…"))
         entry = self.session.new_window(lambda: self.desk.key("Return"))
         self.session.fit(entry)
         self.enter(password=self.user["password"])

@@ -161,12 +161,15 @@ SELECT ok (pg_temp.refused_by (k.conrelid, pg_temp.fresh (k.conrelid, k.conkey) 
   FROM pg_constraint k JOIN tables t ON t.name = k.conrelid WHERE k.contype = 'f' ORDER BY 1;
 
 -- Nothing is there twice. A rule that is not for each event is tried at another event, where the event's own would not be first.
+-- What has the whole primary key in it is unique by that alone, and there for those who refer to it.
 SELECT is (pg_temp.refused_by (i.indrelid, pg_temp.fresh (i.indrelid, pg_temp.columns_of (i)) || CASE WHEN e.attnum <> ALL (pg_temp.columns_of (i))
       THEN jsonb_build_object ('event_id', '01900000-0000-7000-8000-000000000102') ELSE '{}' END), c.relname::text,
     i.indrelid::regclass || ': ' || c.relname || ' is unique')
   FROM pg_index i JOIN tables t ON t.name = i.indrelid JOIN pg_class c ON c.oid = i.indexrelid
     LEFT JOIN pg_attribute e ON e.attrelid = i.indrelid AND e.attname = 'event_id'
   WHERE i.indisunique AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey) AND a.attidentity <> '')
+    AND NOT EXISTS (SELECT FROM pg_index p WHERE p.indrelid = i.indrelid AND p.indisprimary AND p.indexrelid <> i.indexrelid
+      AND pg_temp.columns_of (p) <@ pg_temp.columns_of (i))
   ORDER BY 1;
 
 -- Policies: each table has them, none is for everybody, and for each verb that is granted there is one.

@@ -30,6 +30,16 @@ def make_conflict(reader):
     one(reader.connection, "INSERT INTO conflicts (event_id, kind, ticket_id) VALUES (%s, 'TWICE_ADMITTED', %s)", EVENT, TICKET)
 
 
+def open_till(reader):
+    one(reader.connection, """INSERT INTO till_records (event_id, id, device_id, session_id, sequence, time, kind, method, amount,
+        currency, previous, hash, signature) VALUES (%s, gen_random_uuid (), gen_random_uuid (), gen_random_uuid (), 1, now (), 'OPEN',
+        'CASH', 5000, 'EUR', decode (repeat ('00', 32), 'hex'), decode (repeat ('01', 32), 'hex'), decode (repeat ('02', 64), 'hex'))""", EVENT)
+
+
+def add_cashier(reader):
+    one(reader.connection, "INSERT INTO cashiers (event_id, id, name, sort_order) VALUES (%s, gen_random_uuid (), 'Kim', 0)", EVENT)
+
+
 def propose_refund(reader):
     reader.names["REFUND"] = one(reader.connection, """INSERT INTO refunds (event_id, id, order_id, amount, currency)
         VALUES (%s, gen_random_uuid (), %s, 100, 'EUR') RETURNING id::text""", EVENT, ORDER)
@@ -46,6 +56,8 @@ BEFORE = {
     "reset_password": read_letter("PASSWORD_RESET", "RESET"),
     "conflicts": make_conflict,
     "drop_refund": propose_refund,
+    "till_records": open_till,
+    "cashiers": add_cashier,
 }
 
 
