@@ -38,6 +38,7 @@ struct _FoyerCli
   FoyerDatabase *db; /* (owned) (nullable) */
 };
 
+extern const FoyerCliCommand foyer_cli_allot_commands[];
 extern const FoyerCliCommand foyer_cli_event_commands[];
 extern const FoyerCliCommand foyer_cli_event_acts_commands[];
 extern const FoyerCliCommand foyer_cli_refund_commands[];
@@ -56,7 +57,6 @@ extern const FoyerCliCommand foyer_cli_order_list_commands[];
 extern const FoyerCliCommand foyer_cli_order_commands[];
 extern const FoyerCliCommand foyer_cli_cash_commands[];
 extern const FoyerCliCommand foyer_cli_cashier_commands[];
-extern const FoyerCliCommand foyer_cli_allot_commands[];
 
 /* Parses options (also --replica, --json, --help) and counts what is left in arguments. FALSE: the
  * reason was printed. */

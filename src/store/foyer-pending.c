@@ -366,6 +366,25 @@ foyer_pending_list (FoyerPending *self, FoyerDatabase *db, GError **error)
 }
 
 /**
+ * foyer_pending_has_problems:
+ * @self: what is pending
+ *
+ * Returns: whether a row of it was refused, and nobody has seen to it
+ */
+gboolean
+foyer_pending_has_problems (FoyerPending *self)
+{
+  GHashTableIter iter;
+  gpointer data;
+
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, &data, NULL))
+    if (((const FoyerPendingRow *) data)->is_set_aside)
+      return TRUE;
+  return FALSE;
+}
+
+/**
  * foyer_pending_is_empty:
  * @self: what is pending
  *

@@ -39,6 +39,8 @@ foyer_pending_find (FoyerPending *self, const FoyerRowType *type, gint64 key);
 /* Those of events that lie on the server, in the order in which they were first touched, without
  * those set aside; (element-type FoyerPendingRow). */
 GPtrArray *foyer_pending_list (FoyerPending *self, FoyerDatabase *db, GError **error);
+/* Whether anything was set aside. */
+gboolean foyer_pending_has_problems (FoyerPending *self);
 gboolean foyer_pending_is_empty (FoyerPending *self);
 void foyer_pending_free (FoyerPending *self);
 

@@ -128,6 +128,28 @@ void foyer_sync_engine_sign_out_async (FoyerSyncEngine *self,
                                        GCancellable *cancellable,
                                        GAsyncReadyCallback callback,
                                        gpointer user_data);
+/* n more places of a tier of an event that lies on a server, for a cart that wants more than is here;
+ * is_wished: somebody asks for them by hand, and they stay. One round trip. When it is cancelled, or
+ * the server is not reached, nothing is half: what it gave all the same goes back by itself. Finish
+ * gives how many came, n or more; -1 with error, a sentence for people. */
+void foyer_sync_engine_fetch_places_async (FoyerSyncEngine *self,
+                                           const FoyerUuid *event_id,
+                                           const FoyerUuid *tier_id,
+                                           gint64 n,
+                                           gboolean is_wished,
+                                           GCancellable *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer user_data);
+gint64
+foyer_sync_engine_fetch_places_finish (FoyerSyncEngine *self, GAsyncResult *result, GError **error);
+/* All that no cart holds goes back: a cash session was closed, or somebody says so; tier_id:
+ * (nullable) of all tiers. It is not sold here any more, and goes when the server is reached. */
+void foyer_sync_engine_return_places_async (FoyerSyncEngine *self,
+                                            const FoyerUuid *event_id,
+                                            const FoyerUuid *tier_id,
+                                            GCancellable *cancellable,
+                                            GAsyncReadyCallback callback,
+                                            gpointer user_data);
 /* The server came back from an older copy: tell it what is known here, or take what it has. */
 void foyer_sync_engine_answer_restore_async (FoyerSyncEngine *self,
                                              gint64 server_key,
@@ -135,7 +157,7 @@ void foyer_sync_engine_answer_restore_async (FoyerSyncEngine *self,
                                              GCancellable *cancellable,
                                              GAsyncReadyCallback callback,
                                              gpointer user_data);
-/* Of keep, host, sign_out and answer_restore. */
+/* Of keep, host, sign_out, return_places and answer_restore. */
 gboolean foyer_sync_engine_act_finish (FoyerSyncEngine *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-sync-link.h"
 
+#include "foyer-allotter.h"
 #include "foyer-changes.h"
 #include "foyer-device-session.h"
 #include "foyer-event-store.h"
@@ -23,6 +24,7 @@ struct _FoyerSyncLink
   FoyerRestClient *client;    /* (owned) */
   FoyerAccount *account;      /* (owned) */
   FoyerPush *push;            /* (owned) */
+  FoyerAllotter *allotter;    /* (owned) */
   FoyerDeviceSession *device; /* (owned) */
   gint64 least, most;   /* the server's clock minus ours lies between; least > most: unknown */
   gint64 noted_at;      /* by g_get_monotonic_time () */
@@ -94,6 +96,7 @@ foyer_sync_link_open (FoyerDatabase *db, FoyerSecrets *secrets, gint64 server_ke
   self->server_key = server_key;
   foyer_account_restore (self->account, token);
   self->push = foyer_push_new (self->account, db, server_key);
+  self->allotter = foyer_allotter_new (self->account, db, server_key);
   return g_steal_pointer (&self);
 }
 
@@ -132,6 +135,7 @@ foyer_sync_link_sign_in (FoyerDatabase *db,
     return NULL;
   self->server_key = server->key;
   self->push = foyer_push_new (self->account, db, server->key);
+  self->allotter = foyer_allotter_new (self->account, db, server->key);
   return g_steal_pointer (&self);
 }
 
@@ -419,6 +423,8 @@ tell_and_ask (FoyerSyncLink *self, Listener *listener, GCancellable *cancellable
   if (!listener->is_stopped &&
       !foyer_device_session_need_all (self->device, self->server_key, cancellable, error))
     return FALSE;
+  if (!listener->is_stopped && !foyer_allotter_run (self->allotter, cancellable, error))
+    return FALSE;
   return note_contact (self, error) && (round->pull.n_gone == 0 || erase_gone (self, error));
 }
 
@@ -486,6 +492,54 @@ foyer_sync_link_round (FoyerSyncLink *self,
 }
 
 /**
+ * foyer_sync_link_fetch_places:
+ * @self: a link
+ * @event_id: an event of the server
+ * @tier_id: one of its tiers
+ * @n: how many are wanted
+ * @is_wished: whether somebody asks by hand
+ * @cancellable: (nullable): stops it
+ * @error: return location
+ *
+ * See foyer_allotter_fetch ().
+ *
+ * Returns: how many came; -1 with error
+ */
+gint64
+foyer_sync_link_fetch_places (FoyerSyncLink *self,
+                              const FoyerUuid *event_id,
+                              const FoyerUuid *tier_id,
+                              gint64 n,
+                              gboolean is_wished,
+                              GCancellable *cancellable,
+                              GError **error)
+{
+  return foyer_allotter_fetch (self->allotter, event_id, tier_id, n, is_wished, cancellable, error);
+}
+
+/**
+ * foyer_sync_link_return_places:
+ * @self: a link
+ * @event_id: an event of the server
+ * @tier_id: (nullable): one of its tiers; %NULL for all
+ * @cancellable: (nullable): stops it
+ * @error: return location
+ *
+ * See foyer_allotter_give_back ().
+ *
+ * Returns: %FALSE with error
+ */
+gboolean
+foyer_sync_link_return_places (FoyerSyncLink *self,
+                               const FoyerUuid *event_id,
+                               const FoyerUuid *tier_id,
+                               GCancellable *cancellable,
+                               GError **error)
+{
+  return foyer_allotter_give_back (self->allotter, event_id, tier_id, cancellable, error);
+}
+
+/**
  * foyer_sync_link_free:
  * @self: (transfer full) (nullable): a link
  */
@@ -494,6 +548,7 @@ foyer_sync_link_free (FoyerSyncLink *self)
 {
   if (self == NULL)
     return;
+  g_clear_pointer (&self->allotter, foyer_allotter_free);
   g_clear_pointer (&self->push, foyer_push_free);
   g_clear_pointer (&self->device, foyer_device_session_free);
   g_clear_object (&self->account);

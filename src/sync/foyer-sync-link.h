@@ -72,6 +72,20 @@ FoyerRoundEnd foyer_sync_link_round (FoyerSyncLink *self,
                                      FoyerRound *round,
                                      GCancellable *cancellable,
                                      GError **error);
+/* Places of a tier that this desk may sell without asking, see foyer-allotter.h: how many came, -1
+ * with error. */
+gint64 foyer_sync_link_fetch_places (FoyerSyncLink *self,
+                                     const FoyerUuid *event_id,
+                                     const FoyerUuid *tier_id,
+                                     gint64 n,
+                                     gboolean is_wished,
+                                     GCancellable *cancellable,
+                                     GError **error);
+gboolean foyer_sync_link_return_places (FoyerSyncLink *self,
+                                        const FoyerUuid *event_id,
+                                        const FoyerUuid *tier_id,
+                                        GCancellable *cancellable,
+                                        GError **error);
 /* The clock was set, or the machine slept: what is known of the offset is worth nothing. */
 void foyer_sync_link_forget_clock (FoyerSyncLink *self);
 void foyer_sync_link_free (FoyerSyncLink *self);
