@@ -171,6 +171,16 @@ def check_refunds(world):
         assert one(connection, "SELECT is_over_limit FROM refunds WHERE id = %s", rest[2]["row"]["id"])
         assert one(connection, "SELECT sum (amount) FROM payments WHERE order_id = %s AND kind = 'REFUND'", sold["id"]) == 5000
         assert Caller(connection, PEOPLE["owner"]).refusal("refund_order", order_id=sold["id"], id=new_id(), amount=1) == "MORE_THAN_PAID"
+        # Given up with what had been paid of it; and one that cost nothing.
+        partly = sale(2, status="PENDING", payments=[])
+        till.send(partly)
+        store(till, payment(partly["id"], 2000))
+        store(till, payment(partly["id"], 2000, "REFUND"), refund(partly["id"], 2000))
+        assert status(connection, partly["id"]) == "REFUNDED" and left(connection) == places + 2
+        free = sale(1, total=0, payments=[], channel="COMPLIMENTARY")
+        till.send(free)
+        told = {"table": "orders", "id": free["id"], "set": {"status": "REFUNDED"}, "was": {"status": "COMPLETED"}}
+        assert till.call("edit_rows", edits=[told])[0]["status"] == "done"
 
 
 def check_exchange(world):

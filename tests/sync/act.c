@@ -3,15 +3,18 @@
  *
  *   sync-act REPLICA EVENT rename CODE NAME     note CODE TEXT     cancel CODE     reinstate CODE
  *                          uncheck CODE         print CODE         reissue CODE
- *                          add NAME CODE        sell TIER N NAME   undo CHANGE-SET
+ *                          add NAME CODE        undo CHANGE-SET
+ *                          open                 sell TIER N NAME   void NAME   pay-in AMOUNT
  *
+ * What is sold is paid half by card, half in cash when the till is open.
  * Prints the change set that it made. Exit status 1: refused, with the sentence on standard error.
  */
 #include "foyer-check-in-undo.h"
 #include "foyer-event-store.h"
-#include "foyer-order-store.h"
-#include "foyer-order.h"
+#include "foyer-row-store.h"
+#include "foyer-sale-store.h"
 #include "foyer-ticket-store.h"
+#include "foyer-till-store.h"
 
 #include <locale.h>
 
@@ -95,33 +98,14 @@ print (FoyerTransaction *transaction, Desk *self, GError **error)
 }
 
 static gboolean
-add_ticket (FoyerTransaction *transaction,
-            Desk *self,
-            const char *name,
-            const char *code,
-            const FoyerTier *tier,
-            const FoyerOrder *order,
-            GError **error)
+add (FoyerTransaction *transaction, Desk *self, GError **error)
 {
   g_autoptr (FoyerTicket) ticket = foyer_row_new (&FOYER_TICKET_TYPE);
 
   ticket->event_id = self->event->row.id;
-  ticket->attendee_name = g_strdup (name);
-  ticket->qr_code = g_strdup (code);
-  if (tier != NULL)
-    {
-      ticket->tier_id = tier->row.id;
-      ticket->price = tier->price;
-    }
-  if (order != NULL)
-    ticket->order_id = order->row.id;
+  ticket->attendee_name = g_strdup (self->words[0]);
+  ticket->qr_code = g_strdup (self->words[1]);
   return foyer_ticket_store_add (transaction, ticket, error);
-}
-
-static gboolean
-add (FoyerTransaction *transaction, Desk *self, GError **error)
-{
-  return add_ticket (transaction, self, self->words[0], self->words[1], NULL, NULL, error);
 }
 
 static FoyerTier *
@@ -142,29 +126,65 @@ find_tier (Desk *self, GError **error)
   return NULL;
 }
 
-/* Cash at the counter. */
+static const FoyerTillActor nobody = { { { 0 } }, { { 0 } } };
+
+static gboolean
+open_till (FoyerTransaction *transaction, Desk *self, GError **error)
+{
+  return foyer_till_store_open (transaction, &self->event->row.id, &nobody, NULL, 10000, error);
+}
+
+static gboolean
+pay_in (FoyerTransaction *transaction, Desk *self, GError **error)
+{
+  return foyer_till_store_pay_in (transaction, &self->event->row.id, &nobody,
+                                  g_ascii_strtoll (self->words[0], NULL, 10), "Change", error);
+}
+
 static gboolean
 sell (FoyerTransaction *transaction, Desk *self, GError **error)
 {
-  g_autoptr (FoyerOrder) order = foyer_row_new (&FOYER_ORDER_TYPE);
   g_autoptr (FoyerTier) tier = find_tier (self, error);
+  g_autoptr (FoyerSaleCart) cart = foyer_sale_cart_new ();
+  FoyerTender tenders[2] = { { FOYER_PAY_CARD, FOYER_NONE, FOYER_NONE, "0815" },
+                             { FOYER_PAY_CASH, FOYER_NONE, FOYER_NONE, NULL } };
+  FoyerTillSession session;
+  FoyerSaleRequest request;
   int n = atoi (self->words[1]);
 
-  if (tier == NULL)
+  if (tier == NULL ||
+      !foyer_till_store_get_session (self->db, &self->event->row.id, &session, error))
     return FALSE;
-  order->event_id = self->event->row.id;
-  order->order_number = foyer_order_store_new_number (self->db, &self->event->row.id, error);
-  order->buyer_name = g_strdup (self->words[2]);
-  order->subtotal = order->total = tier->price * n;
-  order->currency = g_strdup (self->event->currency);
-  order->status = FOYER_ORDER_COMPLETED;
-  order->channel = FOYER_CHANNEL_BOX_OFFICE;
-  if (order->order_number == NULL || !foyer_transaction_insert (transaction, order, error))
+  foyer_sale_cart_add (cart, &tier->row.id, n, FOYER_NONE);
+  foyer_sale_cart_set_buyer (cart, self->words[2], NULL);
+  foyer_sale_request_init (&request, &self->event->row.id, cart);
+  request.tenders = tenders;
+  request.n_tenders = tier->price == 0 ? 0 : 1;
+  if (tier->price > 0 && !foyer_uuid_is_nil (&session.session_id))
+    {
+      tenders[0].amount = tier->price * n / 2;
+      request.n_tenders = 2;
+    }
+  return foyer_sale_store_sell (transaction, &request, NULL, error);
+}
+
+static gboolean
+void_sale (FoyerTransaction *transaction, Desk *self, GError **error)
+{
+  static const char tail[] = "WHERE buyer_name = ?1 AND deleted_at IS NULL";
+  sqlite3_stmt *statement = foyer_row_store_select (self->db, &FOYER_ORDER_TYPE, tail, error);
+  g_autoptr (FoyerOrder) order = NULL;
+
+  if (statement == NULL)
     return FALSE;
-  for (int i = 0; i < n; i++)
-    if (!add_ticket (transaction, self, self->words[2], NULL, tier, order, error))
-      return FALSE;
-  return TRUE;
+  sqlite3_bind_text (statement, 1, self->words[0], -1, SQLITE_STATIC);
+  order = foyer_row_store_read_first (self->db, &FOYER_ORDER_TYPE, statement, error);
+  if (order != NULL)
+    return foyer_sale_store_void (transaction, &order->row.id, "a slip", &nobody, NULL, error);
+  if (error != NULL && *error == NULL)
+    g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND, "“%s” bought nothing.",
+                 self->words[0]);
+  return FALSE;
 }
 
 /* These two have transactions of their own. */
@@ -213,6 +233,7 @@ static const struct
   guint n_words;
   gboolean (*within) (FoyerTransaction *transaction, Desk *self, GError **error);
   gboolean (*alone) (Desk *self, gint64 *change_set, GError **error);
+  gboolean is_of_till;
 } acts[] = {
   { "rename", 2, rename_ticket, NULL },
   { "note", 2, note, NULL },
@@ -221,7 +242,10 @@ static const struct
   { "reissue", 1, reissue, NULL },
   { "print", 1, print, NULL },
   { "add", 2, add, NULL },
-  { "sell", 3, sell, NULL },
+  { "open", 0, open_till, NULL, TRUE },
+  { "pay-in", 1, pay_in, NULL, TRUE },
+  { "sell", 3, sell, NULL, TRUE },
+  { "void", 1, void_sale, NULL, TRUE },
   { "uncheck", 1, NULL, uncheck },
   { "undo", 1, NULL, undo },
 };
@@ -233,7 +257,8 @@ run (Desk *self, guint i, gint64 *change_set, GError **error)
 
   if (acts[i].alone != NULL)
     return acts[i].alone (self, change_set, error);
-  transaction = foyer_transaction_begin (self->db, acts[i].name, error);
+  transaction = foyer_transaction_begin (
+      self->db, acts[i].is_of_till ? FOYER_TILL_KIND_SALE : acts[i].name, error);
   if (transaction == NULL || !acts[i].within (transaction, self, error))
     return FALSE;
   return foyer_transaction_commit (g_steal_pointer (&transaction), change_set, error);

@@ -50,6 +50,16 @@ class Desk(Foyerctl):
         assert done.returncode == 0, (words, done)
         return int(done.stdout)
 
+    def try_act(self, event, *words):
+        """The same, which may be refused."""
+        return subprocess.run([self.act_program, self.replica, event, *map(str, words)], capture_output=True, timeout=60, env=self.environment,
+                              check=False)
+
+    def try_run(self, *words):
+        """foyerctl, which may be refused."""
+        return subprocess.run([self.program, "--replica", self.replica, *map(str, words)], stdin=subprocess.DEVNULL, capture_output=True,
+                              timeout=120, env=self.environment, check=False)
+
     def watch(self):
         """Keeps itself in step from now on. What it says is in watch.log."""
         with open(self.folder / "watch.log", "ab") as log:

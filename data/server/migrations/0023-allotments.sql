@@ -98,7 +98,8 @@ CREATE TRIGGER end_allotments AFTER UPDATE ON public.devices FOR EACH ROW
 
 CREATE FUNCTION private.answer_allotment (allotment public.allotments) RETURNS jsonb
   LANGUAGE sql IMMUTABLE SET search_path = '' AS $$
-  SELECT jsonb_build_object ('id', allotment.id, 'tier_id', allotment.tier_id, 'device_id', allotment.device_id,
+  SELECT jsonb_build_object ('event_id', allotment.event_id, 'id', allotment.id, 'version', allotment.version,
+    'updated_at', allotment.updated_at, 'deleted_at', allotment.deleted_at, 'tier_id', allotment.tier_id, 'device_id', allotment.device_id,
     'quantity', allotment.quantity, 'used', allotment.used, 'expires_at', allotment.expires_at, 'ended_at', allotment.ended_at);
 $$;
 

@@ -149,6 +149,7 @@ BEGIN
       WHEN o.status IN ('PENDING', 'EXPIRED') AND wanted IN ('PENDING', 'EXPIRED', 'COMPLETED') THEN true
       WHEN o.status = 'COMPLETED' AND wanted IN ('PENDING', 'EXPIRED') THEN o.channel <> 'WEB' AND NOT EXISTS (
         SELECT FROM public.payments p WHERE p.event_id = o.event_id AND p.order_id = o.id)
+      WHEN o.status = 'COMPLETED' AND wanted = 'REFUNDED' AND o.total = 0 THEN private.may (o.event_id, 'sell')
       WHEN o.status IN ('COMPLETED', 'PARTLY_REFUNDED', 'REFUNDED') AND wanted IN ('COMPLETED', 'PARTLY_REFUNDED', 'REFUNDED') THEN
         private.may (o.event_id, 'refund') AND private.refund_limit (o.event_id) IS NULL AND NOT EXISTS (
           SELECT FROM public.payments p WHERE p.event_id = o.event_id AND p.order_id = o.id)
@@ -217,6 +218,10 @@ DECLARE
     IF (wanted.subtotal, wanted.discount, wanted.service_fee, wanted.total)
         IS DISTINCT FROM (present.subtotal, present.discount, present.service_fee, present.total) THEN
       PERFORM private.check_order_price (present);
+    END IF;
+    IF wanted.status IN ('COMPLETED', 'PARTLY_REFUNDED', 'REFUNDED') AND present.status IN ('COMPLETED', 'PARTLY_REFUNDED', 'REFUNDED')
+        AND EXISTS (SELECT FROM public.refunds r WHERE r.event_id = present.event_id AND r.order_id = present.id AND r.status = 'CONFIRMED') THEN
+      wanted.status := present.status; -- what became of its money follows from facts
     END IF;
     IF wanted.status <> present.status THEN
       PERFORM private.check_order_status (present, wanted.status);

@@ -71,6 +71,10 @@ BEGIN
       PERFORM private.complete_by_payment (o);
       o.status := 'COMPLETED';
     END IF;
+    -- A sale that waited for the rest was given up, with what had been paid.
+    IF o.status = 'PENDING' AND state.paid > 0 AND state.returned >= state.paid THEN
+      UPDATE public.orders k SET status = 'REFUNDED', expires_at = NULL WHERE k.event_id = event AND k.id = o.id;
+    END IF;
     IF o.status IN ('COMPLETED', 'PARTLY_REFUNDED') AND state.returned > 0 AND state.paid > 0 THEN
       UPDATE public.orders k SET status = CASE WHEN state.returned >= state.paid THEN 'REFUNDED' ELSE 'PARTLY_REFUNDED' END
       WHERE k.event_id = event AND k.id = o.id;
