@@ -104,6 +104,55 @@ test_closed_while_writing (FoyerSellFixture *fixture, gconstpointer data)
   g_assert_cmpint (foyer_sell_count (fixture, "SELECT count (*) FROM tickets"), ==, 1);
 }
 
+static gboolean
+has_two (gpointer data)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GObject) window = g_list_model_get_item (windows, i);
+
+      if (FOYER_IS_BOX_OFFICE_WINDOW (window) && FOYER_BOX_OFFICE_WINDOW (window)->is_training)
+        {
+          *(gpointer *) data = window;
+          return foyer_sell_desk_get_tiers (FOYER_BOX_OFFICE_WINDOW (window)->desk)->len ==
+                 TILL_N_TIERS;
+        }
+    }
+  return FALSE;
+}
+
+static gboolean
+can_train (FoyerBoxOfficeWindow *window)
+{
+  return g_action_group_get_action_enabled (G_ACTION_GROUP (window->actions), "training");
+}
+
+/* What is sold there is not sold here. */
+static void
+test_training (FoyerSellFixture *fixture, gconstpointer data)
+{
+  gpointer window = open_window (fixture);
+  gpointer training = NULL;
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "sell.training", NULL);
+  g_assert_false (can_train (window));
+  foyer_test_wait_for (has_two, &training);
+  g_object_add_weak_pointer (training, &training);
+  for (const char *p = "2c\r\r"; *p != '\0'; p++)
+    foyer_sell_desk_press (FOYER_BOX_OFFICE_WINDOW (training)->desk,
+                           *p == '\r' ? GDK_KEY_Return : (guint) *p);
+  foyer_test_wait_for (shows_sold, training);
+  g_assert_cmpint (foyer_sell_count (fixture, "SELECT count (*) FROM tickets"), ==, 0);
+  gtk_window_destroy (GTK_WINDOW (training));
+  foyer_test_wait_for (foyer_sell_is_gone, &training);
+  g_assert_true (can_train (window));
+  g_object_add_weak_pointer (window, &window);
+  gtk_window_destroy (GTK_WINDOW (window));
+  foyer_test_wait_for (foyer_sell_is_gone, &window);
+}
+
 #define ADD(name, currency, func)                                                                  \
   g_test_add (name, FoyerSellFixture, currency, foyer_sell_set_up, func, foyer_sell_tear_down)
 
@@ -116,5 +165,6 @@ main (int argc, char *argv[])
   ADD ("/box-office/window", NULL, test_window);
   ADD ("/box-office/check-in-at-once", NULL, test_check_in_at_once);
   ADD ("/box-office/closed-while-writing", NULL, test_closed_while_writing);
+  ADD ("/box-office/training", NULL, test_training);
   return g_test_run ();
 }

@@ -224,7 +224,14 @@ change_fullscreen_cb (GSimpleAction *action, GVariant *state, gpointer data)
     gtk_window_unfullscreen (GTK_WINDOW (data));
 }
 
+static void
+training_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  foyer_box_office_window_begin_training (data);
+}
+
 static const GActionEntry entries[] = {
+  { .name = "training", .activate = training_cb },
   { .name = "enter", .activate = enter_cb },
   { .name = "back", .activate = back_cb },
   { .name = "press", .activate = press_cb, .parameter_type = "s" },
@@ -271,6 +278,7 @@ foyer_box_office_window_bind_keys (GtkWidgetClass *widget_class)
   } keys[] = {
     { GDK_KEY_F11, 0, "sell.fullscreen" },
     { GDK_KEY_F9, 0, "sell.display" },
+    { GDK_KEY_n, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "sell.training" },
     { GDK_KEY_F2, 0, "till.no-sale" },
     { GDK_KEY_F4, 0, "sell.till-menu" },
     { GDK_KEY_l, GDK_CONTROL_MASK, "till.lock" },

@@ -80,8 +80,10 @@ show_tiers (FoyerBoxOfficeWindow *self)
 
 /* What whoever sells must know of the event, NULL for nothing. */
 static const char *
-find_remark (const FoyerEvent *event)
+find_remark (FoyerBoxOfficeWindow *self, const FoyerEvent *event)
 {
+  if (self->is_training)
+    return _ ("Training: nothing that is sold here counts. Close the window to end it.");
   if (event->status == FOYER_EVENT_CANCELLED)
     return _ ("This event is cancelled: nothing is sold any more.");
   if (event->is_test)
@@ -97,7 +99,7 @@ show_title (FoyerBoxOfficeWindow *self, const FoyerEvent *event)
   const char *title = event->title != NULL ? event->title : _ ("Box Office");
   /* Translators: title of a window: the event, and that it is where tickets are sold */
   g_autofree char *window_title = g_strdup_printf (_ ("%s – Box Office"), title);
-  const char *remark = find_remark (event);
+  const char *remark = find_remark (self, event);
 
   gtk_window_set_title (GTK_WINDOW (self), window_title);
   gtk_label_set_label (self->event_title, title);
