@@ -10,6 +10,7 @@ import contextlib
 import os
 import pathlib
 import re
+import sqlite3
 import subprocess
 import sys
 import time
@@ -226,6 +227,35 @@ class Session:
         self.settled_picture("customer-display")
         self.key(display, "ctrl+w")
         self.key(window, "ctrl+Delete")
+        self.till(window)
+
+    def till(self, window):
+        """A till from its float to its Z report, by the lines of its menu."""
+        from desk import until
+
+        def menu(line):
+            return lambda: self.key(window, "F4", *["Down"] * line, "Return")
+
+        def noted(kind):
+            def is_noted():
+                with contextlib.closing(sqlite3.connect(f"file:{self.desk.replica}?mode=ro", uri=True)) as db:
+                    return db.execute("SELECT 1 FROM till_records WHERE kind = ?", (kind,)).fetchone()
+            until(is_noted, f"{kind} in the book of the till")
+
+        self.dialog("till-open", menu(0))
+        self.key(self.new_window(menu(0)), "ctrl+Return")
+        noted("OPEN")
+        self.key(self.new_window(menu(0)), "1", "2", "0", "Return")
+        noted("PAY_IN")
+        self.dialog("till-pay-out", menu(1))
+        self.dialog("till-x", menu(3))
+        self.dialog("till-close", menu(4))
+        closing = self.new_window(menu(4))
+        self.key(closing, "ctrl+Return")
+        self.settled_picture("till-difference")
+        self.dialog("till-z", lambda: self.key(closing, "x", "Return"))
+        noted("CLOSE")
+        self.dialog("till-sessions", menu(1))
 
     def start(self):
         from desk import until
