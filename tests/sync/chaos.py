@@ -19,6 +19,7 @@ import sys
 import tempfile
 import threading
 import time
+import urllib.request
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -125,6 +126,15 @@ class Chaos(World):
             time.sleep(0.02)
         raise AssertionError("The proxy does not start.")
 
+    def wait_for_server(self):
+        """PostgREST looks again for a database that was away, but less and less often."""
+        end = time.monotonic() + 90
+        while time.monotonic() < end:
+            with contextlib.suppress(OSError), urllib.request.urlopen(f"{self.server.rest.url}/published_events?limit=1", timeout=30):
+                return
+            time.sleep(0.05)
+        raise AssertionError("The server does not come back.")
+
     # Breaking
 
     def kill_watcher(self):
@@ -204,6 +214,7 @@ class Chaos(World):
         # What would still come late never comes.
         kill(self.proxy)
         self.start_proxy()
+        self.wait_for_server()
         for number in range(SETTLE_ROUNDS):
             for desk in self.desks:
                 desk.sync()
