@@ -12,7 +12,10 @@
 #include "foyer-open-till-window.h"
 #include "foyer-pin-pad.h"
 #include "foyer-pin-window.h"
+#include "foyer-receipt-layout.h"
 #include "foyer-till-menu.h"
+#include "foyer-till-names-store.h"
+#include "foyer-till-receipt.h"
 #include "foyer-till-report-window.h"
 #include "foyer-till-session-row.h"
 #include "foyer-till-sessions-window.h"
@@ -272,6 +275,29 @@ shows_report (gpointer data)
                     "report") == 0;
 }
 
+/* What is on the paper of the session: its name, its money, the seal of the last record, that it is a copy. */
+static void
+check_paper (Fixture *self)
+{
+  const FoyerTillSession *session = foyer_till_desk_get_session (self->desk);
+  g_autoptr (FoyerTillReport) report =
+      foyer_till_store_report (self->acts.db, &session->session_id, NULL);
+  g_autoptr (FoyerTillNames) names = foyer_till_names_store_read (self->acts.db, report, NULL);
+  FoyerTillReceipt options = { .made_at = session->opened_at, .copied_at = session->opened_at };
+  g_autoptr (FoyerReceipt) receipt = foyer_till_receipt_build (report, names, &options);
+  g_autoptr (FoyerReceiptLayout) layout =
+      foyer_receipt_layout_new (receipt, FOYER_PAPER_ROLL_80, 0);
+  g_autofree char *text = foyer_receipt_layout_to_text (layout);
+  g_autofree char *hash = foyer_acts_read (
+      &self->acts, "SELECT lower (hex (substr (hash, 7, 2))) FROM till_records ORDER BY sequence "
+                   "DESC LIMIT 1");
+  const char *const expected[] = { "X Report 1", "Test Event", "106.00", "Copy", hash };
+
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    if (strstr (text, expected[i]) == NULL)
+      g_error ("“%s” is not in: %s", expected[i], text);
+}
+
 static gboolean
 has_session_row (gpointer data)
 {
@@ -293,6 +319,7 @@ test_reports (Fixture *self, gconstpointer data)
                                                   "kind = 'X'"),
                    ==, 1);
   g_assert_true (g_str_has_prefix (gtk_window_get_title (window), "X"));
+  check_paper (self);
   gtk_window_destroy (window);
 
   act (self, "till.sessions");
