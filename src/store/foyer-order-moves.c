@@ -226,21 +226,27 @@ static Part
 measure (const FoyerOrderMoney *money, GPtrArray *tickets)
 {
   g_autoptr (GArray) shares = foyer_order_money_share (money);
-  gint64 price_of_all = 0;
   Part part = { 0 };
+  gint64 net;
 
   for (guint i = 0; i < money->tickets->len; i++)
     {
       const FoyerTicket *ticket = money->tickets->pdata[i];
 
-      price_of_all += ticket->price;
       if (!g_ptr_array_find (tickets, ticket, NULL))
         continue;
       part.cost += ticket->price;
       part.paid += g_array_index (shares, gint64, i);
     }
-  part.cost = MIN (part.cost, money->order->total);
-  part.paid = MIN (part.paid, MAX (money->paid - money->returned, 0));
+  net = MAX (money->paid - money->returned, 0);
+  part.paid = MIN (part.paid, net);
+  /* What is paid for costs what was paid: prices may have been told before a code, a group, or a
+   * ticket that was cancelled while nothing was paid. Of what waits neither half is paid more than
+   * it costs. */
+  part.cost = money->order->status == FOYER_ORDER_COMPLETED ? part.paid
+                                                            : MIN (part.cost, money->order->total);
+  part.paid = MAX (part.paid, net - (money->order->total - part.cost));
+  part.paid = MIN (part.paid, part.cost);
   return part;
 }
 

@@ -205,12 +205,16 @@ close_till (Model *self)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (FoyerTillReport) report = NULL;
-  gint64 counted = MAX (self->drawer + g_rand_int_range (self->random, -1, 2) * 500, 0);
+  gint64 off = g_rand_int_range (self->random, -1, 2) * 500;
+  gint64 counted = MAX (self->drawer + off, 0);
 
   TILL_ACT (self->till->db, FOYER_TILL_KIND_CASH, &error,
             foyer_till_store_close (transaction, &self->till->event_id, &nobody, NULL, counted,
                                     "Counted twice", &report, &error));
-  g_assert_cmpint (error == NULL, ==, self->is_open);
+  if (self->is_open)
+    g_assert_no_error (error);
+  else
+    g_assert_nonnull (error);
   note (self, error == NULL);
   if (error != NULL)
     return;
