@@ -58,7 +58,7 @@ static const struct
   { "win.find-event", { "<Control>k" } },
   { "win.undo", { "<Control>z" } },
   { "win.redo", { "<Control><Shift>z", "<Control>y" } },
-  { "win.open-box-office", { "<Control>b" } },
+  { "win.open-box-office", { "<Control><Shift>b" } },
   { "win.open-check-in", { "<Control>d" } },
   { "win.open-dashboard", { "<Control><Shift>d" } },
   { "win.show-page('overview')", { "<Alt>1" } },

@@ -324,7 +324,7 @@ class Session:
             if page == "details":
                 self.describe()
         self.station("check-in", ["ctrl+d"], self.scan)
-        self.station("box-office", ["ctrl+b"], self.sell)
+        self.station("box-office", ["ctrl+shift+b"], self.sell)
         self.station("dashboard", ["ctrl+shift+d"])
         self.dialog("create-event", lambda: self.keys("ctrl+n"))
         self.dialog("preferences", lambda: self.keys("ctrl+comma"))

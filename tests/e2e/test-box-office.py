@@ -53,7 +53,7 @@ def check_open(desk):
     desk.start()
     desk.window(EVENT)
     desk.see("Overview")
-    desk.key_in_window(f"{EVENT} – Foyer", "ctrl+b")
+    desk.key_in_window(f"{EVENT} – Foyer", "ctrl+shift+b")
     window = desk.window(TILL)
     desk.see("Till closed", within=window)
     desk.see("Regular, €24.00, 20 left", within=window)
