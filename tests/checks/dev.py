@@ -78,12 +78,25 @@ def check_count(entries, last_line, good):
     assert (run.returncode == 0) == good, run.returncode
 
 
+def check_tells():
+    """A test that failed before thousands of others is told with its reason, and by name at the end."""
+    log = "ok 1 x\n# it was the wind\nnot ok 2 y\n# and the rain\n" + "".join(f"ok {n} z\n" for n in range(3, 2000))
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder) / "testlog.json"
+        path.write_text(json.dumps(entry("a", "ERROR", log)))
+        run = subprocess.run([sys.executable, str(COUNT), str(path)], capture_output=True, text=True, check=False)
+    assert "# it was the wind\nnot ok 2 y\n# and the rain\n" in run.stdout, run.stdout
+    assert run.stdout.splitlines()[-3:-1] == ["FAILED:", "  a: not ok 2 y"], run.stdout
+    assert len(run.stdout.splitlines()) < 60, run.stdout
+
+
 def main():
     tap = Tap()
     for name, programs, command, sentence in CASES:
         tap.run(f"says: {name}", check_says, programs, command, sentence)
     for entries, last_line, good in COUNTS:
         tap.run(f"counts: {last_line}", check_count, entries, last_line, good)
+    tap.run("tells why a test failed", check_tells)
     tap.finish()
 
 

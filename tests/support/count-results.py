@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Count the outcome of meson's test logs: every TAP line is a test, a program without TAP is one.
 
-Prints the log of each program that failed, what was left out and why, and as the last line “N passed, N failed”.
+Prints of each program that failed its failed tests with what they said and the end of its log; then what was left out
+and why, the failed tests once more by name, and as the last line “N passed, N failed”.
 """
 import json
 import pathlib
@@ -48,11 +49,35 @@ def left_out(entry):
     return [f"{entry['name']}: {name}{': ' if reason else ''}{reason}" for name, reason in found]
 
 
+def is_failure(line):
+    match = TAP_LINE.match(line)
+    return match is not None and match.group(1) == "not ok" and "# TODO" not in match.group(2).upper()
+
+
+def failures(lines):
+    """The failed tests, each with the comments around it: from the test before until the one after."""
+    found = []
+    tests = [-1, *(number for number, line in enumerate(lines) if TAP_LINE.match(line)), len(lines)]
+    for before, here, after in zip(tests, tests[1:], tests[2:]):
+        if is_failure(lines[here]):
+            found.append(lines[before + 1:here][-60:] + [lines[here]] + lines[here + 1:after][:20])
+    return found
+
+
 def show(log, entry):
     print(f"\n──── {entry['name']} ({log.name}): {entry['result']}, {entry['duration']:.1f} s")
-    for stream in ("stdout", "stderr"):
-        lines = [line for line in entry.get(stream, "").splitlines() if not NOISE.match(line)]
-        print("\n".join(lines[-200:]))
+    streams = {name: [line for line in entry.get(name, "").splitlines() if not NOISE.match(line)] for name in ("stdout", "stderr")}
+    found = failures(streams["stdout"])
+    for lines in found:
+        print("\n".join(lines))
+    for lines in streams.values():
+        print("\n".join(["…", *lines[-30:]] if found else lines[-200:]))
+
+
+def names(entry):
+    """The failed tests of one program by name; the program itself when it tells of none."""
+    found = [line.strip() for line in entry.get("stdout", "").splitlines() if is_failure(line)]
+    return [f"{entry['name']}: {line}" for line in found or [entry["result"]]]
 
 
 def read(log):
@@ -66,6 +91,7 @@ def read(log):
 def main(paths):
     passed = failed = 0
     missing = {}
+    broken = []
     for log in map(pathlib.Path, paths):
         entries = read(log)
         if not entries:
@@ -78,9 +104,13 @@ def main(paths):
             missing.update(dict.fromkeys(left_out(entry)))
             if bad:
                 show(log, entry)
+                broken += names(entry)
     if missing:
         print("\nNOT TESTED:")
         print("\n".join(f"  {line}" for line in missing))
+    if broken:
+        print("\nFAILED:")
+        print("\n".join(f"  {line}" for line in broken))
     print(f"{passed} passed, {failed} failed")
     return 1 if failed or not passed else 0
 
