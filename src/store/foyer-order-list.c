@@ -30,6 +30,7 @@ typedef struct
   const char *const *channel_words;
   char **words;       /* (owned) (nullable) folded */
   GHashTable *guests; /* (owned) (nullable) ids of orders found by what belongs to them */
+  GHashTable *payers; /* (owned) (nullable) ids of orders that were paid in one of the ways */
   GString *text;      /* (owned) scratch */
 } Filter;
 
@@ -38,6 +39,7 @@ filter_clear (Filter *self)
 {
   g_strfreev (self->words);
   g_clear_pointer (&self->guests, g_hash_table_unref);
+  g_clear_pointer (&self->payers, g_hash_table_unref);
   if (self->text != NULL)
     g_string_free (self->text, TRUE);
 }
@@ -111,6 +113,48 @@ find_by (Filter *self,
   return code == SQLITE_DONE;
 }
 
+static GHashTable *
+new_ids (void)
+{
+  return g_hash_table_new_full (foyer_uuid_hash, (GEqualFunc) foyer_uuid_equal, g_free, NULL);
+}
+
+static gboolean
+find_payers (Filter *self,
+             FoyerDatabase *db,
+             const FoyerUuid *event_id,
+             GCancellable *cancellable,
+             GError **error)
+{
+  static const char sql[] = "SELECT order_id, method FROM payments "
+                            "WHERE event_id = ?1 AND kind = 'PAYMENT' AND deleted_at IS NULL";
+  sqlite3_stmt *statement;
+  guint n = 0;
+  int code;
+
+  if (self->query->methods == 0)
+    return TRUE;
+  statement = foyer_database_prepare (db, sql, error);
+  if (statement == NULL)
+    return FALSE;
+  self->payers = new_ids ();
+  sqlite3_bind_blob (statement, 1, event_id->bytes, sizeof event_id->bytes, SQLITE_STATIC);
+  while ((code = foyer_database_step (db, statement, error)) == SQLITE_ROW)
+    {
+      if (is_stopped (&n, cancellable, error))
+        {
+          sqlite3_reset (statement);
+          return FALSE;
+        }
+      if (sqlite3_column_bytes (statement, 0) == sizeof (FoyerUuid) &&
+          is_wanted (self->query->methods, foyer_pay_method_words,
+                     (const char *) sqlite3_column_text (statement, 1)))
+        g_hash_table_add (self->payers,
+                          g_memdup2 (sqlite3_column_blob (statement, 0), sizeof (FoyerUuid)));
+    }
+  return code == SQLITE_DONE;
+}
+
 static gboolean
 prepare_search (Filter *self,
                 FoyerDatabase *db,
@@ -130,35 +174,43 @@ prepare_search (Filter *self,
     return TRUE;
   self->words = g_strsplit_set (folded, " \t", -1);
   self->text = g_string_new (NULL);
-  self->guests =
-      g_hash_table_new_full (foyer_uuid_hash, (GEqualFunc) foyer_uuid_equal, g_free, NULL);
+  self->guests = new_ids ();
   return find_by (self, db, tickets_sql, event_id, cancellable, error) &&
          find_by (self, db, payments_sql, event_id, cancellable, error);
 }
 
-/* Columns: key, status, channel, and when it searches number, name, e-mail, id. */
+static gboolean
+is_among (GHashTable *ids, sqlite3_stmt *statement, int column)
+{
+  return sqlite3_column_bytes (statement, column) == sizeof (FoyerUuid) &&
+         g_hash_table_contains (ids, sqlite3_column_blob (statement, column));
+}
+
+/* Columns: key, status, channel, time, and when it searches id, number, name, e-mail. */
 static gboolean
 fits (Filter *self, sqlite3_stmt *statement)
 {
   if (!is_wanted (self->query->statuses, self->status_words,
                   (const char *) sqlite3_column_text (statement, 1)) ||
       !is_wanted (self->query->channels, self->channel_words,
-                  (const char *) sqlite3_column_text (statement, 2)))
+                  (const char *) sqlite3_column_text (statement, 2)) ||
+      sqlite3_column_int64 (statement, 3) < self->query->since ||
+      (self->payers != NULL && !is_among (self->payers, statement, 4)))
     return FALSE;
-  if (self->words == NULL || has_words (self, statement, 3, 3))
-    return TRUE;
-  return sqlite3_column_bytes (statement, 6) == sizeof (FoyerUuid) &&
-         g_hash_table_contains (self->guests, sqlite3_column_blob (statement, 6));
+  return self->words == NULL || has_words (self, statement, 5, 3) ||
+         is_among (self->guests, statement, 4);
 }
 
 /* Whole statements, as each is cached by its address. By time an index has all that is asked. */
 static const char *
 choose_sql (const FoyerOrderQuery *query, gboolean searches)
 {
-#define ALL "SELECT key, status, channel FROM orders WHERE event_id = ?1 AND deleted_at IS NULL "
-#define SEARCH                                                                                     \
-  "SELECT key, status, channel, order_number, buyer_name, buyer_email, id FROM orders "            \
+#define ALL                                                                                        \
+  "SELECT key, status, channel, created_at FROM orders "                                           \
   "WHERE event_id = ?1 AND deleted_at IS NULL "
+#define SEARCH                                                                                     \
+  "SELECT key, status, channel, created_at, id, order_number, buyer_name, buyer_email "            \
+  "FROM orders WHERE event_id = ?1 AND deleted_at IS NULL "
 #define FOUR(order)                                                                                \
   {                                                                                                \
     { ALL "ORDER BY " order " DESC, key DESC", ALL "ORDER BY " order ", key" },                    \
@@ -209,9 +261,11 @@ foyer_order_list_keys (FoyerDatabase *db,
   guint n = 0;
   int code;
 
-  if (!prepare_search (&filter, db, event_id, cancellable, error))
+  if (!find_payers (&filter, db, event_id, cancellable, error) ||
+      !prepare_search (&filter, db, event_id, cancellable, error))
     return NULL;
-  statement = foyer_database_prepare (db, choose_sql (query, filter.words != NULL), error);
+  statement = foyer_database_prepare (
+      db, choose_sql (query, filter.words != NULL || filter.payers != NULL), error);
   if (statement == NULL)
     return NULL;
   sqlite3_bind_blob (statement, 1, event_id->bytes, sizeof event_id->bytes, SQLITE_STATIC);

@@ -3,6 +3,7 @@
 
 #include "foyer-database.h"
 #include "foyer-order.h"
+#include "foyer-payment.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,8 @@ typedef struct
   const char    *search;       /* (nullable) words: of the number, the buyer, a guest, a payment's reference */
   guint          statuses;     /* a bit for each FoyerOrderStatus; 0: all */
   guint          channels;     /* a bit for each FoyerChannel; 0: all */
+  guint          methods;      /* a bit for each FoyerPayMethod that paid some of it; 0: all, also unpaid ones */
+  gint64         since;        /* made at this time or later; 0: whenever */
   FoyerOrderSort sort;
   gboolean       is_ascending; /* else the newest, the largest, … first */
 } FoyerOrderQuery;
