@@ -12,14 +12,17 @@ import signal
 import subprocess
 import threading
 import time
+import uuid
 
 from world import EVENT
 
 SLUG = "open-halls"
 UTC = datetime.timezone.utc
 # How often, in parts of a hundred or so; “sell” and “rename” are what windows do.
-CHANCES = {"check-in": 30, "exit": 5, "uncheck": 3, "edit-event": 10, "edit-tier": 7, "rename": 12, "note": 8, "import": 4, "sell": 7,
-           "add": 5, "cancel": 3, "reinstate": 2, "print": 3, "promo-add": 3, "promo-edit": 3, "undo": 3}
+CHANCES = {"check-in": 30, "exit": 5, "uncheck": 3, "edit-event": 10, "edit-tier": 7, "rename": 12, "note": 8, "import": 4, "sell": 12,
+           "add": 5, "cancel": 3, "reinstate": 2, "print": 3, "promo-add": 3, "promo-edit": 3, "undo": 3,
+           "open-till": 3, "pay-in": 2, "pay-out": 2, "close-till": 1, "void": 2, "refund": 3, "transfer": 2, "move": 2}
+TIERS = ["Regular", "Early bird", "Neighbours"]
 EVENT_FIELDS = [("--title", "title"), ("--notes", "internal_notes"), ("--venue", "venue_name"), ("--summary", "short_description")]
 
 
@@ -55,6 +58,7 @@ class Actor:
         self.n = 0
         self.codes = [code for code, in desk.query("SELECT qr_code FROM tickets WHERE deleted_at IS NULL ORDER BY qr_code")]
         self.promos = []
+        self.buyers = []  # who bought here: nobody else gives their money back
         self.changes = []  # what may be undone: (change set, its entry)
         self.stopping = threading.Event()
         self.thread = threading.Thread(target=self.work, daemon=True)
@@ -121,7 +125,8 @@ class Actor:
 
     def sell(self):
         name, n = f"Buyer {self.new_word()}", self.draw.randint(1, 3)
-        self.window("sell", "sell", self.draw.choice(["Regular", "Neighbours"]), n, name, name=name, n=n)
+        if self.window("sell", "sell", self.draw.choice(TIERS), n, name, name=name, n=n)["outcome"] == "done":
+            self.buyers.append(name)
 
     def add(self):
         word = self.new_word()
@@ -137,6 +142,49 @@ class Actor:
                                                              for i, email in enumerate(emails)))
         self.ctl("import", "attendee", "import", SLUG, path, "--json", emails=emails)
 
+    # The till
+
+    def open_till(self):
+        self.ctl("open-till", "cash", "open", SLUG, "100.00")
+
+    def pay_in(self):
+        self.ctl("pay-in", "cash", "in", SLUG, f"{self.draw.randint(1, 50)}.00", "--reason", f"Change {self.new_word()}")
+
+    def pay_out(self):
+        self.ctl("pay-out", "cash", "out", SLUG, f"{self.draw.randint(1, 50)}.00", "--reason", f"Bread {self.new_word()}")
+
+    def close_till(self):
+        self.ctl("close-till", "cash", "close", SLUG, f"{self.draw.randint(0, 500)}.00", "--reason", f"Counted in haste {self.new_word()}")
+
+    def order(self):
+        """One that was sold here, as it is now: its number and one of its tickets."""
+        name = self.draw.choice(self.buyers) if self.buyers else ""
+        found = self.desk.query("SELECT order_number, t.id FROM orders o JOIN tickets t ON t.order_id = o.id WHERE buyer_name = ?", name)
+        number, ticket = self.draw.choice(sorted(found)) if found else (None, bytes(16))
+        return number, str(uuid.UUID(bytes=ticket))
+
+    def void(self):
+        number, _ = self.order()
+        if number:
+            self.ctl("void", "order", "void", SLUG, number, "--reason", f"A slip {self.new_word()}")
+
+    def refund(self):
+        number, ticket = self.order()
+        if number:
+            self.ctl("refund", "order", "refund", SLUG, number, "--reason", f"Ill {self.new_word()}",
+                     *self.draw.choice([[], ["--ticket", ticket], ["--amount", f"{self.draw.randint(1, 30)}.00", "--keep-tickets"], ["--method", "card"]]))
+
+    def transfer(self):
+        number, ticket = self.order()
+        if number:
+            self.ctl("transfer", "order", "transfer", SLUG, number, "--ticket", ticket, "--name", f"Heir {self.new_word()}")
+
+    def move(self):
+        number, ticket = self.order()
+        if number:
+            self.ctl("move", "order", "move", SLUG, number, "--ticket", ticket, "--tier", self.draw.choice(TIERS), "--pay", "card",
+                     *self.draw.choice([[], ["--method", "card"]]))
+
     # Edits
 
     def edit(self, kind, words, row, column, value):
@@ -148,7 +196,7 @@ class Actor:
         self.edit("edit-event", ["event", "edit", SLUG, option, value], ("events", EVENT), column, value)
 
     def edit_tier(self):
-        tier, value = self.draw.choice(["Regular", "Early bird", "Neighbours"]), f"Tier {self.new_word()}"
+        tier, value = self.draw.choice(TIERS), f"Tier {self.new_word()}"
         self.edit("edit-tier", ["tier", "edit", SLUG, tier, "--description", value], ("ticket_tiers", tier), "description", value)
 
     def rename(self):

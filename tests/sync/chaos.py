@@ -29,13 +29,15 @@ if __name__ == "__main__":
 
 from acts import Actor, Ledger  # noqa: E402
 from cluster import Trouble, free_port  # noqa: E402
+from escrow import check_books, check_oversold  # noqa: E402
 from quiet_desk import Desk, kill  # noqa: E402
 from server import LocalServer  # noqa: E402
 from test_faults import end_connections, kill_backend, kill_database, kill_rest  # noqa: E402
 from truth import FACTS, Tables, compare  # noqa: E402
-from world import EVENT, World, one, rows  # noqa: E402
+from world import EARLY_TIER, EVENT, World, one, rows  # noqa: E402
 
 N_GUESTS = 200
+N_FEW = 60
 GUESTS = f"""INSERT INTO public.tickets (event_id, id, tier_id, attendee_name, qr_code, price)
   SELECT '{EVENT}', gen_random_uuid (), '01900000-0000-7000-8000-000000000201', 'Guest ' || i, 'GUEST-' || i, 2500
   FROM generate_series (1, {N_GUESTS}) i"""
@@ -91,6 +93,9 @@ class Chaos(World):
             one(connection, "UPDATE ticket_tiers SET quantity_total = NULL")
             one(connection, "UPDATE events SET capacity = NULL")
             one(connection, GUESTS)
+            # Of one tier there are few, and desks sell what they hold of it.
+            one(connection, "UPDATE ticket_tiers SET quantity_total = %s + (SELECT count (*) FROM tickets WHERE tier_id = %s) WHERE id = %s",
+                N_FEW, EARLY_TIER, EARLY_TIER)
             one(connection, HISTORY)
             self.tables = Tables(self.columns, connection)
         self.set_weather("calm")
@@ -235,12 +240,16 @@ class Chaos(World):
         self.say(f"# seed {self.seed}: acts {dict(done)}; calls {sum(faults.values())}, of them broken "
                  f"{dict((name, n) for name, n in faults.items() if name != 'none')}; {dict(self.broken)}; conflicts {dict(conflicts)}")
         self.say("# " + ", ".join(f"{kind} {outcome} {n}" for (kind, outcome), n in sorted(self.ledger.outcomes.items())))
+        why = collections.Counter((entry["kind"], entry["said"].splitlines()[-1]) for entry in self.ledger.entries if entry["outcome"] == "refused")
+        for (kind, words), n in why.most_common(12):
+            self.say(f"# {kind} refused {n} times: {words}")
 
     def checks(self):
         """What must hold: names and functions."""
         return [("nothing odd happened", self.check_odd), ("nothing waits", self.check_queues), ("every replica is the server's", self.check_replicas),
                 ("every check-in is there, once", self.check_facts), ("every sale and every guest is there, once", self.check_rows),
-                ("no edit is lost", self.check_edits), ("places are what the rows say", self.check_places)]
+                ("no edit is lost", self.check_edits), ("places are what the rows say", self.check_places),
+                ("the books of all tills agree", self.check_books)]
 
     def check_odd(self):
         assert not self.ledger.odd and not self.dead_watchers, "\n".join(self.ledger.odd[:10] + self.dead_watchers[:5])
@@ -317,6 +326,11 @@ class Chaos(World):
     def check_places(self):
         with self.connect() as connection:
             assert not rows(connection, "SELECT e.title, w.* FROM events e, private.wrong_places (e.id) w")
+            check_oversold(connection)
+
+    def check_books(self):
+        with self.connect() as connection:
+            check_books(connection, *self.desks)
 
 
 def run(tap, program, foyerctl, act, columns, seconds, seed, n_desks):

@@ -6,6 +6,7 @@ one that is online asks for what its customer wants, keeps some in advance, and 
 """
 import random
 import threading
+import uuid
 
 from house import SLUG
 from world import EVENT, TIER, one, rows
@@ -120,31 +121,48 @@ class Run:
         connection = self.house.connection
         wrong = rows(connection, "SELECT * FROM private.wrong_places (%s)", EVENT)
         assert not wrong, wrong
-        debt = one(connection, "SELECT coalesce (-min (n), 0) FROM private.places WHERE slot = -1")
+        debt = one(connection, "SELECT coalesce (max (owed), 0) FROM private.places WHERE slot = -1")
         oversold = rows(connection, "SELECT details FROM conflicts WHERE kind = 'OVERSOLD'")
         assert debt == 0 and not oversold, (debt, oversold)
         assert self.taken() <= self.n_places
 
 
-def check_books(house, *desks):
-    """At the server and at every desk: payments are what orders cost, and each till's chain has no gap."""
-    wrong = rows(house.connection, """SELECT o.order_number, o.status, o.total, sum (CASE p.kind WHEN 'PAYMENT' THEN p.amount ELSE -p.amount END)
-        FROM orders o JOIN payments p ON p.event_id = o.event_id AND p.order_id = o.id WHERE o.channel = 'BOX_OFFICE'
-        GROUP BY o.order_number, o.status, o.total
-        HAVING sum (CASE p.kind WHEN 'PAYMENT' THEN p.amount ELSE -p.amount END) <> CASE o.status WHEN 'COMPLETED' THEN o.total WHEN 'REFUNDED' THEN 0 END""")
+def check_books(connection, *desks):
+    """At the server and at every desk: orders cost what was paid less what was refunded, and each till's chain has no gap."""
+    wrong = rows(connection, """SELECT o.order_number, o.status, o.total, p.kept, r.returned FROM orders o
+        CROSS JOIN LATERAL (SELECT sum (CASE kind WHEN 'PAYMENT' THEN amount ELSE -amount END)::bigint AS kept FROM payments p
+          WHERE p.event_id = o.event_id AND p.order_id = o.id) AS p
+        CROSS JOIN LATERAL (SELECT coalesce (sum (amount), 0)::bigint AS returned FROM refunds r
+          WHERE r.event_id = o.event_id AND r.order_id = o.id AND r.status = 'CONFIRMED') AS r
+        WHERE o.channel = 'BOX_OFFICE' AND p.kept IS NOT NULL AND (p.kept <> o.total - r.returned OR p.kept < 0
+          OR o.status NOT IN ('COMPLETED', 'PARTLY_REFUNDED', 'REFUNDED') OR (o.status = 'REFUNDED') <> (p.kept = 0 AND r.returned > 0))""")
     assert not wrong, wrong[:5]
-    missing = rows(house.connection, """SELECT o.order_number FROM orders o WHERE o.channel = 'BOX_OFFICE' AND o.status = 'COMPLETED' AND o.total > 0
+    missing = rows(connection, """SELECT o.order_number FROM orders o WHERE o.channel = 'BOX_OFFICE' AND o.status = 'COMPLETED' AND o.total > 0
         AND o.order_number !~ '^OLD' AND NOT EXISTS (SELECT FROM payments p WHERE p.event_id = o.event_id AND p.order_id = o.id)""")
     assert not missing, missing[:5]
-    torn = rows(house.connection, """SELECT device_id, sequence FROM (SELECT device_id, sequence, previous, lag (hash, 1, decode (repeat ('00', 32), 'hex'))
+    torn = rows(connection, """SELECT device_id, sequence FROM (SELECT device_id, sequence, previous, lag (hash, 1, decode (repeat ('00', 32), 'hex'))
         OVER w AS before, lag (sequence, 1, 0::bigint) OVER w AS last FROM till_records WINDOW w AS (PARTITION BY event_id, device_id ORDER BY sequence)) AS r
         WHERE previous <> before OR sequence <> last + 1""")
     assert not torn, torn[:5]
     for desk in desks:
         money = desk.query("SELECT kind, method, sum (amount), sum (rounding), count (*) FROM payments WHERE deleted_at IS NULL GROUP BY 1, 2 ORDER BY 1, 2")
-        there = rows(house.connection, "SELECT kind, method, sum (amount)::bigint, sum (rounding)::bigint, count (*) FROM payments GROUP BY 1, 2 ORDER BY 1, 2")
+        there = rows(connection, "SELECT kind, method, sum (amount)::bigint, sum (rounding)::bigint, count (*) FROM payments GROUP BY 1, 2 ORDER BY 1, 2")
         assert money == there, (desk.folder.name, money, there)
         # What lies in the drawers is what was put into them and paid in cash.
         book = desk.value("SELECT coalesce (sum (amount), 0) FROM till_records WHERE kind IN ('PAYMENT', 'REFUND') AND method = 'CASH'")
         cash = desk.value("SELECT coalesce (sum (CASE kind WHEN 'PAYMENT' THEN 1 ELSE -1 END * (amount + rounding)), 0) FROM payments WHERE method = 'CASH'")
         assert book == cash, (desk.folder.name, book, cash)
+        # Every record of every till, with its signature and its payment.
+        chains = desk.query("SELECT device_id, sequence, hash FROM till_records WHERE deleted_at IS NULL ORDER BY 1, 2")
+        there = rows(connection, "SELECT device_id, sequence, hash FROM till_records ORDER BY 1, 2")
+        assert chains == [(uuid.UUID(str(device)).bytes, sequence, bytes(digest)) for device, sequence, digest in there], desk.folder.name
+        audit = desk.try_run("audit", "verify", SLUG)
+        assert audit.returncode == 0, (desk.folder.name, audit)
+
+
+def check_oversold(connection):
+    """Of no pool more is owed than people were told."""
+    untold = rows(connection, """SELECT p.pool_id, p.owed, sum ((c.details ->> 'tickets')::bigint) FROM private.places p
+        LEFT JOIN conflicts c ON c.event_id = p.event_id AND c.kind = 'OVERSOLD' WHERE p.slot = -1 AND p.owed > 0 GROUP BY p.pool_id, p.owed
+        HAVING p.owed > coalesce (sum ((c.details ->> 'tickets')::bigint), 0)""")
+    assert not untold, untold
