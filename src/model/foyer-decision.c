@@ -101,11 +101,15 @@ check_approved (const FoyerScanFacts *facts)
                                                                 : FOYER_VERDICT_ADMITTED;
 }
 
+/* A key that was withdrawn vouches for nobody. But what is known here needs no voucher: the server
+ * took it, or this desk made it. So whoever bought before a desk was lost gets in, and what its
+ * finder signs does not. */
 static FoyerVerdict
 check_key (const FoyerScanFacts *facts)
 {
-  return facts->code_state == FOYER_CODE_REVOKED ? FOYER_VERDICT_REVOKED_KEY
-                                                 : FOYER_VERDICT_ADMITTED;
+  return facts->ticket == NULL && facts->code_state == FOYER_CODE_REVOKED
+             ? FOYER_VERDICT_REVOKED_KEY
+             : FOYER_VERDICT_ADMITTED;
 }
 
 /* The list's tiers are a JSON array of ids: nothing else in it could look like one. */

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /* All that is known when a code is scanned. Borrowed pointers; the decision reads nothing else. */
 typedef struct
 {
-  FoyerCodeState          code_state; /* what the code says of itself */
+  FoyerCodeState          code_state; /* what the code says of itself; it counts only when the ticket is not known */
   guint                   n_matches;  /* living tickets of this event with the code */
   const FoyerTicket      *ticket;     /* (nullable) */
   const FoyerOrder       *order;      /* (nullable) of the ticket */

@@ -149,15 +149,6 @@ find_removed (FoyerScanKnown *self, FoyerDatabase *db, GError **error)
   return TRUE;
 }
 
-static gboolean
-has_revoked_key (const GArray *keys)
-{
-  for (guint i = 0; i < keys->len; i++)
-    if (g_array_index (keys, FoyerSigningKey, i).is_revoked)
-      return TRUE;
-  return FALSE;
-}
-
 /* Which event says the code that it is for, when it is not this one? */
 static gboolean
 find_claimed_event (FoyerScanKnown *self,
@@ -184,24 +175,22 @@ find_claimed_event (FoyerScanKnown *self,
 }
 
 /* What the code says of itself. The signature costs 60 µs: it is asked only when nothing was found
- * by the code, or when a key was withdrawn at all. */
+ * by the code, as else it counts for nothing. */
 static gboolean
 examine (FoyerScanKnown *self, FoyerDatabase *db, GError **error)
 {
-  g_autoptr (GArray) keys = foyer_signing_key_store_list (db, &self->event->row.id, error);
-  gboolean is_known = self->ticket != NULL || self->matches != NULL;
+  g_autoptr (GArray) keys = NULL;
   FoyerCodeClaims claims;
 
+  self->facts.code_state = FOYER_CODE_FOREIGN;
+  if (self->ticket != NULL || self->matches != NULL)
+    return TRUE;
+  keys = foyer_signing_key_store_list (db, &self->event->row.id, error);
   if (keys == NULL)
     return FALSE;
-  self->facts.code_state = FOYER_CODE_FOREIGN;
-  if (is_known && !has_revoked_key (keys))
-    return TRUE;
-
   self->facts.code_state = foyer_ticket_code_examine (
       self->code, (const FoyerSigningKey *) keys->data, keys->len, &claims);
-  if (is_known || (self->facts.code_state != FOYER_CODE_GENUINE &&
-                   self->facts.code_state != FOYER_CODE_REVOKED))
+  if (self->facts.code_state != FOYER_CODE_GENUINE && self->facts.code_state != FOYER_CODE_REVOKED)
     return TRUE;
   return find_claimed_event (self, db, &claims, error);
 }
@@ -485,7 +474,8 @@ foyer_scan_known_gather (FoyerScanKnown *self,
   is_here = foyer_scan_known_is_here (self);
   if (is_here && !gather_ticket (self, db, error))
     return FALSE;
-  if ((is_here || self->facts.code_state == FOYER_CODE_GENUINE) &&
+  if ((is_here || self->facts.code_state == FOYER_CODE_GENUINE ||
+       self->facts.code_state == FOYER_CODE_REVOKED) &&
       (!find_last (self, db, error) || !imply_last (self, db, error)))
     return FALSE;
   if (self->list->max_inside != FOYER_NONE &&

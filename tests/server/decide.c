@@ -19,9 +19,10 @@ typedef struct
   int n_missing;
   int last; /* 0 nothing, 1 an entry, 2 an exit */
   int allow_unpaid, allow_reentry, allow_multiple;
+  int is_key_revoked; /* of a ticket that is known */
 } Scan;
 
-#define N_FIELDS 15
+#define N_FIELDS 16
 
 static FoyerVerdict
 decide (const Scan *scan)
@@ -51,7 +52,9 @@ decide (const Scan *scan)
                             scan->last == 2 ? FOYER_DIRECTION_EXIT : FOYER_DIRECTION_ENTRY };
   gboolean is_here = scan->identity == 0;
   FoyerScanFacts facts = {
-    .code_state = scan->identity == 4 ? FOYER_CODE_UNREADABLE : FOYER_CODE_FOREIGN,
+    .code_state = scan->identity == 4               ? FOYER_CODE_UNREADABLE
+                  : is_here && scan->is_key_revoked ? FOYER_CODE_REVOKED
+                                                    : FOYER_CODE_FOREIGN,
     .n_matches = is_here,
     .ticket = is_here ? &ticket : NULL,
     .order = is_here && scan->order_status >= 0 ? &order : NULL,
@@ -73,11 +76,11 @@ main (void)
 {
   Scan scan;
 
-  while (scanf ("%d %d %d %d %d %d %d %d %d %d %d %d %d %d %d", &scan.is_exit, &scan.identity,
+  while (scanf ("%d %d %d %d %d %d %d %d %d %d %d %d %d %d %d %d", &scan.is_exit, &scan.identity,
                 &scan.is_replaced, &scan.ticket_status, &scan.is_refunded, &scan.is_blocked,
                 &scan.needs_approval, &scan.order_status, &scan.tier, &scan.time, &scan.n_missing,
                 &scan.last, &scan.allow_unpaid, &scan.allow_reentry,
-                &scan.allow_multiple) == N_FIELDS)
+                &scan.allow_multiple, &scan.is_key_revoked) == N_FIELDS)
     puts (foyer_verdict_to_token (decide (&scan)));
   return 0;
 }

@@ -6,7 +6,7 @@ import random
 import subprocess
 
 from tap import expect_none
-from world import DRAFT, EARLY_TIER, EVENT, LIST, ORDER, PEOPLE, TICKET, TIER, become, new_id, new_session, one
+from world import DRAFT, EARLY_TIER, EVENT, LIST, ORDER, ORGANIZER, PEOPLE, TICKET, TIER, become, new_id, new_session, one
 
 AT = "2030-06-01T19:00:00Z"
 OTHER_TICKET = "01900000-0000-7000-8000-0000000006f1"
@@ -14,7 +14,7 @@ CHOICES = {
     "is_exit": [0, 0, 0, 1], "identity": [0] * 12 + [1, 2, 3, 4], "is_replaced": [0, 0, 0, 0, 1], "ticket_status": [0, 0, 0, 1, 2],
     "is_refunded": [0, 0, 1], "is_blocked": [0, 0, 0, 1], "needs_approval": [0, 0, 0, 1], "order_status": [-1, 0, 1, 1, 1, 2, 3, 4],
     "tier": [0, 1, 1, 2], "time": [0, 0, 0, -1, 1], "n_missing": [0, 0, 1], "last": [0, 0, 1, 2], "allow_unpaid": [0, 1],
-    "allow_reentry": [0, 1], "allow_multiple": [0, 0, 1]}
+    "allow_reentry": [0, 1], "allow_multiple": [0, 0, 1], "is_key_revoked": [0, 0, 1]}
 TICKETS = ["VALID", "CHECKED_IN", "CANCELLED"]
 ORDERS = ["PENDING", "COMPLETED", "REFUNDED", "PARTLY_REFUNDED", "EXPIRED"]
 
@@ -47,6 +47,10 @@ def statements(scan):
            f"opens_at = {'NULL' if scan['time'] >= 0 else repr('2030-06-01T19:00:01Z')}, "
            f"closes_at = {'NULL' if scan['time'] <= 0 else repr(AT)}, allow_unpaid = {bool(scan['allow_unpaid'])}, "
            f"allow_reentry = {bool(scan['allow_reentry'])}, allow_multiple = {bool(scan['allow_multiple'])}")
+    if scan["is_key_revoked"]:
+        yield (f"INSERT INTO devices (id, user_id, organizer_id, name, public_key, revoked_at) "
+               f"VALUES (gen_random_uuid (), '{PEOPLE['owner']}', '{ORGANIZER}', 'Lost', "
+               "decode (repeat ('07', 32), 'hex'), now ())")
     if scan["is_replaced"]:
         yield f"UPDATE tickets SET qr_code = 'NEW' WHERE id = '{TICKET}'"
         yield (f"INSERT INTO replaced_codes (event_id, id, ticket_id, code) "

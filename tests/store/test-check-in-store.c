@@ -388,6 +388,9 @@ test_provisional (Fixture *fixture, gconstpointer data)
   assert_verdict (fixture, code, FOYER_DIRECTION_ENTRY, NOW + 1, FOYER_VERDICT_ALREADY_IN);
   assert_verdict (fixture, elsewhere, FOYER_DIRECTION_ENTRY, NOW, FOYER_VERDICT_WRONG_EVENT);
   foyer_database_exec (fixture->db, "UPDATE signing_keys SET is_revoked = 1", &error);
+  /* whoever is inside may leave, and does not come back */
+  assert_verdict (fixture, code, FOYER_DIRECTION_EXIT, NOW + 2, FOYER_VERDICT_EXITED);
+  assert_verdict (fixture, code, FOYER_DIRECTION_ENTRY, NOW + 3, FOYER_VERDICT_REVOKED_KEY);
   g_free (code);
   code = foyer_ticket_code_new (&key, &fixture->event_id, 0);
   assert_verdict (fixture, code, FOYER_DIRECTION_ENTRY, NOW, FOYER_VERDICT_REVOKED_KEY);

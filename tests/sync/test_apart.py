@@ -181,9 +181,14 @@ def check_sold_apart(house, first):
 
 
 def check_revoked(house):
-    """What a desk sells that was withdrawn is not let in: by nobody who has heard of it."""
+    """What a desk sells that was withdrawn is not let in: by nobody who has heard of it. What it sold and told before is as good as ever."""
     b, stolen = house.desks[1], house.desk("OWNER")
     b.sync()
+    honest = sell(stolen, "Buyer before the theft")
+    stolen.sync()
+    assert b.row("check-in", SLUG, honest)["verdict"] == "PROVISIONAL", "not known yet"
+    honest = sell(stolen, "Another buyer before the theft")
+    stolen.sync()
     code = sell(stolen, "Buyer of a thief")
     device = stolen.value("SELECT device_id FROM replica_info")
     one(house.connection, "UPDATE devices SET revoked_at = now () WHERE id = %s", str(uuid.UUID(bytes=device)))
@@ -192,6 +197,8 @@ def check_revoked(house):
     b.sync()
     code = sell(stolen, "Another buyer of a thief")
     assert b.row("check-in", SLUG, code)["verdict"] == "REVOKED_KEY"
+    assert b.row("check-in", SLUG, honest)["verdict"] == "ADMITTED", "the server took it"
+    assert b.row("check-in", SLUG, honest)["verdict"] == "ALREADY_IN"
     # Its own codes are as good as before.
     assert b.row("check-in", SLUG, b.value("SELECT qr_code FROM tickets WHERE attendee_name = 'Buyer of B'"))["verdict"] == "ADMITTED"
     stolen.sync(status=1)
