@@ -230,6 +230,9 @@ def check_two_organizers(house):
     one(house.connection, "INSERT INTO members (organizer_id, user_id, role) SELECT %s, id, 'OWNER' FROM users WHERE email = %s "
         "ON CONFLICT DO NOTHING", FOREIGN_ORGANIZER, house.desks[0].user["email"])
     one(house.connection, "INSERT INTO check_in_lists (event_id, id, name, sort_order) VALUES (%s, gen_random_uuid (), 'Door', 0)", FOREIGN_EVENT)
+    # Desks sell there while nobody gave them places.
+    one(house.connection, "UPDATE ticket_tiers SET quantity_total = NULL WHERE event_id = %s", FOREIGN_EVENT)
+    one(house.connection, "UPDATE events SET capacity = NULL WHERE id = %s", FOREIGN_EVENT)
     both = house.desk("OWNER", events=(EVENT, FOREIGN_EVENT))
     device = str(uuid.UUID(bytes=both.value("SELECT device_id FROM replica_info")))
     assert one(house.connection, "SELECT count (*) FROM device_organizers WHERE id = %s", device) == 2
