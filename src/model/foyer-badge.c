@@ -34,6 +34,7 @@ foyer_badge_copy (const FoyerBadge *self)
   copy->code = g_strdup (self->code);
   copy->design = self->design;
   copy->is_test = self->is_test;
+  copy->is_training = self->is_training;
   return copy;
 }
 
@@ -55,6 +56,7 @@ foyer_badge_clear (FoyerBadge *self)
   g_clear_pointer (&self->colour, g_free);
   g_clear_pointer (&self->code, g_free);
   self->is_test = FALSE;
+  self->is_training = FALSE;
 }
 
 /**

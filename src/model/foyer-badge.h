@@ -16,6 +16,7 @@ typedef struct
   char *code;   /* what the QR code says */
   FoyerBadgeDesign design;
   gboolean is_test; /* of an event in test mode: it says so */
+  gboolean is_training; /* somebody practises: it says that instead */
 } FoyerBadge;
 
 FoyerBadge *foyer_badge_new   (void);

@@ -12,6 +12,7 @@ typedef struct
   char       *till;     /* (nullable) of the device */
   char       *timezone; /* (nullable) IANA name, of the event */
   gboolean    is_test;
+  gboolean    is_training; /* people practise there: it says that before anything else */
   char       *seal;     /* (nullable) of the last record in the till's book: the beginning of its hash, in groups */
   GHashTable *names;    /* (owned) of FoyerUuid to text: tiers and cashiers */
 } FoyerTillNames;

@@ -580,8 +580,9 @@ foyer_badge_layout_draw (FoyerBadgeLayout *self,
 
   boxes.modules = code != NULL ? foyer_qr_get_size (code) : 0;
   arrange (self, &boxes);
-  if (badge->is_test)
-    foyer_test_mark_draw (cr, self->width, self->height);
+  if (badge->is_test || badge->is_training)
+    foyer_test_mark_draw (cr, self->width, self->height,
+                          badge->is_training ? "TRAINING" : "TEST");
   cairo_set_source_rgb (cr, 0, 0, 0);
   draw_event (self, cr, &boxes, &drawn);
   draw_name (self, cr, &boxes, &drawn);

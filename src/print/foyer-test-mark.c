@@ -8,13 +8,13 @@
  * @cr: where to draw; the label's top left corner is the origin
  * @width: of the label, points
  * @height: of the label
+ * @mark: what it says
  *
  * So light that a code upon it is read. The word is the same in every language.
  */
 void
-foyer_test_mark_draw (cairo_t *cr, double width, double height)
+foyer_test_mark_draw (cairo_t *cr, double width, double height, const char *mark)
 {
-  static const char mark[] = "TEST";
   double diagonal = sqrt (width * width + height * height);
   cairo_text_extents_t extents;
 

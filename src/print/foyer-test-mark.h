@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* “TEST” across a label of this size, to be drawn before all else. Private to the layer. */
-void foyer_test_mark_draw (cairo_t *cr, double width, double height);
+/* “TEST” or “TRAINING” across a label of this size, to be drawn before all else. Private to the
+ * layer. */
+void foyer_test_mark_draw (cairo_t *cr, double width, double height, const char *mark);
 
 G_END_DECLS

@@ -82,6 +82,16 @@ add_coins (GArray *coins, const FoyerTillReport *report)
     }
 }
 
+static FoyerReceiptMark
+find_mark (const FoyerTillNames *names, const FoyerTillReceipt *options)
+{
+  if (options->mark != FOYER_RECEIPT_REAL)
+    return options->mark;
+  if (names->is_training)
+    return FOYER_RECEIPT_TRAINING;
+  return names->is_test ? FOYER_RECEIPT_TEST : FOYER_RECEIPT_REAL;
+}
+
 static void
 set_ends (FoyerReportReceipt *receipt,
           const FoyerTillReport *report,
@@ -95,11 +105,10 @@ set_ends (FoyerReportReceipt *receipt,
   receipt->opened_at = report->opened_at;
   receipt->opened_by = foyer_till_names_find (names, &report->opened_by);
   receipt->made_at = receipt->is_closing ? report->closed_at : options->made_at;
-  receipt->made_by = receipt->is_closing ? foyer_till_names_find (names, &report->closed_by)
-                                         : options->made_by;
+  receipt->made_by =
+      receipt->is_closing ? foyer_till_names_find (names, &report->closed_by) : options->made_by;
   receipt->seal = names->seal;
-  receipt->mark = options->mark == FOYER_RECEIPT_REAL && names->is_test ? FOYER_RECEIPT_TEST
-                                                                        : options->mark;
+  receipt->mark = find_mark (names, options);
   receipt->copied_at = options->copied_at;
 }
 
@@ -114,7 +123,8 @@ set_money (FoyerReportReceipt *receipt, const FoyerTillReport *report)
       receipt->sales += report->paid[i];
       receipt->refunds += report->refunded[i];
     }
-  /* What really went through the drawer is with its rounding, which is told below as a part of it. */
+  /* What really went through the drawer is with its rounding, which is told below as a part of it.
+   */
   receipt->opening = report->opening_float;
   receipt->cash_refunds = report->refunded[FOYER_PAY_CASH];
   receipt->cash_sales = report->paid[FOYER_PAY_CASH] + report->rounding;

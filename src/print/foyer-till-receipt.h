@@ -11,7 +11,7 @@ typedef struct
 {
   gint64           made_at;   /* of an X report */
   const char      *made_by;   /* (nullable) of an X report */
-  FoyerReceiptMark mark;      /* REAL: as the event says */
+  FoyerReceiptMark mark;      /* REAL: as the names say */
   gint64           copied_at; /* FOYER_NONE: the first one; else a copy, made then */
 } FoyerTillReceipt;
 

@@ -3,6 +3,7 @@
 
 #include "foyer-event-store.h"
 #include "foyer-row-store.h"
+#include "foyer-training-store.h"
 #include "foyer-ticket.h"
 
 struct _FoyerBadgeSource
@@ -102,6 +103,7 @@ foyer_badge_source_get (guint n, gpointer data, GError **error)
   foyer_badge_clear (self->badge);
   self->badge->event = g_strdup (self->event->title);
   self->badge->is_test = self->event->is_test;
+  self->badge->is_training = foyer_training_store_is_training (foyer_database_get_path (self->db));
   self->badge->name = g_steal_pointer (&ticket->attendee_name);
   self->badge->company = g_steal_pointer (&ticket->company);
   self->badge->code = g_steal_pointer (&ticket->qr_code);

@@ -4,6 +4,7 @@
 #include "foyer-device-store.h"
 #include "foyer-identity.h"
 #include "foyer-row-store.h"
+#include "foyer-training-store.h"
 
 #include "foyer-event.h"
 
@@ -38,8 +39,8 @@ add_names (FoyerDatabase *db, const FoyerTillReport *report, FoyerTillNames *nam
   static const char cashier_sql[] = "SELECT name FROM cashiers WHERE id = ?1";
 
   for (guint i = 0; i < report->tiers->len; i++)
-    if (!add_name (db, tier_sql, &g_array_index (report->tiers, FoyerTillTierSum, i).tier_id,
-                   names, error))
+    if (!add_name (db, tier_sql, &g_array_index (report->tiers, FoyerTillTierSum, i).tier_id, names,
+                   error))
       return FALSE;
   for (guint i = 0; i < report->cashiers->len; i++)
     if (!add_name (db, cashier_sql,
@@ -66,8 +67,8 @@ read_seal (FoyerDatabase *db, const FoyerTillReport *report, FoyerTillNames *nam
   code = foyer_database_step (db, statement, error);
   if (code == SQLITE_ROW)
     {
-      g_autoptr (GBytes) hash = g_bytes_new (sqlite3_column_blob (statement, 0),
-                                             sqlite3_column_bytes (statement, 0));
+      g_autoptr (GBytes) hash =
+          g_bytes_new (sqlite3_column_blob (statement, 0), sqlite3_column_bytes (statement, 0));
 
       foyer_till_names_set_seal (names, hash);
     }
@@ -96,6 +97,7 @@ foyer_till_names_store_read (FoyerDatabase *db, const FoyerTillReport *report, G
   names->event = g_strdup (event->title);
   names->timezone = g_strdup (event->timezone);
   names->is_test = event->is_test;
+  names->is_training = foyer_training_store_is_training (foyer_database_get_path (db));
   names->till = foyer_uuid_equal (&here, &report->device_id)
                     ? g_strdup (g_get_host_name ())
                     : foyer_device_store_dup_other (db, &report->device_id);

@@ -38,6 +38,20 @@ foyer_training_store_dup_path (const char *replica_path, const FoyerUuid *event_
 }
 
 /**
+ * foyer_training_store_is_training:
+ * @replica_path: where a replica lies
+ *
+ * Returns: whether people practise there, so that whatever is printed of it says so
+ */
+gboolean
+foyer_training_store_is_training (const char *replica_path)
+{
+  g_autofree char *name = g_path_get_basename (replica_path);
+
+  return g_str_has_prefix (name, "training-") && g_str_has_suffix (name, ".foyer");
+}
+
+/**
  * foyer_training_store_remove:
  * @path: a training replica, or one that is not there
  */

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 /* "training-….foyer" beside the replica. */
 char    *foyer_training_store_dup_path (const char       *replica_path,
                                         const FoyerUuid  *event_id);
+/* Whether a replica at this path is one. */
+gboolean foyer_training_store_is_training (const char    *replica_path);
 /* Makes it anew, whatever was there. Not for the main thread. */
 gboolean foyer_training_store_make     (FoyerDatabase    *db,
                                         const FoyerUuid  *event_id,
