@@ -70,8 +70,10 @@ def check_float(desk):
     keys(desk, "2", "a", "Return", "Return")
     window = desk.window(TILL)
     desk.see("Open the till before cash goes into it.", within=window)
-    desk.fill(desk.find(role=TEXT, name="Cash in the drawer now", within=window), "100")
-    desk.press("Open Till", within=window)
+    count = desk.window("Count the Float")
+    desk.fill(desk.find(role="spin button", name="How many of €50.00", within=count), "2")
+    desk.see("€100.00", within=count)
+    desk.press("Open Till", within=count)
     desk.see("Till open", within=window)
     assert drawer(desk) == 10000
 
@@ -97,8 +99,11 @@ def check_change(desk):
 def check_split(desk):
     keys(desk, "2", "a", "Return", "d", "2", "0", "Return")
     desk.see("Still to pay")
+    # What was taken is on disk before anything else is.
+    until(lambda: read(desk, "SELECT count(*) FROM orders WHERE status = 'PENDING'") == 1, "the part to be on disk")
     keys(desk, "c", "3", "0", "Return")
     sold(desk, 4)
+    until(lambda: read(desk, "SELECT count(*) FROM orders WHERE status = 'COMPLETED'") == 4, "the rest to be on disk")
     assert read(desk, "SELECT count(*) FROM payments WHERE method = 'CARD' AND amount = 2000") == 1
     assert read(desk, "SELECT count(*) FROM payments WHERE method = 'CASH' AND amount = 2800") == 1
 

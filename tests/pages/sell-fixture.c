@@ -33,8 +33,26 @@ foyer_sell_is_open (gpointer data)
   return till != NULL && till->is_open;
 }
 
-static void
-sold_cb (FoyerSellFixture *fixture)
+gboolean
+foyer_sell_is_filling (gpointer data)
+{
+  return foyer_sell_desk_get_phase (data) == FOYER_SELL_FILLING;
+}
+
+gboolean
+foyer_sell_holds_eight (gpointer data)
+{
+  return till_count (data, "SELECT coalesce (sum (quantity), 0) FROM cart_holds") == 8;
+}
+
+gboolean
+foyer_sell_holds_none (gpointer data)
+{
+  return till_count (data, "SELECT count (*) FROM cart_holds") == 0;
+}
+
+void
+foyer_sell_sold_cb (FoyerSellFixture *fixture)
 {
   fixture->n_sold++;
 }
@@ -63,7 +81,7 @@ foyer_sell_set_up (FoyerSellFixture *fixture, gconstpointer currency)
   foyer_test_wait_for (has_replica, fixture);
   fixture->desk = foyer_sell_desk_new (fixture->replica, &fixture->till.event_id);
   fixture->question = -1;
-  g_signal_connect_swapped (fixture->desk, "sold", G_CALLBACK (sold_cb), fixture);
+  g_signal_connect_swapped (fixture->desk, "sold", G_CALLBACK (foyer_sell_sold_cb), fixture);
   g_signal_connect (fixture->desk, "asked", G_CALLBACK (asked_cb), fixture);
   foyer_test_wait_for (has_tiers, fixture->desk);
   foyer_test_wait_for (foyer_sell_is_open, fixture->desk);

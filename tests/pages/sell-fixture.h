@@ -27,6 +27,12 @@ void foyer_sell_wait_for_sales (FoyerSellFixture *fixture);
 gint64 foyer_sell_count (FoyerSellFixture *fixture, const char *sql);
 /* Of a FoyerSellDesk: its till is open. */
 gboolean foyer_sell_is_open (gpointer data);
+gboolean foyer_sell_is_filling (gpointer data);
+/* Of a database: what carts hold. */
+gboolean foyer_sell_holds_eight (gpointer data);
+gboolean foyer_sell_holds_none (gpointer data);
+/* Counts a sale. */
+void foyer_sell_sold_cb (FoyerSellFixture *fixture);
 /* Of a weak pointer. */
 gboolean foyer_sell_is_gone (gpointer data);
 

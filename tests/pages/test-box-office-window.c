@@ -113,7 +113,8 @@ has_two (gpointer data)
     {
       g_autoptr (GObject) window = g_list_model_get_item (windows, i);
 
-      if (FOYER_IS_BOX_OFFICE_WINDOW (window) && FOYER_BOX_OFFICE_WINDOW (window)->is_training)
+      if (FOYER_IS_BOX_OFFICE_WINDOW (window) &&
+          foyer_sell_desk_is_training (FOYER_BOX_OFFICE_WINDOW (window)->desk))
         {
           *(gpointer *) data = window;
           return foyer_sell_desk_get_tiers (FOYER_BOX_OFFICE_WINDOW (window)->desk)->len ==

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "foyer-cart-hold-store.h"
+#include "foyer-clock.h"
 #include "foyer-guest-store.h"
+#include "foyer-sell-desk-private.h"
 #include "foyer-sell-words.h"
 #include "foyer-sold-print.h"
 #include "sell-fixture.h"
@@ -133,32 +136,166 @@ test_payment_keys (FoyerSellFixture *fixture, gconstpointer data)
     }
 }
 
+static gboolean
+has_part (gpointer data)
+{
+  const FoyerSaleResult *begun = foyer_sell_desk_get_begun (data);
+
+  return foyer_sell_desk_get_phase (data) == FOYER_SELL_PAYING && begun != NULL &&
+         begun->payments->len == 1;
+}
+
+static gboolean
+has_no_part (gpointer data)
+{
+  const FoyerSaleResult *begun = foyer_sell_desk_get_begun (data);
+
+  return foyer_sell_desk_get_phase (data) == FOYER_SELL_PAYING && begun != NULL &&
+         begun->payments->len == 0;
+}
+
+/* Each part is on disk before the next is asked for. */
 static void
 test_split (FoyerSellFixture *fixture, gconstpointer data)
 {
   const FoyerSaleResult *sold;
 
   foyer_sell_press (fixture, "2a⏎d30⏎");
+  foyer_test_wait_for (has_part, fixture->desk);
   g_assert_cmpint (foyer_sell_desk_get_tender (fixture->desk)->due, ==, 6800);
-  foyer_sell_press_and_sell (fixture, "c70⏎");
-  sold = foyer_sell_desk_get_sold (fixture->desk);
-  g_assert_cmpuint (sold->payments->len, ==, 2);
-  g_assert_cmpint (sold->change, ==, 200);
   g_assert_cmpint (
       foyer_sell_count (fixture, "SELECT sum (amount) FROM payments WHERE method = 'CARD'"), ==,
       3000);
+  g_assert_cmpint (
+      foyer_sell_count (fixture, "SELECT count (*) FROM orders WHERE status = 'PENDING'"), ==, 1);
+  foyer_sell_press_and_sell (fixture, "c70⏎");
+  sold = foyer_sell_desk_get_sold (fixture->desk);
+  g_assert_cmpuint (sold->payments->len, ==, 2);
+  g_assert_cmpuint (sold->tickets->len, ==, 2);
+  g_assert_cmpint (sold->change, ==, 200);
+  g_assert_cmpint (sold->order->status, ==, FOYER_ORDER_COMPLETED);
+  g_assert_cmpint (foyer_sell_count (fixture, "SELECT count (*) FROM orders"), ==, 1);
   g_assert_cmpint (till_drawer (&fixture->till), ==, 16800);
+  /* Typed ahead. */
+  foyer_sell_press_and_sell (fixture, "a⏎d20⏎c⏎");
+  g_assert_cmpint (foyer_sell_desk_get_sold (fixture->desk)->order->total, ==, 4900);
 }
 
-/* A part can be given back before the rest is there. */
+static gboolean
+has_ten_left (gpointer data)
+{
+  return g_array_index (foyer_sell_desk_get_tiers (data), FoyerSellTier, 0).sale.left == 10;
+}
+
+/* What is paid in part is neither edited nor lost; given back, it is as if it had not been. */
 static void
 test_part_back (FoyerSellFixture *fixture, gconstpointer data)
 {
   foyer_sell_press (fixture, "a⏎d30⏎");
-  g_assert_cmpuint (foyer_sell_desk_get_tender (fixture->desk)->parts->len, ==, 1);
-  foyer_sell_press (fixture, "⌫");
-  g_assert_cmpuint (foyer_sell_desk_get_tender (fixture->desk)->parts->len, ==, 0);
+  foyer_test_wait_for (has_part, fixture->desk);
+  foyer_sell_press (fixture, "␛");
+  g_assert_cmpint (foyer_sell_desk_get_phase (fixture->desk), ==, FOYER_SELL_PAYING);
+  g_assert_nonnull (foyer_sell_desk_get_problem (fixture->desk));
+  foyer_sell_desk_add (fixture->desk, TILL_STANDARD);
+  g_assert_cmpint (foyer_sale_cart_count (foyer_sell_desk_get_cart (fixture->desk)), ==, 1);
+  foyer_sell_desk_drop_part (fixture->desk, 0);
+  foyer_test_wait_for (has_no_part, fixture->desk);
   g_assert_cmpint (foyer_sell_desk_get_tender (fixture->desk)->due, ==, 4900);
+  g_assert_cmpint (foyer_sell_count (fixture, "SELECT sum (CASE kind WHEN 'REFUND' THEN -amount "
+                                              "ELSE amount END) FROM payments"),
+                   ==, 0);
+  foyer_sell_press (fixture, "␛");
+  foyer_test_wait_for (foyer_sell_is_filling, fixture->desk);
+  g_assert_cmpint (
+      foyer_sell_count (fixture, "SELECT count (*) FROM orders WHERE status = 'EXPIRED'"), ==, 1);
+  g_assert_cmpint (
+      foyer_sell_count (fixture, "SELECT count (*) FROM tickets WHERE status <> 'CANCELLED'"), ==,
+      0);
+  g_assert_cmpint (foyer_sell_count (fixture, "SELECT count (*) FROM refunds"), ==, 0);
+  /* The cart is there still: all ten can be had again. */
+  foyer_test_wait_for (has_ten_left, fixture->desk);
+  foyer_sell_press_and_sell (fixture, "9a⏎d⏎");
+  g_assert_cmpuint (foyer_sell_desk_get_sold (fixture->desk)->tickets->len, ==, 10);
+}
+
+/* The program is killed between two parts: the next one says so, and takes the rest. */
+static gboolean
+has_left (gpointer data)
+{
+  return foyer_sell_desk_get_left (data) != NULL;
+}
+
+static void
+test_left (FoyerSellFixture *fixture, gconstpointer data)
+{
+  const FoyerSaleResult *left;
+  FoyerSellDesk *next;
+
+  foyer_sell_press (fixture, "2a⏎d30⏎");
+  foyer_test_wait_for (has_part, fixture->desk);
+  next = foyer_sell_desk_new (fixture->replica, &fixture->till.event_id);
+  foyer_test_wait_for (has_left, next);
+  foyer_test_wait_for (foyer_sell_is_open, next);
+  left = foyer_sell_desk_get_left (next);
+  g_assert_cmpint (left->due, ==, 6800);
+  g_signal_handlers_disconnect_by_data (fixture->desk, fixture);
+  g_object_unref (fixture->desk);
+  fixture->desk = next;
+  g_signal_connect_swapped (next, "sold", G_CALLBACK (foyer_sell_sold_cb), fixture);
+  foyer_sell_desk_resume (next, &left->order->row.id);
+  foyer_test_wait_for (has_part, next);
+  g_assert_cmpint (foyer_sell_desk_get_total (next), ==, 9800);
+  /* Escape leaves it; nothing is given back unasked. */
+  foyer_sell_press (fixture, "␛");
+  foyer_test_wait_for (has_left, next);
+  g_assert_cmpint (foyer_sell_desk_get_phase (next), ==, FOYER_SELL_FILLING);
+  foyer_sell_desk_resume (next, &foyer_sell_desk_get_left (next)->order->row.id);
+  foyer_test_wait_for (has_part, next);
+  foyer_sell_press_and_sell (fixture, "c⏎");
+  g_assert_cmpuint (foyer_sell_desk_get_sold (next)->tickets->len, ==, 2);
+  g_assert_cmpint (
+      foyer_sell_count (fixture, "SELECT count (*) FROM orders WHERE status = 'COMPLETED'"), ==, 1);
+  g_assert_cmpint (till_drawer (&fixture->till), ==, 16800);
+}
+
+/* After ten minutes in which nobody did anything others may have what the cart wanted. */
+static void
+test_lapse (FoyerSellFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 now = foyer_clock_since_boot ();
+
+  foyer_sell_press (fixture, "8a");
+  foyer_test_wait_for (foyer_sell_holds_eight, fixture->till.db);
+  foyer_sell_desk_check_lapse (fixture->desk, now + FOYER_CART_HOLD_TIME - G_TIME_SPAN_SECOND);
+  g_assert_false (foyer_sell_desk_has_lapsed (fixture->desk));
+  till_sell (&fixture->till, TILL_STANDARD, 5, NULL, NULL, &error);
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  foyer_sell_desk_check_lapse (fixture->desk, now + FOYER_CART_HOLD_TIME + G_TIME_SPAN_MINUTE);
+  g_assert_true (foyer_sell_desk_has_lapsed (fixture->desk));
+  foyer_test_wait_for (foyer_sell_holds_none, fixture->till.db);
+  g_assert_cmpint (foyer_sale_cart_count (foyer_sell_desk_get_cart (fixture->desk)), ==, 8);
+  till_sell (&fixture->till, TILL_STANDARD, 1, NULL, NULL, &error);
+  g_assert_no_error (error);
+  /* Kept: they are held again. */
+  foyer_sell_desk_keep (fixture->desk);
+  g_assert_false (foyer_sell_desk_has_lapsed (fixture->desk));
+  foyer_test_wait_for (foyer_sell_holds_eight, fixture->till.db);
+  foyer_sell_press_and_sell (fixture, "⏎⏎");
+  g_assert_cmpint (foyer_sell_count (fixture, "SELECT count (*) FROM tickets"), ==, 9);
+}
+
+/* The next order begins with the method of the last one; a voucher is one's own. */
+static void
+test_method (FoyerSellFixture *fixture, gconstpointer data)
+{
+  foyer_sell_press_and_sell (fixture, "a⏎d⏎");
+  foyer_sell_press_and_sell (fixture, "a⏎⏎");
+  g_assert_cmpint (
+      foyer_sell_count (fixture, "SELECT count (*) FROM payments WHERE method = 'CARD'"), ==, 2);
+  foyer_sell_press_and_sell (fixture, "a⏎v⏎");
+  g_assert_cmpint (foyer_sell_desk_get_tender (fixture->desk)->method, ==, FOYER_PAY_CARD);
 }
 
 static void
@@ -227,25 +364,13 @@ test_taken_meanwhile (FoyerSellFixture *fixture, gconstpointer data)
 }
 
 /* Another till's cart sees what this one holds, and not when it is emptied. */
-static gboolean
-has_held (gpointer data)
-{
-  return till_count (data, "SELECT coalesce (sum (quantity), 0) FROM cart_holds") == 4;
-}
-
-static gboolean
-has_released (gpointer data)
-{
-  return till_count (data, "SELECT count (*) FROM cart_holds") == 0;
-}
-
 static void
 test_holds (FoyerSellFixture *fixture, gconstpointer data)
 {
-  foyer_sell_press (fixture, "3aa");
-  foyer_test_wait_for (has_held, fixture->till.db);
+  foyer_sell_press (fixture, "5aaaa");
+  foyer_test_wait_for (foyer_sell_holds_eight, fixture->till.db);
   foyer_sell_desk_clear (fixture->desk);
-  foyer_test_wait_for (has_released, fixture->till.db);
+  foyer_test_wait_for (foyer_sell_holds_none, fixture->till.db);
 }
 
 static void
@@ -279,9 +404,11 @@ test_print (FoyerSellFixture *fixture, gconstpointer data)
 
   foyer_sell_press_and_sell (fixture, "2ab⏎300⏎");
   receipt = foyer_sold_print_receipt (foyer_sell_desk_get_sold (fixture->desk),
-                                      foyer_sell_desk_get_offer (fixture->desk), NULL, FOYER_NONE);
+                                      foyer_sell_desk_get_offer (fixture->desk), NULL,
+                                      FOYER_RECEIPT_REAL, FOYER_NONE);
   tickets = foyer_sold_print_tickets (foyer_sell_desk_get_sold (fixture->desk),
-                                      foyer_sell_desk_get_offer (fixture->desk), NULL, FOYER_NONE);
+                                      foyer_sell_desk_get_offer (fixture->desk), NULL,
+                                      FOYER_RECEIPT_REAL, FOYER_NONE);
   g_assert_cmpuint (foyer_receipt_get_n_lines (receipt), >, 5);
   for (guint i = 0; i < foyer_receipt_get_n_lines (tickets); i++)
     {
@@ -371,6 +498,9 @@ main (int argc, char *argv[])
   ADD ("/box-office/payment-keys", NULL, test_payment_keys);
   ADD ("/box-office/split", NULL, test_split);
   ADD ("/box-office/part-back", NULL, test_part_back);
+  ADD ("/box-office/left", NULL, test_left);
+  ADD ("/box-office/lapse", NULL, test_lapse);
+  ADD ("/box-office/method", NULL, test_method);
   ADD ("/box-office/pay-later", NULL, test_pay_later);
   ADD ("/box-office/complimentary", NULL, test_complimentary);
   ADD ("/box-office/sold-out", NULL, test_sold_out);

@@ -2,6 +2,7 @@
 /* The power goes, or the disk fails, anywhere in a sale: afterwards it is whole, with its payments,
  * tickets and lines in the book, or it is not there and its places are free. */
 #include "foyer-fault-vfs.h"
+#include "foyer-sale-part-store.h"
 #include "foyer-till-audit.h"
 #include "till-fixture.h"
 
@@ -41,21 +42,69 @@ assert_whole (FoyerDatabase *db, const FoyerUuid *event_id)
   g_assert_cmpuint (audit->findings->len, ==, 0);
 }
 
+static void
+find_event (TillFixture *self)
+{
+  sqlite3_stmt *statement = NULL;
+
+  sqlite3_prepare_v2 (foyer_database_get_handle (self->db),
+                      "SELECT event_id, id FROM ticket_tiers WHERE name = 'VIP'", -1, &statement,
+                      NULL);
+  sqlite3_step (statement);
+  memcpy (&self->event_id, sqlite3_column_blob (statement, 0), sizeof self->event_id);
+  memcpy (&self->tiers[TILL_VIP], sqlite3_column_blob (statement, 1), sizeof (FoyerUuid));
+  sqlite3_finalize (statement);
+}
+
+static gboolean
+pay (FoyerDatabase *db, const FoyerUuid *order_id, const char *tender, GError **error)
+{
+  g_autoptr (FoyerTransaction) transaction =
+      foyer_transaction_begin (db, FOYER_TILL_KIND_SALE, error);
+  FoyerTender one = till_tender (tender, "EUR");
+  const FoyerTillActor nobody = { 0 };
+
+  return transaction != NULL &&
+         foyer_sale_store_pay (transaction, order_id, &one, 1, TRUE, &nobody, NULL, error) &&
+         foyer_transaction_commit (g_steal_pointer (&transaction), NULL, error);
+}
+
+/* As sell_for_ever (), each order in three parts; each is told when it is on disk. */
+static int
+sell_in_parts (const char *path)
+{
+  static const char *const first[] = { "card:40", NULL };
+  g_autoptr (FoyerDatabase) db = foyer_database_open (path, FOYER_DATABASE_READ_WRITE, NULL);
+  TillFixture self = { .db = db };
+
+  find_event (&self);
+  while (TRUE)
+    {
+      g_autoptr (FoyerSaleResult) result = NULL;
+      g_autoptr (FoyerSaleCart) cart = foyer_sale_cart_new ();
+
+      foyer_sale_cart_add (cart, &self.tiers[TILL_VIP], 2, FOYER_NONE);
+      if (!till_sell_cart (db, &self.event_id, cart, first, TRUE, &result, NULL))
+        return 1;
+      printf ("4000\n");
+      fflush (stdout);
+      if (!pay (db, &result->order->row.id, "card:30", NULL))
+        return 2;
+      printf ("3000\n");
+      fflush (stdout);
+      if (!pay (db, &result->order->row.id, "cash", NULL))
+        return 3;
+    }
+}
+
 /* The child: this program again, that sells until it is killed. */
 static int
 sell_for_ever (const char *path)
 {
   g_autoptr (FoyerDatabase) db = foyer_database_open (path, FOYER_DATABASE_READ_WRITE, NULL);
-  sqlite3_stmt *statement = NULL;
   TillFixture self = { .db = db };
 
-  sqlite3_prepare_v2 (foyer_database_get_handle (db),
-                      "SELECT event_id, id FROM ticket_tiers WHERE name = 'VIP'", -1, &statement,
-                      NULL);
-  sqlite3_step (statement);
-  memcpy (&self.event_id, sqlite3_column_blob (statement, 0), sizeof self.event_id);
-  memcpy (&self.tiers[TILL_VIP], sqlite3_column_blob (statement, 1), sizeof (FoyerUuid));
-  sqlite3_finalize (statement);
+  find_event (&self);
   while (TRUE)
     {
       g_autoptr (FoyerSaleResult) result = NULL;
@@ -118,6 +167,71 @@ test_killed (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (moments); i++)
     kill_at (moments[i], i % 2 == 1);
+}
+
+/* Of an order that is paid in parts no money is lost that somebody said was taken, and the rest of
+ * it can be taken by whoever comes next. */
+static void
+kill_part (guint moment, gboolean is_between)
+{
+  TillFixture self;
+  const char *path;
+  g_autoptr (GDataInputStream) lines = NULL;
+  g_autoptr (GSubprocess) child = NULL;
+  g_autoptr (FoyerSaleResult) left = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 taken = 0;
+  guint n = 0;
+
+  till_set_up (&self, NULL);
+  till_open (&self, 10000);
+  path = foyer_database_get_path (self.db);
+  child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program, "--parts", path, NULL);
+  g_assert_no_error (error);
+  lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (child));
+  while (TRUE)
+    {
+      g_autofree char *line = g_data_input_stream_read_line (lines, NULL, NULL, &error);
+
+      g_assert_no_error (error);
+      if (line == NULL)
+        break;
+      taken += g_ascii_strtoll (line, NULL, 10);
+      if (++n == moment)
+        {
+          for (int i = is_between ? g_test_rand_int_range (0, 2000) : 0; i > 0; i--)
+            g_thread_yield ();
+          g_subprocess_send_signal (child, SIGKILL);
+        }
+    }
+  g_subprocess_wait (child, NULL, &error);
+  g_assert_true (g_subprocess_get_if_signaled (child));
+  g_assert_cmpint (till_count (self.db, "SELECT sum (amount) FROM payments WHERE method = 'CARD'"),
+                   >=, taken);
+  g_assert_cmpint (till_count (self.db, "SELECT count (*) FROM orders WHERE status = 'PENDING'"),
+                   <=, 1);
+  left = foyer_sale_part_store_find_begun (self.db, &self.event_id, &error);
+  g_assert_no_error (error);
+  if (left != NULL)
+    {
+      g_assert_cmpuint (left->tickets->len, ==, 2);
+      g_assert_cmpuint (left->payments->len, >, 0);
+      g_assert_true (pay (self.db, &left->order->row.id, "cash", &error));
+      g_assert_no_error (error);
+    }
+  g_assert_cmpint (till_count (self.db, "SELECT count (*) FROM orders WHERE status = 'PENDING'"),
+                   ==, 0);
+  assert_whole (self.db, &self.event_id);
+  till_tear_down (&self, NULL);
+}
+
+static void
+test_killed_between_parts (void)
+{
+  static const guint moments[] = { 1, 2, 3, 4, 7, 12 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (moments); i++)
+    kill_part (moments[i], i % 2 == 1);
 }
 
 /* The n-th write, or sync, fails; for every n until the sale comes through. */
@@ -183,12 +297,15 @@ main (int argc, char *argv[])
 {
   if (argc == 3 && g_str_equal (argv[1], "--sell"))
     return sell_for_ever (argv[2]);
+  if (argc == 3 && g_str_equal (argv[1], "--parts"))
+    return sell_in_parts (argv[2]);
 
   foyer_fault_vfs_install ();
   g_test_init (&argc, &argv, NULL);
   program = argv[0];
 
   g_test_add_func ("/till-crash/killed", test_killed);
+  g_test_add_func ("/till-crash/killed-between-parts", test_killed_between_parts);
   g_test_add_func ("/till-crash/full", test_full);
   g_test_add_func ("/till-crash/write", test_write);
   g_test_add_func ("/till-crash/sync", test_sync);

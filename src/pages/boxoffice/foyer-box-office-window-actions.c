@@ -66,6 +66,17 @@ keep_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   foyer_sell_desk_keep (FOYER_BOX_OFFICE_WINDOW (data)->desk);
 }
 
+/* With what somebody left in the middle. */
+static void
+go_on_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoyerBoxOfficeWindow *self = data;
+  const FoyerSaleResult *left = foyer_sell_desk_get_left (self->desk);
+
+  if (left != NULL)
+    foyer_sell_desk_resume (self->desk, &left->order->row.id);
+}
+
 static void
 method_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -240,6 +251,7 @@ static const GActionEntry entries[] = {
   { .name = "later", .activate = later_cb },
   { .name = "clear", .activate = clear_cb },
   { .name = "keep", .activate = keep_cb },
+  { .name = "go-on", .activate = go_on_cb },
   { .name = "method", .activate = method_cb, .parameter_type = "s", .state = "'CASH'" },
   { .name = "buyer", .activate = buyer_cb },
   { .name = "code", .activate = code_cb },
@@ -327,6 +339,7 @@ foyer_box_office_window_update_actions (FoyerBoxOfficeWindow *self)
   enable (self, "clear",
           phase == FOYER_SELL_FILLING && (!foyer_sale_cart_is_empty (cart) ||
                                           cart->codes->len > 0 || cart->buyer_name != NULL));
+  enable (self, "go-on", phase == FOYER_SELL_FILLING || phase == FOYER_SELL_SOLD);
   enable (self, "complimentary", phase == FOYER_SELL_FILLING);
   enable (self, "donate", find_donation (self) >= 0);
   enable (self, "later", phase == FOYER_SELL_PAYING && tender->total > 0);

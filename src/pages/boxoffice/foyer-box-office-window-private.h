@@ -27,6 +27,7 @@ struct _FoyerBoxOfficeWindow
   FoyerSyncButton *sync_button;
   FoyerBanner *clock_banner;
   FoyerBanner *remark_banner;
+  FoyerBanner *left_banner;
   FoyerSellPanes *panes;
   GtkFlowBox *tiers;
   GtkStack *tiers_stack;
@@ -40,7 +41,6 @@ struct _FoyerBoxOfficeWindow
 
   FoyerSellDesk *desk;         /* (owned) */
   FoyerTillDesk *till;         /* (owned) */
-  gboolean is_training;        /* nothing counts here */
   gboolean has_asked_who;      /* is at the till, once */
   FoyerSyncDesk *sync;         /* (owned) (nullable) */
   GSettings *settings;         /* (owned) */
@@ -61,6 +61,7 @@ void foyer_box_office_window_ask_donation (FoyerBoxOfficeWindow *self, guint tie
 /* foyer-box-office-window-sold.c: what is done with what was sold */
 void foyer_box_office_window_add_sold_actions (FoyerBoxOfficeWindow *self);
 void foyer_box_office_window_after_sale (FoyerBoxOfficeWindow *self);
+void foyer_box_office_window_after_part (FoyerBoxOfficeWindow *self);
 /* foyer-box-office-window-training.c */
 void foyer_box_office_window_begin_training (FoyerBoxOfficeWindow *self);
 /* foyer-box-office-window-till.c */

@@ -244,12 +244,18 @@ get_copied_at (gboolean is_copy)
   return is_copy ? foyer_time_now () : FOYER_NONE;
 }
 
+static FoyerReceiptMark
+get_mark (FoyerBoxOfficeWindow *self)
+{
+  return foyer_sell_desk_is_training (self->desk) ? FOYER_RECEIPT_TRAINING : FOYER_RECEIPT_REAL;
+}
+
 static gboolean
 print_receipt (FoyerBoxOfficeWindow *self, gboolean opens_drawer)
 {
   g_autoptr (FoyerReceipt) receipt = foyer_sold_print_receipt (
       foyer_sell_desk_get_sold (self->desk), foyer_sell_desk_get_offer (self->desk),
-      foyer_sell_desk_get_zone (self->desk), get_copied_at (self->has_receipt));
+      foyer_sell_desk_get_zone (self->desk), get_mark (self), get_copied_at (self->has_receipt));
   gboolean is_sent = print_on (self, "receipt-printer", receipt, opens_drawer);
 
   self->has_receipt |= is_sent;
@@ -261,7 +267,7 @@ print_tickets (FoyerBoxOfficeWindow *self)
 {
   g_autoptr (FoyerReceipt) tickets = foyer_sold_print_tickets (
       foyer_sell_desk_get_sold (self->desk), foyer_sell_desk_get_offer (self->desk),
-      foyer_sell_desk_get_zone (self->desk), get_copied_at (self->has_tickets));
+      foyer_sell_desk_get_zone (self->desk), get_mark (self), get_copied_at (self->has_tickets));
   gboolean is_sent = print_on (self, "ticket-printer", tickets, FALSE) ||
                      print_on (self, "receipt-printer", tickets, FALSE);
 
@@ -323,6 +329,16 @@ foyer_box_office_window_add_sold_actions (FoyerBoxOfficeWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
                                    self);
+}
+
+/* Cash that pays a part goes into the drawer at once. */
+void
+foyer_box_office_window_after_part (FoyerBoxOfficeWindow *self)
+{
+  GPtrArray *payments = foyer_sell_desk_get_begun (self->desk)->payments;
+
+  if (((const FoyerPayment *) payments->pdata[payments->len - 1])->method == FOYER_PAY_CASH)
+    open_drawer (self);
 }
 
 /* Whatever is wished after each sale, by itself. The drawer opens with the receipt, before its end,

@@ -64,7 +64,6 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   window = foyer_box_office_window_new (gtk_window_get_application (GTK_WINDOW (self)), replica,
                                         self->settings, foyer_sell_desk_get_event_id (self->desk));
-  FOYER_BOX_OFFICE_WINDOW (window)->is_training = TRUE;
   enable (FOYER_BOX_OFFICE_WINDOW (window), FALSE);
   g_signal_connect_object (window, "destroy", G_CALLBACK (training_gone_cb), self,
                            G_CONNECT_SWAPPED);

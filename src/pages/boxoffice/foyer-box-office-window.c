@@ -75,6 +75,26 @@ show_tiers (FoyerBoxOfficeWindow *self)
   gtk_stack_set_visible_child_name (self->tiers_stack, tiers->len > 0 ? "some" : "none");
 }
 
+/* Paid in part, and left: by a power cut, or somebody who went away. */
+static void
+show_left (FoyerBoxOfficeWindow *self)
+{
+  const FoyerSaleResult *left = foyer_sell_desk_get_left (self->desk);
+  g_autofree char *title = NULL;
+  g_autofree char *paid = NULL;
+  g_autofree char *total = NULL;
+
+  if (left != NULL)
+    {
+      paid = foyer_money_format (left->order->total - left->due, left->order->currency);
+      total = foyer_money_format (left->order->total, left->order->currency);
+      /* Translators: the number of an order, what is paid, what it costs */
+      title = g_strdup_printf (_ ("Order %s was begun and not finished: %s of %s are paid."),
+                               left->order->order_number, paid, total);
+    }
+  foyer_banner_set_title (self->left_banner, title != NULL ? title : "");
+}
+
 /* The rest
  * ----------------------------------------------------------------------------------------- */
 
@@ -82,7 +102,7 @@ show_tiers (FoyerBoxOfficeWindow *self)
 static const char *
 find_remark (FoyerBoxOfficeWindow *self, const FoyerEvent *event)
 {
-  if (self->is_training)
+  if (foyer_sell_desk_is_training (self->desk))
     return _ ("Training: nothing that is sold here counts. Close the window to end it.");
   if (event->status == FOYER_EVENT_CANCELLED)
     return _ ("This event is cancelled: nothing is sold any more.");
@@ -111,9 +131,8 @@ static void
 show_side (FoyerBoxOfficeWindow *self)
 {
   FoyerSellPhase phase = foyer_sell_desk_get_phase (self->desk);
-  const FoyerPrice *price = foyer_sell_desk_get_price (self->desk);
-  g_autofree char *total =
-      foyer_money_format (price->total, foyer_sell_desk_get_currency (self->desk));
+  g_autofree char *total = foyer_money_format (foyer_sell_desk_get_total (self->desk),
+                                               foyer_sell_desk_get_currency (self->desk));
   /* Translators: the button that goes on to the payment: “Pay €24.00” */
   g_autofree char *pay = g_strdup_printf (_ ("Pay %s"), total);
 
@@ -132,12 +151,16 @@ show (FoyerBoxOfficeWindow *self)
   show_title (self, offer->event);
   show_tiers (self);
   show_side (self);
+  show_left (self);
   foyer_box_office_window_update_actions (self);
 }
 
 static void
 sold_cb (FoyerBoxOfficeWindow *self)
 {
+  if (!foyer_sell_desk_is_training (self->desk))
+    g_settings_set_string (self->settings, "box-office-method",
+                           foyer_pay_method_words[foyer_sell_desk_get_tender (self->desk)->method]);
   foyer_sold_pane_show (self->sold_pane, foyer_sell_desk_get_sold (self->desk));
   foyer_box_office_window_after_sale (self);
 }
@@ -152,6 +175,9 @@ asked_cb (FoyerSellDesk *desk, int question, guint tier, FoyerBoxOfficeWindow *s
       break;
     case FOYER_SELL_ASK_DONATION:
       foyer_box_office_window_ask_donation (self, tier);
+      break;
+    case FOYER_SELL_ASK_TILL:
+      gtk_widget_activate_action (GTK_WIDGET (self), "till.open", NULL);
       break;
     case FOYER_SELL_ASK_REFERENCE:
     default:
@@ -262,7 +288,7 @@ foyer_box_office_window_close_request (GtkWindow *window)
     g_settings_set (self->settings, "box-office-window-size", "(ii)", width, height);
   if (self->display != NULL)
     gtk_window_destroy (GTK_WINDOW (self->display));
-  foyer_sell_desk_clear (self->desk);
+  foyer_sell_desk_close (self->desk);
   return GTK_WINDOW_CLASS (foyer_box_office_window_parent_class)->close_request (window);
 }
 
@@ -293,6 +319,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FoyerBoxOfficeWindow, sync_button);
   gtk_widget_class_bind_template_child (widget_class, FoyerBoxOfficeWindow, clock_banner);
   gtk_widget_class_bind_template_child (widget_class, FoyerBoxOfficeWindow, remark_banner);
+  gtk_widget_class_bind_template_child (widget_class, FoyerBoxOfficeWindow, left_banner);
   gtk_widget_class_bind_template_child (widget_class, FoyerBoxOfficeWindow, panes);
   gtk_widget_class_bind_template_child (widget_class, FoyerBoxOfficeWindow, tiers);
   gtk_widget_class_bind_template_child (widget_class, FoyerBoxOfficeWindow, tiers_stack);
@@ -334,6 +361,7 @@ foyer_box_office_window_init (FoyerBoxOfficeWindow *self)
                                     "/io/github/foyerapp/Foyer/boxoffice/icons");
   gtk_widget_init_template (GTK_WIDGET (self));
   foyer_banner_set_style (self->remark_banner, FOYER_BANNER_WARNING);
+  foyer_banner_set_style (self->left_banner, FOYER_BANNER_WARNING);
   foyer_banner_set_style (self->clock_banner, FOYER_BANNER_ERROR);
   self->ask = FOYER_ASK_POPOVER (foyer_ask_popover_new ());
   self->buyer = FOYER_BUYER_POPOVER (foyer_buyer_popover_new ());
@@ -343,10 +371,11 @@ foyer_box_office_window_init (FoyerBoxOfficeWindow *self)
 }
 
 static void
-show_clock (FoyerBoxOfficeWindow *self)
+show_sync (FoyerBoxOfficeWindow *self)
 {
   g_autofree char *problem = foyer_sync_text_clock_problem (self->sync);
 
+  foyer_sell_desk_set_engine (self->desk, foyer_sync_desk_get_engine (self->sync));
   foyer_banner_set_title (self->clock_banner, problem != NULL ? problem : "");
 }
 
@@ -363,8 +392,19 @@ foyer_box_office_window_set_sync (FoyerBoxOfficeWindow *self, FoyerSyncDesk *des
   if (desk == NULL)
     return;
   foyer_sync_button_set_desk (self->sync_button, desk);
-  g_signal_connect_object (desk, "news", G_CALLBACK (show_clock), self, G_CONNECT_SWAPPED);
-  show_clock (self);
+  g_signal_connect_object (desk, "news", G_CALLBACK (show_sync), self, G_CONNECT_SWAPPED);
+  show_sync (self);
+}
+
+/* What was used last, also before the program was started. */
+static void
+begin_with_method (FoyerBoxOfficeWindow *self)
+{
+  g_autofree char *name = g_settings_get_string (self->settings, "box-office-method");
+
+  for (guint i = 0; foyer_pay_method_words[i] != NULL; i++)
+    if (g_str_equal (foyer_pay_method_words[i], name) && i != FOYER_PAY_STRIPE)
+      foyer_sell_desk_set_method (self->desk, (FoyerPayMethod) i);
 }
 
 GtkWidget *
@@ -390,8 +430,11 @@ foyer_box_office_window_new (GtkApplication *application,
   foyer_cart_view_set_desk (self->cart_view, self->desk);
   foyer_pay_pane_set_desk (self->pay_pane, self->desk);
   foyer_box_office_window_bind_till (self);
+  begin_with_method (self);
   g_signal_connect_object (self->desk, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "sold", G_CALLBACK (sold_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "taken", G_CALLBACK (foyer_box_office_window_after_part),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "asked", G_CALLBACK (asked_cb), self, 0);
   return GTK_WIDGET (self);
 }

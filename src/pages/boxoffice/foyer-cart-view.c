@@ -22,6 +22,8 @@ struct _FoyerCartView
   GtkWidget *fee_row;
   GtkLabel *fee;
   GtkLabel *problem;
+  GtkWidget *reserving;
+  GtkLabel *hint;
   GtkLabel *quantity;
   GtkLabel *count;
   GtkLabel *buyer;
@@ -150,7 +152,7 @@ show_sums (FoyerCartView *self)
   gtk_label_set_label (self->discount_title, given_away != NULL ? given_away : _ ("Discount"));
   set_money (self, self->discount, -price->discount);
   set_money (self, self->fee, price->service_fee);
-  set_money (self, self->total, price->total);
+  set_money (self, self->total, foyer_sell_desk_get_total (self->desk));
   gtk_widget_set_visible (self->discount_row, price->discount > 0 || cart->is_complimentary);
   gtk_widget_set_visible (self->fee_row, price->service_fee > 0);
 }
@@ -165,12 +167,35 @@ show_problem (FoyerCartView *self)
 
   if (foyer_sell_desk_get_phase (self->desk) == FOYER_SELL_PAYING)
     shown = NULL; /* it stands where the money is */
+  gtk_widget_set_visible (self->reserving, foyer_sell_desk_is_reserving (self->desk));
   gtk_label_set_label (self->problem, shown != NULL ? shown : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), shown != NULL);
   foyer_banner_set_title (self->lapse_banner,
                           foyer_sell_desk_has_lapsed (self->desk)
                               ? _ ("Nothing was done for 10 minutes: others may have these places.")
                               : "");
+}
+
+/* Of an order that was begun another time there is no cart. */
+static void
+show_hint (FoyerCartView *self)
+{
+  const FoyerSaleResult *begun = foyer_sell_desk_get_begun (self->desk);
+  g_autofree char *text = NULL;
+
+  if (begun != NULL)
+    {
+      int n = (int) begun->tickets->len;
+      g_autofree char *tickets =
+          g_strdup_printf (ngettext ("%'d ticket", "%'d tickets", (gulong) n), n);
+      g_autofree char *title = g_strdup_printf (_ ("Order %s"), begun->order->order_number);
+
+      text = g_strjoin ("\n", title, n > 0 ? tickets : begun->order->buyer_name,
+                        n > 0 ? begun->order->buyer_name : NULL, NULL);
+    }
+  gtk_label_set_label (self->hint, text != NULL ? text
+                                                : _ ("Type how many, then the letter of a ticket: "
+                                                     "2 A. Enter goes on."));
 }
 
 static void
@@ -190,6 +215,7 @@ show (FoyerCartView *self)
   show_codes (self);
   show_sums (self);
   show_problem (self);
+  show_hint (self);
   gtk_stack_set_visible_child_name (self->stack,
                                     cart->lines->len > 0 || cart->codes->len > 0 ? "some" : "none");
   gtk_label_set_label (self->quantity, typed != NULL ? typed : "");
@@ -230,6 +256,8 @@ foyer_cart_view_class_init (FoyerCartViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoyerCartView, fee_row);
   gtk_widget_class_bind_template_child (widget_class, FoyerCartView, fee);
   gtk_widget_class_bind_template_child (widget_class, FoyerCartView, problem);
+  gtk_widget_class_bind_template_child (widget_class, FoyerCartView, reserving);
+  gtk_widget_class_bind_template_child (widget_class, FoyerCartView, hint);
   gtk_widget_class_bind_template_child (widget_class, FoyerCartView, quantity);
   gtk_widget_class_bind_template_child (widget_class, FoyerCartView, count);
   gtk_widget_class_bind_template_child (widget_class, FoyerCartView, buyer);

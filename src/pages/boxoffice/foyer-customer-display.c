@@ -16,6 +16,7 @@ struct _FoyerCustomerDisplay
 {
   AdwWindow parent_instance;
 
+  GtkLabel *remark;
   GtkStack *stack;
   GtkPicture *logo;
   FoyerFitLabel *event_title;
@@ -92,9 +93,8 @@ show_lines (FoyerCustomerDisplay *self)
 static void
 show_cart (FoyerCustomerDisplay *self)
 {
-  const FoyerPrice *price = foyer_sell_desk_get_price (self->desk);
   const FoyerSellTender *tender = foyer_sell_desk_get_tender (self->desk);
-  g_autofree char *total = format (self, price->total);
+  g_autofree char *total = format (self, foyer_sell_desk_get_total (self->desk));
   g_autofree char *rest = format (self, tender->due);
 
   show_lines (self);
@@ -175,6 +175,17 @@ sleep_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Nobody is to think that they bought something. */
+static void
+show_remark (FoyerCustomerDisplay *self, const FoyerEvent *event)
+{
+  gboolean is_training = foyer_sell_desk_is_training (self->desk);
+
+  gtk_label_set_label (self->remark,
+                       is_training ? _ ("Training – does not count") : _ ("Test – does not count"));
+  gtk_widget_set_visible (GTK_WIDGET (self->remark), is_training || event->is_test);
+}
+
 static void
 show (FoyerCustomerDisplay *self)
 {
@@ -182,6 +193,7 @@ show (FoyerCustomerDisplay *self)
 
   if (offer == NULL)
     return;
+  show_remark (self, offer->event);
   show_colour (self, offer->event);
   show_logo (self, offer->event);
   foyer_fit_label_set_text (self->event_title,
@@ -192,7 +204,8 @@ show (FoyerCustomerDisplay *self)
       g_clear_handle_id (&self->sleep_source, g_source_remove);
       self->sleep_source = g_timeout_add_seconds (ASLEEP_AFTER, sleep_cb, self);
     }
-  else if (!foyer_sale_cart_is_empty (foyer_sell_desk_get_cart (self->desk)))
+  else if (!foyer_sale_cart_is_empty (foyer_sell_desk_get_cart (self->desk)) ||
+           foyer_sell_desk_get_begun (self->desk) != NULL)
     {
       g_clear_handle_id (&self->sleep_source, g_source_remove);
       show_cart (self);
@@ -242,6 +255,7 @@ foyer_customer_display_class_init (FoyerCustomerDisplayClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/foyerapp/Foyer/boxoffice/foyer-customer-display.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerCustomerDisplay, stack);
+  gtk_widget_class_bind_template_child (widget_class, FoyerCustomerDisplay, remark);
   gtk_widget_class_bind_template_child (widget_class, FoyerCustomerDisplay, logo);
   gtk_widget_class_bind_template_child (widget_class, FoyerCustomerDisplay, event_title);
   gtk_widget_class_bind_template_child (widget_class, FoyerCustomerDisplay, lines);

@@ -27,8 +27,7 @@ struct _FoyerPayPane
   GtkWidget *change_row;
   GtkLabel *change_title;
   GtkLabel *change;
-  GtkWidget *float_row;
-  GtkEditable *float_entry;
+  GtkWidget *open_till;
   GtkLabel *take_label;
   GtkWidget *aside;
 
@@ -64,43 +63,6 @@ static void
 reference_activate_cb (FoyerPayPane *self)
 {
   foyer_sell_desk_take (self->desk);
-}
-
-/* Opening the till
- * ------------------------------------------------------------------------------------------ */
-
-static void
-opened_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (FoyerPayPane) self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!foyer_sell_job_open_till_finish (result, &error) && self->desk != NULL)
-    {
-      gtk_label_set_label (self->problem, error->message);
-      gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
-    }
-}
-
-/* Nothing typed is an empty drawer. */
-static void
-open_till_cb (FoyerPayPane *self)
-{
-  const char *text = gtk_editable_get_text (self->float_entry);
-  FoyerTillActor actor = foyer_sell_desk_get_actor (self->desk);
-  gint64 sum = 0;
-
-  if (*text != '\0' &&
-      (!foyer_money_parse (text, foyer_sell_desk_get_currency (self->desk), &sum, NULL) || sum < 0))
-    {
-      gtk_label_set_label (self->problem, _ ("That is no amount. Type one such as 20 or 12.50."));
-      gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
-      return;
-    }
-  foyer_sell_job_open_till_async (foyer_sell_desk_get_replica (self->desk),
-                                  foyer_sell_desk_get_event_id (self->desk), &actor, sum, opened_cb,
-                                  g_object_ref (self));
-  gtk_window_set_focus (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL);
 }
 
 /* Showing
@@ -273,7 +235,7 @@ show (FoyerPayPane *self)
   gtk_widget_set_visible (self->aside, is_paying);
   needs_till =
       till != NULL && !till->is_open && tender->total > 0 && tender->method == FOYER_PAY_CASH;
-  gtk_widget_set_visible (self->float_row, needs_till);
+  gtk_widget_set_visible (self->open_till, needs_till);
   if (needs_till)
     gtk_widget_set_visible (self->change_row, FALSE); /* there is no drawer yet to give it from */
   gtk_label_set_label (self->problem, problem != NULL ? problem : "");
@@ -313,13 +275,11 @@ foyer_pay_pane_class_init (FoyerPayPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoyerPayPane, change_row);
   gtk_widget_class_bind_template_child (widget_class, FoyerPayPane, change_title);
   gtk_widget_class_bind_template_child (widget_class, FoyerPayPane, change);
-  gtk_widget_class_bind_template_child (widget_class, FoyerPayPane, float_row);
-  gtk_widget_class_bind_template_child (widget_class, FoyerPayPane, float_entry);
+  gtk_widget_class_bind_template_child (widget_class, FoyerPayPane, open_till);
   gtk_widget_class_bind_template_child (widget_class, FoyerPayPane, take_label);
   gtk_widget_class_bind_template_child (widget_class, FoyerPayPane, aside);
   gtk_widget_class_bind_template_callback (widget_class, reference_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, reference_activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, open_till_cb);
 }
 
 static void

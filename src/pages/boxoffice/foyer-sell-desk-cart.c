@@ -20,7 +20,8 @@ can_edit (FoyerSellDesk *self)
 {
   if (self->phase == FOYER_SELL_SOLD)
     foyer_sell_desk_next (self);
-  return self->phase != FOYER_SELL_WRITING && self->sight != NULL;
+  return self->phase != FOYER_SELL_WRITING && self->sight != NULL &&
+         !foyer_sell_desk_refuse_edit (self);
 }
 
 static void
@@ -130,7 +131,7 @@ foyer_sell_desk_set_buyer (FoyerSellDesk *self, const char *name, const char *em
 {
   g_return_if_fail (FOYER_IS_SELL_DESK (self));
 
-  if (!can_edit (self))
+  if (self->begun == NULL && !can_edit (self))
     return;
   foyer_sale_cart_set_buyer (self->cart, name, email);
   foyer_sell_desk_set_problem (self, NULL);
@@ -309,8 +310,9 @@ press_in_payment (FoyerSellDesk *self, guint keyval)
       return TRUE;
     case GDK_KEY_BackSpace:
       if (!foyer_sell_tender_take_back (self->tender))
-        go_to_cart (self);
-      foyer_sell_desk_set_problem (self, NULL);
+        foyer_sell_desk_go_back (self);
+      else
+        foyer_sell_desk_set_problem (self, NULL);
       foyer_sell_desk_changed (self);
       return TRUE;
     case 'l':
@@ -355,7 +357,7 @@ fold_key (guint keyval)
   return gdk_keyval_to_lower (keyval);
 }
 
-/* What is pressed while a sale is written is meant for the next one. */
+/* What is pressed while a sale is written, or its places are fetched, is meant for after it. */
 gboolean
 foyer_sell_desk_press (FoyerSellDesk *self, guint keyval)
 {
@@ -365,7 +367,14 @@ foyer_sell_desk_press (FoyerSellDesk *self, guint keyval)
 
   if (self->sight == NULL)
     return FALSE;
-  if (self->phase == FOYER_SELL_WRITING)
+  if (self->wants_pay && key == GDK_KEY_Escape)
+    {
+      self->wants_pay = FALSE;
+      g_array_set_size (self->keys, 0);
+      foyer_sell_desk_changed (self);
+      return TRUE;
+    }
+  if (self->phase == FOYER_SELL_WRITING || self->wants_pay)
     {
       g_array_append_val (self->keys, key);
       return TRUE;

@@ -40,6 +40,12 @@ foyer_sell_desk_pay (FoyerSellDesk *self)
   if (self->phase != FOYER_SELL_FILLING || self->sight == NULL)
     return;
   self->digits[0] = '\0';
+  if (self->is_reserving)
+    {
+      self->wants_pay = TRUE;
+      foyer_sell_desk_changed (self);
+      return;
+    }
   refusal = foyer_sell_desk_dup_refusal (self);
   if (refusal != NULL)
     {
@@ -66,6 +72,16 @@ foyer_sell_desk_go_back (FoyerSellDesk *self)
 
   if (self->phase != FOYER_SELL_PAYING)
     return;
+  if (self->begun != NULL && self->begun->payments->len > 0 && !self->is_resumed)
+    {
+      foyer_sell_desk_refuse_edit (self);
+      return;
+    }
+  if (self->begun != NULL)
+    {
+      foyer_sell_desk_abandon (self);
+      return;
+    }
   foyer_sell_desk_set_problem (self, NULL);
   self->phase = FOYER_SELL_FILLING;
   foyer_sell_desk_changed (self);
@@ -108,15 +124,14 @@ foyer_sell_desk_drop_part (FoyerSellDesk *self, guint part)
 
   if (self->phase != FOYER_SELL_PAYING || part >= self->tender->parts->len)
     return;
-  foyer_sell_tender_drop (self->tender, part);
-  foyer_sell_desk_changed (self);
+  foyer_sell_desk_give_back (self, part);
 }
 
 /* Writing
  * ------------------------------------------------------------------------------------------ */
 
-static void
-press_again (FoyerSellDesk *self)
+void
+foyer_sell_desk_press_again (FoyerSellDesk *self)
 {
   g_autoptr (GArray) keys = g_steal_pointer (&self->keys);
 
@@ -139,6 +154,21 @@ count_off (FoyerSellDesk *self)
     }
 }
 
+void
+foyer_sell_desk_take_sold (FoyerSellDesk *self, FoyerSaleResult *sold)
+{
+  g_clear_pointer (&self->sold, foyer_sale_result_free);
+  self->sold = sold;
+  self->phase = FOYER_SELL_SOLD;
+  if (self->begun == NULL)
+    count_off (self);
+  g_clear_pointer (&self->begun, foyer_sale_result_free);
+  foyer_sell_desk_empty (self);
+  foyer_sell_desk_changed (self);
+  foyer_sell_desk_emit_sold (self);
+  foyer_sell_desk_press_again (self);
+}
+
 static void
 sold_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -146,25 +176,18 @@ sold_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   FoyerSaleResult *sold = foyer_sell_job_sell_finish (result, &error);
 
-  if (sold == NULL)
+  if (sold != NULL)
     {
-      /* What was pressed was meant for after it. */
-      g_array_set_size (self->keys, 0);
-      self->phase = FOYER_SELL_PAYING;
-      if (self->tender->parts->len > 0)
-        foyer_sell_tender_take_back (self->tender);
-      foyer_sell_desk_reload (self);
-      refuse (self, g_strdup (error->message));
+      foyer_sell_desk_take_sold (self, sold);
       return;
     }
-  g_clear_pointer (&self->sold, foyer_sale_result_free);
-  self->sold = sold;
-  self->phase = FOYER_SELL_SOLD;
-  count_off (self);
-  foyer_sell_desk_empty (self);
-  foyer_sell_desk_changed (self);
-  foyer_sell_desk_emit_sold (self);
-  press_again (self);
+  /* What was pressed was meant for after it. */
+  g_array_set_size (self->keys, 0);
+  self->phase = FOYER_SELL_PAYING;
+  if (self->tender->parts->len > 0)
+    foyer_sell_tender_drop_last (self->tender);
+  foyer_sell_desk_reload (self);
+  refuse (self, g_strdup (error->message));
 }
 
 static void
@@ -215,6 +238,7 @@ foyer_sell_desk_take (FoyerSellDesk *self)
   if (needs_till (self))
     {
       refuse (self, g_strdup (_ ("Open the till before cash goes into it.")));
+      foyer_sell_desk_ask (self, FOYER_SELL_ASK_TILL, 0);
       return;
     }
   if (!foyer_sell_tender_is_paid (self->tender) && !foyer_sell_tender_take (self->tender))
@@ -222,13 +246,18 @@ foyer_sell_desk_take (FoyerSellDesk *self)
       refuse (self, describe_tender (self));
       return;
     }
-  if (foyer_sell_tender_is_paid (self->tender))
-    {
-      write_sale (self, FALSE);
-      return;
-    }
-  foyer_sell_desk_set_problem (self, NULL);
-  foyer_sell_desk_changed (self);
+  /* All at once is one transaction; a part is on disk before the next is asked for. */
+  if (self->begun == NULL && foyer_sell_tender_is_paid (self->tender))
+    write_sale (self, FALSE);
+  else
+    foyer_sell_desk_write_part (self);
+}
+
+static gboolean
+has_buyer (FoyerSellDesk *self)
+{
+  return self->cart->buyer_name != NULL ||
+         (self->begun != NULL && self->begun->order->buyer_name != NULL);
 }
 
 /* What was taken is written, the rest is due. */
@@ -239,13 +268,16 @@ foyer_sell_desk_pay_later (FoyerSellDesk *self)
 
   if (self->phase != FOYER_SELL_PAYING || foyer_sell_tender_is_paid (self->tender))
     return;
-  if (self->cart->buyer_name == NULL)
+  if (!has_buyer (self))
     {
       refuse (self, g_strdup (_ ("Who pays later? Enter the buyer’s name first.")));
       foyer_sell_desk_ask (self, FOYER_SELL_ASK_BUYER, 0);
       return;
     }
-  write_sale (self, TRUE);
+  if (self->begun != NULL)
+    foyer_sell_desk_leave (self);
+  else
+    write_sale (self, TRUE);
 }
 
 void

@@ -18,11 +18,11 @@ struct _FoyerSellDesk
   GArray *tiers;         /* (owned) of FoyerSellTier */
   FoyerTillActor actor;
 
-  FoyerSaleCart *cart; /* (owned) */
-  FoyerPrice *price;   /* (owned) of the cart */
-  FoyerPrice *scratch; /* (owned) */
+  FoyerSaleCart *cart;     /* (owned) */
+  FoyerPrice *price;       /* (owned) of the cart */
+  FoyerPrice *scratch;     /* (owned) */
   FoyerSellTender *tender; /* (owned) */
-  FoyerSaleResult *sold;         /* (owned) (nullable) */
+  FoyerSaleResult *sold;   /* (owned) (nullable) */
   FoyerSellPhase phase;
   char digits[FOYER_SELL_DIGITS + 1]; /* a quantity, as far as it is typed */
   int chosen;
@@ -36,6 +36,18 @@ struct _FoyerSellDesk
   gboolean is_touched; /* the cart is another than the one that is held */
   gboolean has_lapsed;
   guint lapse_source;
+  gint64 touched_at; /* by the clock that nobody sets: the cart */
+
+  FoyerSaleResult *begun; /* (owned) (nullable) the order on disk whose rest is to be paid */
+  gboolean is_resumed;    /* it is not of the cart */
+  FoyerSaleResult *left;  /* (owned) (nullable) somebody left it in the middle */
+
+  FoyerSyncEngine *engine; /* (owned) (nullable) */
+  GCancellable *fetching;  /* (owned) (nullable) while places are asked for */
+  FoyerUuid fetched_tier;  /* that is asked for */
+  gboolean is_reserving;
+  gboolean is_refused; /* there are no more for this cart */
+  gboolean wants_pay;  /* as soon as the places are here */
 };
 
 void foyer_sell_desk_changed (FoyerSellDesk *self);
@@ -47,6 +59,27 @@ void foyer_sell_desk_set_problem (FoyerSellDesk *self, const char *problem);
 /* The cart is another now: its price, and what it holds. */
 void foyer_sell_desk_touch (FoyerSellDesk *self);
 void foyer_sell_desk_empty (FoyerSellDesk *self);
+void foyer_sell_desk_make_price (FoyerSellDesk *self);
+void foyer_sell_desk_emit_taken (FoyerSellDesk *self);
+void foyer_sell_desk_press_again (FoyerSellDesk *self);
+/* foyer-sell-desk-places.c */
+void foyer_sell_desk_await_lapse (FoyerSellDesk *self);
+void foyer_sell_desk_seen (FoyerSellDesk *self);
+void foyer_sell_desk_return_places (FoyerSellDesk *self);
+gboolean foyer_sell_desk_is_about_places (FoyerRefusalKind kind);
+/* since_boot: the time, as foyer_clock_since_boot () tells it. */
+void foyer_sell_desk_check_lapse (FoyerSellDesk *self, gint64 since_boot);
+/* foyer-sell-desk-part.c */
+void foyer_sell_desk_find_left (FoyerSellDesk *self);
+/* What was begun cannot be edited any more; FALSE: nothing was. */
+gboolean foyer_sell_desk_refuse_edit (FoyerSellDesk *self);
+/* The first part, or one more. */
+void foyer_sell_desk_write_part (FoyerSellDesk *self);
+void foyer_sell_desk_give_back (FoyerSellDesk *self, guint part);
+void foyer_sell_desk_leave (FoyerSellDesk *self);
+void foyer_sell_desk_abandon (FoyerSellDesk *self);
+/* Takes sold. */
+void foyer_sell_desk_take_sold (FoyerSellDesk *self, FoyerSaleResult *sold);
 /* (nullable) why it cannot be paid, a sentence. */
 char *foyer_sell_desk_dup_refusal (FoyerSellDesk *self);
 

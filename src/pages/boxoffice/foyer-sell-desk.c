@@ -2,13 +2,13 @@
 #include "foyer-sell-desk-private.h"
 
 #include "foyer-allotment.h"
-#include "foyer-cart-hold-store.h"
 #include "foyer-event-text.h"
 #include "foyer-offer-words.h"
 #include "foyer-order.h"
 #include "foyer-ticket.h"
 #include "foyer-till-record.h"
 #include "foyer-time.h"
+#include "foyer-training-store.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -18,6 +18,7 @@ enum
 {
   CHANGED,
   ASKED,
+  TAKEN,
   SOLD,
   N_SIGNALS,
 };
@@ -90,13 +91,14 @@ list_tiers (FoyerSellDesk *self)
     }
 }
 
-static void
-make_price (FoyerSellDesk *self)
+/* An order that is on disk costs what it costs. */
+void
+foyer_sell_desk_make_price (FoyerSellDesk *self)
 {
   if (self->sight == NULL)
     return;
   foyer_sale_cart_price (self->cart, self->sight->offer, foyer_time_now (), self->price);
-  foyer_sell_tender_set_total (self->tender, self->price->total);
+  foyer_sell_tender_set_total (self->tender, foyer_sell_desk_get_total (self));
 }
 
 static void look (FoyerSellDesk *self);
@@ -107,6 +109,7 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (FoyerSellDesk) self = data;
   g_autoptr (GError) error = NULL;
   FoyerSellSight *sight = foyer_sell_job_look_finish (result, &error);
+  gboolean was_open = self->sight != NULL && self->sight->till.is_open;
 
   self->is_looking = FALSE;
   if (sight != NULL)
@@ -118,7 +121,9 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer data)
       if (*self->tender->currency == '\0')
         foyer_sell_tender_begin (self->tender, foyer_sell_desk_get_currency (self), 0);
       list_tiers (self);
-      make_price (self);
+      foyer_sell_desk_make_price (self);
+      if (was_open && !sight->till.is_open)
+        foyer_sell_desk_return_places (self);
     }
   else
     {
@@ -126,6 +131,8 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   if (self->is_stale)
     look (self);
+  else
+    foyer_sell_desk_seen (self);
   foyer_sell_desk_changed (self);
 }
 
@@ -156,79 +163,6 @@ replica_changed_cb (FoyerSellDesk *self, FoyerChanges *changes)
       }
 }
 
-/* The places of the cart
- * ------------------------------------------------------------------------------------------ */
-
-static gboolean
-lapse_cb (gpointer data)
-{
-  FoyerSellDesk *self = data;
-
-  self->lapse_source = 0;
-  self->has_lapsed = TRUE;
-  look (self);
-  foyer_sell_desk_changed (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void hold (FoyerSellDesk *self);
-
-static void
-held_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (FoyerSellDesk) self = data;
-  g_autoptr (GError) error = NULL;
-  gboolean is_held = foyer_sell_job_hold_finish (result, &error);
-
-  self->is_holding = FALSE;
-  /* What is being sold holds nothing any more. */
-  if (self->is_touched && self->phase != FOYER_SELL_WRITING && self->phase != FOYER_SELL_SOLD)
-    {
-      hold (self);
-      return;
-    }
-  self->is_touched = FALSE;
-  if (!is_held && self->problem == NULL && self->phase != FOYER_SELL_WRITING)
-    {
-      foyer_sell_desk_set_problem (self, error->message);
-      look (self);
-      foyer_sell_desk_changed (self);
-    }
-}
-
-/* In the background, one after the other: what is shown does not wait for it. */
-static void
-hold (FoyerSellDesk *self)
-{
-  self->is_touched = self->is_holding;
-  if (self->is_holding)
-    return;
-  self->is_holding = TRUE;
-  foyer_sell_job_hold_async (self->replica, &self->event_id, self->cart, held_cb,
-                             g_object_ref (self));
-}
-
-static void
-await_lapse (FoyerSellDesk *self)
-{
-  g_clear_handle_id (&self->lapse_source, g_source_remove);
-  self->has_lapsed = FALSE;
-  if (!foyer_sale_cart_is_empty (self->cart))
-    self->lapse_source =
-        g_timeout_add_seconds (FOYER_CART_HOLD_TIME / G_USEC_PER_SEC, lapse_cb, self);
-}
-
-void
-foyer_sell_desk_touch (FoyerSellDesk *self)
-{
-  foyer_sell_desk_set_problem (self, NULL);
-  self->digits[0] = '\0';
-  make_price (self);
-  await_lapse (self);
-  hold (self);
-  foyer_sell_desk_changed (self);
-}
-
 /* Of a cart that is left or sold: what it held is gone with it. */
 void
 foyer_sell_desk_empty (FoyerSellDesk *self)
@@ -238,9 +172,9 @@ foyer_sell_desk_empty (FoyerSellDesk *self)
   self->digits[0] = '\0';
   if (self->sight != NULL)
     list_tiers (self);
-  make_price (self);
+  foyer_sell_desk_make_price (self);
   foyer_sell_tender_begin (self->tender, foyer_sell_desk_get_currency (self), 0);
-  await_lapse (self);
+  foyer_sell_desk_await_lapse (self);
 }
 
 char *
@@ -267,6 +201,7 @@ foyer_sell_desk_finalize (GObject *object)
 {
   FoyerSellDesk *self = FOYER_SELL_DESK (object);
 
+  foyer_sell_desk_set_engine (self, NULL);
   g_clear_handle_id (&self->lapse_source, g_source_remove);
   g_clear_object (&self->replica);
   g_clear_pointer (&self->sight, foyer_sell_sight_free);
@@ -277,6 +212,8 @@ foyer_sell_desk_finalize (GObject *object)
   g_clear_pointer (&self->scratch, foyer_price_free);
   g_clear_pointer (&self->tender, foyer_sell_tender_free);
   g_clear_pointer (&self->sold, foyer_sale_result_free);
+  g_clear_pointer (&self->begun, foyer_sale_result_free);
+  g_clear_pointer (&self->left, foyer_sale_result_free);
   g_clear_pointer (&self->problem, g_free);
   g_clear_pointer (&self->keys, g_array_unref);
   G_OBJECT_CLASS (foyer_sell_desk_parent_class)->finalize (object);
@@ -290,6 +227,8 @@ foyer_sell_desk_class_init (FoyerSellDeskClass *klass)
                                    NULL, NULL, G_TYPE_NONE, 0);
   signals[ASKED] = g_signal_new ("asked", FOYER_TYPE_SELL_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_UINT);
+  signals[TAKEN] = g_signal_new ("taken", FOYER_TYPE_SELL_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 0);
   signals[SOLD] = g_signal_new ("sold", FOYER_TYPE_SELL_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 0);
 }
@@ -316,6 +255,7 @@ foyer_sell_desk_new (FoyerReplica *replica, const FoyerUuid *event_id)
   g_signal_connect_object (replica, "changed", G_CALLBACK (replica_changed_cb), self,
                            G_CONNECT_SWAPPED);
   look (self);
+  foyer_sell_desk_find_left (self);
   return self;
 }
 
@@ -404,6 +344,30 @@ foyer_sell_desk_get_price (FoyerSellDesk *self)
   return self->price;
 }
 
+gint64
+foyer_sell_desk_get_total (FoyerSellDesk *self)
+{
+  g_return_val_if_fail (FOYER_IS_SELL_DESK (self), 0);
+
+  return self->begun != NULL ? self->begun->order->total : self->price->total;
+}
+
+const FoyerSaleResult *
+foyer_sell_desk_get_begun (FoyerSellDesk *self)
+{
+  g_return_val_if_fail (FOYER_IS_SELL_DESK (self), NULL);
+
+  return self->begun;
+}
+
+const FoyerSaleResult *
+foyer_sell_desk_get_left (FoyerSellDesk *self)
+{
+  g_return_val_if_fail (FOYER_IS_SELL_DESK (self), NULL);
+
+  return self->left;
+}
+
 const FoyerSellTender *
 foyer_sell_desk_get_tender (FoyerSellDesk *self)
 {
@@ -476,6 +440,7 @@ foyer_sell_desk_dup_remarks (FoyerSellDesk *self)
       g_autofree char *words = NULL;
 
       if (refusal->kind == FOYER_REFUSAL_EMPTY ||
+          (self->is_reserving && foyer_sell_desk_is_about_places (refusal->kind)) ||
           (view.cart.n_items == 0 && refusal->kind == FOYER_REFUSAL_CODE_NOT_FOR_TIERS))
         continue;
       words = foyer_refusal_describe (refusal, self->sight->offer, &view.cart, self->zone,
@@ -491,6 +456,14 @@ foyer_sell_desk_has_lapsed (FoyerSellDesk *self)
   g_return_val_if_fail (FOYER_IS_SELL_DESK (self), FALSE);
 
   return self->has_lapsed;
+}
+
+gboolean
+foyer_sell_desk_is_training (FoyerSellDesk *self)
+{
+  g_return_val_if_fail (FOYER_IS_SELL_DESK (self), FALSE);
+
+  return foyer_training_store_is_training (foyer_replica_get_path (self->replica));
 }
 
 FoyerTillActor
@@ -513,4 +486,10 @@ void
 foyer_sell_desk_emit_sold (FoyerSellDesk *self)
 {
   g_signal_emit (self, signals[SOLD], 0);
+}
+
+void
+foyer_sell_desk_emit_taken (FoyerSellDesk *self)
+{
+  g_signal_emit (self, signals[TAKEN], 0);
 }

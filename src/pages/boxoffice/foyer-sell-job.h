@@ -57,14 +57,6 @@ void            foyer_sell_job_sell_async  (FoyerReplica          *replica,
                                             gpointer               user_data);
 FoyerSaleResult      *foyer_sell_job_sell_finish (GAsyncResult          *result,
                                             GError               **error);
-void            foyer_sell_job_open_till_async  (FoyerReplica         *replica,
-                                                 const FoyerUuid      *event_id,
-                                                 const FoyerTillActor *actor,
-                                                 gint64                sum,
-                                                 GAsyncReadyCallback   callback,
-                                                 gpointer              user_data);
-gboolean        foyer_sell_job_open_till_finish (GAsyncResult         *result,
-                                                 GError              **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerSellSight, foyer_sell_sight_free)
 

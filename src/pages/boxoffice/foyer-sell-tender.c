@@ -28,14 +28,21 @@ make_tender (FoyerSellTender *self)
 static gint64
 sum_of_parts (FoyerSellTender *self)
 {
-  g_autoptr (GArray) taken = g_array_new (FALSE, FALSE, sizeof (FoyerTaken));
-  gint64 change;
-  gint64 rest;
-  guint wrong;
+  gint64 sum = 0;
 
-  foyer_tender_take (self->currency, self->total, (const FoyerTender *) self->parts->data,
-                     self->parts->len, taken, &change, &rest, &wrong);
-  return self->total - rest;
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      const FoyerTender *part = &g_array_index (self->parts, FoyerTender, i);
+      gint64 left = MAX (self->total - sum, 0);
+      gboolean is_short = part->method == FOYER_PAY_CASH && part->tendered != FOYER_NONE &&
+                          part->tendered < foyer_cash_round (left, self->currency);
+
+      if (part->amount != FOYER_NONE)
+        sum += part->amount;
+      else
+        sum += is_short ? part->tendered : left;
+    }
+  return sum;
 }
 
 /* What is typed as if it were taken. */
@@ -96,6 +103,25 @@ foyer_sell_tender_begin (FoyerSellTender *self, const char *currency, gint64 tot
   g_strlcpy (self->currency, currency, sizeof self->currency);
   g_array_set_size (self->parts, 0);
   forget_typed (self);
+  if (self->method == FOYER_PAY_VOUCHER)
+    self->method = self->usual; /* the next one has none, most likely */
+  foyer_sell_tender_set_total (self, total);
+}
+
+void
+foyer_sell_tender_resume (FoyerSellTender *self, gint64 total, const GPtrArray *payments)
+{
+  g_array_set_size (self->parts, 0);
+  for (guint i = 0; i < payments->len; i++)
+    {
+      const FoyerPayment *payment = payments->pdata[i];
+      FoyerTender part = { .method = payment->method,
+                           .amount = payment->amount,
+                           .tendered = FOYER_NONE,
+                           .reference = g_strdup (payment->reference) };
+
+      g_array_append_val (self->parts, part);
+    }
   foyer_sell_tender_set_total (self, total);
 }
 
@@ -112,6 +138,8 @@ foyer_sell_tender_set_method (FoyerSellTender *self, FoyerPayMethod method)
   if (method != self->method)
     forget_typed (self);
   self->method = method;
+  if (method != FOYER_PAY_VOUCHER)
+    self->usual = method;
   reckon (self);
 }
 
@@ -167,8 +195,6 @@ foyer_sell_tender_take_back (FoyerSellTender *self)
 {
   if (self->typed->len > 0)
     g_string_truncate (self->typed, self->typed->len - 1);
-  else if (self->parts->len > 0)
-    g_array_set_size (self->parts, self->parts->len - 1);
   else
     return FALSE;
   reckon (self);
@@ -176,11 +202,11 @@ foyer_sell_tender_take_back (FoyerSellTender *self)
 }
 
 void
-foyer_sell_tender_drop (FoyerSellTender *self, guint part)
+foyer_sell_tender_drop_last (FoyerSellTender *self)
 {
-  g_return_if_fail (part < self->parts->len);
+  g_return_if_fail (self->parts->len > 0);
 
-  g_array_remove_index (self->parts, part);
+  g_array_set_size (self->parts, self->parts->len - 1);
   reckon (self);
 }
 

@@ -9,9 +9,9 @@
 #include <glib/gi18n-lib.h>
 
 static FoyerReceiptMark
-find_mark (const FoyerEvent *event)
+find_mark (const FoyerEvent *event, FoyerReceiptMark mark)
 {
-  return event->is_test ? FOYER_RECEIPT_TEST : FOYER_RECEIPT_REAL;
+  return mark == FOYER_RECEIPT_REAL && event->is_test ? FOYER_RECEIPT_TEST : mark;
 }
 
 static const char *
@@ -84,6 +84,7 @@ FoyerReceipt *
 foyer_sold_print_receipt (const FoyerSaleResult *sold,
                           const FoyerOffer *offer,
                           GTimeZone *zone,
+                          FoyerReceiptMark mark,
                           gint64 copied_at)
 {
   const FoyerOrder *order = sold->order;
@@ -112,7 +113,7 @@ foyer_sold_print_receipt (const FoyerSaleResult *sold,
   receipt.tendered = sum_tendered (sold);
   receipt.change = sold->change;
   receipt.due = sold->due;
-  receipt.mark = find_mark (event);
+  receipt.mark = find_mark (event, mark);
   receipt.copied_at = copied_at;
   return foyer_sale_receipt_build (&receipt);
 }
@@ -122,6 +123,7 @@ build_ticket (const FoyerSaleResult *sold,
               const FoyerOffer *offer,
               GTimeZone *zone,
               guint n,
+              FoyerReceiptMark mark,
               gint64 copied_at)
 {
   const FoyerTicket *ticket = sold->tickets->pdata[n];
@@ -144,7 +146,7 @@ build_ticket (const FoyerSaleResult *sold,
   receipt.code = ticket->qr_code;
   receipt.order_number = sold->order->order_number;
   receipt.place = sold->tickets->len > 1 ? place : NULL;
-  receipt.mark = find_mark (event);
+  receipt.mark = find_mark (event, mark);
   receipt.copied_at = copied_at;
   return foyer_ticket_receipt_build (&receipt);
 }
@@ -153,13 +155,14 @@ FoyerReceipt *
 foyer_sold_print_tickets (const FoyerSaleResult *sold,
                           const FoyerOffer *offer,
                           GTimeZone *zone,
+                          FoyerReceiptMark mark,
                           gint64 copied_at)
 {
   FoyerReceipt *all = foyer_receipt_new (offer->event->title);
 
   for (guint i = 0; i < sold->tickets->len; i++)
     {
-      g_autoptr (FoyerReceipt) ticket = build_ticket (sold, offer, zone, i, copied_at);
+      g_autoptr (FoyerReceipt) ticket = build_ticket (sold, offer, zone, i, mark, copied_at);
 
       foyer_receipt_append (all, ticket);
     }
