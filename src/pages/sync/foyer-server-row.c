@@ -16,6 +16,7 @@ struct _FoyerServerRow
   GtkWidget *choose_row;
 
   gint64 server_key;
+  gboolean is_signed_out; /* as it is shown */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerServerRow, foyer_server_row, ADW_TYPE_EXPANDER_ROW)
@@ -151,7 +152,8 @@ foyer_server_row_show (FoyerServerRow *self, const FoyerKeptServer *kept)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->state_row), state);
   gtk_widget_set_visible (self->sign_in_row, server->is_signed_out);
   gtk_widget_set_visible (self->choose_row, !server->is_signed_out);
-  /* What must be done is not to be looked for. */
-  if (server->is_signed_out)
+  /* What must be done is not to be looked for; who closes the row has seen it. */
+  if (server->is_signed_out && !self->is_signed_out)
     adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), TRUE);
+  self->is_signed_out = server->is_signed_out;
 }
