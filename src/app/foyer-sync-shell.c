@@ -260,6 +260,16 @@ sync_page_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   present (self, window);
 }
 
+/* Who said “Later” comes back to it. */
+static void
+answer_restored_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoyerSyncShell *self = data;
+
+  g_hash_table_remove_all (self->asked);
+  check_restored (self);
+}
+
 static FoyerMainWindow *
 find_main_window (FoyerSyncShell *self)
 {
@@ -286,6 +296,7 @@ static const GActionEntry actions[] = {
   { "add-server", add_server_action },
   { "servers", servers_action },
   { "sync-page", sync_page_action },
+  { "answer-restored", answer_restored_action },
   { "edit-row", edit_row_action, "(sxs)" },
 };
 

@@ -84,7 +84,6 @@ read_server (FoyerSyncStanding *self, const FoyerServer *server)
     {
       if (self->offline_since == FOYER_NONE || server->offline_since < self->offline_since)
         self->offline_since = server->offline_since;
-      set_message (self, server->trouble);
     }
   else if (server->trouble != NULL)
     {
@@ -92,6 +91,19 @@ read_server (FoyerSyncStanding *self, const FoyerServer *server)
       needs_attention = TRUE;
     }
   return needs_attention;
+}
+
+/* It passes by itself: whatever somebody must do is said first. */
+static void
+say_offline (FoyerSyncStanding *self, GPtrArray *servers)
+{
+  for (guint i = 0; i < servers->len; i++)
+    {
+      const FoyerServer *server = g_ptr_array_index (servers, i);
+
+      if (server->offline_since != FOYER_NONE)
+        set_message (self, server->trouble);
+    }
 }
 
 static gboolean
@@ -110,7 +122,14 @@ read_queue (FoyerSyncStanding *self, FoyerDatabase *db, GError **error)
   if (n_conflicts > 0 && problems->len == 0)
     set_message (self, _ ("Some things contradict each other and wait to be settled."));
   if (problems->len > 0)
-    set_message (self, ((FoyerPushProblem *) g_ptr_array_index (problems, 0))->message);
+    {
+      g_autofree char *refused = g_strdup_printf (ngettext ("The server refused %u change.",
+                                                            "The server refused %u changes.",
+                                                            problems->len),
+                                                  problems->len);
+
+      set_message (self, refused);
+    }
   return TRUE;
 }
 
@@ -150,6 +169,7 @@ foyer_sync_standing_read (FoyerSyncStanding *self, FoyerDatabase *db, GError **e
     set_message (self, self->clock_offset > 0
                            ? _ ("This device’s clock is slow. Set it, or times will be wrong.")
                            : _ ("This device’s clock is fast. Set it, or times will be wrong."));
+  say_offline (self, servers);
   if (needs_attention || self->n_problems > 0 || self->n_conflicts > 0 || self->is_clock_wrong)
     self->state = FOYER_SYNC_ATTENTION;
   else if (self->offline_since != FOYER_NONE)

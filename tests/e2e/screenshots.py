@@ -350,7 +350,7 @@ def take(build, folder, look, parts, world):
                 session.all_pages()
             if "--windows" in parts:
                 session.all_windows()
-    if world is not None and not look.many:
+    if world is not None:
         with contextlib.closing(Session(build, folder, look)) as session:
             session.all_servers(world)
 

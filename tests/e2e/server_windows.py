@@ -16,10 +16,12 @@ from windows import TEXT, Windows
 from world import DRAFT, EVENT, ORGANIZER, PEOPLE, one
 
 GUESTS = 30
+MANY_GUESTS = 300
 PASSPHRASE = "a door, a lamp, a list"
 FIELDS = {"address": "_Address", "email": "_E-mail", "password": "_Password", "passphrase": "_Passphrase",
           "again": "The Same _Again"}
 AWAY = [("", "refuse")]
+BACKGROUND_SECONDS = 30  # how often it asks while no window has the focus
 FAKE_TIME = next(iter(pathlib.Path("/usr/lib").glob("*/faketime/libfaketime.so.1")), None)
 
 
@@ -39,6 +41,9 @@ class ServerWindows(Windows):
             certificate = make_certificate(house.folder)
             self.untrusted = stack.enter_context(FaultProxy(house.rest.url, certificate=certificate))
             self.session.start()
+            if self.look.many:
+                self.many_conflicts()
+                return
             self.alone()
             self.sign_in()
             self.states()
@@ -51,7 +56,7 @@ class ServerWindows(Windows):
             self.withdrawn()
 
     def make_rows(self):
-        add_guests(self.house.connection, GUESTS)
+        add_guests(self.house.connection, MANY_GUESTS if self.look.many else GUESTS)
         self.set("UPDATE events SET title = %s WHERE id = %s", self.name("Night of the Open Halls"), EVENT)
         self.set("UPDATE tickets SET attendee_name = %s WHERE qr_code = 'GUEST-1'", self.name("Grace Hopper"))
 
@@ -204,6 +209,24 @@ class ServerWindows(Windows):
         self.picture("conflicts-waiting")
         self.sync_page("sync-conflicts")
 
+    def many_conflicts(self):
+        """Two doors that were apart let all guests in."""
+        codes = [f"GUEST-{number}" for number in range(1, MANY_GUESTS + 1)]
+        self.sign_in()
+        self.open(SLUG)
+        self.house.plan(always=AWAY)
+        other = self.other_desk()
+        other.run("check-in", SLUG, *codes)
+        self.own("check-in", SLUG, *codes)
+        other.sync()
+        self.house.plan()
+        until(lambda: len(self.own("conflicts")[1]) >= MANY_GUESTS, "the conflicts")
+        self.desk.activate("win.show-conflicts", GLib.Variant("s", ""))
+        self.picture("conflicts-many")
+        self.session.keys("End")
+        self.picture("conflicts-many-end")
+        self.sync_page("sync-conflicts-many")
+
     def act_here(self, *acts):
         subprocess.run([self.world.act, self.desk.replica, *acts], check=True, env=self.desk.env, capture_output=True)
 
@@ -313,5 +336,5 @@ class ServerWindows(Windows):
     def withdrawn(self):
         self.set("UPDATE devices SET revoked_at = now()")
         self.set("UPDATE private.sessions SET revoked_at = now()")
-        self.desk.see(self.said("This Device Was Withdrawn"))
+        self.desk.see(self.said("This Device Was Withdrawn"), cap=2 * BACKGROUND_SECONDS)
         self.picture("withdrawn")

@@ -2,14 +2,17 @@
 #include "foyer-sync-fixture.h"
 
 #include "foyer-add-server-window.h"
+#include "foyer-banner.h"
 #include "foyer-event-choice.h"
 #include "foyer-host-event-window.h"
 #include "foyer-offer-item.h"
 #include "foyer-row-sql.h"
+#include "foyer-server-banner.h"
 #include "foyer-servers-page.h"
 #include "foyer-set-aside-row.h"
 #include "foyer-sign-in-form.h"
 #include "foyer-sync-button.h"
+#include "foyer-sync-state.h"
 #include "foyer-sync-text.h"
 #include "foyer-sync-window.h"
 #include "foyer-time.h"
@@ -322,6 +325,59 @@ test_set_aside (FoyerSyncBench *bench, gconstpointer data)
 }
 
 static gboolean
+asks_nothing (gpointer window)
+{
+  GtkWidget *banner =
+      foyer_acts_find (foyer_acts_find (window, FOYER_TYPE_SERVER_BANNER, 0), FOYER_TYPE_BANNER, 0);
+
+  return *foyer_banner_get_title (FOYER_BANNER (banner)) == '\0';
+}
+
+static void
+check_message (FoyerSyncBench *bench, const char *words)
+{
+  g_auto (FoyerSyncStanding) standing = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  foyer_sync_standing_read (&standing, bench->acts.db, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (standing.state, ==, FOYER_SYNC_ATTENTION);
+  g_assert_cmpstr (standing.message, ==, words);
+}
+
+/* What holds everything up is said first, and can be answered where it is said. */
+static void
+test_asked (FoyerSyncBench *bench, gconstpointer data)
+{
+  FoyerDatabase *db = bench->acts.db;
+  gint64 key = foyer_sync_bench_sign_in (bench);
+  GtkWindow *window;
+
+  foyer_sync_desk_set_paused (bench->desk, TRUE);
+  foyer_sync_bench_refuse (bench, key, "This ticket is not yours.");
+  check_message (bench, "The server refused 1 change.");
+  foyer_server_store_set_signed_out (db, key, TRUE, NULL);
+  foyer_server_store_set_trouble (db, key, FOYER_NONE, "This session was ended.", NULL);
+  foyer_server_store_set_restored (db, key, g_get_real_time (), NULL);
+  check_message (bench, "This session was ended.");
+  window = open_window (foyer_sync_window_new (bench->acts.window, bench->desk));
+  foyer_sync_bench_wait_says (window, "You are signed out of");
+  foyer_acts_activate (foyer_acts_find (window, FOYER_TYPE_SERVER_BANNER, 0),
+                       "server-banner.sign-in");
+  gtk_window_destroy (foyer_acts_wait_window (FOYER_TYPE_ADD_SERVER_WINDOW));
+
+  foyer_server_store_set_signed_out (db, key, FALSE, NULL);
+  foyer_server_store_set_trouble (db, key, FOYER_NONE, NULL, NULL);
+  g_signal_emit_by_name (bench->desk, "changed");
+  foyer_sync_bench_wait_says (window, "came back from an older copy.");
+  foyer_server_store_answer_restore (db, key, FALSE, NULL);
+  g_signal_emit_by_name (bench->desk, "changed");
+  foyer_test_wait_for (asks_nothing, window);
+  check_message (bench, "The server refused 1 change.");
+  gtk_window_destroy (window);
+}
+
+static gboolean
 is_visible (gpointer widget)
 {
   return gtk_widget_get_visible (widget);
@@ -468,6 +524,7 @@ main (int argc, char *argv[])
   add ("/sync/unreachable", test_unreachable);
   add ("/sync/servers", test_servers);
   add ("/sync/set-aside", test_set_aside);
+  add ("/sync/asked", test_asked);
   add ("/sync/pause", test_pause);
   add ("/sync/button", test_button);
   add ("/sync/host", test_host);

@@ -217,19 +217,6 @@ say_attention (FoyerSyncWords *words, const char *detail)
   words->is_urgent = TRUE;
 }
 
-/* Which, and why, stands on the page. */
-static char *
-say_refused (FoyerSyncEngine *engine)
-{
-  guint n = 0;
-
-  g_object_get (engine, "n-problems", &n, NULL);
-  return n > 0 ? g_strdup_printf (ngettext ("The server refused %u change.",
-                                            "The server refused %u changes.", n),
-                                  n)
-               : g_strdup (foyer_sync_engine_get_message (engine));
-}
-
 static void
 say_waiting (FoyerSyncWords *words, guint n_waiting)
 {
@@ -278,8 +265,6 @@ foyer_sync_text_stand (FoyerSyncDesk *desk, FoyerSyncWords *words)
   FoyerSyncEngine *engine = foyer_sync_desk_get_engine (desk);
   FoyerSyncState state = engine != NULL ? foyer_sync_engine_get_state (engine) : FOYER_SYNC_LOCAL;
 
-  g_autofree char *detail = NULL;
-
   *words = (FoyerSyncWords){ .progress = -1 };
   if (foyer_sync_desk_is_locked (desk))
     {
@@ -307,8 +292,7 @@ foyer_sync_text_stand (FoyerSyncDesk *desk, FoyerSyncWords *words)
       say_offline (words, engine);
       break;
     case FOYER_SYNC_ATTENTION:
-      detail = say_refused (engine);
-      say_attention (words, detail);
+      say_attention (words, foyer_sync_engine_get_message (engine));
       break;
     case FOYER_SYNC_UP_TO_DATE:
     case FOYER_SYNC_LOCAL:

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-sync-window.h"
 
-#include "foyer-add-server-window.h"
 #include "foyer-ask.h"
 #include "foyer-banner.h"
 #include "foyer-changes.h"
 #include "foyer-fact-row.h"
 #include "foyer-part.h"
+#include "foyer-server-banner.h"
 #include "foyer-set-aside-row.h"
 #include "foyer-sync-text.h"
 #include "foyer-time.h"
@@ -23,7 +23,7 @@ struct _FoyerSyncWindow
   GtkStack *stack; /* local, state */
   GtkToggleButton *pause_button;
   FoyerBanner *clock_banner;
-  FoyerBanner *lock_banner;
+  FoyerServerBanner *server_banner;
   GtkImage *icon;
   GtkLabel *title;
   GtkLabel *detail;
@@ -97,9 +97,7 @@ show_stand (FoyerSyncWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->pause_button), is_set_up);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "sync.now", engine != NULL && !is_paused);
   foyer_banner_set_title (self->clock_banner, clock != NULL ? clock : "");
-  foyer_banner_set_title (self->lock_banner, foyer_sync_desk_is_locked (self->desk)
-                                                 ? _ ("The sessions of your servers are locked.")
-                                                 : "");
+  foyer_server_banner_show (self->server_banner, self->desk, self->snapshot);
   if (!is_set_up)
     return;
   gtk_image_set_from_icon_name (self->icon, words.icon);
@@ -273,6 +271,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   g_clear_pointer (&self->snapshot, foyer_sync_snapshot_free);
   self->snapshot = snapshot;
+  foyer_server_banner_show (self->server_banner, self->desk, self->snapshot);
   remove_rows (self);
   show_problems (self);
   show_events (self);
@@ -333,14 +332,6 @@ pause_toggled_cb (FoyerSyncWindow *self)
       foyer_sync_desk_set_paused (self->desk, is_paused);
       show_stand (self);
     }
-}
-
-static void
-unlock_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  FoyerSyncWindow *self = FOYER_SYNC_WINDOW (widget);
-
-  gtk_window_present (foyer_add_server_window_new_unlock (GTK_WINDOW (self), self->desk));
 }
 
 typedef struct
@@ -505,7 +496,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FoyerSyncWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, FoyerSyncWindow, pause_button);
   gtk_widget_class_bind_template_child (widget_class, FoyerSyncWindow, clock_banner);
-  gtk_widget_class_bind_template_child (widget_class, FoyerSyncWindow, lock_banner);
+  gtk_widget_class_bind_template_child (widget_class, FoyerSyncWindow, server_banner);
   gtk_widget_class_bind_template_child (widget_class, FoyerSyncWindow, icon);
   gtk_widget_class_bind_template_child (widget_class, FoyerSyncWindow, title);
   gtk_widget_class_bind_template_child (widget_class, FoyerSyncWindow, detail);
@@ -531,7 +522,6 @@ foyer_sync_window_class_init (FoyerSyncWindowClass *klass)
 
   gtk_widget_class_install_action (widget_class, "sync.now", NULL, now_action);
   gtk_widget_class_install_action (widget_class, "sync.pause", NULL, pause_action);
-  gtk_widget_class_install_action (widget_class, "sync.unlock", NULL, unlock_action);
   gtk_widget_class_install_action (widget_class, "sync.retry", "(sx)", retry_action);
   gtk_widget_class_install_action (widget_class, "sync.retry-all", NULL, retry_all_action);
   gtk_widget_class_install_action (widget_class, "sync.edit", "(sx)", edit_action);
@@ -543,6 +533,7 @@ foyer_sync_window_class_init (FoyerSyncWindowClass *klass)
                                        NULL);
   g_type_ensure (FOYER_TYPE_BANNER);
   g_type_ensure (FOYER_TYPE_FACT_ROW);
+  g_type_ensure (FOYER_TYPE_SERVER_BANNER);
   bind_template (widget_class);
 }
 
@@ -555,7 +546,6 @@ foyer_sync_window_init (FoyerSyncWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   foyer_part_when_closed (GTK_WINDOW (self));
   foyer_banner_set_style (self->clock_banner, FOYER_BANNER_ERROR);
-  foyer_banner_set_style (self->lock_banner, FOYER_BANNER_WARNING);
 }
 
 GtkWindow *
