@@ -3,6 +3,7 @@
 
 #include "foyer-database.h"
 #include "foyer-row.h"
+#include "foyer-transaction.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +23,10 @@ sqlite3_stmt *foyer_database_prepare_update  (FoyerDatabase       *self,
 void          foyer_database_set_commit_func (FoyerDatabase       *self,
                                               FoyerCommitFunc      func,
                                               gpointer             data);
+/* The one that is open on it; NULL within none, also while it only reads. */
+void          foyer_database_set_transaction (FoyerDatabase       *self,
+                                              FoyerTransaction    *transaction); /* (nullable) not owned */
+FoyerTransaction *foyer_database_get_transaction (FoyerDatabase   *self);
 /* Ends what a careless caller left open: half-read statements, an open transaction. TRUE when there was none of the latter. */
 gboolean      foyer_database_settle          (FoyerDatabase       *self);
 gboolean      foyer_database_checkpoint      (FoyerDatabase       *self);

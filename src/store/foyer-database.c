@@ -28,6 +28,7 @@ struct _FoyerDatabase
   FoyerWaitFunc wait_func; /* (nullable) */
   gpointer wait_data;
   gint64 waits_since;
+  FoyerTransaction *transaction; /* (nullable) open on it */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerDatabase, foyer_database, G_TYPE_OBJECT)
@@ -541,6 +542,18 @@ foyer_database_set_commit_func (FoyerDatabase *self, FoyerCommitFunc func, gpoin
 {
   self->commit_func = func;
   self->commit_data = data;
+}
+
+void
+foyer_database_set_transaction (FoyerDatabase *self, FoyerTransaction *transaction)
+{
+  self->transaction = transaction;
+}
+
+FoyerTransaction *
+foyer_database_get_transaction (FoyerDatabase *self)
+{
+  return sqlite3_get_autocommit (self->handle) ? NULL : self->transaction;
 }
 
 /**

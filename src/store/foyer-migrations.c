@@ -281,6 +281,17 @@ static const char schema_4[] =
     "CREATE INDEX till_records_by_lines ON till_records (session_id, kind, details) "
     "WHERE kind IN ('SALE', 'VOID');"
 
+    /* What is sold and held of each tier, without what the web reserves, as it was when the journal
+       had come to this entry. Made anew when missing. */
+    "CREATE TABLE tier_tallies ("
+    "  event_id BLOB PRIMARY KEY, change_set INTEGER NOT NULL, position INTEGER NOT NULL) "
+    "WITHOUT ROWID;"
+    "CREATE TABLE tier_counts ("
+    "  event_id BLOB NOT NULL, tier_id BLOB NOT NULL, n_sold INTEGER NOT NULL,"
+    "  n_held INTEGER NOT NULL, PRIMARY KEY (event_id, tier_id)) WITHOUT ROWID;"
+    "CREATE INDEX orders_reserving ON orders (event_id) "
+    "WHERE status = 'PENDING' AND lines IS NOT NULL AND deleted_at IS NULL;"
+
     /* What follows is of this device alone. The newest record of each of its tills: who cuts the
        end of a book off leaves this behind. */
     "CREATE TABLE till_heads ("

@@ -5,6 +5,7 @@
 #include "foyer-row-sql.h"
 #include "foyer-row-store.h"
 #include "foyer-server-store.h"
+#include "foyer-tier-tally.h"
 #include "foyer-transaction-private.h"
 
 /* What begins and ends between a replica and a server: events that are hosted, servers that go. */
@@ -214,7 +215,8 @@ erase_event (FoyerTransaction *transaction, const FoyerUuid *event_id, GError **
          g_str_equal ((*type)->table, "events")) &&
         !erase_type (transaction, *type, event_id, error))
       return FALSE;
-  return run_on_event (db, marks_sql, event_id, error) &&
+  return foyer_tier_tally_forget (transaction, error) &&
+         run_on_event (db, marks_sql, event_id, error) &&
          run_on_event (db, kept_sql, event_id, error);
 }
 

@@ -4,6 +4,7 @@
 #include "foyer-order.h"
 #include "foyer-promo-store.h"
 #include "foyer-row-store.h"
+#include "foyer-tier-tally.h"
 
 #include <string.h>
 
@@ -55,9 +56,9 @@ add_counts (FoyerDatabase *db,
 static gboolean
 add_reservations (FoyerDatabase *db, const FoyerUuid *event_id, GArray *counts, GError **error)
 {
-  static const char sql[] = "SELECT lines FROM orders INDEXED BY orders_by_open "
-                            "WHERE event_id = ?1 AND status IN ('PENDING', 'EXPIRED', 'REFUNDED') "
-                            "AND status = 'PENDING' AND deleted_at IS NULL AND lines IS NOT NULL";
+  static const char sql[] = "SELECT lines FROM orders INDEXED BY orders_reserving "
+                            "WHERE event_id = ?1 AND status = 'PENDING' AND lines IS NOT NULL "
+                            "AND deleted_at IS NULL";
   sqlite3_stmt *statement = foyer_database_prepare (db, sql, error);
   int code;
 
@@ -79,22 +80,9 @@ add_reservations (FoyerDatabase *db, const FoyerUuid *event_id, GArray *counts, 
   return code == SQLITE_DONE;
 }
 
-/**
- * foyer_tier_store_count:
- * @db: a connection
- * @event_id: an event
- * @error: return location
- *
- * Counts what is sold and held of each tier: all its tickets, less those that are cancelled, less
- * those of orders that expired or were refunded. Those of orders that wait for their payment are
- * held, and so is what such an order has no tickets for yet. Of tickets each part reads an index
- * alone: 100 000 of them take a few milliseconds.
- *
- * Returns: (transfer full) (element-type FoyerTierCount): of the tiers of which anything is sold or
- *   held
- */
-GArray *
-foyer_tier_store_count (FoyerDatabase *db, const FoyerUuid *event_id, GError **error)
+/* Of tickets each part reads an index alone: 100 000 of them take a few milliseconds. */
+static gboolean
+count_tickets (FoyerDatabase *db, const FoyerUuid *event_id, GArray *counts, GError **error)
 {
   static const char all_sql[] = "SELECT tier_id, count (*), 0 FROM tickets INDEXED BY "
                                 "tickets_by_tier WHERE event_id = ?1 AND deleted_at IS NULL "
@@ -106,16 +94,51 @@ foyer_tier_store_count (FoyerDatabase *db, const FoyerUuid *event_id, GError **e
       "SELECT t.tier_id, count (*), o.status = 'PENDING' "
       "FROM orders AS o INDEXED BY orders_by_open CROSS JOIN tickets AS t ON t.order_id = o.id "
       "WHERE o.event_id = ?1 AND o.status IN ('PENDING', 'EXPIRED', 'REFUNDED') "
-      "AND o.deleted_at IS NULL AND t.deleted_at IS NULL AND t.status <> 'CANCELLED' "
-      "GROUP BY t.tier_id, o.status = 'PENDING'";
-  g_autoptr (GArray) counts = g_array_new (FALSE, FALSE, sizeof (FoyerTierCount));
+      "AND o.deleted_at IS NULL AND t.event_id = ?1 AND t.deleted_at IS NULL "
+      "AND t.status <> 'CANCELLED' GROUP BY t.tier_id, o.status = 'PENDING'";
 
-  if (!add_counts (db, all_sql, event_id, 1, counts, error) ||
-      !add_counts (db, cancelled_sql, event_id, -1, counts, error) ||
-      !add_counts (db, open_sql, event_id, -1, counts, error) ||
-      !add_reservations (db, event_id, counts, error))
+  return add_counts (db, all_sql, event_id, 1, counts, error) &&
+         add_counts (db, cancelled_sql, event_id, -1, counts, error) &&
+         add_counts (db, open_sql, event_id, -1, counts, error);
+}
+
+static gboolean
+count (FoyerDatabase *db, const FoyerUuid *event_id, GArray *counts, GError **error)
+{
+  gboolean is_known;
+
+  if (!foyer_tier_tally_read (db, event_id, counts, &is_known, error) ||
+      (!is_known && (!count_tickets (db, event_id, counts, error) ||
+                     !foyer_tier_tally_keep (db, event_id, counts, error))))
+    return FALSE;
+  return add_reservations (db, event_id, counts, error);
+}
+
+/**
+ * foyer_tier_store_count:
+ * @db: a connection
+ * @event_id: an event
+ * @error: return location
+ *
+ * Tells what is sold and held of each tier: all its tickets, less those that are cancelled, less
+ * those of orders that expired or were refunded. Those of orders that wait for their payment are
+ * held, and so is what such an order has no tickets for yet. Within a transaction what was written
+ * in it counts, and the count is kept: the next one looks only at what happened since.
+ *
+ * Returns: (transfer full) (element-type FoyerTierCount): of the tiers of which anything is or was
+ *   sold or held
+ */
+GArray *
+foyer_tier_store_count (FoyerDatabase *db, const FoyerUuid *event_id, GError **error)
+{
+  g_autoptr (GArray) counts = g_array_new (FALSE, FALSE, sizeof (FoyerTierCount));
+  gboolean is_mine, is_counted;
+
+  if (!foyer_database_begin_reading (db, &is_mine, error))
     return NULL;
-  return g_steal_pointer (&counts);
+  is_counted = count (db, event_id, counts, error);
+  foyer_database_end_reading (db, is_mine);
+  return is_counted ? g_steal_pointer (&counts) : NULL;
 }
 
 static gint64

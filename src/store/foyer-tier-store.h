@@ -15,7 +15,7 @@ typedef struct
   gint64    n_held; /* those of orders that wait for their payment */
 } FoyerTierCount;
 
-/* Of FoyerTierCount, those tiers of an event that have any; counted by indexes alone. */
+/* Of FoyerTierCount, those tiers of an event that have or had any. */
 GArray     *foyer_tier_store_count       (FoyerDatabase     *db,
                                           const FoyerUuid   *event_id,
                                           GError           **error);

@@ -38,4 +38,8 @@ gboolean foyer_transaction_run        (FoyerTransaction   *self,
                                        sqlite3_stmt       *statement,
                                        GError            **error);
 
+/* Writes the runs that are still open, so that the journal names all that was done so far. */
+gboolean foyer_transaction_flush      (FoyerTransaction   *self,
+                                       GError            **error);
+
 G_END_DECLS

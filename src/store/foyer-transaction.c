@@ -108,8 +108,8 @@ write_run (FoyerTransaction *self, const Run *entry, GError **error)
   return statement != NULL && run (self, statement, error);
 }
 
-static gboolean
-write_runs (FoyerTransaction *self, GError **error)
+gboolean
+foyer_transaction_flush (FoyerTransaction *self, GError **error)
 {
   for (guint i = 0; i < self->runs->len; i++)
     if (!write_run (self, &g_array_index (self->runs, Run, i), error))
@@ -184,6 +184,7 @@ foyer_transaction_begin (FoyerDatabase *db, const char *kind, GError **error)
   self->kind = g_strdup (kind);
   self->now = g_get_real_time ();
   self->runs = g_array_new (FALSE, FALSE, sizeof (Run));
+  foyer_database_set_transaction (db, self);
   return self;
 }
 
@@ -547,7 +548,7 @@ foyer_transaction_commit (FoyerTransaction *self, gint64 *change_set, GError **e
   g_autoptr (FoyerTransaction) transaction = self;
   sqlite3_stmt *statement;
 
-  if (!check_usable (self, error) || !write_runs (self, error))
+  if (!check_usable (self, error) || !foyer_transaction_flush (self, error))
     return FALSE;
   statement = foyer_database_prepare (self->db, sql, error);
   if (statement == NULL || !run (self, statement, error))
@@ -580,6 +581,7 @@ foyer_transaction_free (FoyerTransaction *self)
       if (statement != NULL)
         foyer_database_step (self->db, statement, NULL);
     }
+  foyer_database_set_transaction (self->db, NULL);
   g_array_unref (self->runs);
   g_free (self->kind);
   g_object_unref (self->db);

@@ -40,6 +40,7 @@ assert_whole (FoyerDatabase *db, const FoyerUuid *event_id)
   audit = foyer_till_audit_run (db, event_id, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (audit->findings->len, ==, 0);
+  till_check_counts (db, event_id);
 }
 
 static void

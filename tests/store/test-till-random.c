@@ -325,6 +325,7 @@ play (guint32 seed)
         act_on_order (&self);
       check (&self);
       check_orders (till.db);
+      till_check_counts (till.db, &till.event_id);
     }
   audit = foyer_till_audit_run (till.db, &till.event_id, NULL, NULL, NULL, &error);
   g_assert_no_error (error);

@@ -3,7 +3,7 @@
 
 #include "foyer-event-store.h"
 #include "foyer-money.h"
-#include "foyer-tier.h"
+#include "foyer-tier-store.h"
 
 #include <string.h>
 
@@ -100,6 +100,23 @@ till_count (FoyerDatabase *db, const char *sql)
   n = sqlite3_column_int64 (statement, 0);
   sqlite3_finalize (statement);
   return n;
+}
+
+void
+till_check_counts (FoyerDatabase *db, const FoyerUuid *event_id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) counts = foyer_tier_store_count (db, event_id, &error);
+  gint64 n = 0;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < counts->len; i++)
+    n += g_array_index (counts, FoyerTierCount, i).n_sold +
+         g_array_index (counts, FoyerTierCount, i).n_held;
+  g_assert_cmpint (
+      n, ==,
+      till_count (db, "SELECT count (*) FROM tickets AS t JOIN orders AS o ON o.id = t.order_id "
+                      "WHERE t.status <> 'CANCELLED' AND o.status NOT IN ('EXPIRED', 'REFUNDED')"));
 }
 
 void

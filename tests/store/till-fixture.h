@@ -34,6 +34,8 @@ void till_add_event (FoyerDatabase *db,
                      FoyerUuid *event_id,
                      FoyerUuid tiers[TILL_N_TIERS]);
 gint64 till_count (FoyerDatabase *db, const char *sql);
+/* The counts that are kept are those of every ticket. */
+void till_check_counts (FoyerDatabase *db, const FoyerUuid *event_id);
 void till_exec (FoyerDatabase *db, const char *sql);
 
 /* A tender as foyerctl writes it: "cash", "cash:50.00", "card:20.00", "voucher". */
