@@ -393,6 +393,23 @@ foyer_account_get_client (FoyerAccount *self)
 }
 
 /**
+ * foyer_account_dup_token:
+ * @self: an account
+ *
+ * Returns: (transfer full) (nullable): the session's token, for another client of the same server;
+ * %NULL when it is too old or not there
+ */
+char *
+foyer_account_dup_token (FoyerAccount *self)
+{
+  g_return_val_if_fail (FOYER_IS_ACCOUNT (self), NULL);
+
+  if (self->good_until == 0 || g_get_monotonic_time () >= self->good_until)
+    return NULL;
+  return g_strdup (foyer_rest_client_get_token (self->client));
+}
+
+/**
  * foyer_account_get_user_id:
  * @self: an account
  *

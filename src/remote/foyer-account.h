@@ -43,6 +43,8 @@ GBytes *foyer_account_call (FoyerAccount *self,
 GBytes *
 foyer_account_get (FoyerAccount *self, const char *path, GCancellable *cancellable, GError **error);
 FoyerRestClient *foyer_account_get_client (FoyerAccount *self);
+/* For a client beside the account's: NULL when the next call would renew the session. */
+char *foyer_account_dup_token (FoyerAccount *self);
 /* Known after signing in or the first call. */
 const FoyerUuid *foyer_account_get_user_id (FoyerAccount *self);
 const char *foyer_account_get_name (FoyerAccount *self);

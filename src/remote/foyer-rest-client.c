@@ -429,6 +429,19 @@ foyer_rest_client_set_token (FoyerRestClient *self, const char *token)
 }
 
 /**
+ * foyer_rest_client_get_token:
+ * @self: a client
+ *
+ * Returns: (nullable): what is sent as “Authorization: Bearer”
+ */
+const char *
+foyer_rest_client_get_token (FoyerRestClient *self)
+{
+  g_return_val_if_fail (FOYER_IS_REST_CLIENT (self), NULL);
+  return self->token;
+}
+
+/**
  * foyer_rest_client_get_code:
  * @self: a client
  *

@@ -23,6 +23,7 @@ FoyerRestClient *foyer_rest_client_new (SoupSession *session, const char *url);
 SoupSession *foyer_rest_client_make_session (void);
 const char *foyer_rest_client_get_url (FoyerRestClient *self);
 void foyer_rest_client_set_token (FoyerRestClient *self, const char *token);
+const char *foyer_rest_client_get_token (FoyerRestClient *self);
 /* path: "events?id=eq.…"; "rpc/check_in". */
 GBytes *foyer_rest_client_get (FoyerRestClient *self,
                                const char *path,

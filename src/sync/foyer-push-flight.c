@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-push-flight.h"
 
-/* The account is of one thread at a time: of the flight's from start to wait, else of its owner's. */
+/* The account is of one thread at a time: of the flight's from start to wait, else of its owner's.
+ */
 struct _FoyerPushFlight
 {
-  FoyerAccount *account; /* (owned) */
-  GThreadPool *thread;   /* (owned): one, so that a connection is kept */
+  FoyerAccount *account;   /* (owned) (nullable) */
+  FoyerRestClient *client; /* (owned) (nullable): instead of an account */
+  GThreadPool *thread;     /* (owned): one, so that a connection is kept */
   GMutex mutex;
   GCond cond;
   gboolean is_away;
   const char *function;
-  char *arguments;           /* (owned) */
+  const char *arguments;
   GCancellable *cancellable; /* (owned) (nullable) */
   GBytes *answer;            /* (owned) (nullable) */
   GError *error;             /* (owned) (nullable) */
@@ -21,8 +23,11 @@ fly (gpointer task, gpointer data)
 {
   FoyerPushFlight *self = data;
   GError *error = NULL;
-  GBytes *answer = foyer_account_call (self->account, self->function, self->arguments,
-                                       self->cancellable, &error);
+  GBytes *answer = self->account != NULL
+                       ? foyer_account_call (self->account, self->function, self->arguments,
+                                             self->cancellable, &error)
+                       : foyer_rest_client_call (self->client, self->function, self->arguments,
+                                                 self->cancellable, &error);
 
   g_mutex_lock (&self->mutex);
   self->answer = answer;
@@ -30,6 +35,17 @@ fly (gpointer task, gpointer data)
   self->is_away = FALSE;
   g_cond_signal (&self->cond);
   g_mutex_unlock (&self->mutex);
+}
+
+static FoyerPushFlight *
+new_flight (void)
+{
+  FoyerPushFlight *self = g_new0 (FoyerPushFlight, 1);
+
+  g_mutex_init (&self->mutex);
+  g_cond_init (&self->cond);
+  self->thread = g_thread_pool_new (fly, self, 1, TRUE, NULL);
+  return self;
 }
 
 /**
@@ -41,12 +57,26 @@ fly (gpointer task, gpointer data)
 FoyerPushFlight *
 foyer_push_flight_new (FoyerAccount *account)
 {
-  FoyerPushFlight *self = g_new0 (FoyerPushFlight, 1);
+  FoyerPushFlight *self = new_flight ();
 
   self->account = g_object_ref (account);
-  g_mutex_init (&self->mutex);
-  g_cond_init (&self->cond);
-  self->thread = g_thread_pool_new (fly, self, 1, TRUE, NULL);
+  return self;
+}
+
+/**
+ * foyer_push_flight_new_beside:
+ * @account: the person at the server; it is not used after this
+ *
+ * Returns: (transfer full): what calls, with connections of its own
+ */
+FoyerPushFlight *
+foyer_push_flight_new_beside (FoyerAccount *account)
+{
+  FoyerPushFlight *self = new_flight ();
+  g_autoptr (SoupSession) session = foyer_rest_client_make_session ();
+  const char *url = foyer_rest_client_get_url (foyer_account_get_client (account));
+
+  self->client = foyer_rest_client_new (session, url);
   return self;
 }
 
@@ -54,20 +84,23 @@ foyer_push_flight_new (FoyerAccount *account)
  * foyer_push_flight_start:
  * @self: what calls, and has no call on its way
  * @function: a function of the server; a static string
- * @arguments: (transfer full): a JSON object
+ * @arguments: a JSON object, which stays until it was waited for
+ * @token: (nullable): for one that speaks by itself
  * @cancellable: (nullable): stops it
  */
 void
 foyer_push_flight_start (FoyerPushFlight *self,
                          const char *function,
-                         char *arguments,
+                         const char *arguments,
+                         const char *token,
                          GCancellable *cancellable)
 {
   g_return_if_fail (!self->is_away && self->answer == NULL && self->error == NULL);
 
   self->function = function;
-  g_free (self->arguments);
   self->arguments = arguments;
+  if (self->client != NULL)
+    foyer_rest_client_set_token (self->client, token);
   g_set_object (&self->cancellable, cancellable);
   self->is_away = TRUE;
   g_thread_pool_push (self->thread, self, NULL);
@@ -111,8 +144,8 @@ foyer_push_flight_free (FoyerPushFlight *self)
   g_clear_error (&self->error);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->account);
+  g_clear_object (&self->client);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->cond);
-  g_free (self->arguments);
   g_free (self);
 }

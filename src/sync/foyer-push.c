@@ -3,9 +3,10 @@
 
 #include "foyer-changes.h"
 #include "foyer-event.h"
-#include "foyer-push-flight.h"
+#include "foyer-push-lanes.h"
 #include "foyer-push-note.h"
 #include "foyer-push-plan.h"
+#include "foyer-push-told.h"
 #include "foyer-series.h"
 #include "foyer-server-store.h"
 
@@ -17,44 +18,20 @@
 /* A clock that is less off than this is as right as can be known. */
 #define CLOCK_MATTERS (5 * G_TIME_SPAN_SECOND)
 
-/* A row that was told in this window of the journal, and how far that was read then. */
-typedef struct
-{
-  const FoyerRowType *type;
-  gint64 key;
-  gint64 position;
-} Told;
-
 struct _FoyerPush
 {
   FoyerAccount *account; /* (owned) */
   FoyerDatabase *db;     /* (owned) */
   gint64 server_key;
-  GHashTable *told;  /* (owned) of Told: since pushed_set */
+  GHashTable *told;  /* (owned): since pushed_set, see foyer-push-told.h */
   GPtrArray *events; /* (owned) (nullable) of FoyerHostedEvent, of this window */
   GHashTable *
       refused; /* (owned) ids of events that the server did not take: what they are made of waits */
   gint64 position; /* up to where the journal was read */
   gint64 looked_at;
   FoyerPushCount *count;
-  FoyerPushFlight *flight; /* (owned) (nullable) */
+  FoyerPushLanes *lanes; /* (owned) */
 };
-
-static guint
-told_hash (gconstpointer data)
-{
-  const Told *told = data;
-
-  return g_int64_hash (&told->key) * 31 + told->type->number;
-}
-
-static gboolean
-told_equal (gconstpointer a, gconstpointer b)
-{
-  const Told *one = a, *other = b;
-
-  return one->type == other->type && one->key == other->key;
-}
 
 static guint
 id_hash (gconstpointer data)
@@ -84,7 +61,8 @@ foyer_push_new (FoyerAccount *account, FoyerDatabase *db, gint64 server_key)
   self->account = g_object_ref (account);
   self->db = g_object_ref (db);
   self->server_key = server_key;
-  self->told = g_hash_table_new_full (told_hash, told_equal, g_free, NULL);
+  self->lanes = foyer_push_lanes_new (account);
+  self->told = foyer_push_told_new ();
   self->refused = g_hash_table_new_full (id_hash, id_equal, g_free, NULL);
   return self;
 }
@@ -131,19 +109,7 @@ organizer_of (gconstpointer row, gpointer data)
 static void
 note_told (FoyerPush *self, const FoyerPushItem *item)
 {
-  Told told = { item->pending.type, item->pending.key, self->position };
-
-  g_hash_table_add (self->told, g_memdup2 (&told, sizeof told));
-}
-
-static gboolean
-is_told (FoyerPush *self, const FoyerPendingRow *row)
-{
-  Told wanted = { row->type, row->key, 0 };
-  gpointer found = NULL;
-
-  return g_hash_table_lookup_extended (self->told, &wanted, &found, NULL) &&
-         ((Told *) found)->position >= row->last_set;
+  foyer_push_told_add (self->told, &item->pending, self->position);
 }
 
 static GPtrArray *
@@ -152,7 +118,7 @@ take_untold (FoyerPush *self, GPtrArray *rows)
   GPtrArray *untold = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < rows->len; i++)
-    if (!is_told (self, g_ptr_array_index (rows, i)))
+    if (!foyer_push_told_has (self->told, g_ptr_array_index (rows, i)))
       g_ptr_array_add (untold, g_steal_pointer (&g_ptr_array_index (rows, i)));
   return untold;
 }
@@ -372,40 +338,102 @@ next_batch (FoyerPush *self, FoyerPushPlan *plan, gint64 clock_offset, GError **
   return NULL;
 }
 
-/* While the server works on check-ins the next are read: nothing that it says of them changes
- * those. */
-static gboolean
-send_and_read (FoyerPush *self,
-               FoyerPushBatch *batch,
-               FoyerPushPlan *plan,
-               FoyerPushBatch **next,
-               GCancellable *cancellable,
-               GError **error)
+typedef struct
 {
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (GError) unread = NULL;
-  g_autoptr (GBytes) answer = NULL;
+  FoyerPushProgress report;
+  gpointer data;
+} Progress;
 
-  if (self->flight == NULL)
-    self->flight = foyer_push_flight_new (self->account);
-  foyer_push_flight_start (self->flight, foyer_push_batch_get_function (batch),
-                           foyer_push_batch_write (batch, organizer_of, self), cancellable);
-  *next = next_batch (self, plan, batch->clock_offset, &unread);
-  answer = foyer_push_flight_wait (self->flight, &failure);
-  if (!take_answer (self, batch, answer, failure, cancellable, error))
-    return FALSE;
+static gboolean
+goes_on (FoyerPush *self, const Progress *progress)
+{
+  return progress->report == NULL || progress->report (self->count, progress->data);
+}
+
+/* What is still away when telling ends early: what the server took of it need not be told again. */
+static void
+call_home (FoyerPush *self)
+{
+  for (;;)
+    {
+      g_autoptr (GError) failure = NULL;
+      g_autoptr (GBytes) answer = NULL;
+      g_autoptr (FoyerPushBatch) batch = foyer_push_lanes_land (self->lanes, &answer, &failure);
+
+      if (batch == NULL)
+        return;
+      if (answer != NULL)
+        take_answer (self, batch, answer, NULL, NULL, NULL);
+    }
+}
+
+/* Check-ins, of which many wait: while the server works on some the next are read, as nothing that
+ * it says of these changes those. next: in the first, out what is to go after all of them. */
+static Window
+tell_check_ins (FoyerPush *self,
+                FoyerPushPlan *plan,
+                FoyerPushBatch **next,
+                const Progress *progress,
+                GCancellable *cancellable,
+                GError **error)
+{
+  gint64 clock_offset = (*next)->clock_offset;
+  g_autoptr (GError) unread = NULL;
+
+  for (;;)
+    {
+      g_autoptr (GError) failure = NULL;
+      g_autoptr (GBytes) answer = NULL;
+      g_autoptr (FoyerPushBatch) batch = NULL;
+
+      while (*next != NULL && (*next)->call == FOYER_PUSH_CHECK_IN &&
+             foyer_push_lanes_has_room (self->lanes, *next))
+        {
+          char *arguments = foyer_push_batch_write (*next, organizer_of, self);
+
+          foyer_push_lanes_start (self->lanes, g_steal_pointer (next), arguments, cancellable);
+          *next = next_batch (self, plan, clock_offset, &unread);
+        }
+      batch = foyer_push_lanes_land (self->lanes, &answer, &failure);
+      if (batch == NULL)
+        break;
+      if (!take_answer (self, batch, answer, failure, cancellable, error))
+        {
+          call_home (self);
+          return WINDOW_FAILED;
+        }
+      if (!goes_on (self, progress))
+        {
+          call_home (self);
+          return WINDOW_STOPPED;
+        }
+    }
   if (unread == NULL)
-    return TRUE;
+    return WINDOW_DONE;
   g_propagate_error (error, g_steal_pointer (&unread));
-  return FALSE;
+  return WINDOW_FAILED;
+}
+
+static Window
+tell_one (FoyerPush *self,
+          FoyerPushBatch *batch,
+          const Progress *progress,
+          GCancellable *cancellable,
+          GError **error)
+{
+  if (!send (self, batch, cancellable, error))
+    return WINDOW_FAILED;
+  if (!goes_on (self, progress))
+    return WINDOW_STOPPED;
+  /* Check-ins go first in any case, and reading a long queue again costs more than it wins. */
+  return batch->call != FOYER_PUSH_CHECK_IN && is_overtaken (self) ? WINDOW_AGAIN : WINDOW_DONE;
 }
 
 static Window
 tell (FoyerPush *self,
       FoyerPushPlan *plan,
       gint64 clock_offset,
-      FoyerPushProgress progress,
-      gpointer progress_data,
+      const Progress *progress,
       GCancellable *cancellable,
       GError **error)
 {
@@ -414,20 +442,18 @@ tell (FoyerPush *self,
 
   while (batch != NULL)
     {
-      g_autoptr (FoyerPushBatch) next = NULL;
-      gboolean is_more =
+      gboolean are_many =
           batch->call == FOYER_PUSH_CHECK_IN && self->count->n_waiting > batch->items->len;
+      Window window = are_many ? tell_check_ins (self, plan, &batch, progress, cancellable, error)
+                               : tell_one (self, batch, progress, cancellable, error);
 
-      if (is_more ? !send_and_read (self, batch, plan, &next, cancellable, error)
-                  : !send (self, batch, cancellable, error))
-        return WINDOW_FAILED;
-      if (progress != NULL && !progress (self->count, progress_data))
-        return WINDOW_STOPPED;
-      /* Check-ins go first in any case, and reading a long queue again costs more than it wins. */
-      if (batch->call != FOYER_PUSH_CHECK_IN && is_overtaken (self))
-        return WINDOW_AGAIN;
-      g_clear_pointer (&batch, foyer_push_batch_free);
-      batch = is_more ? g_steal_pointer (&next) : next_batch (self, plan, clock_offset, &failure);
+      if (window != WINDOW_DONE)
+        return window;
+      if (!are_many)
+        {
+          foyer_push_batch_free (batch);
+          batch = next_batch (self, plan, clock_offset, &failure);
+        }
     }
   if (failure != NULL)
     {
@@ -441,11 +467,7 @@ tell (FoyerPush *self,
 }
 
 static Window
-run_window (FoyerPush *self,
-            FoyerPushProgress progress,
-            gpointer progress_data,
-            GCancellable *cancellable,
-            GError **error)
+run_window (FoyerPush *self, const Progress *progress, GCancellable *cancellable, GError **error)
 {
   g_autoptr (FoyerServer) server = foyer_server_store_get (self->db, self->server_key, error);
   g_autoptr (FoyerPending) pending = NULL;
@@ -484,7 +506,7 @@ run_window (FoyerPush *self,
   offset = server->clock_offset != FOYER_NONE && ABS (server->clock_offset) > CLOCK_MATTERS
                ? server->clock_offset
                : 0;
-  return tell (self, plan, offset, progress, progress_data, cancellable, error);
+  return tell (self, plan, offset, progress, cancellable, error);
 }
 
 /**
@@ -506,6 +528,7 @@ foyer_push_run (FoyerPush *self,
                 GCancellable *cancellable,
                 GError **error)
 {
+  const Progress reported = { progress, progress_data };
   Window window;
 
   *count = (FoyerPushCount){ 0 };
@@ -514,7 +537,7 @@ foyer_push_run (FoyerPush *self,
   do
     {
       self->looked_at = g_get_monotonic_time ();
-      window = run_window (self, progress, progress_data, cancellable, error);
+      window = run_window (self, &reported, cancellable, error);
     }
   while (window == WINDOW_AGAIN);
   self->count = NULL;
@@ -530,7 +553,7 @@ foyer_push_free (FoyerPush *self)
 {
   if (self == NULL)
     return;
-  g_clear_pointer (&self->flight, foyer_push_flight_free);
+  foyer_push_lanes_free (self->lanes);
   g_hash_table_unref (self->told);
   g_hash_table_unref (self->refused);
   g_clear_pointer (&self->events, g_ptr_array_unref);
