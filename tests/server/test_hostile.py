@@ -204,7 +204,9 @@ def check_function(trial, call):
         elif caller not in ("anon", "owner"):
             variants = [variant for variant in variants if "[0]" not in variant[0] and variant[0].split(": ")[-1] not in BIG]
         tokens = {caller: trial.token(caller)}
-        faults += in_parallel(trial.rest.url, variants, lambda line, task: trial.attempt(line, call, caller, tokens, *task))
+        # The good ones by themselves: one of the others may do what they ask for, and leave nothing to do.
+        for tasks in (variants[:1], variants[1:]):
+            faults += in_parallel(trial.rest.url, tasks, lambda line, task: trial.attempt(line, call, caller, tokens, *task))
     expect_none(faults[:20], f"Of {len(faults)} wrong answers these are the first:")
 
 
