@@ -166,8 +166,16 @@ def check_refunds(world):
         assert till.call("edit_rows", edits=[told])[0]["status"] == "done"
         assert store(till, *some)["known"] == 2
         places = left(connection)
+        # Sooner than the money says so, it is not over.
+        over = {"table": "orders", "id": sold["id"], "set": {"status": "REFUNDED"}, "was": {"status": "COMPLETED"}}
+        assert till.call("edit_rows", edits=[over])[0]["status"] == "done" and status(connection, sold["id"]) == "PARTLY_REFUNDED"
         rest = [payment(sold["id"], 3000, "REFUND"), payment(sold["id"], 500, "REFUND", method="CARD"), refund(sold["id"], 3500)]
-        assert store(till, *rest)["stored"] == 3 and status(connection, sold["id"]) == "REFUNDED" and left(connection) == places + 2
+        assert store(till, *rest)["stored"] == 3 and status(connection, sold["id"]) == "PARTLY_REFUNDED" and left(connection) == places
+        # Out of kindness its tickets may stay; else the desk says next that it is over.
+        for _ in range(2):
+            assert till.call("edit_rows", edits=[over])[0]["status"] == "done"
+            assert status(connection, sold["id"]) == "REFUNDED" and left(connection) == places + 2
+        assert not one(connection, "SELECT count (*) FROM conflicts WHERE kind = 'EDITED_TWICE'")
         assert one(connection, "SELECT is_over_limit FROM refunds WHERE id = %s", rest[2]["row"]["id"])
         assert one(connection, "SELECT sum (amount) FROM payments WHERE order_id = %s AND kind = 'REFUND'", sold["id"]) == 5000
         assert Caller(connection, PEOPLE["owner"]).refusal("refund_order", order_id=sold["id"], id=new_id(), amount=1) == "MORE_THAN_PAID"
@@ -209,6 +217,18 @@ def check_exchange(world):
         assert status(connection, sold["id"]) == "REFUNDED"
         refused = till.call("edit_rows", edits=[{**cheaper, "set": {"total": 4300}, "was": {"total": 4400}}])[0]
         assert refused["code"] == "ORDER_ENDED", refused
+        # A cheaper tier, and then all of the rest goes back, before any of it is told: the money comes first.
+        limit(connection, 1, EARLY_TIER)
+        sold = sale(1)
+        till.send(sold)
+        held = till.allot(1, tier_id=EARLY_TIER)["id"]
+        store(till, payment(sold["id"], 600, "REFUND"), payment(sold["id"], 1900, "REFUND"), refund(sold["id"], 1900))
+        edits = [{"table": "orders", "id": sold["id"], "set": {"total": 1900, "status": "REFUNDED"}, "was": {"total": 2500, "status": "COMPLETED"}},
+                 {"table": "tickets", "id": sold["tickets"][0]["id"], "set": {"tier_id": EARLY_TIER, "price": 1900, "status": "CANCELLED"},
+                  "was": {"tier_id": TIER, "price": 2500, "status": "VALID"}}]
+        assert [a["status"] for a in till.call("edit_rows", edits=edits)] == ["done", "done"]
+        assert one(connection, "SELECT total FROM orders WHERE id = %s", sold["id"]) == 1900 and status(connection, sold["id"]) == "REFUNDED"
+        assert not rows(connection, "SELECT * FROM private.wrong_places (%s)", EVENT)
 
 
 def check_split(world):

@@ -160,6 +160,15 @@ BEGIN
     o.status, wanted));
 END $$;
 
+-- Its money went back, all of it.
+CREATE FUNCTION private.is_all_returned (o public.orders) RETURNS boolean
+  LANGUAGE plpgsql STABLE SET search_path = '' AS $$
+DECLARE
+  state private.refund_state := private.refund_state (NULL, o, NULL);
+BEGIN
+  RETURN o.status IN ('COMPLETED', 'PARTLY_REFUNDED') AND state.paid > 0 AND state.returned >= state.paid;
+END $$;
+
 -- What an order costs changes by an exchange, as long as it is one.
 CREATE FUNCTION private.check_order_price (o public.orders) RETURNS void
   LANGUAGE plpgsql STABLE SET search_path = '' AS $$
@@ -219,12 +228,10 @@ DECLARE
         IS DISTINCT FROM (present.subtotal, present.discount, present.service_fee, present.total) THEN
       PERFORM private.check_order_price (present);
     END IF;
-    IF wanted.status IN ('COMPLETED', 'PARTLY_REFUNDED', 'REFUNDED') AND present.status IN ('COMPLETED', 'PARTLY_REFUNDED', 'REFUNDED')
-        AND EXISTS (SELECT FROM public.refunds r WHERE r.event_id = present.event_id AND r.order_id = present.id AND r.status = 'CONFIRMED') THEN
-      wanted.status := present.status; -- what became of its money follows from facts
-    END IF;
     IF wanted.status <> present.status THEN
-      PERFORM private.check_order_status (present, wanted.status);
+      IF NOT (wanted.status = 'REFUNDED' AND private.is_all_returned (present)) THEN
+        PERFORM private.check_order_status (present, wanted.status);
+      END IF;
       wanted.expires_at := NULL;
     END IF;
     IF is_removed THEN
@@ -342,7 +349,15 @@ END $function$;$create$,
   -- Who is in follows from the facts.
   IF (wanted.status = 'CANCELLED') = (present.status = 'CANCELLED') THEN
     wanted.status := present.status;
-  END IF;$t$ ELSE '' END,
+  END IF;$t$ WHEN 'orders' THEN $o$
+  -- What became of its money follows from the facts, but not whether its tickets stay when all of it went back.
+  IF wanted.status IN ('COMPLETED', 'PARTLY_REFUNDED', 'REFUNDED') AND present.status IN ('COMPLETED', 'PARTLY_REFUNDED', 'REFUNDED')
+      AND EXISTS (SELECT FROM public.refunds r WHERE r.event_id = present.event_id AND r.order_id = present.id AND r.status = 'CONFIRMED') THEN
+    IF wanted.status <> 'REFUNDED' OR NOT private.is_all_returned (present) THEN
+      wanted.status := present.status;
+    END IF;
+    before.status := present.status;
+  END IF;$o$ ELSE '' END,
       (SELECT string_agg (format ($m$
   IF present.%1$I IS DISTINCT FROM wanted.%1$I THEN
     IF present.%1$I IS DISTINCT FROM before.%1$I THEN

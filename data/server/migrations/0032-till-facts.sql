@@ -75,8 +75,11 @@ BEGIN
     IF o.status = 'PENDING' AND state.paid > 0 AND state.returned >= state.paid THEN
       UPDATE public.orders k SET status = 'REFUNDED', expires_at = NULL WHERE k.event_id = event AND k.id = o.id;
     END IF;
+    -- Whether its tickets stay when all of it went back is what the desk says next, by an edit of the order.
     IF o.status IN ('COMPLETED', 'PARTLY_REFUNDED') AND state.returned > 0 AND state.paid > 0 THEN
-      UPDATE public.orders k SET status = CASE WHEN state.returned >= state.paid THEN 'REFUNDED' ELSE 'PARTLY_REFUNDED' END
+      UPDATE public.orders k SET status = CASE WHEN state.returned < state.paid OR EXISTS (SELECT FROM public.tickets t
+          WHERE t.event_id = event AND t.order_id = o.id AND t.deleted_at IS NULL AND t.status <> 'CANCELLED')
+        THEN 'PARTLY_REFUNDED' ELSE 'REFUNDED' END
       WHERE k.event_id = event AND k.id = o.id;
     END IF;
   END LOOP;
