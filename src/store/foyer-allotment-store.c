@@ -4,6 +4,7 @@
 #include "foyer-cart-hold-store.h"
 #include "foyer-clock.h"
 #include "foyer-identity.h"
+#include "foyer-pulse.h"
 #include "foyer-row-store.h"
 #include "foyer-tier-store.h"
 
@@ -20,7 +21,7 @@ static gboolean
 read_hosting (FoyerDatabase *db, const FoyerUuid *event_id, Hosting *hosting, GError **error)
 {
   static const char sql[] =
-      "SELECT is_new, synced_at FROM hosted_events WHERE event_id = ?1 AND is_gone = 0";
+      "SELECT is_new, synced_at, server_key FROM hosted_events WHERE event_id = ?1 AND is_gone = 0";
   sqlite3_stmt *statement = foyer_database_prepare (db, sql, error);
   int code;
 
@@ -34,7 +35,9 @@ read_hosting (FoyerDatabase *db, const FoyerUuid *event_id, Hosting *hosting, GE
       /* One that the server has not heard of is sold by nobody else. */
       hosting->is_hosted = sqlite3_column_int (statement, 0) == 0;
       if (sqlite3_column_type (statement, 1) != SQLITE_NULL)
-        hosting->synced_at = sqlite3_column_int64 (statement, 1);
+        hosting->synced_at = MAX (sqlite3_column_int64 (statement, 1),
+                                  foyer_pulse_read (foyer_database_get_path (db),
+                                                    sqlite3_column_int64 (statement, 2)));
     }
   sqlite3_reset (statement);
   return code == SQLITE_ROW || code == SQLITE_DONE;

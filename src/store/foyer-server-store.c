@@ -3,6 +3,7 @@
 
 #include "foyer-clock.h"
 #include "foyer-journal.h"
+#include "foyer-pulse.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -93,7 +94,7 @@ read_hosted_event (sqlite3_stmt *statement)
   take_uuid (statement, 1, &event->organizer_id);
   event->cursor = take_text (statement, 2);
   event->load = CLAMP (sqlite3_column_int (statement, 3), FOYER_LOAD_NONE, FOYER_LOAD_RESTORED);
-  event->synced_at = take_number (statement, 4);
+  event->synced_at = event->noted_at = take_number (statement, 4);
   event->is_new = sqlite3_column_int (statement, 5) != 0;
   event->is_gone = sqlite3_column_int (statement, 6) != 0;
   event->load_rows = sqlite3_column_int64 (statement, 7);
@@ -126,6 +127,36 @@ run (FoyerDatabase *db, sqlite3_stmt *statement, GError **error)
   "key, url, email, name, user_id, pushed_set, is_signed_out, clock_offset, contact_at, "          \
   "offline_since, trouble, restored_at, restore_answer"
 
+/* What it said since it was last written down. */
+static void
+hear_servers (FoyerDatabase *db, GPtrArray *servers)
+{
+  for (guint i = 0; servers != NULL && i < servers->len; i++)
+    {
+      FoyerServer *server = g_ptr_array_index (servers, i);
+
+      if (server->contact_at != FOYER_NONE)
+        server->contact_at =
+            MAX (server->contact_at,
+                 foyer_pulse_read (foyer_database_get_path (db), server->key));
+    }
+}
+
+static void
+hear_events (FoyerDatabase *db, gint64 server_key, GPtrArray *events)
+{
+  gint64 pulse = foyer_pulse_read (foyer_database_get_path (db), server_key);
+
+  for (guint i = 0; events != NULL && i < events->len; i++)
+    {
+      FoyerHostedEvent *event = g_ptr_array_index (events, i);
+
+      if (event->load == FOYER_LOAD_NONE && !event->is_new && !event->is_gone &&
+          event->synced_at != FOYER_NONE)
+        event->synced_at = MAX (event->synced_at, pulse);
+    }
+}
+
 /**
  * foyer_server_store_list:
  * @db: a connection
@@ -140,9 +171,13 @@ foyer_server_store_list (FoyerDatabase *db, GError **error)
   static const char sql[] = "SELECT " SERVER_COLUMNS " FROM servers ORDER BY key";
   sqlite3_stmt *statement = foyer_database_prepare (db, sql, error);
 
+  GPtrArray *servers;
+
   if (statement == NULL)
     return NULL;
-  return read_all (db, statement, read_server, (GDestroyNotify) foyer_server_free, error);
+  servers = read_all (db, statement, read_server, (GDestroyNotify) foyer_server_free, error);
+  hear_servers (db, servers);
+  return servers;
 }
 
 /**
@@ -164,6 +199,7 @@ foyer_server_store_get (FoyerDatabase *db, gint64 key, GError **error)
     return NULL;
   sqlite3_bind_int64 (statement, 1, key);
   list = read_all (db, statement, read_server, (GDestroyNotify) foyer_server_free, error);
+  hear_servers (db, list);
   if (list != NULL && list->len == 0)
     g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND,
                          _ ("This server is not set up here."));
@@ -277,12 +313,15 @@ foyer_server_store_events (FoyerDatabase *db, gint64 server_key, GError **error)
                             "is_gone, load_rows, load_done FROM hosted_events "
                             "WHERE server_key = ?1 ORDER BY event_id";
   sqlite3_stmt *statement = foyer_database_prepare (db, sql, error);
+  GPtrArray *events;
 
   if (statement == NULL)
     return NULL;
   sqlite3_bind_int64 (statement, 1, server_key);
-  return read_all (db, statement, read_hosted_event, (GDestroyNotify) foyer_hosted_event_free,
-                   error);
+  events =
+      read_all (db, statement, read_hosted_event, (GDestroyNotify) foyer_hosted_event_free, error);
+  hear_events (db, server_key, events);
+  return events;
 }
 
 /**

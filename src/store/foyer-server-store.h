@@ -37,6 +37,7 @@ typedef struct
   gboolean is_new;  /* it is only here yet: the server is told of it first */
   gboolean is_gone; /* it is no longer this person's; it stays only for what was not told */
   gint64 synced_at; /* when the server last said that nothing was missing; FOYER_NONE */
+  gint64 noted_at;  /* the same as the replica has it, which is not told each time */
 } FoyerHostedEvent;
 
 void foyer_server_free (FoyerServer *self);

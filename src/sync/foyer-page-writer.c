@@ -16,8 +16,9 @@
 #define QUIET_AFTER (60 * G_TIME_SPAN_SECOND)
 /* So often the log is copied into the file here, before it is so long that a scan would have to. */
 #define COPY_EVERY (250 * G_TIME_SPAN_MILLISECOND)
-/* So often it is written down that there was no news. */
-#define NOTE_EVERY (2 * G_TIME_SPAN_SECOND)
+/* So often where the feed goes on is written down without news, as a server does not remember for ever
+ * what changed since; see foyer-pulse.h. */
+#define NOTE_EVERY (10 * G_TIME_SPAN_MINUTE)
 
 /* A row of an answer, read and looked at, before any of them is written. */
 typedef struct
@@ -379,7 +380,7 @@ is_empty (const FoyerFeedAnswer *answer)
  * @before: (nullable): the cursor that it was asked with
  * @load: whether more of a load is to come
  * @is_end: whether it was the last page of a load
- * @synced_at: when that was last so, or %FOYER_NONE
+ * @noted_at: when it was last written down that nothing is missing, or %FOYER_NONE
  * @error: return location
  *
  * Returns: %FALSE with error
@@ -390,13 +391,15 @@ foyer_page_writer_finish (FoyerPageWriter *self,
                           const char *before,
                           FoyerLoad load,
                           gboolean is_end,
-                          gint64 synced_at,
+                          gint64 noted_at,
                           GError **error)
 {
+  gint64 now = g_get_real_time ();
+
   self->event_id = answer->event_id;
   self->load = load;
-  if (load == FOYER_LOAD_NONE && is_empty (answer) && g_get_real_time () - synced_at < NOTE_EVERY &&
-      synced_at <= g_get_real_time ())
+  if (load == FOYER_LOAD_NONE && is_empty (answer) && !answer->is_more && noted_at != FOYER_NONE &&
+      now - noted_at < NOTE_EVERY && noted_at <= now)
     return TRUE;
   if (!begin (self, error) || (is_end && !foyer_pull_store_end_load (self->store, error)) ||
       !foyer_server_store_set_cursor (self->store, &answer->event_id, before, answer->cursor,

@@ -7,7 +7,7 @@
 typedef struct
 {
   char *before; /* (owned) (nullable): the cursor */
-  gint64 synced_at;
+  gint64 noted_at;
   FoyerLoad load;
   gboolean is_asked;
 } Turn;
@@ -86,7 +86,7 @@ read_turn (FoyerPullPage *self, FoyerFeedAnswer *answer, FoyerHostedEvent *event
 {
   turn->is_asked = TRUE;
   turn->before = g_strdup (event->cursor);
-  turn->synced_at = event->synced_at;
+  turn->noted_at = event->noted_at;
   if (answer->status == FOYER_FEED_GONE)
     return;
   turn->load = next_load (self, event, answer);
@@ -260,7 +260,7 @@ write_answer (FoyerPullPages *self,
          foyer_page_writer_write (writer, answer, turn->load, error) &&
          fetch_images (self, writer, &answer->event_id, count, error) &&
          foyer_page_writer_finish (writer, answer, turn->before, turn->load, is_end,
-                                   turn->synced_at, error);
+                                   turn->noted_at, error);
 }
 
 /* Nothing of a page is written when one row of it cannot be. */

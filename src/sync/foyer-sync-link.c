@@ -7,12 +7,13 @@
 #include "foyer-event-store.h"
 #include "foyer-event-work.h"
 #include "foyer-identity.h"
+#include "foyer-pulse.h"
 #include "foyer-server-store.h"
 
 #include <glib/gi18n-lib.h>
 
-/* So often what is known of a server is written down when it has not changed. */
-#define NOTE_EVERY (5 * G_TIME_SPAN_SECOND)
+/* What is known of the server's clock is written down when it is another by so much. */
+#define CLOCK_MOVED (250 * G_TIME_SPAN_MILLISECOND)
 
 struct _FoyerSyncLink
 {
@@ -27,7 +28,7 @@ struct _FoyerSyncLink
   FoyerAllotter *allotter;    /* (owned) */
   FoyerDeviceSession *device; /* (owned) */
   gint64 least, most;   /* the server's clock minus ours lies between; least > most: unknown */
-  gint64 noted_at;      /* by g_get_monotonic_time () */
+  gint64 noted_offset;  /* FOYER_NONE */
   gboolean has_trouble; /* as it is written down */
 };
 
@@ -57,6 +58,7 @@ new_link (FoyerDatabase *db,
   self->account = foyer_account_new (self->client, save_token, self);
   self->device = foyer_device_session_new (self->account, db, is_fresh);
   self->has_trouble = TRUE;
+  self->noted_offset = FOYER_NONE;
   foyer_sync_link_forget_clock (self);
   return self;
 }
@@ -320,18 +322,19 @@ foyer_sync_link_forget_clock (FoyerSyncLink *self)
 static gboolean
 note_contact (FoyerSyncLink *self, GError **error)
 {
-  gint64 now = g_get_monotonic_time ();
   gint64 offset = FOYER_NONE;
 
   learn_clock (self);
-  if (!self->has_trouble && now - self->noted_at < NOTE_EVERY)
-    return TRUE;
   if (self->least <= self->most)
     offset = self->least + (self->most - self->least) / 2;
+  if (!self->has_trouble &&
+      (offset == FOYER_NONE || (self->noted_offset != FOYER_NONE &&
+                                ABS (offset - self->noted_offset) < CLOCK_MOVED)))
+    return TRUE;
   if (!foyer_server_store_set_contact (self->db, self->server_key, g_get_real_time (), offset,
                                        error))
     return FALSE;
-  self->noted_at = now;
+  self->noted_offset = offset;
   self->has_trouble = FALSE;
   return TRUE;
 }
@@ -425,7 +428,12 @@ tell_and_ask (FoyerSyncLink *self, Listener *listener, GCancellable *cancellable
     return FALSE;
   if (!listener->is_stopped && !foyer_allotter_run (self->allotter, cancellable, error))
     return FALSE;
-  return note_contact (self, error) && (round->pull.n_gone == 0 || erase_gone (self, error));
+  if (!note_contact (self, error) || (round->pull.n_gone > 0 && !erase_gone (self, error)))
+    return FALSE;
+  /* All that it has is here now. Where that cannot be kept it only seems older. */
+  if (!listener->is_stopped)
+    foyer_pulse_write (foyer_database_get_path (self->db), self->server_key, g_get_real_time ());
+  return TRUE;
 }
 
 static FoyerRoundEnd
