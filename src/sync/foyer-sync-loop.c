@@ -4,6 +4,7 @@
 #include "foyer-lock.h"
 #include "foyer-sync-peers.h"
 #include "foyer-sync-priority.h"
+#include "foyer-sync-watch.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -30,7 +31,6 @@ struct _FoyerSyncLoop
   GPtrArray *peers;  /* (owned) of FoyerSyncPeer */
   gint64 data_version;
   gint64 clock_drift; /* the wall clock minus the other */
-  gint64 standing_told_at;
   gint64 speed_told_at;
   FoyerSyncMeter meter;
   FoyerSyncSpeed speed;
@@ -47,87 +47,15 @@ struct _FoyerSyncLoop
 
   /* Of the main thread. */
   GThread *thread;       /* (nullable) */
-  GMainContext *context; /* (owned) */
-  FoyerSyncNewsFunc func;
-  gpointer data;
-  struct _Teller *teller; /* (owned) */
+  FoyerSyncTeller *teller; /* (owned) */
+  FoyerSyncWatch *watch;   /* (owned) (nullable): while it runs */
 };
-
-/* Outlives the loop while news are on their way. */
-typedef struct _Teller
-{
-  gatomicrefcount n_refs;
-  FoyerSyncLoop *loop; /* (nullable) once it is gone; of the main thread */
-} Teller;
-
-static void
-teller_unref (Teller *teller)
-{
-  if (g_atomic_ref_count_dec (&teller->n_refs))
-    g_free (teller);
-}
-
-typedef struct
-{
-  Teller *teller;
-  FoyerSyncNews news;
-} Letter;
-
-static void
-letter_free (gpointer data)
-{
-  Letter *letter = data;
-
-  teller_unref (letter->teller);
-  foyer_sync_standing_clear (&letter->news.standing);
-  g_free (letter->news.url);
-  g_free (letter->news.reason);
-  g_free (letter);
-}
-
-static gboolean
-read_letter (gpointer data)
-{
-  Letter *letter = data;
-
-  if (letter->teller->loop != NULL)
-    letter->teller->loop->func (&letter->news, letter->teller->loop->data);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-post (FoyerSyncLoop *self, Letter *letter)
-{
-  g_autoptr (GSource) source = g_idle_source_new ();
-
-  letter->teller = self->teller;
-  g_atomic_ref_count_inc (&self->teller->n_refs);
-  letter->news.speed = self->speed;
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, read_letter, letter, letter_free);
-  g_source_attach (source, self->context);
-}
 
 static void
 tell (FoyerSyncLoop *self, gboolean is_changed)
 {
-  Letter *letter = g_new0 (Letter, 1);
-
-  letter->news.is_changed = is_changed;
-  letter->news.has_standing = TRUE;
-  foyer_sync_standing_take (&letter->news.standing, self->db);
-  self->standing_told_at = self->speed_told_at = g_get_monotonic_time ();
-  post (self, letter);
-}
-
-static void
-tell_wiped (FoyerSyncLoop *self, const char *url, const char *reason)
-{
-  Letter *letter = g_new0 (Letter, 1);
-
-  letter->news.url = g_strdup (url);
-  letter->news.reason = g_strdup (reason);
-  post (self, letter);
+  foyer_sync_teller_tell (self->teller, self->db, is_changed);
+  self->speed_told_at = g_get_monotonic_time ();
 }
 
 static gint64
@@ -157,15 +85,15 @@ static void
 measure_load (FoyerSyncLoop *self, const FoyerRound *round)
 {
   gint64 now = g_get_monotonic_time ();
+  gboolean is_due;
 
   if (!round->pull.is_loading)
     return;
   foyer_sync_meter_read (&self->meter, &round->pull, now, &self->speed);
-  if (now - self->speed_told_at >= TELL_EVERY)
-    {
-      self->speed_told_at = now;
-      post (self, g_new0 (Letter, 1));
-    }
+  is_due = now - self->speed_told_at >= TELL_EVERY;
+  foyer_sync_teller_set_speed (self->teller, &self->speed, is_due);
+  if (is_due)
+    self->speed_told_at = now;
 }
 
 static gboolean
@@ -183,6 +111,7 @@ end_load (FoyerSyncLoop *self)
 {
   self->meter = (FoyerSyncMeter){ 0 };
   self->speed = FOYER_SYNC_NO_SPEED;
+  foyer_sync_teller_set_speed (self->teller, &self->speed, FALSE);
 }
 
 static void
@@ -195,7 +124,9 @@ run_peer (FoyerSyncLoop *self, FoyerSyncPeer *peer)
   FoyerRoundEnd end;
 
   self->data_version = read_data_version (self);
+  foyer_sync_watch_set_busy (self->watch, TRUE);
   end = foyer_sync_link_round (peer->link, progress_cb, self, &round, self->cancellable, &error);
+  foyer_sync_watch_set_busy (self->watch, FALSE);
   g_mutex_lock (&self->mutex);
   pace = self->pace;
   g_mutex_unlock (&self->mutex);
@@ -214,7 +145,7 @@ run_peer (FoyerSyncLoop *self, FoyerSyncPeer *peer)
       foyer_sync_peer_put_off (peer, round.retry_after);
       break;
     case FOYER_ROUND_WIPED:
-      tell_wiped (self, url, error->message);
+      foyer_sync_teller_tell_wiped (self->teller, url, error->message);
       break;
     case FOYER_ROUND_SIGNED_OUT:
     case FOYER_ROUND_FAILED:
@@ -240,8 +171,10 @@ run_acts (FoyerSyncLoop *self)
       g_mutex_unlock (&self->mutex);
       if (act == NULL)
         return;
+      foyer_sync_watch_set_busy (self->watch, TRUE);
       result = act->func (self, g_task_get_task_data (act->task),
                           g_task_get_cancellable (act->task), &error);
+      foyer_sync_watch_set_busy (self->watch, FALSE);
       if (error != NULL)
         g_task_return_error (act->task, error);
       else
@@ -356,7 +289,8 @@ loop_thread (gpointer data)
       /* What waits is said before it is sent: a server may take long to answer. */
       if (is_first ||
           (is_woken &&
-           (peer == NULL || g_get_monotonic_time () - self->standing_told_at >= TELL_EVERY)))
+           (peer == NULL ||
+            g_get_monotonic_time () - foyer_sync_teller_get_time (self->teller) >= TELL_EVERY)))
         tell (self, is_first);
       is_first = FALSE;
       if (peer != NULL)
@@ -386,16 +320,11 @@ foyer_sync_loop_new (const char *path, FoyerSecrets *secrets, FoyerSyncNewsFunc 
 
   self->path = g_strdup (path);
   self->secrets = g_object_ref (secrets);
-  self->func = func;
-  self->data = data;
-  self->context = g_main_context_ref_thread_default ();
   self->peers = foyer_sync_peers_new ();
   self->cancellable = g_cancellable_new ();
   self->data_version = -1;
   self->speed = FOYER_SYNC_NO_SPEED;
-  self->teller = g_new0 (Teller, 1);
-  g_atomic_ref_count_init (&self->teller->n_refs);
-  self->teller->loop = self;
+  self->teller = foyer_sync_teller_new (func, data);
   g_mutex_init (&self->mutex);
   g_cond_init (&self->cond);
   g_queue_init (&self->acts);
@@ -409,6 +338,7 @@ foyer_sync_loop_new (const char *path, FoyerSecrets *secrets, FoyerSyncNewsFunc 
 void
 foyer_sync_loop_start (FoyerSyncLoop *self)
 {
+  self->watch = foyer_sync_watch_new (self->path, self->teller);
   self->thread = g_thread_new ("foyer-sync", loop_thread, self);
 }
 
@@ -425,6 +355,8 @@ foyer_sync_loop_wake (FoyerSyncLoop *self, gboolean is_fresh)
   self->is_woken = TRUE;
   self->is_fresh |= is_fresh;
   g_cond_signal (&self->cond);
+  if (self->watch != NULL)
+    foyer_sync_watch_poke (self->watch);
 }
 
 /**
@@ -503,10 +435,9 @@ foyer_sync_loop_free (FoyerSyncLoop *self)
       g_object_unref (act->task);
       g_free (act);
     }
-  self->teller->loop = NULL;
-  teller_unref (self->teller);
+  g_clear_pointer (&self->watch, foyer_sync_watch_free);
+  foyer_sync_teller_close (self->teller);
   g_clear_pointer (&self->peers, g_ptr_array_unref);
-  g_clear_pointer (&self->context, g_main_context_unref);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->secrets);
   g_mutex_clear (&self->mutex);

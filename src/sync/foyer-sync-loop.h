@@ -1,27 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "foyer-sync-speed.h"
-#include "foyer-sync-state.h"
+#include "foyer-sync-teller.h"
 
 G_BEGIN_DECLS
 
 /* The thread of the engine. Everything here may be called on the main thread; funcs of acts run on
  * the thread, with its connection and links, between two rounds. */
 typedef struct _FoyerSyncLoop FoyerSyncLoop;
-
-/* Lives while it is told. */
-typedef struct
-{
-  gboolean has_standing;
-  FoyerSyncStanding standing;
-  FoyerSyncSpeed speed;
-  gboolean is_changed;
-  char *url;    /* (nullable): of a server that withdrew this device */
-  char *reason; /* (nullable): what it said */
-} FoyerSyncNews;
-
-typedef void (*FoyerSyncNewsFunc) (FoyerSyncNews *news, gpointer data);
 
 /* Returns the task's result, or NULL with error. */
 typedef gpointer (*FoyerSyncActFunc) (FoyerSyncLoop *loop,

@@ -156,10 +156,12 @@ foyer_sync_peer_put_on (FoyerSyncPeer *self, FoyerSyncPace pace)
 void
 foyer_sync_peer_put_off (FoyerSyncPeer *self, guint retry_after)
 {
-  gint64 span = MIN (G_TIME_SPAN_SECOND << MIN (self->n_failures, 6), BACK_OFF_MOST);
+  gint64 span = jitter (MIN (G_TIME_SPAN_SECOND << MIN (self->n_failures, 6), BACK_OFF_MOST));
+  gint64 least = retry_after * G_TIME_SPAN_SECOND;
 
   self->n_failures++;
-  if (retry_after > 0)
-    span = MAX (span, retry_after * G_TIME_SPAN_SECOND);
-  self->due = g_get_monotonic_time () + jitter (span);
+  /* Not before it said, and not all of those to whom it said so at once. */
+  if (span < least)
+    span = least * g_random_double_range (1, 1.3);
+  self->due = g_get_monotonic_time () + span;
 }
