@@ -3,8 +3,12 @@
 #include "cli-till.h"
 
 #include "foyer-money.h"
+#include "foyer-receipt-pages.h"
+#include "foyer-receipt-printer.h"
 #include "foyer-row-store.h"
 #include "foyer-till-audit.h"
+#include "foyer-till-names-store.h"
+#include "foyer-till-receipt.h"
 #include "foyer-till-store.h"
 #include "foyer-time.h"
 
@@ -15,6 +19,8 @@ typedef struct
   CliTill till;
   char **counts;
   char *reason;
+  char *printer;
+  char *pdf;
 } Options;
 
 static void
@@ -23,6 +29,8 @@ options_clear (Options *self)
   cli_till_clear (&self->till);
   g_strfreev (self->counts);
   g_free (self->reason);
+  g_free (self->printer);
+  g_free (self->pdf);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -36,6 +44,10 @@ begin (FoyerCli *cli, GStrv *arguments, guint n_arguments, Options *options, Foy
     { "reason", 0, 0, G_OPTION_ARG_STRING, &options->reason, N_ ("Why"), N_ ("TEXT") },
     { "count", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->counts,
       N_ ("Notes or coins that were counted, such as 20.00=3"), N_ ("VALUE=N") },
+    { "print", 0, 0, G_OPTION_ARG_STRING, &options->printer,
+      N_ ("Print the report, such as on device:/dev/usb/lp0 or queue:Epson"), N_ ("PRINTER") },
+    { "pdf", 0, 0, G_OPTION_ARG_FILENAME, &options->pdf, N_ ("Write the report as a PDF"),
+      N_ ("FILE") },
     { NULL },
   };
   g_autoptr (FoyerEvent) event = NULL;
@@ -136,10 +148,63 @@ describe_report (FoyerCli *cli, const FoyerTillReport *report)
   return object;
 }
 
+/* What a window prints, it prints. */
+static FoyerReceipt *
+make_paper (FoyerCli *cli, const FoyerTillReport *report, GError **error)
+{
+  g_autoptr (FoyerTillNames) names = foyer_till_names_store_read (cli->db, report, error);
+  FoyerTillReceipt options = { .made_at = foyer_time_now (), .copied_at = FOYER_NONE };
+
+  return names != NULL ? foyer_till_receipt_build (report, names, &options) : NULL;
+}
+
+static gboolean
+print_paper (FoyerReceipt *receipt, const char *target, GError **error)
+{
+  g_autoptr (FoyerPrinterSetup) setup = foyer_printer_setup_new (target, error);
+  g_autoptr (FoyerReceiptPrinter) printer = NULL;
+
+  if (setup == NULL)
+    return FALSE;
+  printer = foyer_receipt_printer_new (setup);
+  return foyer_receipt_printer_print (printer, receipt, FALSE, NULL, error);
+}
+
+static gboolean
+write_paper (FoyerReceipt *receipt, const char *path, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
+  g_autoptr (FoyerReceiptPages) pages = foyer_receipt_pages_new (receipt, FOYER_PAPER_ROLL_80, 0);
+
+  return foyer_receipt_pages_save_pdf (pages, file, NULL, error);
+}
+
+/* The till is as it is whatever becomes of the paper. */
+static gboolean
+give_out (FoyerCli *cli, const FoyerTillReport *report, const Options *options, JsonObject *object)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerReceipt) receipt = NULL;
+
+  if (options->printer == NULL && options->pdf == NULL)
+    return TRUE;
+  receipt = make_paper (cli, report, &error);
+  if (receipt != NULL && options->pdf != NULL && !write_paper (receipt, options->pdf, &error))
+    g_clear_pointer (&receipt, foyer_receipt_unref);
+  if (receipt != NULL && options->printer != NULL &&
+      !print_paper (receipt, options->printer, &error))
+    g_clear_pointer (&receipt, foyer_receipt_unref);
+  json_object_set_boolean_member (object, "is_printed", receipt != NULL);
+  if (receipt == NULL)
+    foyer_cli_note (_ ("The report is written down, but not printed. %s"), error->message);
+  return receipt != NULL;
+}
+
 static FoyerCliStatus
-print_report (FoyerCli *cli, const FoyerTillReport *report)
+print_report (FoyerCli *cli, const FoyerTillReport *report, const Options *options)
 {
   g_autoptr (JsonObject) object = describe_report (cli, report);
+  gboolean is_given = give_out (cli, report, options, object);
   g_autofree char *revenue = foyer_money_format (report->revenue, report->currency);
   g_autofree char *drawer = foyer_money_format (report->drawer, report->currency);
   g_autofree char *sentence = NULL;
@@ -149,8 +214,9 @@ print_report (FoyerCli *cli, const FoyerTillReport *report)
   sentence = g_strdup_printf (ngettext ("Session %d: %d sale, %s taken, %s in the drawer.",
                                         "Session %d: %d sales, %s taken, %s in the drawer.", n),
                               (int) report->number, n, revenue, drawer);
-  return foyer_cli_print (cli, object, sentence, &error) ? FOYER_CLI_DONE
-                                                         : foyer_cli_refuse (cli, error);
+  if (!foyer_cli_print (cli, object, sentence, &error))
+    return foyer_cli_refuse (cli, error);
+  return is_given ? FOYER_CLI_DONE : FOYER_CLI_REFUSED;
 }
 
 static FoyerCliStatus
@@ -302,7 +368,7 @@ run_close (FoyerCli *self, GStrv *arguments)
                                options.reason, &report, &error) ||
       !foyer_transaction_commit (g_steal_pointer (&transaction), NULL, &error))
     return foyer_cli_refuse (self, error);
-  return print_report (self, report);
+  return print_report (self, report, &options);
 }
 
 static FoyerCliStatus
@@ -322,7 +388,7 @@ run_x (FoyerCli *self, GStrv *arguments)
       !foyer_till_store_x (transaction, &event->row.id, &options.till.actor, &report, &error) ||
       !foyer_transaction_commit (g_steal_pointer (&transaction), NULL, &error))
     return foyer_cli_refuse (self, error);
-  return print_report (self, report);
+  return print_report (self, report, &options);
 }
 
 static FoyerCliStatus

@@ -90,10 +90,19 @@ def till(ctl):
     ctl.row("cash", "hand-over", EVENT)
     ctl.row("sell", EVENT, "--tier", "VIP", "--pay", "cash")
     x = ctl.row("cash", "x", EVENT)
+    refused(ctl, "not printed", "cash", "x", EVENT, "--print", "network:127.0.0.1:1")
     same((x["sales"], x["revenue"], x["drawer"], x["paid_in"], x["paid_out"], x["no_sales"], x["counted"]),
          (1, 12000, 19000, 1000, 200, 1, None))
     refused(ctl, "too little", "cash", "close", EVENT, "189.00")
-    z = ctl.row("cash", "close", EVENT, "189.00", "--reason", "Wrong change")
+    paper = pathlib.Path(ctl.replica).parent / "paper"
+    pdf = paper.with_suffix(".pdf")
+    paper.touch()
+    z = ctl.row("cash", "close", EVENT, "189.00", "--reason", "Wrong change", "--print", f"device:{paper}", "--pdf", str(pdf))
+    # What a window prints: on a roll and in a file.
+    same(z["is_printed"], True)
+    assert b"Wrong change" in paper.read_bytes()
+    text = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, check=True).stdout.decode()
+    assert "Wrong change" in text and "189.00" in text and "Seal" in text, text
     same((z["number"], z["counted"], z["difference"], z["reason"]), (1, 18900, -100, "Wrong change"))
     same(z["methods"]["CASH"], {"paid": 12000, "refunded": 0})
     same([(t["tier"], t["quantity"], t["amount"]) for t in z["tiers"]], [("VIP", 1, 12000)])
