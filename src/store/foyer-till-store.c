@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-till-store.h"
 
+#include "foyer-identity.h"
 #include "foyer-money.h"
 #include "foyer-row-store.h"
 #include "foyer-sale-words.h"
 #include "foyer-till-book.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 static gboolean
 invalid (GError **error, const char *sentence)
@@ -349,4 +351,40 @@ foyer_till_store_close (FoyerTransaction *transaction,
     return TRUE;
   *report = foyer_till_store_report (db, &session_id, error);
   return *report != NULL;
+}
+
+/**
+ * foyer_till_store_get_last:
+ * @db: a connection
+ * @event_id: an event
+ * @record_id: (out): the newest record of this device's till; nil when its book is empty
+ * @error: return location
+ *
+ * Returns: %FALSE with error
+ */
+gboolean
+foyer_till_store_get_last (FoyerDatabase *db,
+                           const FoyerUuid *event_id,
+                           FoyerUuid *record_id,
+                           GError **error)
+{
+  static const char sql[] = "SELECT id FROM till_records WHERE event_id = ?1 AND device_id = ?2 "
+                            "ORDER BY sequence DESC LIMIT 1";
+  sqlite3_stmt *statement;
+  FoyerUuid device_id;
+  int code;
+
+  *record_id = (FoyerUuid){ 0 };
+  if (!foyer_identity_read (db, NULL, &device_id, error))
+    return FALSE;
+  statement = foyer_database_prepare (db, sql, error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_blob (statement, 1, event_id->bytes, sizeof event_id->bytes, SQLITE_STATIC);
+  sqlite3_bind_blob (statement, 2, device_id.bytes, sizeof device_id.bytes, SQLITE_STATIC);
+  code = foyer_database_step (db, statement, error);
+  if (code == SQLITE_ROW && sqlite3_column_bytes (statement, 0) == sizeof *record_id)
+    memcpy (record_id, sqlite3_column_blob (statement, 0), sizeof *record_id);
+  sqlite3_reset (statement);
+  return code == SQLITE_ROW || code == SQLITE_DONE;
 }

@@ -100,6 +100,11 @@ gboolean foyer_till_store_close       (FoyerTransaction     *transaction,
                                        const char           *reason,
                                        FoyerTillReport     **report,
                                        GError              **error);
+/* The newest record of this device's till. */
+gboolean foyer_till_store_get_last    (FoyerDatabase        *db,
+                                       const FoyerUuid      *event_id,
+                                       FoyerUuid            *record_id,
+                                       GError              **error);
 /* Something of an order was printed again. */
 gboolean foyer_till_store_copy        (FoyerTransaction     *transaction,
                                        const FoyerUuid      *event_id,

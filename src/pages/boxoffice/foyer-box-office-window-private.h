@@ -25,6 +25,8 @@ struct _FoyerBoxOfficeWindow
   GtkLabel *till_state;
   GtkMenuButton *till_button;
   FoyerSyncButton *sync_button;
+  GtkWidget *prints_button;
+  GtkLabel *prints_label;
   FoyerBanner *clock_banner;
   FoyerBanner *remark_banner;
   FoyerBanner *left_banner;

@@ -6,9 +6,7 @@
 
 #include "foyer-badge-printing.h"
 #include "foyer-check-in-store.h"
-#include "foyer-receipt-printer.h"
-#include "foyer-sold-print.h"
-#include "foyer-time.h"
+#include "foyer-print-source.h"
 #include "foyer-toast.h"
 
 #include <glib/gi18n-lib.h>
@@ -182,15 +180,12 @@ paper_printed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (FoyerBoxOfficeWindow) self = data;
   g_autoptr (GError) error = NULL;
-  gboolean is_printed =
-      foyer_receipt_printer_print_finish (FOYER_RECEIPT_PRINTER (source), result, &error);
+  gboolean is_printed = foyer_print_desk_print_finish (FOYER_PRINT_DESK (source), result, &error);
 
-  if (self->desk == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (self->desk == NULL)
     return;
-  if (!is_printed)
-    self->has_receipt = self->has_tickets = FALSE; /* rather one too few that says it is a copy */
   say (self, is_printed ? g_strdup (_ ("Sent to the printer"))
-                        : g_strdup_printf (_ ("Not printed. %s"), error->message));
+                        : g_strdup_printf (_ ("Not printed: it waits. %s"), error->message));
 }
 
 static void
@@ -204,17 +199,6 @@ drawer_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
     say (self, g_strdup_printf (_ ("The drawer was not opened. %s"), error->message));
 }
 
-/* child: whose settings it has. (nullable) NULL: none is set up. */
-static FoyerReceiptPrinter *
-load_printer (FoyerBoxOfficeWindow *self, const char *child)
-{
-  g_autoptr (GSettings) settings = g_settings_get_child (self->settings, child);
-  g_autoptr (FoyerPrinterSetup) setup = foyer_printer_setup_load (settings);
-  g_autoptr (FoyerReceiptPrinter) printer = foyer_receipt_printer_new (setup);
-
-  return foyer_receipt_printer_is_set_up (printer) ? g_steal_pointer (&printer) : NULL;
-}
-
 static gboolean
 took_cash (const FoyerSaleResult *sold)
 {
@@ -224,39 +208,31 @@ took_cash (const FoyerSaleResult *sold)
   return FALSE;
 }
 
+/* FALSE: no printer is set up for it. */
 static gboolean
-print_on (FoyerBoxOfficeWindow *self,
-          const char *child,
-          FoyerReceipt *receipt,
-          gboolean opens_drawer)
+print (FoyerBoxOfficeWindow *self, FoyerPrintKind kind, gboolean is_copy, gboolean opens_drawer)
 {
-  g_autoptr (FoyerReceiptPrinter) printer = load_printer (self, child);
+  const FoyerSaleResult *sold = foyer_sell_desk_get_sold (self->desk);
+  FoyerPrintDesk *prints = foyer_till_desk_get_prints (self->till);
+  const char *target = foyer_print_desk_find_target (prints, kind);
+  g_autoptr (FoyerPrintJob) job = NULL;
 
-  if (printer != NULL)
-    foyer_receipt_printer_print_async (printer, receipt, opens_drawer, NULL, paper_printed_cb,
-                                       g_object_ref (self));
-  return printer != NULL;
-}
-
-static gint64
-get_copied_at (gboolean is_copy)
-{
-  return is_copy ? foyer_time_now () : FOYER_NONE;
-}
-
-static FoyerReceiptMark
-get_mark (FoyerBoxOfficeWindow *self)
-{
-  return foyer_sell_desk_is_training (self->desk) ? FOYER_RECEIPT_TRAINING : FOYER_RECEIPT_REAL;
+  if (target == NULL)
+    return FALSE;
+  job = foyer_print_job_new (foyer_sell_desk_get_event_id (self->desk), kind);
+  job->order_id = sold->order->row.id;
+  job->is_copy = is_copy;
+  job->target = g_strdup (target);
+  if (kind == FOYER_PRINT_RECEIPT)
+    job->details = foyer_print_details_for_change (sold->change);
+  foyer_print_desk_print_async (prints, job, opens_drawer, paper_printed_cb, g_object_ref (self));
+  return TRUE;
 }
 
 static gboolean
 print_receipt (FoyerBoxOfficeWindow *self, gboolean opens_drawer)
 {
-  g_autoptr (FoyerReceipt) receipt = foyer_sold_print_receipt (
-      foyer_sell_desk_get_sold (self->desk), foyer_sell_desk_get_offer (self->desk),
-      foyer_sell_desk_get_zone (self->desk), get_mark (self), get_copied_at (self->has_receipt));
-  gboolean is_sent = print_on (self, "receipt-printer", receipt, opens_drawer);
+  gboolean is_sent = print (self, FOYER_PRINT_RECEIPT, self->has_receipt, opens_drawer);
 
   self->has_receipt |= is_sent;
   return is_sent;
@@ -265,11 +241,7 @@ print_receipt (FoyerBoxOfficeWindow *self, gboolean opens_drawer)
 static gboolean
 print_tickets (FoyerBoxOfficeWindow *self)
 {
-  g_autoptr (FoyerReceipt) tickets = foyer_sold_print_tickets (
-      foyer_sell_desk_get_sold (self->desk), foyer_sell_desk_get_offer (self->desk),
-      foyer_sell_desk_get_zone (self->desk), get_mark (self), get_copied_at (self->has_tickets));
-  gboolean is_sent = print_on (self, "ticket-printer", tickets, FALSE) ||
-                     print_on (self, "receipt-printer", tickets, FALSE);
+  gboolean is_sent = print (self, FOYER_PRINT_TICKETS, self->has_tickets, FALSE);
 
   self->has_tickets |= is_sent;
   return is_sent;
@@ -278,9 +250,9 @@ print_tickets (FoyerBoxOfficeWindow *self)
 static void
 open_drawer (FoyerBoxOfficeWindow *self)
 {
-  g_autoptr (FoyerReceiptPrinter) printer = load_printer (self, "receipt-printer");
+  g_autoptr (FoyerReceiptPrinter) printer = foyer_till_desk_new_printer (self->till);
 
-  if (printer != NULL &&
+  if (foyer_receipt_printer_is_set_up (printer) &&
       foyer_receipt_printer_get_setup (printer)->escpos.drawer != FOYER_DRAWER_NONE)
     foyer_receipt_printer_open_drawer_async (printer, NULL, drawer_opened_cb, g_object_ref (self));
 }

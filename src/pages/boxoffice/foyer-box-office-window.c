@@ -317,6 +317,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FoyerBoxOfficeWindow, till_state);
   gtk_widget_class_bind_template_child (widget_class, FoyerBoxOfficeWindow, till_button);
   gtk_widget_class_bind_template_child (widget_class, FoyerBoxOfficeWindow, sync_button);
+  gtk_widget_class_bind_template_child (widget_class, FoyerBoxOfficeWindow, prints_button);
+  gtk_widget_class_bind_template_child (widget_class, FoyerBoxOfficeWindow, prints_label);
   gtk_widget_class_bind_template_child (widget_class, FoyerBoxOfficeWindow, clock_banner);
   gtk_widget_class_bind_template_child (widget_class, FoyerBoxOfficeWindow, remark_banner);
   gtk_widget_class_bind_template_child (widget_class, FoyerBoxOfficeWindow, left_banner);

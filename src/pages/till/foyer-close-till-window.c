@@ -54,9 +54,8 @@ changed_cb (FoyerCloseTillWindow *self)
     return;
   reason = dup_reason (self);
   foyer_edit_window_set_can_save (FOYER_EDIT_WINDOW (self),
-                                  is_counting (self)
-                                      ? foyer_count_view_get_sum (self->count, &sum)
-                                      : self->difference == 0 || *reason != '\0');
+                                  is_counting (self) ? foyer_count_view_get_sum (self->count, &sum)
+                                                     : self->difference == 0 || *reason != '\0');
 }
 
 static void
@@ -153,13 +152,13 @@ closed_cb (GObject *source, GAsyncResult *result, gpointer data)
   FoyerTillDesk *desk = FOYER_TILL_DESK (source);
   g_autoptr (GtkWidget) from = self->from != NULL ? g_object_ref (self->from) : NULL;
   g_autoptr (GError) error = NULL;
-  FoyerUuid session_id;
+  FoyerTillActed acted;
 
-  if (foyer_till_desk_act_finish (desk, result, &session_id, &error))
+  if (foyer_till_desk_act_finish (desk, result, &acted, &error))
     {
       foyer_edit_window_show_saved (FOYER_EDIT_WINDOW (self), 0, NULL);
       if (from != NULL && gtk_widget_get_root (from) != NULL)
-        foyer_till_report_window_present (from, desk, &session_id, FALSE);
+        foyer_till_report_window_present (from, desk, &acted.session_id, FALSE);
       return;
     }
   foyer_edit_window_show_failure (FOYER_EDIT_WINDOW (self), NULL);
@@ -253,8 +252,7 @@ foyer_close_till_window_present (GtkWidget *from, FoyerTillDesk *desk)
   g_set_weak_pointer (&self->from, from);
   foyer_suggest_row_set_suggestions (self->reason_row, reasons);
   foyer_count_view_set_currency (self->count, foyer_till_desk_get_currency (desk));
-  g_signal_connect_object (desk, "changed", G_CALLBACK (desk_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "changed", G_CALLBACK (desk_changed_cb), self, G_CONNECT_SWAPPED);
   foyer_count_view_focus (self->count);
   gtk_window_present (GTK_WINDOW (self));
   return GTK_WIDGET (self);

@@ -3,6 +3,7 @@
 
 #include "foyer-message-row.h"
 #include "foyer-money.h"
+#include "foyer-print-source.h"
 #include "foyer-suggest-row.h"
 #include "foyer-till-printing.h"
 #include "foyer-toast.h"
@@ -106,10 +107,9 @@ changed_cb (FoyerDrawerWindow *self)
   reason = dup_text (self->reason_row);
   is_amount = read_amount (self, &amount);
   is_reason = self->kind == FOYER_TILL_PAY_IN || *reason != '\0';
-  foyer_message_row_set_error (self->amount_message, GTK_WIDGET (self->amount_row),
-                               !is_amount && *amount_text != '\0'
-                                   ? _ ("Write an amount above 0, such as 20.00.")
-                                   : NULL);
+  foyer_message_row_set_error (
+      self->amount_message, GTK_WIDGET (self->amount_row),
+      !is_amount && *amount_text != '\0' ? _ ("Write an amount above 0, such as 20.00.") : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
   foyer_edit_window_set_can_save (FOYER_EDIT_WINDOW (self), is_amount && is_reason);
 }
@@ -126,14 +126,50 @@ activated_cb (FoyerDrawerWindow *self)
 }
 
 static void
+slip_printed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GtkWidget) from = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!foyer_print_desk_print_finish (FOYER_PRINT_DESK (source), result, &error) && from != NULL &&
+      gtk_widget_get_root (from) != NULL)
+    {
+      g_autofree char *title = g_strdup_printf (_ ("Not printed: it waits. %s"), error->message);
+
+      foyer_show_toast (from, title);
+    }
+}
+
+/* Money that comes or goes without a sale leaves a slip to sign; the drawer opens with it. */
+static void
+print_slip (FoyerDrawerWindow *self, FoyerTillDesk *desk, const FoyerUuid *record_id)
+{
+  FoyerPrintDesk *prints = foyer_till_desk_get_prints (desk);
+  const char *target = foyer_print_desk_find_target (prints, FOYER_PRINT_REPORT);
+  g_autoptr (FoyerPrintJob) job = NULL;
+
+  if (target == NULL || self->kind == FOYER_TILL_NO_SALE)
+    {
+      foyer_till_printing_open_drawer (desk, self->from);
+      return;
+    }
+  job = foyer_print_job_new (foyer_till_desk_get_event_id (desk), FOYER_PRINT_REPORT);
+  job->target = g_strdup (target);
+  job->details = foyer_print_details_for_record (record_id);
+  foyer_print_desk_print_async (prints, job, TRUE, slip_printed_cb,
+                                self->from != NULL ? g_object_ref (self->from) : NULL);
+}
+
+static void
 acted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (FoyerDrawerWindow) self = data;
   g_autoptr (GError) error = NULL;
+  FoyerTillActed acted;
 
-  if (foyer_till_desk_act_finish (FOYER_TILL_DESK (source), result, NULL, &error))
+  if (foyer_till_desk_act_finish (FOYER_TILL_DESK (source), result, &acted, &error))
     {
-      foyer_till_printing_open_drawer (FOYER_TILL_DESK (source), self->from);
+      print_slip (self, FOYER_TILL_DESK (source), &acted.record_id);
       if (self->from != NULL)
         foyer_show_toast (self->from, _ (words[find_words (self->kind)].done));
       foyer_edit_window_show_saved (FOYER_EDIT_WINDOW (self), 0, NULL);
@@ -215,8 +251,7 @@ show_words (FoyerDrawerWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), _ (words[w].title));
   g_object_set (self, "save-label", _ (words[w].save_label), NULL);
   gtk_label_set_label (self->hint, _ (words[w].hint));
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->reason_row),
-                                 _ (words[w].reason_title));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->reason_row), _ (words[w].reason_title));
   foyer_suggest_row_set_suggestions (self->reason_row, reasons);
   gtk_widget_set_visible (self->amount_group, self->kind != FOYER_TILL_NO_SALE);
 }
@@ -224,8 +259,8 @@ show_words (FoyerDrawerWindow *self)
 GtkWidget *
 foyer_drawer_window_present (GtkWidget *from, FoyerTillDesk *desk, FoyerTillKind kind)
 {
-  FoyerDrawerWindow *self = g_object_new (FOYER_TYPE_DRAWER_WINDOW, "transient-for",
-                                          gtk_widget_get_root (from), NULL);
+  FoyerDrawerWindow *self =
+      g_object_new (FOYER_TYPE_DRAWER_WINDOW, "transient-for", gtk_widget_get_root (from), NULL);
 
   self->desk = g_object_ref (desk);
   self->kind = kind;

@@ -10,9 +10,9 @@ struct _FoyerTillDesk
 
   FoyerReplica *replica; /* (owned) */
   FoyerUuid event_id;
-  GSettings *settings; /* (owned) (nullable) of the program */
-  FoyerEvent *event;   /* (owned) (nullable) */
-  GTimeZone *zone;     /* (owned) (nullable) */
+  FoyerPrintDesk *prints; /* (owned) */
+  FoyerEvent *event;      /* (owned) (nullable) */
+  GTimeZone *zone;        /* (owned) (nullable) */
   FoyerTillSession session;
   GPtrArray *cashiers; /* (owned) of FoyerCashier */
   FoyerUuid cashier_id;
@@ -123,7 +123,7 @@ foyer_till_desk_finalize (GObject *object)
   FoyerTillDesk *self = FOYER_TILL_DESK (object);
 
   g_clear_object (&self->replica);
-  g_clear_object (&self->settings);
+  g_clear_object (&self->prints);
   g_clear_pointer (&self->event, foyer_event_free);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_ptr_array_unref (self->cashiers);
@@ -173,14 +173,14 @@ foyer_till_desk_ref (FoyerReplica *replica, const FoyerUuid *event_id, GSettings
   self = g_weak_ref_get (shared);
   if (self != NULL)
     {
-      if (self->settings == NULL && settings != NULL)
-        self->settings = g_object_ref (settings);
+      if (settings != NULL)
+        foyer_print_desk_set_settings (self->prints, settings);
       return self;
     }
   self = g_object_new (FOYER_TYPE_TILL_DESK, NULL);
   self->replica = g_object_ref (replica);
   self->event_id = *event_id;
-  self->settings = settings != NULL ? g_object_ref (settings) : NULL;
+  self->prints = foyer_print_desk_new (replica, event_id, settings);
   g_weak_ref_set (shared, self);
   g_signal_connect_object (replica, "changed", G_CALLBACK (replica_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -300,15 +300,17 @@ foyer_till_desk_get_actor (FoyerTillDesk *self)
 FoyerReceiptPrinter *
 foyer_till_desk_new_printer (FoyerTillDesk *self)
 {
-  g_autoptr (GSettings) settings = NULL;
-  g_autoptr (FoyerPrinterSetup) setup = NULL;
-
   g_return_val_if_fail (FOYER_IS_TILL_DESK (self), NULL);
 
-  if (self->settings != NULL)
-    settings = g_settings_get_child (self->settings, "receipt-printer");
-  setup = settings != NULL ? foyer_printer_setup_load (settings) : foyer_printer_setup_new ("", NULL);
-  return foyer_receipt_printer_new (setup);
+  return foyer_print_desk_new_printer (self->prints, FOYER_PRINT_RECEIPT_PRINTER);
+}
+
+FoyerPrintDesk *
+foyer_till_desk_get_prints (FoyerTillDesk *self)
+{
+  g_return_val_if_fail (FOYER_IS_TILL_DESK (self), NULL);
+
+  return self->prints;
 }
 
 static void
@@ -378,8 +380,8 @@ write_job (FoyerTransaction *transaction, const Job *job, GError **error)
       return foyer_till_store_close (transaction, &job->event_id, &job->actor, job->counted,
                                      job->amount, job->reason, NULL, error);
     case FOYER_TILL_COPY:
-      return foyer_till_store_copy (transaction, &job->event_id, &job->actor, &nothing,
-                                    job->reason, error);
+      return foyer_till_store_copy (transaction, &job->event_id, &job->actor, &nothing, job->reason,
+                                    error);
     case FOYER_TILL_SALE:
     case FOYER_TILL_PAYMENT:
     case FOYER_TILL_REFUND:
@@ -397,16 +399,16 @@ act_on_thread (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GErr
   g_autoptr (FoyerTransaction) transaction =
       foyer_transaction_begin (db, FOYER_TILL_KIND_CASH, error);
   FoyerTillSession before, after;
+  FoyerTillActed acted;
 
-  if (transaction == NULL ||
-      !foyer_till_store_get_session (db, &job->event_id, &before, error) ||
+  if (transaction == NULL || !foyer_till_store_get_session (db, &job->event_id, &before, error) ||
       !write_job (transaction, job, error) ||
       !foyer_till_store_get_session (db, &job->event_id, &after, error) ||
+      !foyer_till_store_get_last (db, &job->event_id, &acted.record_id, error) ||
       !foyer_transaction_commit (g_steal_pointer (&transaction), NULL, error))
     return NULL;
-  return g_memdup2 (foyer_uuid_is_nil (&before.session_id) ? &after.session_id
-                                                           : &before.session_id,
-                    sizeof (FoyerUuid));
+  acted.session_id = foyer_uuid_is_nil (&before.session_id) ? after.session_id : before.session_id;
+  return g_memdup2 (&acted, sizeof acted);
 }
 
 static void
@@ -414,10 +416,10 @@ acted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   GError *error = NULL;
-  FoyerUuid *session_id = foyer_replica_run_finish (FOYER_REPLICA (source), result, &error);
+  FoyerTillActed *acted = foyer_replica_run_finish (FOYER_REPLICA (source), result, &error);
 
-  if (session_id != NULL)
-    g_task_return_pointer (task, session_id, g_free);
+  if (acted != NULL)
+    g_task_return_pointer (task, acted, g_free);
   else
     g_task_return_error (task, error);
 }
@@ -457,18 +459,18 @@ foyer_till_desk_act_async (FoyerTillDesk *self,
 gboolean
 foyer_till_desk_act_finish (FoyerTillDesk *self,
                             GAsyncResult *result,
-                            FoyerUuid *session_id,
+                            FoyerTillActed *acted,
                             GError **error)
 {
-  g_autofree FoyerUuid *written = NULL;
+  g_autofree FoyerTillActed *written = NULL;
 
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   written = g_task_propagate_pointer (G_TASK (result), error);
   if (written == NULL)
     return FALSE;
-  if (session_id != NULL)
-    *session_id = *written;
+  if (acted != NULL)
+    *acted = *written;
   return TRUE;
 }
 
@@ -477,10 +479,10 @@ handed_over_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   GError *error = NULL;
-  g_autofree FoyerUuid *session_id =
+  g_autofree FoyerTillActed *acted =
       foyer_replica_run_finish (FOYER_REPLICA (source), result, &error);
 
-  if (session_id == NULL)
+  if (acted == NULL)
     {
       g_task_return_error (task, error);
       return;
@@ -503,8 +505,7 @@ foyer_till_desk_set_cashier_async (FoyerTillDesk *self,
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, foyer_till_desk_set_cashier_async);
   g_task_set_task_data (task, g_memdup2 (cashier_id, sizeof *cashier_id), g_free);
-  if (!foyer_till_desk_is_open (self) ||
-      foyer_uuid_equal (&self->session.cashier_id, cashier_id))
+  if (!foyer_till_desk_is_open (self) || foyer_uuid_equal (&self->session.cashier_id, cashier_id))
     {
       set_cashier (self, cashier_id);
       g_task_return_boolean (task, TRUE);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "foyer-event.h"
+#include "foyer-print-desk.h"
 #include "foyer-receipt-printer.h"
 #include "foyer-replica.h"
 #include "foyer-till-store.h"
@@ -28,6 +29,13 @@ typedef struct
   FoyerUuid     approver_id; /* nil: nobody else consented */
 } FoyerTillAct;
 
+/* What was written. */
+typedef struct
+{
+  FoyerUuid session_id; /* it belongs to it */
+  FoyerUuid record_id;
+} FoyerTillActed;
+
 /* The one of the event: (transfer full). settings: (nullable) of the program, to print. */
 FoyerTillDesk          *foyer_till_desk_ref           (FoyerReplica         *replica,
                                                        const FoyerUuid      *event_id,
@@ -51,6 +59,8 @@ const FoyerCashier     *foyer_till_desk_get_cashier   (FoyerTillDesk        *sel
 gboolean                foyer_till_desk_needs_cashier (FoyerTillDesk        *self);
 /* For what is written by somebody else: who is at the till, and nobody else consents. */
 FoyerTillActor          foyer_till_desk_get_actor     (FoyerTillDesk        *self);
+/* What is printed here, and what waits for it. */
+FoyerPrintDesk         *foyer_till_desk_get_prints    (FoyerTillDesk        *self);
 /* (transfer full) the one for receipts, as it is set up now; it may be none. */
 FoyerReceiptPrinter    *foyer_till_desk_new_printer   (FoyerTillDesk        *self);
 /* Nobody is at the till until the next PIN. */
@@ -68,10 +78,10 @@ void                    foyer_till_desk_act_async     (FoyerTillDesk        *sel
                                                        const FoyerTillAct   *act,
                                                        GAsyncReadyCallback   callback,
                                                        gpointer              user_data);
-/* session_id: (out) (optional) which session it belongs to. */
+/* acted: (out) (optional). */
 gboolean                foyer_till_desk_act_finish    (FoyerTillDesk        *self,
                                                        GAsyncResult         *result,
-                                                       FoyerUuid            *session_id,
+                                                       FoyerTillActed       *acted,
                                                        GError              **error);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "foyer-close-till-window.h"
 #include "foyer-drawer-window.h"
 #include "foyer-open-till-window.h"
+#include "foyer-prints-window.h"
 #include "foyer-till-cashier.h"
 #include "foyer-till-report-window.h"
 #include "foyer-till-sessions-window.h"
@@ -178,10 +179,21 @@ sessions_action (GSimpleAction *action, GVariant *parameter, gpointer data)
     foyer_till_sessions_window_present (widget, self->desk);
 }
 
+static void
+prints_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  Menu *self = data;
+  GtkWidget *widget = get_widget (self);
+
+  if (widget != NULL)
+    foyer_prints_window_present (widget, foyer_till_desk_get_prints (self->desk));
+}
+
 static const GActionEntry entries[] = {
   { "open", open_action },         { "pay-in", pay_in_action },     { "pay-out", pay_out_action },
   { "no-sale", no_sale_action },   { "x", x_action },               { "close", close_action },
   { "cashier", cashier_action },   { "lock", lock_action },         { "sessions", sessions_action },
+  { "prints", prints_action },
 };
 
 static void
@@ -204,6 +216,7 @@ show_state (Menu *self)
     { "cashier", is_ready && has_cashiers },
     { "lock", foyer_till_desk_get_cashier (self->desk) != NULL },
     { "sessions", is_ready },
+    { "prints", foyer_print_desk_get_waiting (foyer_till_desk_get_prints (self->desk))->len > 0 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
@@ -247,6 +260,8 @@ foyer_till_menu_install (GtkWidget *widget, FoyerTillDesk *desk)
   g_object_set_data_full (G_OBJECT (group), KEY, self, menu_free);
   g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), self);
   g_signal_connect_object (desk, "changed", G_CALLBACK (changed_cb), group, G_CONNECT_SWAPPED);
+  g_signal_connect_object (foyer_till_desk_get_prints (desk), "changed", G_CALLBACK (changed_cb),
+                           group, G_CONNECT_SWAPPED);
   show_state (self);
   gtk_widget_insert_action_group (widget, "till", G_ACTION_GROUP (group));
 }

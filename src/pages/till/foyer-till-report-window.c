@@ -3,6 +3,7 @@
 
 #include "foyer-file-choice.h"
 #include "foyer-part.h"
+#include "foyer-print-source.h"
 #include "foyer-receipt-pages.h"
 #include "foyer-receipt-preview.h"
 #include "foyer-till-names-store.h"
@@ -13,8 +14,8 @@
 #include <glib/gi18n-lib.h>
 
 /*   X: noted in the book ─▸ read ─▸ shown ─▸ printed, saved
- *   Z: ─────────────────────▸ read ─▸ shown ─▸ printed or saved: what is shown from now on is a copy
- *   copy: ──────────────────▸ read ─▸ shown ─▸ noted in the book ─▸ printed, saved
+ *   Z: ─────────────────────▸ read ─▸ shown ─▸ printed or saved: what is shown from now on is a
+ * copy copy: ──────────────────▸ read ─▸ shown ─▸ noted in the book ─▸ printed, saved
  */
 struct _FoyerTillReportWindow
 {
@@ -25,10 +26,10 @@ struct _FoyerTillReportWindow
   AdwStatusPage *problem;
   GtkWidget *print_button;
 
-  FoyerTillDesk *desk; /* (owned) (nullable) NULL once it is closed */
-  FoyerTillReport *report; /* (owned) (nullable) */
-  FoyerTillNames *names;   /* (owned) (nullable) */
-  FoyerReceipt *receipt;   /* (owned) (nullable) */
+  FoyerTillDesk *desk;          /* (owned) (nullable) NULL once it is closed */
+  FoyerTillReport *report;      /* (owned) (nullable) */
+  FoyerTillNames *names;        /* (owned) (nullable) */
+  FoyerReceipt *receipt;        /* (owned) (nullable) */
   FoyerReceiptPrinter *printer; /* (owned) (nullable) */
   FoyerReceiptPaper paper;
   guint columns;
@@ -134,14 +135,13 @@ x_noted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (FoyerTillReportWindow) self = data;
   g_autoptr (GError) error = NULL;
-  FoyerUuid session_id;
-  gboolean is_noted =
-      foyer_till_desk_act_finish (FOYER_TILL_DESK (source), result, &session_id, &error);
+  FoyerTillActed acted;
+  gboolean is_noted = foyer_till_desk_act_finish (FOYER_TILL_DESK (source), result, &acted, &error);
 
   if (self->desk == NULL)
     return;
   if (is_noted)
-    read_session (self, &session_id);
+    read_session (self, &acted.session_id);
   else
     show_problem (self, error->message);
 }
@@ -175,6 +175,34 @@ printed_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
 }
 
+/* What the printer does not take waits, and this window need not be open for it. */
+static void
+report_printed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FoyerTillReportWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean is_printed = foyer_print_desk_print_finish (FOYER_PRINT_DESK (source), result, &error);
+  g_autofree char *title = NULL;
+
+  if (self->desk == NULL)
+    return;
+  if (!is_printed)
+    title = g_strdup_printf (_ ("Not printed: it waits. %s"), error->message);
+  gave_out (self, title != NULL ? title : _ ("Printed"));
+}
+
+static void
+print_report (FoyerTillReportWindow *self)
+{
+  g_autoptr (FoyerPrintJob) job = foyer_print_job_new (&self->report->event_id, FOYER_PRINT_REPORT);
+
+  job->is_copy = self->is_copy;
+  job->target = g_strdup (FOYER_PRINT_RECEIPT_PRINTER);
+  job->details = foyer_print_details_for_session (&self->report->session_id);
+  foyer_print_desk_print_async (foyer_till_desk_get_prints (self->desk), job, FALSE,
+                                report_printed_cb, g_object_ref (self));
+}
+
 static void
 save_pdf (FoyerTillReportWindow *self, GFile *file)
 {
@@ -198,6 +226,8 @@ give_out (FoyerTillReportWindow *self)
 
   if (file != NULL)
     save_pdf (self, file);
+  else if (self->report->closed_at != FOYER_NONE)
+    print_report (self);
   else
     foyer_receipt_printer_print_async (self->printer, self->receipt, FALSE, NULL, printed_cb,
                                        g_object_ref (self));
@@ -226,8 +256,7 @@ copy_noted_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 begin (FoyerTillReportWindow *self, GFile *file)
 {
-  FoyerTillAct act = { .kind = FOYER_TILL_COPY,
-                       .reason = foyer_receipt_get_title (self->receipt) };
+  FoyerTillAct act = { .kind = FOYER_TILL_COPY, .reason = foyer_receipt_get_title (self->receipt) };
 
   set_busy (self, TRUE);
   g_clear_object (&self->file);

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The sale stands whatever the printer does: what did not come out waits, over a restart, until a
+ * printer takes it, or goes elsewhere. */
+#include "foyer-acts-fixture.h"
+#include "foyer-box-office-window-private.h"
+#include "foyer-escpos-reader.h"
+#include "foyer-fake-printer.h"
+#include "foyer-prints-window.h"
+#include "sell-fixture.h"
+
+/* No paper: the printer says so before it is sent anything. */
+#define PAPER_SENSOR 4
+#define PAPER_OUT    0x72
+#define PAPER_IN     0x12
+
+static gboolean
+is_there (gpointer data)
+{
+  FoyerBoxOfficeWindow *self = data;
+
+  return foyer_sell_desk_get_tiers (self->desk)->len == TILL_N_TIERS &&
+         foyer_sell_is_open (self->desk);
+}
+
+static FoyerBoxOfficeWindow *
+open_window (FoyerSellFixture *fixture)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("io.github.foyerapp.Foyer");
+  GtkWidget *window =
+      foyer_box_office_window_new (NULL, fixture->replica, settings, &fixture->till.event_id);
+
+  gtk_window_present (GTK_WINDOW (window));
+  foyer_test_wait_for (is_there, window);
+  return FOYER_BOX_OFFICE_WINDOW (window);
+}
+
+static void
+close_window (gpointer window)
+{
+  g_object_add_weak_pointer (window, &window);
+  gtk_window_destroy (GTK_WINDOW (window));
+  foyer_test_wait_for (foyer_sell_is_gone, &window);
+}
+
+static void
+set_printer (const char *target)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("io.github.foyerapp.Foyer");
+  g_autoptr (GSettings) printer = g_settings_get_child (settings, "receipt-printer");
+
+  g_settings_set_string (printer, "target", target);
+}
+
+static gboolean
+has_sold (gpointer data)
+{
+  return foyer_sell_desk_get_phase (((FoyerBoxOfficeWindow *) data)->desk) == FOYER_SELL_SOLD;
+}
+
+static void
+sell (FoyerBoxOfficeWindow *self)
+{
+  for (const char *p = "2a\r\r"; *p != '\0'; p++)
+    foyer_sell_desk_press (self->desk, *p == '\r' ? GDK_KEY_Return : (guint) *p);
+  foyer_test_wait_for (has_sold, self);
+}
+
+static GPtrArray *
+get_waiting (FoyerBoxOfficeWindow *self)
+{
+  return foyer_print_desk_get_waiting (foyer_till_desk_get_prints (self->till));
+}
+
+static gboolean
+has_one (gpointer data)
+{
+  return get_waiting (data)->len == 1;
+}
+
+static gboolean
+has_none (gpointer data)
+{
+  FoyerBoxOfficeWindow *self = data;
+
+  return get_waiting (self)->len == 0 && !gtk_widget_get_visible (self->prints_button);
+}
+
+static const FoyerWaitingPrint *
+get_first (FoyerBoxOfficeWindow *self)
+{
+  return get_waiting (self)->pdata[0];
+}
+
+static gboolean
+is_printed (gpointer data)
+{
+  return till_count (data, "SELECT count (*) FROM print_jobs WHERE state = 'DONE' "
+                           "AND attempts = 3") == 1;
+}
+
+static gboolean
+none_waits (gpointer data)
+{
+  return till_count (data, "SELECT count (*) FROM print_jobs WHERE state = 'WAITING'") == 0;
+}
+
+static gboolean
+was_tried_twice (gpointer data)
+{
+  return has_one (data) && get_first (data)->job->attempts == 2;
+}
+
+static void
+check_paper (FakePrinter *printer, const char *words, guint n_codes, guint n_cuts)
+{
+  g_autoptr (GBytes) bytes = fake_printer_end (printer);
+  g_autofree char *error = NULL;
+  g_autoptr (GPtrArray) items = foyer_escpos_read (bytes, &error);
+  gboolean is_said = FALSE;
+  guint n[5] = { 0 };
+
+  g_assert_cmpstr (error, ==, NULL);
+  for (guint i = 0; i < items->len; i++)
+    {
+      const EscposItem *item = items->pdata[i];
+
+      n[item->kind]++;
+      is_said |= item->text != NULL && strstr (item->text, words) != NULL;
+    }
+  g_assert_true (is_said);
+  g_assert_cmpuint (n[ESCPOS_QR], ==, n_codes);
+  g_assert_cmpuint (n[ESCPOS_CUT], ==, n_cuts);
+}
+
+static gboolean
+is_said (gpointer data)
+{
+  FoyerBoxOfficeWindow *self = data;
+
+  return foyer_acts_says (self->prints_button, "1 print waits") &&
+         foyer_acts_is_enabled (self, "till.prints");
+}
+
+/* No paper, then the program ends, then there is paper again. */
+static void
+test_paper_out (FoyerSellFixture *fixture, gconstpointer data)
+{
+  FakePrinter *printer = fake_printer_new_pty (FAKE_ANSWERS);
+  FoyerBoxOfficeWindow *self;
+  GtkWidget *list;
+
+  fake_printer_set_answer (printer, PAPER_SENSOR, PAPER_OUT);
+  set_printer (fake_printer_get_target (printer));
+  self = open_window (fixture);
+  sell (self);
+  foyer_acts_activate (self, "sell.print");
+  foyer_test_wait_for (has_one, self);
+  g_assert_nonnull (strstr (get_first (self)->job->error, "paper"));
+  g_assert_nonnull (strstr (get_first (self)->title, "Tickets of order"));
+  g_assert_cmpint (foyer_sell_count (fixture, "SELECT count (*) FROM tickets"), ==, 2);
+  foyer_test_wait_for (is_said, self);
+  close_window (self);
+
+  self = open_window (fixture);
+  foyer_test_wait_for (has_one, self);
+  foyer_test_wait_for (is_said, self);
+  list = foyer_prints_window_present (GTK_WIDGET (self->cart_view),
+                                      foyer_till_desk_get_prints (self->till));
+  g_assert_true (foyer_acts_says (list, "Tickets of order"));
+  /* Still none: it goes on waiting. */
+  foyer_acts_activate (list, "prints.try-all");
+  foyer_test_wait_for (was_tried_twice, self);
+  fake_printer_set_answer (printer, PAPER_SENSOR, PAPER_IN);
+  gtk_widget_activate_action (list, "prints.try", "(xs)", get_first (self)->job->key, "");
+  foyer_test_wait_for (is_printed, fixture->till.db);
+  foyer_test_wait_for (has_none, self);
+  check_paper (printer, "Standard", 2, 2);
+  gtk_window_destroy (GTK_WINDOW (list));
+  close_window (self);
+}
+
+/* Nobody listens: another printer takes it, a file does, or nobody wants it any more. */
+static void
+test_elsewhere (FoyerSellFixture *fixture, gconstpointer data)
+{
+  FakePrinter *printer = fake_printer_new_port (FAKE_ANSWERS);
+  g_autofree char *path = g_build_filename (fixture->till.dir, "receipt.pdf", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  FoyerBoxOfficeWindow *self;
+  FoyerPrintDesk *prints;
+
+  set_printer ("network:127.0.0.1:1");
+  self = open_window (fixture);
+  prints = foyer_till_desk_get_prints (self->till);
+  sell (self);
+  foyer_acts_activate (self, "sell.print-receipt");
+  foyer_test_wait_for (has_one, self);
+  foyer_print_desk_try_async (prints, get_first (self)->job->key, fake_printer_get_target (printer),
+                              NULL, NULL);
+  foyer_test_wait_for (none_waits, fixture->till.db);
+  foyer_test_wait_for (has_none, self);
+  check_paper (printer, "98.00", 0, 1);
+
+  foyer_acts_activate (self, "sell.print");
+  foyer_test_wait_for (has_one, self);
+  foyer_print_desk_save_async (prints, get_first (self)->job->key, file, NULL, NULL);
+  foyer_test_wait_for (none_waits, fixture->till.db);
+  foyer_test_wait_for (has_none, self);
+  g_assert_true (g_file_query_exists (file, NULL));
+
+  foyer_acts_activate (self, "sell.print-receipt");
+  foyer_test_wait_for (has_one, self);
+  g_assert_true (get_first (self)->job->is_copy);
+  foyer_print_desk_drop (prints, get_first (self)->job->key);
+  foyer_test_wait_for (has_none, self);
+  foyer_test_wait_for (none_waits, fixture->till.db);
+  set_printer ("");
+  close_window (self);
+}
+
+#define ADD(name, func)                                                                            \
+  g_test_add (name, FoyerSellFixture, NULL, foyer_sell_set_up, func, foyer_sell_tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  ADD ("/prints/paper-out", test_paper_out);
+  ADD ("/prints/elsewhere", test_elsewhere);
+  return g_test_run ();
+}
