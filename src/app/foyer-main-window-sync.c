@@ -110,5 +110,8 @@ foyer_main_window_follow_sync (FoyerMainWindow *self)
   g_signal_connect_object (desk, "news", G_CALLBACK (show_stand), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "changed", G_CALLBACK (foyer_main_window_update_sync), self,
                            G_CONNECT_SWAPPED);
+  /* That an event left its server is no change of the replica. */
+  g_signal_connect_object (desk, "changed", G_CALLBACK (foyer_main_window_count_conflicts), self,
+                           G_CONNECT_SWAPPED);
   show_stand (self);
 }

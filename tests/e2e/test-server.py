@@ -11,15 +11,17 @@ import os
 import pathlib
 import sys
 
-from gi.repository import Atspi, GLib
+from gi.repository import GLib
 
 import hosting
-from desk import Desk, Screen, check_nothing_critical, matching, outline, press, until
+from desk import Desk, Screen, check_nothing_critical, outline, press, until
+from keyboard import check_window, reach
 from tap import Tap
 
 TITLE = "Night of the Open Halls"
 NEW_TITLE = "Night of the Closed Halls"
 SLUG = "open-halls"
+DRAFT_SLUG = "winter-conference"
 SLOW = [("", "delay:0.3")]
 AWAY = [("", "refuse")]
 # What stands between who waits and the system.
@@ -192,17 +194,79 @@ def settle_twice_admitted(walk):
     until(lambda: walk.at_server("SELECT count (*) FROM conflicts WHERE settled_at IS NULL") == 0, "it to be settled at the server")
 
 
-def reach(desk, text, *keys):
-    """By the keyboard, to what says this; then the keys."""
-    def has_focus():
-        for window in desk.windows():
-            for node in matching(window, contains=text):
-                node.clear_cache()
-                if node.get_state_set().contains(Atspi.StateType.FOCUSED):
-                    return True
-        return desk.key("Tab")
-    until(has_focus, lambda: f"“{text}” to have the focus\n{desk.outline()}")
-    desk.key(*keys)
+def contradict_otherwise(walk):
+    """The kinds that are left: let in though refused, more than there are places, removed and edited."""
+    walk.house.plan(always=AWAY)
+    walk.other.act(SLUG, "cancel", "DOOR-1")
+    walk.own("check-in", SLUG, "DOOR-1")
+    from world import DRAFT, EVENT
+    n = walk.at_server("SELECT count (*) FROM tickets WHERE event_id = %s AND deleted_at IS NULL", EVENT)
+    walk.at_server("UPDATE ticket_tiers SET quantity_total = %s WHERE event_id = %s", n + 1, EVENT)
+    guests = walk.desk.home / "late.csv"
+    guests.write_text("Name,Email,Ticket,Code\n" + "".join(f"Late {i},l{i}@example.org,Regular,LATE-{i}\n" for i in range(4)))
+    walk.own("attendee", "import", SLUG, str(guests))
+    walk.own("event", "edit", DRAFT_SLUG, "--venue", "Snow Hall")
+    walk.at_server("UPDATE events SET deleted_at = now() WHERE id = %s", DRAFT)
+    walk.other.sync()
+    walk.house.plan()
+    walk.desk.see("3 conflicts")
+
+
+def settle_each(walk):
+    """With nothing but keys; and all that could be chosen instead is reached, too."""
+    from world import DRAFT
+    for title, window, choice, kind in (("was let in though refused", "Let In Though Refused", "It Is Fine", "ADMITTED_THOUGH_REFUSED"),
+                                        ("more were sold than there are", "Oversold", "Make Room for All", "OVERSOLD"),
+                                        ("was changed and removed", "Edited Twice", "Bring It Back", "EDITED_TWICE")):
+        walk.open_conflict(title, window)
+        check_window(walk.desk, f"^{window}$")
+        reach(walk.desk, choice, "Return")
+        until(lambda kind=kind: walk.at_server("SELECT count (*) FROM conflicts WHERE kind = %s AND settled_at IS NULL", kind) == 0,
+              f"{kind} to be settled at the server")
+    walk.desk.see("No Conflicts")
+    assert walk.at_server("SELECT deleted_at FROM events WHERE id = %s", DRAFT) is None
+
+
+def let_go(walk):
+    """An event that is no longer shared, while something was done here: asked, and erased by the keyboard."""
+    from world import DRAFT, FOREIGN_ORGANIZER
+    walk.house.plan(always=AWAY)
+    walk.own("event", "edit", DRAFT_SLUG, "--venue", "Ice Hall")
+    walk.at_server("UPDATE events SET organizer_id = %s WHERE id = %s", FOREIGN_ORGANIZER, DRAFT)
+    walk.house.plan()
+    walk.desk.see("1 conflict")
+    walk.desk.activate("win.show-conflicts", string(""))  # and its list gets the focus
+    walk.desk.see("is gone from the server")
+    walk.desk.key_in_window("Foyer", "Home", "Return")
+    walk.desk.window("Event Gone")
+    check_window(walk.desk, "^Event Gone$")
+    reach(walk.desk, "Let It Go…", "Return")
+    walk.desk.see("Let Go")
+    reach(walk.desk, "Let Go", "Return")
+    until(lambda: [event["slug"] for event in walk.own("event", "list")] == [SLUG], "the event to be erased here")
+
+
+def sign_in_again(walk):
+    """Somebody ended the session: in the page of sync, and in the row of the server, is the way back."""
+    walk.at_server("UPDATE private.sessions SET revoked_at = now()")
+    walk.desk.activate("app.sync-page")
+    walk.desk.see("You are signed out of")
+    check_window(walk.desk, "^Sync$")
+    reach(walk.desk, "Sign In Again…", "Return")
+    walk.desk.window("Sign In Again")
+    walk.desk.key("Escape")
+    walk.desk.key_in_window("^Sync$", "Escape")
+    walk.desk.activate("app.servers")
+    walk.desk.find(name="Sign In Again…", role="list item")
+    check_window(walk.desk, "^Preferences$")
+    reach(walk.desk, "Sign In Again…", "Return")
+    walk.desk.window("Sign In Again")
+    walk.desk.focus("^Sign In Again$")
+    walk.desk.type(walk.owner["password"])
+    walk.desk.key("Return")
+    until(lambda: not walk.own("sync", "status")[0]["is_signed_out"], "the session to be there again")
+    until(lambda: not any("Sign In Again" in (w.get_name() or "") for w in walk.desk.windows()), "its window to close")
+    walk.desk.key_in_window("^Preferences$", "Escape")
 
 
 def be_restored(walk):
@@ -236,17 +300,22 @@ STEPS = [
     ("takes that back", undo),
     ("settles by typing", settle_by_typing),
     ("settles who was let in twice", settle_twice_admitted),
+    ("is told of what contradicts otherwise", contradict_otherwise),
+    ("settles each kind by the keyboard", settle_each),
+    ("lets an event go by the keyboard", let_go),
+    ("signs in again by the keyboard", sign_in_again),
     ("asks what a restored server is to be told", be_restored),
     ("erases all when it is withdrawn", be_withdrawn),
 ]
 
 
 def walk_through(tap, world):
-    from house import open_house
+    from house import add_guests, open_house
     screen = Screen()
     desk = Desk(sys.argv[1])
     try:
         with open_house(world) as house:
+            add_guests(house.connection, 3, "DOOR")
             walk = Walk(desk, house)
             going = True
             for name, step in STEPS:
