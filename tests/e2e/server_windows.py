@@ -222,6 +222,7 @@ class ServerWindows(Windows):
         self.house.plan()
         until(lambda: len(self.own("conflicts")[1]) >= MANY_GUESTS, "the conflicts")
         self.desk.activate("win.show-conflicts", GLib.Variant("s", ""))
+        self.desk.see(self.said("Main entrance"))
         self.picture("conflicts-many")
         self.session.keys("End")
         self.picture("conflicts-many-end")
@@ -243,6 +244,10 @@ class ServerWindows(Windows):
         self.wait_until_said("Needs attention")
         self.popover("sync-button-attention")
         self.sync_page("sync-set-aside", self.open_row(self.name("Ada Lovelace")[:40]))
+        self.desk.activate("win.show-conflicts", GLib.Variant("s", ""))
+        self.picture("conflicts-gone")
+        self.session.keys("Home")
+        self.dialog("conflict-gone", self.keys("Return"))
         self.set(roles, "OWNER", ORGANIZER, PEOPLE["owner"])
 
     def second_server(self):

@@ -139,7 +139,7 @@ static char *
 say_event (const FoyerHostedEvent *event)
 {
   if (event->is_gone)
-    return g_strdup (_ ("Leaves when all is sent"));
+    return g_strdup (_ ("No longer on the server"));
   if (event->is_new)
     return g_strdup (_ ("On its way to the server"));
   if (event->load != FOYER_LOAD_NONE || event->synced_at == FOYER_NONE)
