@@ -47,10 +47,13 @@ filter_clear (Filter *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Filter, filter_clear)
 
 static gboolean
-is_wanted (guint bits, const char *const *words, const char *word)
+is_wanted (guint bits, const char *const *words, sqlite3_stmt *statement, int column)
 {
+  const char *word;
+
   if (bits == 0)
     return TRUE;
+  word = (const char *) sqlite3_column_text (statement, column);
   for (guint i = 0; words[i] != NULL; i++)
     if (g_strcmp0 (words[i], word) == 0)
       return (bits & 1u << i) != 0;
@@ -147,8 +150,7 @@ find_payers (Filter *self,
           return FALSE;
         }
       if (sqlite3_column_bytes (statement, 0) == sizeof (FoyerUuid) &&
-          is_wanted (self->query->methods, foyer_pay_method_words,
-                     (const char *) sqlite3_column_text (statement, 1)))
+          is_wanted (self->query->methods, foyer_pay_method_words, statement, 1))
         g_hash_table_add (self->payers,
                           g_memdup2 (sqlite3_column_blob (statement, 0), sizeof (FoyerUuid)));
     }
@@ -190,10 +192,8 @@ is_among (GHashTable *ids, sqlite3_stmt *statement, int column)
 static gboolean
 fits (Filter *self, sqlite3_stmt *statement)
 {
-  if (!is_wanted (self->query->statuses, self->status_words,
-                  (const char *) sqlite3_column_text (statement, 1)) ||
-      !is_wanted (self->query->channels, self->channel_words,
-                  (const char *) sqlite3_column_text (statement, 2)) ||
+  if (!is_wanted (self->query->statuses, self->status_words, statement, 1) ||
+      !is_wanted (self->query->channels, self->channel_words, statement, 2) ||
       sqlite3_column_int64 (statement, 3) < self->query->since ||
       (self->payers != NULL && !is_among (self->payers, statement, 4)))
     return FALSE;
@@ -201,7 +201,8 @@ fits (Filter *self, sqlite3_stmt *statement)
          is_among (self->guests, statement, 4);
 }
 
-/* Whole statements, as each is cached by its address. By time an index has all that is asked. */
+/* Whole statements, as each is cached by its address. By time an index has all that is asked, in an
+ * order of its own among those of one moment. */
 static const char *
 choose_sql (const FoyerOrderQuery *query, gboolean searches)
 {
@@ -211,19 +212,21 @@ choose_sql (const FoyerOrderQuery *query, gboolean searches)
 #define SEARCH                                                                                     \
   "SELECT key, status, channel, created_at, id, order_number, buyer_name, buyer_email "            \
   "FROM orders WHERE event_id = ?1 AND deleted_at IS NULL "
-#define FOUR(order)                                                                                \
+#define FOUR(by, then)                                                                             \
   {                                                                                                \
-    { ALL "ORDER BY " order " DESC, key DESC", ALL "ORDER BY " order ", key" },                    \
+    { ALL "ORDER BY " by " DESC" then " DESC", ALL "ORDER BY " by then },                          \
     {                                                                                              \
-      SEARCH "ORDER BY " order " DESC, key DESC", SEARCH "ORDER BY " order ", key"                 \
+      SEARCH "ORDER BY " by " DESC" then " DESC", SEARCH "ORDER BY " by then                       \
     }                                                                                              \
   }
   static const char *const sqls[][2][2] = {
-    [FOYER_ORDER_SORT_TIME] = FOUR ("created_at"),
-    [FOYER_ORDER_SORT_NUMBER] = FOUR ("order_number"),
-    [FOYER_ORDER_SORT_BUYER] = FOUR ("buyer_name COLLATE NOCASE"),
-    [FOYER_ORDER_SORT_TOTAL] = FOUR ("total"),
-    [FOYER_ORDER_SORT_STATUS] = FOUR ("status"),
+    [FOYER_ORDER_SORT_TIME] = { { ALL "ORDER BY created_at DESC", ALL "ORDER BY created_at" },
+                                { SEARCH "ORDER BY created_at DESC",
+                                  SEARCH "ORDER BY created_at" } },
+    [FOYER_ORDER_SORT_NUMBER] = FOUR ("order_number", ", key"),
+    [FOYER_ORDER_SORT_BUYER] = FOUR ("buyer_name COLLATE NOCASE", ", key"),
+    [FOYER_ORDER_SORT_TOTAL] = FOUR ("total", ", key"),
+    [FOYER_ORDER_SORT_STATUS] = FOUR ("status", ", key"),
   };
 #undef FOUR
 #undef SEARCH
