@@ -46,7 +46,7 @@ identify (FoyerCli *cli, const FoyerUuid *event_id, const char *name, FoyerUuid 
   if (cashier->pin_hash != NULL)
     pin = cli_till_read_line ();
   *id = cashier->row.id;
-  return foyer_cashier_store_check_pin (cashier, pin, error);
+  return foyer_cashier_store_check_pin (cli->db, cashier, pin, error);
 }
 
 gboolean

@@ -47,15 +47,18 @@ gboolean      foyer_cashier_store_check_refund (FoyerDatabase      *db,
                                               gint64                amount,
                                               const char           *currency,
                                               GError              **error);
-/* On a thread of its own: half a blink, and 64 MB. FALSE with CONFLICT and a sentence: it is another PIN. */
-void          foyer_cashier_store_check_pin_async (const FoyerCashier  *cashier,
+/* On a thread of its own: half a blink, and 64 MB. FALSE with CONFLICT and a sentence: it is another PIN, or too many were tried.
+ * path: of the replica, which remembers that. */
+void          foyer_cashier_store_check_pin_async (const char          *path,
+                                              const FoyerCashier   *cashier,
                                               const char           *pin,
                                               GCancellable         *cancellable,
                                               GAsyncReadyCallback   callback,
                                               gpointer              user_data);
 gboolean      foyer_cashier_store_check_pin_finish (GAsyncResult   *result,
                                               GError              **error);
-gboolean      foyer_cashier_store_check_pin  (const FoyerCashier   *cashier,
+gboolean      foyer_cashier_store_check_pin  (FoyerDatabase        *db,
+                                              const FoyerCashier   *cashier,
                                               const char           *pin,
                                               GError              **error);
 

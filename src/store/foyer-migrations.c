@@ -294,10 +294,11 @@ static const char schema_4[] =
     "WHERE status = 'PENDING' AND lines IS NOT NULL AND deleted_at IS NULL;"
 
     /* What follows is of this device alone. The newest record of each of its tills: who cuts the
-       end of a book off leaves this behind. */
+       end of a book off leaves this behind. With it, what lies in the drawer. */
     "CREATE TABLE till_heads ("
     "  event_id BLOB NOT NULL, device_id BLOB NOT NULL, sequence INTEGER NOT NULL,"
-    "  time INTEGER NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (event_id, device_id)) "
+    "  time INTEGER NOT NULL, hash BLOB NOT NULL, session_id BLOB, drawer INTEGER,"
+    "  PRIMARY KEY (event_id, device_id)) "
     "WITHOUT ROWID;"
     /* What open carts hold. */
     "CREATE TABLE cart_holds ("
@@ -305,6 +306,10 @@ static const char schema_4[] =
     "  quantity INTEGER NOT NULL, expires_at INTEGER NOT NULL, PRIMARY KEY (cart_id, tier_id)) "
     "WITHOUT ROWID;"
     "CREATE INDEX cart_holds_by_event ON cart_holds (event_id);"
+    /* Wrong PINs in a row, and when the last one was. */
+    "CREATE TABLE pin_tries ("
+    "  cashier_id BLOB PRIMARY KEY, n_wrong INTEGER NOT NULL, wrong_at INTEGER NOT NULL) "
+    "WITHOUT ROWID;"
     "CREATE TABLE print_jobs ("
     "  key INTEGER PRIMARY KEY AUTOINCREMENT, event_id BLOB NOT NULL, order_id BLOB,"
     "  kind TEXT NOT NULL, is_copy INTEGER NOT NULL, target TEXT, state TEXT NOT NULL,"

@@ -499,8 +499,8 @@ test_cashiers (TillFixture *self, gconstpointer data)
             foyer_cashier_store_add (transaction, ada, &error) &&
                 foyer_cashier_store_add (transaction, sue, &error));
   g_assert_no_error (error);
-  g_assert_true (foyer_cashier_store_check_pin (ada, "1234", &error));
-  g_assert_false (foyer_cashier_store_check_pin (ada, "1235", &error));
+  g_assert_true (foyer_cashier_store_check_pin (self->db, ada, "1234", &error));
+  g_assert_false (foyer_cashier_store_check_pin (self->db, ada, "1235", &error));
   g_clear_error (&error);
   again = foyer_cashier_new ();
   again->event_id = self->event_id;

@@ -66,6 +66,7 @@ foyer_approval_ask_async (GtkWidget *from,
     .why = what,
     .nobody = _ ("No supervisor with a PIN may allow this. Add one in the event's details."),
     .cashiers = approvers,
+    .path = foyer_replica_get_path (foyer_till_desk_get_replica (desk)),
   };
   foyer_pin_window_ask_async (from, &question, cancellable, consented_cb, task);
 }

@@ -24,6 +24,7 @@ struct _FoyerPinWindow
   FoyerPinPad *pad;
   AdwStatusPage *nobody;
 
+  char *path;             /* (owned) of the replica */
   GPtrArray *cashiers;    /* (owned) of FoyerCashier */
   FoyerCashier *chosen;   /* (nullable) one of them */
   GTask *task;            /* (owned) (nullable) until it is answered */
@@ -99,7 +100,7 @@ entered_cb (FoyerPinWindow *self, const char *pin)
 {
   foyer_pin_pad_set_busy (self->pad, TRUE);
   self->checking = g_cancellable_new ();
-  foyer_cashier_store_check_pin_async (self->chosen, pin, self->checking, checked_cb,
+  foyer_cashier_store_check_pin_async (self->path, self->chosen, pin, self->checking, checked_cb,
                                        g_object_ref (self));
 }
 
@@ -168,6 +169,7 @@ foyer_pin_window_finalize (GObject *object)
   FoyerPinWindow *self = FOYER_PIN_WINDOW (object);
 
   g_clear_pointer (&self->cashiers, g_ptr_array_unref);
+  g_free (self->path);
   g_assert (self->task == NULL);
   G_OBJECT_CLASS (foyer_pin_window_parent_class)->finalize (object);
 }
@@ -225,6 +227,7 @@ foyer_pin_window_ask_async (GtkWidget *from,
 
   self->task = g_task_new (NULL, NULL, callback, user_data);
   g_task_set_source_tag (self->task, foyer_pin_window_ask_async);
+  self->path = g_strdup (question->path);
   self->cashiers = g_ptr_array_new_with_free_func (foyer_row_free);
   for (guint i = 0; i < question->cashiers->len; i++)
     {

@@ -17,6 +17,7 @@ typedef struct
   const char *why;      /* (nullable) what it is asked for */
   const char *nobody;   /* said when there is nobody to choose from */
   GPtrArray  *cashiers; /* of FoyerCashier; copied */
+  const char *path;     /* of the replica: it remembers who guesses */
 } FoyerPinQuestion;
 
 /* from: over which window. */

@@ -44,6 +44,7 @@ foyer_till_cashier_ask_async (GtkWidget *from,
                                                                    : _ ("Who Is at the Till?"),
     .nobody = _ ("This event has no cashiers, so nobody is asked. Add them in its details."),
     .cashiers = foyer_till_desk_get_cashiers (desk),
+    .path = foyer_replica_get_path (foyer_till_desk_get_replica (desk)),
   };
 
   g_task_set_source_tag (task, foyer_till_cashier_ask_async);
