@@ -81,26 +81,39 @@ foyer_till_book_read_session (FoyerDatabase *db,
   return code == SQLITE_ROW || code == SQLITE_DONE;
 }
 
-/* Sums one index, and no table. */
+/* Noted with the newest record of a till of this device. Of others, and where that record is not
+ * the newest, an index is summed. */
 gboolean
 foyer_till_book_read_drawer (FoyerDatabase *db,
                              const FoyerUuid *session_id,
                              gint64 *drawer,
                              GError **error)
 {
-  static const char sql[] =
+  static const char noted_sql[] =
+      "SELECT drawer FROM till_heads AS head WHERE session_id = ?1 AND drawer IS NOT NULL AND "
+      "sequence = (SELECT max (sequence) FROM till_records AS record WHERE record.event_id = "
+      "head.event_id AND record.device_id = head.device_id)";
+  static const char sum_sql[] =
       "SELECT coalesce (sum (amount), 0) FROM till_records INDEXED BY till_records_by_sum "
       "WHERE session_id = ?1 AND method = 'CASH'";
-  sqlite3_stmt *statement = foyer_database_prepare (db, sql, error);
+  const char *const sqls[] = { noted_sql, sum_sql };
 
-  if (statement == NULL)
-    return FALSE;
-  bind_id (statement, 1, session_id);
-  if (foyer_database_step (db, statement, error) != SQLITE_ROW)
-    return FALSE;
-  *drawer = sqlite3_column_int64 (statement, 0);
-  sqlite3_reset (statement);
-  return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (sqls); i++)
+    {
+      sqlite3_stmt *statement = foyer_database_prepare (db, sqls[i], error);
+      int code;
+
+      if (statement == NULL)
+        return FALSE;
+      bind_id (statement, 1, session_id);
+      code = foyer_database_step (db, statement, error);
+      if (code == SQLITE_ROW)
+        *drawer = sqlite3_column_int64 (statement, 0);
+      sqlite3_reset (statement);
+      if (code != SQLITE_DONE)
+        return code == SQLITE_ROW;
+    }
+  return FALSE;
 }
 
 /* A clock that was set back would put what is done now before what was done: the book goes on with
@@ -128,6 +141,7 @@ foyer_till_book_open (FoyerTillBook *self,
 
   memset (self, 0, sizeof *self);
   self->transaction = transaction;
+  self->drawer = FOYER_NONE;
   self->event_id = event->row.id;
   self->actor = *actor;
   g_strlcpy (self->currency, event->currency != NULL ? event->currency : "", sizeof self->currency);
@@ -150,9 +164,9 @@ foyer_till_book_close (FoyerTillBook *self)
 static gboolean
 write_head (FoyerTillBook *self, GError **error)
 {
-  static const char sql[] =
-      "INSERT OR REPLACE INTO till_heads (event_id, device_id, sequence, time, hash) "
-      "VALUES (?1, ?2, ?3, ?4, ?5)";
+  static const char sql[] = "INSERT OR REPLACE INTO till_heads "
+                            "(event_id, device_id, sequence, time, hash, session_id, drawer) "
+                            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
   sqlite3_stmt *statement =
       foyer_database_prepare (foyer_transaction_get_db (self->transaction), sql, error);
 
@@ -163,6 +177,11 @@ write_head (FoyerTillBook *self, GError **error)
   sqlite3_bind_int64 (statement, 3, self->sequence);
   sqlite3_bind_int64 (statement, 4, self->time);
   sqlite3_bind_blob (statement, 5, self->hash, sizeof self->hash, SQLITE_STATIC);
+  if (!foyer_uuid_is_nil (&self->session_id))
+    {
+      bind_id (statement, 6, &self->session_id);
+      sqlite3_bind_int64 (statement, 7, self->drawer);
+    }
   return foyer_transaction_run (self->transaction, statement, error);
 }
 
@@ -183,12 +202,27 @@ add_clock (FoyerTillBook *self, FoyerTillRecord *record)
   record->details = foyer_till_details_write (object);
 }
 
+/* What lies in the drawer, before the record. */
+static gboolean
+need_drawer (FoyerTillBook *self, GError **error)
+{
+  if (self->drawer != FOYER_NONE || foyer_uuid_is_nil (&self->session_id))
+    return TRUE;
+  return foyer_till_book_read_drawer (foyer_transaction_get_db (self->transaction),
+                                      &self->session_id, &self->drawer, error);
+}
+
 gboolean
 foyer_till_book_write (FoyerTillBook *self, FoyerTillRecord *record, GError **error)
 {
   foyer_uuid_init_v7 (&record->row.id);
   if (record->kind == FOYER_TILL_OPEN)
-    self->session_id = record->row.id;
+    {
+      self->session_id = record->row.id;
+      self->drawer = 0;
+    }
+  if (!need_drawer (self, error))
+    return FALSE;
   record->event_id = self->event_id;
   record->device_id = self->device_id;
   record->session_id = self->session_id;
@@ -204,8 +238,13 @@ foyer_till_book_write (FoyerTillBook *self, FoyerTillRecord *record, GError **er
     return FALSE;
   self->sequence = record->sequence;
   memcpy (self->hash, g_bytes_get_data (record->hash, NULL), sizeof self->hash);
+  if (record->method == FOYER_TILL_CASH)
+    self->drawer += record->amount;
   if (record->kind == FOYER_TILL_CLOSE)
-    self->session_id = (FoyerUuid){ 0 };
+    {
+      self->session_id = (FoyerUuid){ 0 };
+      self->drawer = FOYER_NONE;
+    }
   return write_head (self, error);
 }
 
@@ -221,18 +260,16 @@ foyer_till_book_need_session (FoyerTillBook *self, GError **error)
 static gboolean
 check_drawer (FoyerTillBook *self, gint64 amount, GError **error)
 {
-  gint64 drawer;
-
   if (!foyer_till_book_need_session (self, error))
     return FALSE;
   if (amount >= 0)
     return TRUE;
-  if (!foyer_till_book_read_drawer (foyer_transaction_get_db (self->transaction), &self->session_id,
-                                    &drawer, error))
+  if (!need_drawer (self, error))
     return FALSE;
-  if (drawer + amount >= 0)
+  if (self->drawer + amount >= 0)
     return TRUE;
-  return foyer_sale_refuse_money (error, _ ("Only %s lie in the drawer."), drawer, self->currency);
+  return foyer_sale_refuse_money (error, _ ("Only %s lie in the drawer."), self->drawer,
+                                  self->currency);
 }
 
 gboolean

@@ -22,6 +22,7 @@ typedef struct
   gint64            sequence;    /* of the head; 0: nothing is written yet */
   gint64            time;        /* what is written now, never before the head's */
   gint64            clock;       /* what the clock says, when it is before that; else FOYER_NONE */
+  gint64            drawer;      /* what lies in it while a session is open; FOYER_NONE until it is known */
   char              currency[4];
   guint8            hash[FOYER_TILL_HASH_SIZE];
   FoyerSigningKey   key;

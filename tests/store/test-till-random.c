@@ -264,6 +264,12 @@ check (Model *self)
   if (!self->is_open)
     return;
   g_assert_cmpint (session.drawer, ==, self->drawer);
+  /* What was noted of it, and what the book says. */
+  g_assert_cmpint (till_count (self->till->db, "SELECT drawer FROM till_heads"), ==, self->drawer);
+  g_assert_cmpint (till_count (self->till->db, "SELECT sum (amount) FROM till_records WHERE method "
+                                               "= 'CASH' AND session_id = (SELECT session_id FROM "
+                                               "till_heads)"),
+                   ==, self->drawer);
   g_assert_cmpint (self->drawer, >=, 0);
   report = foyer_till_store_report (self->till->db, &session.session_id, &error);
   g_assert_cmpint (report->revenue, ==, self->revenue);
