@@ -64,8 +64,9 @@ static const struct
   { "win.show-page('overview')", { "<Alt>1" } },
   { "win.show-page('details')", { "<Alt>2" } },
   { "win.show-page('tickets')", { "<Alt>3" } },
-  { "win.show-page('attendees')", { "<Alt>4" } },
-  { "win.show-page('badges')", { "<Alt>5" } },
+  { "win.show-page('orders')", { "<Alt>4" } },
+  { "win.show-page('attendees')", { "<Alt>5" } },
+  { "win.show-page('badges')", { "<Alt>6" } },
   { "app.shortcuts", { "<Control>question" } },
 };
 

@@ -6,6 +6,7 @@
 #include "foyer-banner.h"
 #include "foyer-event.h"
 #include "foyer-event-editor.h"
+#include "foyer-orders-page.h"
 #include "foyer-overview-page.h"
 #include "foyer-row-store.h"
 #include "foyer-sync-button.h"
@@ -52,9 +53,9 @@ static const struct
   const char *name;
   PageFunc make;
 } pages[] = {
-  { "overview", foyer_overview_page_new }, { "details", foyer_event_editor_new },
-  { "tickets", foyer_tickets_page_new },   { "attendees", foyer_attendees_page_new },
-  { "badges", foyer_badges_page_new },
+  { "overview", foyer_overview_page_new },   { "details", foyer_event_editor_new },
+  { "tickets", foyer_tickets_page_new },     { "orders", foyer_orders_page_new },
+  { "attendees", foyer_attendees_page_new }, { "badges", foyer_badges_page_new },
 };
 
 static PageFunc

@@ -39,6 +39,8 @@ static const struct
   { "FoyerImportDialog", "import" },
   { "FoyerMessageWindow", "publish#cancel" },
   { "FoyerOpenTillWindow", "till#open" },
+  { "FoyerOrderPanel", "orders#order" },
+  { "FoyerOrdersPage", "orders" },
   { "FoyerOverviewPage", "publish" },
   { "FoyerPinWindow", "till#cashiers" },
   { "FoyerPromoView", "promo-codes" },

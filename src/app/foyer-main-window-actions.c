@@ -378,19 +378,23 @@ go_back_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   foyer_split_set_shows_content (FOYER_MAIN_WINDOW (data)->split, FALSE);
 }
 
-/* People are what is looked for most: a name, an order, a code, of the event that is shown. */
+/* People are what is looked for most: a name, an order, a code, of the event that is shown; among
+ * the orders it is an order. */
 static void
 find_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   FoyerMainWindow *self = data;
-  GtkWidget *page = foyer_event_view_get_child (self->event_view, "attendees");
+  const char *name = g_strcmp0 (foyer_event_view_get_page (self->event_view), "orders") == 0
+                         ? "orders"
+                         : "attendees";
+  GtkWidget *page = foyer_event_view_get_child (self->event_view, name);
 
   if (page == NULL)
     {
       foyer_event_sidebar_focus_search (self->sidebar);
       return;
     }
-  show_page (self, "attendees");
+  show_page (self, name);
   gtk_widget_activate_action (page, "page.find", NULL);
 }
 
@@ -445,9 +449,9 @@ void
 foyer_main_window_update_actions (FoyerMainWindow *self)
 {
   static const char *const event_actions[] = {
-    "print-badges", "print-all-badges", "print-new-badges", "open-check-in", "open-dashboard",
-    "edit-event",   "show-attendees",   "filter-attendees", "show-page",     "show-field",
-    "search-attendees", "open-box-office",
+    "print-badges",   "print-all-badges", "print-new-badges", "open-check-in",
+    "open-dashboard", "edit-event",       "show-attendees",   "filter-attendees",
+    "show-page",      "show-field",       "search-attendees", "open-box-office",
   };
   static const char *const ready_actions[] = { "new-event", "new-event-on", "open-sample",
                                                "import",    "find",         "find-event" };

@@ -7,6 +7,7 @@
 #include "foyer-conflict-report.h"
 #include "foyer-conflict-store.h"
 #include "foyer-conflicts-page.h"
+#include "foyer-orders-page.h"
 
 static FoyerReplica *
 get_replica (FoyerMainWindow *self)
@@ -63,6 +64,25 @@ show_person_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   page = show_attendees (data, event);
   if (page != NULL && key != 0)
     foyer_attendees_page_show_person (page, key);
+}
+
+static void
+show_order_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoyerMainWindow *self = data;
+  const char *event;
+  gint64 key;
+  GtkWidget *page;
+  FoyerUuid id;
+
+  g_variant_get (parameter, "(&sx)", &event, &key);
+  if (!foyer_uuid_parse (event, &id))
+    return;
+  foyer_main_window_open_event (self, &id);
+  foyer_event_view_set_page (self->event_view, "orders");
+  page = foyer_event_view_get_child (self->event_view, "orders");
+  if (page != NULL && key != 0)
+    foyer_orders_page_show_order (FOYER_ORDERS_PAGE (page), key);
 }
 
 static void
@@ -131,6 +151,7 @@ active_cb (FoyerMainWindow *self)
 static const GActionEntry actions[] = {
   { "show-conflicts", show_conflicts_action, "s" },
   { "show-person", show_person_action, "(sx)" },
+  { "show-order", show_order_action, "(sx)" },
   { "find-attendees", find_attendees_action, "(ss)" },
 };
 

@@ -7,7 +7,6 @@
 #include "foyer-image.h"
 #include "foyer-message-window.h"
 #include "foyer-message.h"
-#include "foyer-order.h"
 #include "foyer-question.h"
 #include "foyer-row-store.h"
 #include "foyer-ticket.h"
@@ -63,12 +62,7 @@ edit_check_in (const Row *row)
 static void
 edit_order (const Row *row)
 {
-  g_autoptr (FoyerOrder) order =
-      foyer_row_store_get (row->reader, &FOYER_ORDER_TYPE, row->key, NULL);
-
-  act (row, "find-attendees",
-       g_variant_new ("(ss)", row->event,
-                      order != NULL && order->order_number != NULL ? order->order_number : ""));
+  act (row, "show-order", g_variant_new ("(sx)", row->event, row->key));
 }
 
 static void

@@ -46,7 +46,6 @@ enum
 
 enum
 {
-  QUERIED,
   ROWS_CHANGED,
   NAMES_CHANGED,
   N_SIGNALS,
@@ -85,10 +84,26 @@ list_model_init (GListModelInterface *iface)
   iface->get_item = get_item;
 }
 
+static const gint64 *
+get_keys (FoyerKeyedList *list, guint *n_keys)
+{
+  FoyerAttendeeList *self = FOYER_ATTENDEE_LIST (list);
+
+  *n_keys = self->keys->len;
+  return (const gint64 *) (void *) self->keys->data;
+}
+
+static void
+keyed_list_init (FoyerKeyedListInterface *iface)
+{
+  iface->get_keys = get_keys;
+}
+
 G_DEFINE_FINAL_TYPE_WITH_CODE (FoyerAttendeeList,
                                foyer_attendee_list,
                                G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init)
+                                   G_IMPLEMENT_INTERFACE (FOYER_TYPE_KEYED_LIST, keyed_list_init))
 
 static gboolean
 tell_others_cb (gpointer data)
@@ -140,7 +155,7 @@ take_answer (FoyerAttendeeList *self, GArray *keys, guint total)
       self->is_ready = TRUE;
       g_object_notify_by_pspec (G_OBJECT (self), props[PROP_IS_READY]);
     }
-  g_signal_emit (self, signals[QUERIED], 0);
+  foyer_keyed_list_tell (FOYER_KEYED_LIST (self));
 }
 
 static void
@@ -322,7 +337,6 @@ foyer_attendee_list_class_init (FoyerAttendeeListClass *klass)
                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
-  signals[QUERIED] = add_signal (klass, "queried");
   signals[ROWS_CHANGED] = add_signal (klass, "rows-changed");
   signals[NAMES_CHANGED] = add_signal (klass, "names-changed");
 }
@@ -417,60 +431,6 @@ foyer_attendee_list_wait (FoyerAttendeeList *self, gint64 microseconds)
   keys = foyer_attendee_query_wait (self->asked, g_get_monotonic_time () + microseconds, &total);
   if (keys != NULL)
     take_answer (self, keys, total);
-}
-
-/**
- * foyer_attendee_list_get_key:
- * @self: a list
- * @position: a position
- *
- * Returns: the key of the ticket there; 0 behind the end
- */
-gint64
-foyer_attendee_list_get_key (FoyerAttendeeList *self, guint position)
-{
-  g_return_val_if_fail (FOYER_IS_ATTENDEE_LIST (self), 0);
-
-  return position < self->keys->len ? g_array_index (self->keys, gint64, position) : 0;
-}
-
-/**
- * foyer_attendee_list_find:
- * @self: a list
- * @key: a ticket's key
- * @position: (out): where it is shown
- *
- * Returns: %FALSE if it is not among those shown
- */
-gboolean
-foyer_attendee_list_find (FoyerAttendeeList *self, gint64 key, guint *position)
-{
-  g_return_val_if_fail (FOYER_IS_ATTENDEE_LIST (self), FALSE);
-
-  for (guint i = 0; i < self->keys->len; i++)
-    if (g_array_index (self->keys, gint64, i) == key)
-      {
-        *position = i;
-        return TRUE;
-      }
-  return FALSE;
-}
-
-/**
- * foyer_attendee_list_get_keys:
- * @self: a list
- * @n_keys: (out): how many
- *
- * Returns: (transfer none) (array length=n_keys): the keys of all that are shown, in order, until
- * the next "queried"
- */
-const gint64 *
-foyer_attendee_list_get_keys (FoyerAttendeeList *self, guint *n_keys)
-{
-  g_return_val_if_fail (FOYER_IS_ATTENDEE_LIST (self), NULL);
-
-  *n_keys = self->keys->len;
-  return (const gint64 *) (void *) self->keys->data;
 }
 
 /**

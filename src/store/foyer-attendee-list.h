@@ -2,6 +2,7 @@
 #pragma once
 
 #include "foyer-attendee.h"
+#include "foyer-keyed-list.h"
 #include "foyer-replica.h"
 
 G_BEGIN_DECLS
@@ -13,7 +14,7 @@ G_BEGIN_DECLS
  *                                                          └── "changed" on each live slot, whose cells read anew
  *   get_item (n) ── slot n ── its cells ── page n / 32 ── rows by primary key, kept while recently used
  *
- * Main thread only. */
+ * A FoyerKeyedList. Main thread only. */
 #define FOYER_TYPE_ATTENDEE_LIST (foyer_attendee_list_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerAttendeeList, foyer_attendee_list, FOYER, ATTENDEE_LIST, GObject)
 
@@ -26,16 +27,7 @@ void               foyer_attendee_list_set_query (FoyerAttendeeList       *self,
  * 16 ms later. */
 void               foyer_attendee_list_wait      (FoyerAttendeeList       *self,
                                                   gint64                   microseconds);
-gint64             foyer_attendee_list_get_key   (FoyerAttendeeList       *self,
-                                                  guint                    position);
-/* Where a key is shown; a walk over the keys. */
-gboolean           foyer_attendee_list_find      (FoyerAttendeeList       *self,
-                                                  gint64                   key,
-                                                  guint                   *position);
-/* All keys in order, shared; (transfer none) valid until the next "queried". */
-const gint64      *foyer_attendee_list_get_keys  (FoyerAttendeeList       *self,
-                                                  guint                   *n_keys);
-/* The same to keep, not to be changed; (transfer full) (element-type gint64). */
+/* All keys in order, to keep, not to be changed; (transfer full) (element-type gint64). */
 GArray            *foyer_attendee_list_ref_keys  (FoyerAttendeeList       *self);
 guint              foyer_attendee_list_get_total (FoyerAttendeeList       *self); /* without filter */
 gboolean           foyer_attendee_list_is_ready  (FoyerAttendeeList       *self);

@@ -104,7 +104,9 @@ foyer_attendee_get_key (FoyerAttendee *self)
 {
   g_return_val_if_fail (FOYER_IS_ATTENDEE (self), 0);
 
-  return self->list != NULL ? foyer_attendee_list_get_key (self->list, self->position) : 0;
+  return self->list != NULL
+             ? foyer_keyed_list_get_key (FOYER_KEYED_LIST (self->list), self->position)
+             : 0;
 }
 
 /**

@@ -287,6 +287,32 @@ foyer_order_list_keys (FoyerDatabase *db,
   return code == SQLITE_DONE ? g_steal_pointer (&keys) : NULL;
 }
 
+/**
+ * foyer_order_list_count:
+ * @db: a connection
+ * @event_id: an event
+ * @n: (out): how many orders it has
+ * @error: return location
+ *
+ * Returns: %FALSE with error
+ */
+gboolean
+foyer_order_list_count (FoyerDatabase *db, const FoyerUuid *event_id, guint *n, GError **error)
+{
+  static const char sql[] =
+      "SELECT count (*) FROM orders WHERE event_id = ?1 AND deleted_at IS NULL";
+  sqlite3_stmt *statement = foyer_database_prepare (db, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_blob (statement, 1, event_id->bytes, sizeof event_id->bytes, SQLITE_STATIC);
+  if (foyer_database_step (db, statement, error) != SQLITE_ROW)
+    return FALSE;
+  *n = sqlite3_column_int64 (statement, 0);
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
 static gboolean
 add_tickets (FoyerDatabase *db, FoyerOrderEntry *entry, GError **error)
 {

@@ -44,6 +44,11 @@ GArray    *foyer_order_list_keys       (FoyerDatabase         *db,
                                         const FoyerOrderQuery *query,
                                         GCancellable          *cancellable,
                                         GError               **error);
+/* All of the event, by an index. */
+gboolean   foyer_order_list_count      (FoyerDatabase         *db,
+                                        const FoyerUuid       *event_id,
+                                        guint                 *n,
+                                        GError               **error);
 /* Bounded by n: for the main thread, too. (element-type FoyerOrderEntry), in the order of the keys; those that are gone are left
  * out. */
 GPtrArray *foyer_order_list_read       (FoyerDatabase         *db,

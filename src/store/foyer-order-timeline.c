@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-order-timeline.h"
 
+#include "foyer-device-store.h"
+
+#include <string.h>
+
 const char *const foyer_order_fact_words[] = {
   "CREATED",        "PAID",   "REFUNDED", "REFUND_PROPOSED",
   "REFUND_DROPPED", "VOIDED", "COPIED",   "REPLACED",
@@ -22,6 +26,7 @@ foyer_order_fact_free (FoyerOrderFact *self)
   g_free (self->text);
   g_free (self->cashier);
   g_free (self->approver);
+  g_free (self->desk);
   g_free (self);
 }
 
@@ -42,7 +47,18 @@ read_method (sqlite3_stmt *statement, int result)
   return FOYER_PAY_CASH;
 }
 
-/* Each gives: kind of fact, time, amount, method, name, text, cashier, approver. */
+static char *
+dup_desk (FoyerDatabase *db, sqlite3_stmt *statement, int result)
+{
+  FoyerUuid id;
+
+  if (sqlite3_column_bytes (statement, result) != sizeof id)
+    return NULL;
+  memcpy (&id, sqlite3_column_blob (statement, result), sizeof id);
+  return foyer_device_store_dup_other (db, &id);
+}
+
+/* Each gives: kind of fact, time, amount, method, name, text, cashier, approver, device. */
 static gboolean
 add (FoyerDatabase *db,
      const char *sql,
@@ -68,6 +84,7 @@ add (FoyerDatabase *db,
       fact->text = dup_text (statement, 5);
       fact->cashier = dup_text (statement, 6);
       fact->approver = dup_text (statement, 7);
+      fact->desk = dup_desk (db, statement, 8);
       g_ptr_array_add (facts, fact);
     }
   return code == SQLITE_DONE;
@@ -99,30 +116,33 @@ foyer_order_timeline_read (FoyerDatabase *db, const FoyerUuid *order_id, GError 
   static const char order_sql[] =
       "SELECT 0, coalesce (created_at, updated_at), total, NULL, buyer_name, note, "
       "(SELECT name FROM till_records JOIN cashiers ON cashiers.id = cashier_id "
-      "  WHERE order_id = ?1 AND kind = 'SALE' LIMIT 1), NULL FROM orders WHERE id = ?1";
+      "  WHERE order_id = ?1 AND kind = 'SALE' LIMIT 1), NULL, "
+      "(SELECT device_id FROM till_records WHERE order_id = ?1 AND kind = 'SALE' LIMIT 1) "
+      "FROM orders WHERE id = ?1";
   static const char payments_sql[] =
       "SELECT iif (p.kind = 'REFUND', 2, 1), p.paid_at, p.amount, p.method, NULL, "
-      "coalesce (p.reference, r.reason), c.name, a.name FROM payments AS p "
+      "coalesce (p.reference, r.reason), c.name, a.name, r.device_id FROM payments AS p "
       "LEFT JOIN till_records AS r ON r.payment_id = p.id "
       "LEFT JOIN cashiers AS c ON c.id = p.cashier_id "
       "LEFT JOIN cashiers AS a ON a.id = r.approver_id WHERE p.order_id = ?1 LIMIT " MOST;
   static const char refunds_sql[] =
       "SELECT iif (r.status = 'DROPPED', 4, 3), r.updated_at, r.amount, NULL, t.attendee_name, "
-      "r.reason, NULL, NULL FROM refunds AS r LEFT JOIN tickets AS t ON t.id = r.ticket_id "
+      "r.reason, NULL, NULL, NULL FROM refunds AS r LEFT JOIN tickets AS t ON t.id = r.ticket_id "
       "WHERE r.event_id = (SELECT event_id FROM orders WHERE id = ?1) AND r.order_id = ?1 "
       "AND r.status <> 'CONFIRMED' AND r.deleted_at IS NULL LIMIT " MOST;
   static const char records_sql[] =
-      "SELECT iif (r.kind = 'COPY', 6, 5), r.time, 0, NULL, NULL, r.reason, c.name, a.name "
-      "FROM till_records AS r LEFT JOIN cashiers AS c ON c.id = r.cashier_id "
+      "SELECT iif (r.kind = 'COPY', 6, 5), r.time, 0, NULL, NULL, r.reason, c.name, a.name, "
+      "r.device_id FROM till_records AS r LEFT JOIN cashiers AS c ON c.id = r.cashier_id "
       "LEFT JOIN cashiers AS a ON a.id = r.approver_id "
       "WHERE r.order_id = ?1 AND r.kind IN ('VOID', 'COPY') LIMIT " MOST;
   static const char codes_sql[] =
-      "SELECT 7, replaced_at, 0, NULL, attendee_name, NULL, NULL, NULL FROM replaced_codes "
+      "SELECT 7, replaced_at, 0, NULL, attendee_name, NULL, NULL, NULL, NULL FROM replaced_codes "
       "JOIN tickets ON tickets.id = ticket_id WHERE ticket_id IN "
       "(SELECT id FROM tickets WHERE order_id = ?1) LIMIT " MOST;
   static const char scans_sql[] =
-      "SELECT iif (c.direction = 'EXIT', 9, 8), c.time, 0, NULL, t.attendee_name, NULL, NULL, NULL "
-      "FROM tickets AS t JOIN check_ins AS c ON c.ticket_id = t.id WHERE t.order_id = ?1 "
+      "SELECT iif (c.direction = 'EXIT', 9, 8), c.time, 0, NULL, t.attendee_name, NULL, NULL, "
+      "NULL, c.device_id FROM tickets AS t JOIN check_ins AS c ON c.ticket_id = t.id "
+      "WHERE t.order_id = ?1 "
       "AND c.verdict IN ('ADMITTED', 'PROVISIONAL', 'EXITED') AND c.direction <> 'UNDO' "
       "AND NOT EXISTS (SELECT 1 FROM check_ins AS u WHERE u.undoes_id = c.id) LIMIT " MOST;
   const char *const sqls[] = { order_sql,   payments_sql, refunds_sql,

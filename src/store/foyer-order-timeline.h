@@ -33,6 +33,7 @@ typedef struct
   char              *text;        /* (owned) (nullable) reason or reference */
   char              *cashier;     /* (owned) (nullable) who did it */
   char              *approver;    /* (owned) (nullable) who consented */
+  char              *desk;        /* (owned) (nullable) at which desk, if it was another than this one */
 } FoyerOrderFact;
 
 /* (element-type FoyerOrderFact), the oldest first. Bounded by what one order has. */

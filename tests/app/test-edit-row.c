@@ -162,7 +162,7 @@ test_places (Fixture *fixture, gconstpointer data)
     { "events", "FoyerEventEditor" },
     { "check_ins", "FoyerAttendeePanel" },
     { "check_in_lists", "FoyerEntrancesDialog" },
-    { "orders", "FoyerAttendeesPage" },
+    { "orders", "FoyerOrdersPage" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)

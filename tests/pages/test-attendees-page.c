@@ -135,19 +135,19 @@ test_show_only (FoyerAttendeesFixture *fixture, gconstpointer data)
 static void
 check_selected (FoyerAttendeesFixture *fixture, GArray *people)
 {
-  g_autoptr (GArray) keys = foyer_attendee_selection_dup_keys (fixture->page->selection);
+  g_autoptr (GArray) keys = foyer_key_selection_dup_keys (fixture->page->selection);
   GtkSelectionModel *model = GTK_SELECTION_MODEL (fixture->page->selection);
 
   g_assert_cmpuint (keys->len, ==, people->len);
   for (guint i = 0; i < people->len; i++)
-    g_assert_true (foyer_attendee_selection_has_key (fixture->page->selection,
-                                                     g_array_index (people, gint64, i)));
+    g_assert_true (
+        foyer_key_selection_has_key (fixture->page->selection, g_array_index (people, gint64, i)));
   /* What the view draws as selected are these people and nobody else. */
   for (guint i = 0; i < foyer_attendees_fixture_count_shown (fixture); i++)
-    g_assert_cmpint (
-        gtk_selection_model_is_selected (model, i), ==,
-        foyer_attendee_selection_has_key (fixture->page->selection,
-                                          foyer_attendee_list_get_key (fixture->page->list, i)));
+    g_assert_cmpint (gtk_selection_model_is_selected (model, i), ==,
+                     foyer_key_selection_has_key (
+                         fixture->page->selection,
+                         foyer_keyed_list_get_key (FOYER_KEYED_LIST (fixture->page->list), i)));
 }
 
 /* Selected are people, not places. */
@@ -160,7 +160,7 @@ test_selection_stays (FoyerAttendeesFixture *fixture, gconstpointer data)
   gtk_selection_model_select_range (model, 3, 4, TRUE);
   gtk_selection_model_select_item (model, 20, FALSE);
   gtk_selection_model_unselect_item (model, 4);
-  people = foyer_attendee_selection_dup_keys (fixture->page->selection);
+  people = foyer_key_selection_dup_keys (fixture->page->selection);
   g_assert_cmpuint (people->len, ==, 4);
   check_selected (fixture, people);
 
@@ -189,12 +189,12 @@ test_select_all (FoyerAttendeesFixture *fixture, gconstpointer data)
   foyer_attendees_fixture_search (fixture, "an");
   n_found = foyer_attendees_fixture_count_shown (fixture);
   foyer_attendees_fixture_activate (fixture, "page.select-all");
-  people = foyer_attendee_selection_dup_keys (fixture->page->selection);
+  people = foyer_key_selection_dup_keys (fixture->page->selection);
   g_assert_cmpuint (people->len, ==, n_found);
   foyer_attendees_fixture_search (fixture, "");
   check_selected (fixture, people);
   foyer_attendees_fixture_activate (fixture, "page.select-all");
-  g_assert_cmpuint (foyer_attendee_selection_get_size (fixture->page->selection), ==, N_ROWS);
+  g_assert_cmpuint (foyer_key_selection_get_size (fixture->page->selection), ==, N_ROWS);
 }
 
 static void
@@ -249,7 +249,7 @@ test_acts (FoyerAttendeesFixture *fixture, gconstpointer data)
   g_autoptr (GArray) keys = NULL;
 
   gtk_selection_model_select_range (GTK_SELECTION_MODEL (fixture->page->selection), 5, 3, TRUE);
-  keys = foyer_attendee_selection_dup_keys (fixture->page->selection);
+  keys = foyer_key_selection_dup_keys (fixture->page->selection);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       foyer_attendees_fixture_activate (fixture, cases[i].action);
@@ -301,7 +301,7 @@ test_restore (FoyerAttendeesFixture *fixture, gconstpointer data)
   g_autoptr (GArray) keys = NULL;
 
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (fixture->page->selection), 5, TRUE);
-  keys = foyer_attendee_selection_dup_keys (fixture->page->selection);
+  keys = foyer_key_selection_dup_keys (fixture->page->selection);
   check_offered (fixture, TRUE, FALSE);
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (fixture->page->selection), 6, FALSE);
   check_offered (fixture, TRUE, FALSE);
@@ -327,7 +327,7 @@ test_mark_resend (FoyerAttendeesFixture *fixture, gconstpointer data)
   foyer_attendees_fixture_activate (fixture, "page.mark-resend");
   foyer_test_wait_for (foyer_attendees_fixture_is_idle, fixture);
   ticket = foyer_attendees_fixture_read_ticket (
-      fixture, foyer_attendee_list_get_key (fixture->page->list, 2));
+      fixture, foyer_keyed_list_get_key (FOYER_KEYED_LIST (fixture->page->list), 2));
   g_assert_cmpint (ticket->resend_marked_at, !=, FOYER_NONE);
 }
 
@@ -395,7 +395,9 @@ test_panel_early (FoyerAttendeesFixture *fixture, gconstpointer data)
 static void
 test_panel (FoyerAttendeesFixture *fixture, gconstpointer data)
 {
-  Expected expected = { fixture, foyer_attendee_list_get_key (fixture->page->list, 7), "Ünited" };
+  Expected expected = { fixture,
+                        foyer_keyed_list_get_key (FOYER_KEYED_LIST (fixture->page->list), 7),
+                        "Ünited" };
   GtkWidget *row;
 
   foyer_attendees_page_show_person (fixture->page, expected.key);

@@ -158,7 +158,8 @@ test_rows (Fixture *fixture, gconstpointer data)
                        foyer_attendance_of (ticket, order));
       g_assert_true (
           foyer_uuid_equal (&foyer_attendee_get_tier (attendee)->row.id, &ticket->tier_id));
-      g_assert_true (foyer_attendee_list_find (fixture->list, ticket->row.key, &position));
+      g_assert_true (
+          foyer_keyed_list_find (FOYER_KEYED_LIST (fixture->list), ticket->row.key, &position));
       g_assert_cmpuint (position, ==, i);
     }
   g_assert_null (g_list_model_get_item (G_LIST_MODEL (fixture->list), N_ROWS));
@@ -276,7 +277,7 @@ test_change (Fixture *fixture, gconstpointer data)
   query (fixture, FOYER_SORT_NAME, "zzyzx");
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)), ==, 0);
   query (fixture, FOYER_SORT_NAME, NULL);
-  key = foyer_attendee_list_get_key (fixture->list, 7);
+  key = foyer_keyed_list_get_key (FOYER_KEYED_LIST (fixture->list), 7);
   query (fixture, FOYER_SORT_NAME, "zzyzx");
 
   fixture->n_rows_changed = 0;

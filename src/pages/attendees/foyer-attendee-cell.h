@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
-
 #include "foyer-attendee-text.h"
+#include "foyer-text-cell.h"
 
 G_BEGIN_DECLS
 
 /* One cell of the table: follows the attendee at its position. */
 #define FOYER_TYPE_ATTENDEE_CELL (foyer_attendee_cell_get_type ())
-G_DECLARE_FINAL_TYPE (FoyerAttendeeCell, foyer_attendee_cell, FOYER, ATTENDEE_CELL, GtkWidget)
+G_DECLARE_FINAL_TYPE (FoyerAttendeeCell, foyer_attendee_cell, FOYER, ATTENDEE_CELL, FoyerTextCell)
 
 GtkWidget     *foyer_attendee_cell_new          (FoyerAttendeeField  field,
                                                  GTimeZone          *zone);

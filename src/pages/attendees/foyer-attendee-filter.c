@@ -6,6 +6,7 @@
 #include "foyer-arrival-range.h"
 #include "foyer-attendee-text.h"
 #include "foyer-dot.h"
+#include "foyer-filter-pill.h"
 #include "foyer-tier.h"
 #include "foyer-time.h"
 
@@ -60,12 +61,6 @@ remove_children (GtkWidget *box)
 }
 
 static void
-drop_condition_cb (GtkWidget *pill, GtkCheckButton *check)
-{
-  gtk_check_button_set_active (check, FALSE);
-}
-
-static void
 drop_arrival_cb (GtkWidget *pill, GtkCheckButton *any)
 {
   gtk_check_button_set_active (any, TRUE);
@@ -74,18 +69,7 @@ drop_arrival_cb (GtkWidget *pill, GtkCheckButton *any)
 static void
 add_pill (FoyerAttendeeFilter *self, const char *text, GtkCheckButton *check, GCallback callback)
 {
-  GtkWidget *pill = gtk_button_new ();
-  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
-  g_autofree char *label = g_strdup_printf (_ ("Remove the filter “%s”"), text);
-
-  gtk_box_append (GTK_BOX (content), gtk_label_new (text));
-  gtk_box_append (GTK_BOX (content), gtk_image_new_from_icon_name ("window-close-symbolic"));
-  gtk_button_set_child (GTK_BUTTON (pill), content);
-  gtk_widget_add_css_class (pill, "foyer-filter-pill");
-  gtk_widget_set_tooltip_text (pill, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (pill), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  g_signal_connect_object (pill, "clicked", callback, check, 0);
-  gtk_box_append (GTK_BOX (self->pills), pill);
+  gtk_box_append (GTK_BOX (self->pills), foyer_filter_pill_new (text, check, callback));
 }
 
 static FoyerArrival
@@ -105,15 +89,13 @@ show_pills (FoyerAttendeeFilter *self)
   remove_children (self->pills);
   for (guint i = 0; i < FOYER_N_ATTENDANCES; i++)
     if (gtk_check_button_get_active (self->state_checks[i]))
-      add_pill (self, foyer_attendance_word (i), self->state_checks[i],
-                G_CALLBACK (drop_condition_cb));
+      add_pill (self, foyer_attendance_word (i), self->state_checks[i], NULL);
   for (guint i = 0; i < self->tier_checks->len; i++)
     {
       GtkCheckButton *check = self->tier_checks->pdata[i];
 
       if (gtk_check_button_get_active (check))
-        add_pill (self, g_object_get_data (G_OBJECT (check), "name"), check,
-                  G_CALLBACK (drop_condition_cb));
+        add_pill (self, g_object_get_data (G_OBJECT (check), "name"), check, NULL);
     }
   if (arrival != FOYER_ARRIVAL_ANY)
     {
@@ -124,7 +106,7 @@ show_pills (FoyerAttendeeFilter *self)
       add_pill (self, text, self->arrival_checks[FOYER_ARRIVAL_ANY], G_CALLBACK (drop_arrival_cb));
     }
   if (gtk_check_button_get_active (self->unprinted_check))
-    add_pill (self, _ ("No badge yet"), self->unprinted_check, G_CALLBACK (drop_condition_cb));
+    add_pill (self, _ ("No badge yet"), self->unprinted_check, NULL);
 
   gtk_widget_set_visible (self->scroller, gtk_widget_get_first_child (self->pills) != NULL);
   if (foyer_attendee_filter_is_set (self))
@@ -174,20 +156,11 @@ toggled_cb (FoyerAttendeeFilter *self)
 static GtkCheckButton *
 add_check (FoyerAttendeeFilter *self, GtkWidget *box, const char *text, GtkWidget *mark)
 {
-  GtkWidget *check = gtk_check_button_new ();
-  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkCheckButton *check = foyer_filter_check_new (text, mark);
 
-  if (mark != NULL)
-    {
-      gtk_widget_set_valign (mark, GTK_ALIGN_CENTER);
-      gtk_box_append (GTK_BOX (content), mark);
-    }
-  gtk_box_append (GTK_BOX (content), gtk_label_new (text));
-  gtk_check_button_set_child (GTK_CHECK_BUTTON (check), content);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   g_signal_connect_object (check, "toggled", G_CALLBACK (toggled_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (box), check);
-  return GTK_CHECK_BUTTON (check);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (check));
+  return check;
 }
 
 static void

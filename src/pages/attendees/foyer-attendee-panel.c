@@ -10,6 +10,7 @@
 #include "foyer-attendee-text.h"
 #include "foyer-attendee-timeline.h"
 #include "foyer-event-store.h"
+#include "foyer-kept-entry.h"
 #include "foyer-message-row.h"
 #include "foyer-question.h"
 #include "foyer-row-store.h"
@@ -54,31 +55,13 @@ struct _FoyerAttendeePanel
 
 G_DEFINE_FINAL_TYPE (FoyerAttendeePanel, foyer_attendee_panel, GTK_TYPE_WIDGET)
 
-/* Sets a field, unless somebody is typing in it: then the text before tells whether that is so. */
-static void
-fill_row (FoyerAttendeePanel *self, GtkWidget *row, const char *text)
-{
-  const char *kept = g_object_get_data (G_OBJECT (row), "kept");
-  const char *shown = gtk_editable_get_text (GTK_EDITABLE (row));
-  gboolean is_edited = kept != NULL && g_strcmp0 (kept, shown) != 0;
-
-  text = text != NULL ? text : "";
-  g_object_set_data_full (G_OBJECT (row), "kept", g_strdup (text), g_free);
-  if (is_edited || g_str_equal (shown, text))
-    return;
-  /* The button to apply is for what a person types. */
-  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), FALSE);
-  gtk_editable_set_text (GTK_EDITABLE (row), text);
-  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
-}
-
 static void
 forget_edits (FoyerAttendeePanel *self)
 {
   GtkWidget *rows[] = { self->name_row, self->email_row, self->company_row, self->notes_row };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    g_object_set_data (G_OBJECT (rows[i]), "kept", NULL);
+    foyer_kept_entry_forget (rows[i]);
 }
 
 /* Escape in a field that is being edited takes the edit back; in another it goes on and closes the
@@ -86,16 +69,7 @@ forget_edits (FoyerAttendeePanel *self)
 static gboolean
 revert_cb (GtkWidget *widget, GVariant *parameter, gpointer data)
 {
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
-  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, ADW_TYPE_ENTRY_ROW) : NULL;
-  const char *kept = row != NULL ? g_object_get_data (G_OBJECT (row), "kept") : NULL;
-
-  if (kept == NULL || g_str_equal (kept, gtk_editable_get_text (GTK_EDITABLE (row))))
-    return GDK_EVENT_PROPAGATE;
-  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), FALSE);
-  gtk_editable_set_text (GTK_EDITABLE (row), kept);
-  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
-  return GDK_EVENT_STOP;
+  return foyer_kept_entry_revert (widget) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
 }
 
 static gboolean
@@ -157,8 +131,7 @@ apply_cb (FoyerAttendeePanel *self, GtkWidget *row)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     if (rows[i] == row)
       edit.column = columns[i];
-  g_object_set_data_full (G_OBJECT (row), "kept",
-                          g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))), g_free);
+  foyer_kept_entry_keep (row, NULL);
   save (self, &edit);
 }
 
@@ -175,7 +148,7 @@ apply_answer_cb (FoyerAttendeePanel *self, GtkWidget *row)
   edit.question_code = g_object_get_data (G_OBJECT (row), "question-code");
   edit.text = answer != NULL ? answer : "";
   if (foyer_answer_row_is_entry (row))
-    g_object_set_data_full (G_OBJECT (row), "kept", g_strdup (edit.text), g_free);
+    foyer_kept_entry_keep (row, edit.text);
   save (self, &edit);
 }
 
@@ -323,7 +296,7 @@ show_answers (FoyerAttendeePanel *self)
           self->ticket->answers, g_object_get_data (G_OBJECT (row), "question-code"));
 
       if (foyer_answer_row_is_entry (row))
-        fill_row (self, row, answer);
+        foyer_kept_entry_fill (row, answer);
       else
         foyer_answer_row_set_answer (row, answer);
     }
@@ -343,15 +316,22 @@ show_ticket (FoyerAttendeePanel *self)
   adw_avatar_set_text (self->avatar, ticket->attendee_name);
   gtk_label_set_label (self->name_label, ticket->attendee_name);
   show_status (self, order);
-  fill_row (self, self->name_row, ticket->attendee_name);
-  fill_row (self, self->email_row, ticket->attendee_email);
-  fill_row (self, self->company_row, ticket->company);
-  fill_row (self, self->notes_row, ticket->notes);
+  foyer_kept_entry_fill (self->name_row, ticket->attendee_name);
+  foyer_kept_entry_fill (self->email_row, ticket->attendee_email);
+  foyer_kept_entry_fill (self->company_row, ticket->company);
+  foyer_kept_entry_fill (self->notes_row, ticket->notes);
   show_tiers (self);
   show_answers (self);
   gtk_widget_set_visible (GTK_WIDGET (self->order_row), order != NULL);
   if (order != NULL)
-    adw_action_row_set_subtitle (self->order_row, order->order_number);
+    {
+      g_autofree char *event = foyer_uuid_to_string (&self->event_id);
+
+      adw_action_row_set_subtitle (self->order_row, order->order_number);
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (self->order_row), "(sx)", event,
+                                        order->row.key);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->order_row), "win.show-order");
+    }
   adw_action_row_set_subtitle (self->code_row, ticket->qr_code != NULL ? ticket->qr_code : "");
   foyer_attendee_timeline_fill (self->history_box, reader, ticket, self->zone);
   self->is_filling = FALSE;
@@ -447,7 +427,7 @@ foyer_attendee_panel_set_key (FoyerAttendeePanel *self, gint64 key)
   self->key = key;
   forget_edits (self);
   for (guint i = 0; i < self->answer_rows->len; i++)
-    g_object_set_data (self->answer_rows->pdata[i], "kept", NULL);
+    foyer_kept_entry_forget (self->answer_rows->pdata[i]);
   foyer_attendee_panel_reload (self);
 }
 

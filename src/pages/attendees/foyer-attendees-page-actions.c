@@ -5,6 +5,7 @@
 
 #include "foyer-ask.h"
 #include "foyer-attendee-act.h"
+#include "foyer-attendee-told.h"
 #include "foyer-export-request.h"
 #include "foyer-file-choice.h"
 #include "foyer-row-store.h"
@@ -18,47 +19,6 @@
 /* Below so many an act is done before a bar could be read. */
 #define SHOW_PROGRESS 200
 #define WAITING_AFTER 250 /* milliseconds */
-
-static char *
-say_outcome (FoyerAttendeeAct act, const FoyerAttendeeOutcome *outcome)
-{
-  guint n = outcome->n_done;
-
-  switch (act)
-    {
-    case FOYER_ACT_CHECK_IN:
-      return g_strdup_printf (ngettext ("%'u checked in", "%'u checked in", n), n);
-    case FOYER_ACT_CANCEL:
-      return g_strdup_printf (ngettext ("%'u ticket cancelled", "%'u tickets cancelled", n), n);
-    case FOYER_ACT_RESTORE:
-      return g_strdup_printf (ngettext ("%'u ticket restored", "%'u tickets restored", n), n);
-    case FOYER_ACT_MARK_RESEND:
-      return g_strdup_printf (
-          ngettext ("%'u marked to be sent again", "%'u marked to be sent again", n), n);
-    case FOYER_ACT_UNMARK_RESEND:
-    default:
-      return g_strdup_printf (ngettext ("%'u mark taken back", "%'u marks taken back", n), n);
-    }
-}
-
-static char *
-say_nothing_done (FoyerAttendeeAct act)
-{
-  switch (act)
-    {
-    case FOYER_ACT_CHECK_IN:
-      return g_strdup (_ ("Nobody was checked in: in already, unpaid or cancelled"));
-    case FOYER_ACT_CANCEL:
-      return g_strdup (_ ("Cancelled already"));
-    case FOYER_ACT_RESTORE:
-      return g_strdup (_ ("None of these tickets is cancelled"));
-    case FOYER_ACT_MARK_RESEND:
-      return g_strdup (_ ("Marked already"));
-    case FOYER_ACT_UNMARK_RESEND:
-    default:
-      return g_strdup (_ ("None of these is marked"));
-    }
-}
 
 /* The work has begun, and is so far. */
 static void
@@ -135,32 +95,9 @@ acted_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (Acting) acting = data;
   g_autoptr (GError) error = NULL;
   g_autofree FoyerAttendeeOutcome *outcome = foyer_attendee_act_finish (result, &error);
-  g_autofree char *text = NULL;
 
-  if (!end_work (acting->page))
-    return;
-  if (outcome == NULL)
-    {
-      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        foyer_show_toast (GTK_WIDGET (acting->page), _ ("Stopped. Nothing was changed."));
-      else
-        foyer_show_toast (GTK_WIDGET (acting->page), error->message);
-      return;
-    }
-  text = outcome->n_done > 0 ? say_outcome (acting->act, outcome) : say_nothing_done (acting->act);
-  if (outcome->n_done > 0 && outcome->n_left > 0)
-    {
-      g_autofree char *done = g_steal_pointer (&text);
-
-      /* Translators: “410 checked in, 2 left as they were”. */
-      text = g_strdup_printf (
-          ngettext ("%s, %'u left as it was", "%s, %'u left as they were", outcome->n_left), done,
-          outcome->n_left);
-    }
-  if (outcome->change_set > 0)
-    foyer_show_undo_toast (GTK_WIDGET (acting->page), text, outcome->change_set);
-  else
-    foyer_show_toast (GTK_WIDGET (acting->page), text);
+  if (end_work (acting->page))
+    foyer_attendee_act_tell (GTK_WIDGET (acting->page), acting->act, outcome, error);
 }
 
 static void
@@ -217,7 +154,7 @@ static void
 act_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FoyerAttendeesPage *self = FOYER_ATTENDEES_PAGE (widget);
-  g_autoptr (GArray) keys = foyer_attendee_selection_dup_keys (self->selection);
+  g_autoptr (GArray) keys = foyer_key_selection_dup_keys (self->selection);
   FoyerAttendeeAct act = g_str_equal (name, "page.check-in")        ? FOYER_ACT_CHECK_IN
                          : g_str_equal (name, "page.cancel")        ? FOYER_ACT_CANCEL
                          : g_str_equal (name, "page.restore")       ? FOYER_ACT_RESTORE
@@ -255,7 +192,7 @@ static void
 print_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FoyerAttendeesPage *self = FOYER_ATTENDEES_PAGE (widget);
-  g_autoptr (GArray) keys = foyer_attendee_selection_dup_keys (self->selection);
+  g_autoptr (GArray) keys = foyer_key_selection_dup_keys (self->selection);
 
   if (keys->len > 0)
     print (self, keys);
@@ -280,12 +217,12 @@ copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autofree char *header = foyer_attendee_columns_dup_header (self->columns);
   g_autoptr (GString) text = g_string_new (header);
   guint n_keys, n_copied = 0;
-  const gint64 *keys = foyer_attendee_list_get_keys (self->list, &n_keys);
+  const gint64 *keys = foyer_keyed_list_get_keys (FOYER_KEYED_LIST (self->list), &n_keys);
   g_autofree char *said = NULL;
 
   g_string_append_c (text, '\n');
   for (guint i = 0; i < n_keys && n_copied < MAX_COPIED; i++)
-    if (foyer_attendee_selection_has_key (self->selection, keys[i]))
+    if (foyer_key_selection_has_key (self->selection, keys[i]))
       {
         g_autoptr (FoyerAttendee) attendee = g_list_model_get_item (G_LIST_MODEL (self->list), i);
         g_autofree char *row = foyer_attendee_columns_dup_row (self->columns, attendee);
@@ -358,9 +295,8 @@ export_action (GtkWidget *widget, const char *name, GVariant *parameter)
   Acting *acting = g_new0 (Acting, 1);
 
   acting->page = g_object_ref (self);
-  acting->keys = g_str_equal (name, "page.export")
-                     ? foyer_attendee_list_ref_keys (self->list)
-                     : foyer_attendee_selection_dup_keys (self->selection);
+  acting->keys = g_str_equal (name, "page.export") ? foyer_attendee_list_ref_keys (self->list)
+                                                   : foyer_key_selection_dup_keys (self->selection);
   foyer_choose_file_async (widget, &choice, NULL, file_chosen_cb, acting);
 }
 
@@ -388,7 +324,7 @@ static void
 open_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FoyerAttendeesPage *self = FOYER_ATTENDEES_PAGE (widget);
-  g_autoptr (GArray) keys = foyer_attendee_selection_dup_keys (self->selection);
+  g_autoptr (GArray) keys = foyer_key_selection_dup_keys (self->selection);
 
   if (keys->len > 0)
     foyer_attendees_page_show_person (self, g_array_index (keys, gint64, 0));
@@ -437,7 +373,7 @@ walk_in_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 look_at_selected (FoyerAttendeesPage *self, gboolean *can_cancel, gboolean *can_restore)
 {
-  g_autoptr (GArray) keys = foyer_attendee_selection_dup_keys (self->selection);
+  g_autoptr (GArray) keys = foyer_key_selection_dup_keys (self->selection);
 
   *can_cancel = *can_restore = FALSE;
   for (guint i = 0; i < keys->len && !(*can_cancel && *can_restore); i++)
@@ -460,7 +396,7 @@ foyer_attendees_page_update_actions (FoyerAttendeesPage *self)
                                               "page.export-selected", "page.select-none" };
   static const char *const writing[] = { "page.check-in", "page.mark-resend",
                                          "page.unmark-resend" };
-  guint64 n = foyer_attendee_selection_get_size (self->selection);
+  guint64 n = foyer_key_selection_get_size (self->selection);
   gboolean is_free = self->working == NULL;
   gboolean can_cancel = n > 0, can_restore = n > 0;
 

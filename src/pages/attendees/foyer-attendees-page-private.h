@@ -7,8 +7,8 @@
 #include "foyer-attendee-filter.h"
 #include "foyer-attendee-list.h"
 #include "foyer-attendee-panel.h"
-#include "foyer-attendee-selection.h"
 #include "foyer-attendees-page.h"
+#include "foyer-key-selection.h"
 
 G_BEGIN_DECLS
 
@@ -39,7 +39,7 @@ struct _FoyerAttendeesPage
   FoyerUuid event_id;
   GTimeZone *zone;                   /* (owned) */
   FoyerAttendeeList *list;           /* (owned) */
-  FoyerAttendeeSelection *selection; /* (owned) */
+  FoyerKeySelection *selection;      /* (owned) */
   FoyerAttendeeColumns *columns;     /* (owned) */
   FoyerAttendeePanel *panel;         /* (nullable) until somebody is looked at */
   GCancellable *working;             /* (owned) (nullable) the long act under way */

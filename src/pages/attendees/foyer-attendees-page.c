@@ -168,14 +168,14 @@ moved_aside_cb (FoyerAttendeesPage *self, GtkAdjustment *adjustment)
 static void
 chosen_cb (FoyerAttendeesPage *self)
 {
-  guint64 n = foyer_attendee_selection_get_size (self->selection);
+  guint64 n = foyer_key_selection_get_size (self->selection);
   g_autofree char *text = g_strdup_printf (ngettext ("%'u selected", "%'u selected", n), (guint) n);
 
   gtk_label_set_label (self->selected_label, text);
   gtk_revealer_set_reveal_child (self->bar, n > 0);
   if (n == 1 && adw_flap_get_reveal_flap (self->flap))
     {
-      g_autoptr (GArray) keys = foyer_attendee_selection_dup_keys (self->selection);
+      g_autoptr (GArray) keys = foyer_key_selection_dup_keys (self->selection);
 
       foyer_attendee_panel_set_key (self->panel, g_array_index (keys, gint64, 0));
     }
@@ -223,7 +223,8 @@ foyer_attendees_page_show_person (FoyerAttendeesPage *self, gint64 key)
 static void
 activate_cb (FoyerAttendeesPage *self, guint position)
 {
-  foyer_attendees_page_show_person (self, foyer_attendee_list_get_key (self->list, position));
+  foyer_attendees_page_show_person (
+      self, foyer_keyed_list_get_key (FOYER_KEYED_LIST (self->list), position));
 }
 
 /* Enter in the search goes on to what was found; one alone is opened. */
@@ -231,7 +232,8 @@ static void
 search_activate_cb (FoyerAttendeesPage *self)
 {
   if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 1)
-    foyer_attendees_page_show_person (self, foyer_attendee_list_get_key (self->list, 0));
+    foyer_attendees_page_show_person (self,
+                                      foyer_keyed_list_get_key (FOYER_KEYED_LIST (self->list), 0));
   gtk_widget_child_focus (GTK_WIDGET (self->view), GTK_DIR_TAB_FORWARD);
 }
 
@@ -285,12 +287,11 @@ open_menu_for (FoyerAttendeesPage *self, FoyerAttendee *attendee, double x, doub
 
   if (key == 0)
     return FALSE;
-  if (!foyer_attendee_selection_has_key (self->selection, key))
-    foyer_attendee_selection_choose (self->selection, key);
-  gtk_popover_menu_set_menu_model (self->context_menu,
-                                   foyer_attendee_selection_get_size (self->selection) > 1
-                                       ? self->several_model
-                                       : self->one_model);
+  if (!foyer_key_selection_has_key (self->selection, key))
+    foyer_key_selection_choose (self->selection, key);
+  gtk_popover_menu_set_menu_model (
+      self->context_menu,
+      foyer_key_selection_get_size (self->selection) > 1 ? self->several_model : self->one_model);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->context_menu),
                                &(GdkRectangle){ (int) x, (int) y, 1, 1 });
   gtk_popover_popup (GTK_POPOVER (self->context_menu));
@@ -411,10 +412,10 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
       foyer_attendee_list_is_pending (self->list))
     return G_SOURCE_CONTINUE;
   if (++self->n_frames == FIRST_FRAMES)
-    foyer_attendee_selection_set_limit (self->selection, 2 * guess_rows_seen (self));
+    foyer_key_selection_set_limit (self->selection, 2 * guess_rows_seen (self));
   if (self->n_frames <= FIRST_FRAMES)
     return G_SOURCE_CONTINUE;
-  foyer_attendee_selection_set_limit (self->selection, G_MAXUINT);
+  foyer_key_selection_set_limit (self->selection, G_MAXUINT);
   return G_SOURCE_REMOVE;
 }
 
@@ -425,7 +426,7 @@ foyer_attendees_page_root (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (foyer_attendees_page_parent_class)->root (widget);
   if (self->n_frames == 0)
-    foyer_attendee_selection_set_limit (self->selection, guess_rows_seen (self));
+    foyer_key_selection_set_limit (self->selection, guess_rows_seen (self));
 }
 
 static void
@@ -571,7 +572,7 @@ foyer_attendees_page_new (FoyerReplica *replica, GSettings *settings, const Foye
   g_signal_connect_object (self->columns, "sorted", G_CALLBACK (ask_cb), self, G_CONNECT_SWAPPED);
 
   self->list = g_steal_pointer (&list);
-  self->selection = foyer_attendee_selection_new (self->list);
+  self->selection = foyer_key_selection_new (FOYER_KEYED_LIST (self->list));
   g_signal_connect_object (self->list, "queried", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "rows-changed", G_CALLBACK (rows_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -581,7 +582,7 @@ foyer_attendees_page_new (FoyerReplica *replica, GSettings *settings, const Foye
                            G_CONNECT_SWAPPED);
   names_changed_cb (self);
   ask (self);
-  foyer_attendee_selection_set_limit (self->selection, guess_rows_seen (self));
+  foyer_key_selection_set_limit (self->selection, guess_rows_seen (self));
   gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   follow_scrolling (self);

@@ -93,14 +93,14 @@ describe_more (const FoyerImportReport *report)
   if (parts->len == 0)
     {
       if (report->added + report->updated == 0 && report->unchanged > 0)
-        return g_strdup (_("Nothing is new in this list."));
+        return g_strdup (_ ("Nothing is new in this list."));
       return g_strdup ("");
     }
   g_ptr_array_add (parts, NULL);
   /* Translators: between the parts of a list: “6 tiers, 326 orders” */
-  list = g_strjoinv (_(", "), (char **) parts->pdata);
+  list = g_strjoinv (_ (", "), (char **) parts->pdata);
   /* Translators: %s is such as “6 tiers, 326 orders, 6 questions” */
-  return g_strdup_printf (_("New with them: %s"), list);
+  return g_strdup_printf (_ ("New with them: %s"), list);
 }
 
 void
@@ -131,7 +131,7 @@ foyer_import_outcome_set_busy (FoyerImportOutcome *self, gboolean is_busy)
   gtk_spinner_set_spinning (self->spinner, is_busy);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), is_busy);
   if (is_busy)
-    gtk_label_set_label (self->more, _("Trying the import…"));
+    gtk_label_set_label (self->more, _ ("Trying the import…"));
 }
 
 char *

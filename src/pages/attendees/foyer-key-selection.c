@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "foyer-attendee-selection.h"
+#include "foyer-key-selection.h"
 
-struct _FoyerAttendeeSelection
+struct _FoyerKeySelection
 {
   GObject parent_instance;
 
-  FoyerAttendeeList *list; /* (owned) */
-  GtkBitset *keys;         /* (owned): compressed, a million neighbours are a few bytes */
-  guint limit;             /* only so many rows are offered to the view for now */
-  guint n_items;           /* that the view knows of */
+  FoyerKeyedList *list; /* (owned) */
+  GtkBitset *keys;      /* (owned): compressed, a million neighbours are a few bytes */
+  guint limit;          /* only so many rows are offered to the view for now */
+  guint n_items;        /* that the view knows of */
 };
 
 enum
@@ -22,19 +22,19 @@ static guint signals[N_SIGNALS];
 static GType
 get_item_type (GListModel *model)
 {
-  return FOYER_TYPE_ATTENDEE;
+  return g_list_model_get_item_type (G_LIST_MODEL (FOYER_KEY_SELECTION (model)->list));
 }
 
 static guint
 get_n_items (GListModel *model)
 {
-  return FOYER_ATTENDEE_SELECTION (model)->n_items;
+  return FOYER_KEY_SELECTION (model)->n_items;
 }
 
 static gpointer
 get_item (GListModel *model, guint position)
 {
-  return g_list_model_get_item (G_LIST_MODEL (FOYER_ATTENDEE_SELECTION (model)->list), position);
+  return g_list_model_get_item (G_LIST_MODEL (FOYER_KEY_SELECTION (model)->list), position);
 }
 
 static void
@@ -47,15 +47,15 @@ list_model_init (GListModelInterface *iface)
 
 /* Keys are given one after the other: four thousand million are never reached. 0 is nobody. */
 static guint
-key_at (FoyerAttendeeSelection *self, guint position)
+key_at (FoyerKeySelection *self, guint position)
 {
-  gint64 key = foyer_attendee_list_get_key (self->list, position);
+  gint64 key = foyer_keyed_list_get_key (self->list, position);
 
   return key > 0 && key <= G_MAXUINT ? key : 0;
 }
 
 static void
-tell (FoyerAttendeeSelection *self, guint position, guint n)
+tell (FoyerKeySelection *self, guint position, guint n)
 {
   if (position < self->n_items && n > 0)
     gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), position,
@@ -64,7 +64,7 @@ tell (FoyerAttendeeSelection *self, guint position, guint n)
 }
 
 static void
-tell_all (FoyerAttendeeSelection *self)
+tell_all (FoyerKeySelection *self)
 {
   tell (self, 0, get_n_items (G_LIST_MODEL (self)));
 }
@@ -72,7 +72,7 @@ tell_all (FoyerAttendeeSelection *self)
 static gboolean
 is_selected (GtkSelectionModel *model, guint position)
 {
-  FoyerAttendeeSelection *self = FOYER_ATTENDEE_SELECTION (model);
+  FoyerKeySelection *self = FOYER_KEY_SELECTION (model);
 
   return gtk_bitset_contains (self->keys, key_at (self, position));
 }
@@ -80,7 +80,7 @@ is_selected (GtkSelectionModel *model, guint position)
 static GtkBitset *
 get_selection_in_range (GtkSelectionModel *model, guint position, guint n)
 {
-  FoyerAttendeeSelection *self = FOYER_ATTENDEE_SELECTION (model);
+  FoyerKeySelection *self = FOYER_KEY_SELECTION (model);
   GtkBitset *selected = gtk_bitset_new_empty ();
 
   if (!gtk_bitset_is_empty (self->keys))
@@ -93,7 +93,7 @@ get_selection_in_range (GtkSelectionModel *model, guint position, guint n)
 /* Keys stand in any order. Those of many rows are sorted by a bit for each, so that neighbours go
  * in as one range: a million in 2 ms instead of 35. */
 static void
-add_range (FoyerAttendeeSelection *self, guint position, guint n)
+add_range (FoyerKeySelection *self, guint position, guint n)
 {
   g_autofree guint64 *bits = NULL;
   guint low = G_MAXUINT, high = 0;
@@ -132,7 +132,7 @@ add_range (FoyerAttendeeSelection *self, guint position, guint n)
 static gboolean
 select_range (GtkSelectionModel *model, guint position, guint n, gboolean unselect_rest)
 {
-  FoyerAttendeeSelection *self = FOYER_ATTENDEE_SELECTION (model);
+  FoyerKeySelection *self = FOYER_KEY_SELECTION (model);
 
   if (unselect_rest)
     gtk_bitset_remove_all (self->keys);
@@ -153,7 +153,7 @@ select_item (GtkSelectionModel *model, guint position, gboolean unselect_rest)
 static gboolean
 unselect_range (GtkSelectionModel *model, guint position, guint n)
 {
-  FoyerAttendeeSelection *self = FOYER_ATTENDEE_SELECTION (model);
+  FoyerKeySelection *self = FOYER_KEY_SELECTION (model);
 
   for (guint i = position; i < position + n; i++)
     gtk_bitset_remove (self->keys, key_at (self, i));
@@ -172,7 +172,7 @@ unselect_item (GtkSelectionModel *model, guint position)
 static gboolean
 select_all (GtkSelectionModel *model)
 {
-  FoyerAttendeeSelection *self = FOYER_ATTENDEE_SELECTION (model);
+  FoyerKeySelection *self = FOYER_KEY_SELECTION (model);
 
   return select_range (model, 0, g_list_model_get_n_items (G_LIST_MODEL (self->list)), TRUE);
 }
@@ -180,7 +180,7 @@ select_all (GtkSelectionModel *model)
 static gboolean
 unselect_all (GtkSelectionModel *model)
 {
-  FoyerAttendeeSelection *self = FOYER_ATTENDEE_SELECTION (model);
+  FoyerKeySelection *self = FOYER_KEY_SELECTION (model);
 
   if (gtk_bitset_is_empty (self->keys))
     return TRUE;
@@ -192,7 +192,7 @@ unselect_all (GtkSelectionModel *model)
 static gboolean
 set_selection (GtkSelectionModel *model, GtkBitset *selected, GtkBitset *mask)
 {
-  FoyerAttendeeSelection *self = FOYER_ATTENDEE_SELECTION (model);
+  FoyerKeySelection *self = FOYER_KEY_SELECTION (model);
   GtkBitsetIter iter;
   guint position;
 
@@ -227,8 +227,8 @@ selection_model_init (GtkSelectionModelInterface *iface)
   iface->set_selection = set_selection;
 }
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (FoyerAttendeeSelection,
-                               foyer_attendee_selection,
+G_DEFINE_FINAL_TYPE_WITH_CODE (FoyerKeySelection,
+                               foyer_key_selection,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init)
                                    G_IMPLEMENT_INTERFACE (GTK_TYPE_SELECTION_MODEL,
@@ -236,7 +236,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (FoyerAttendeeSelection,
 
 /* The list only ever grows and shrinks at its end. */
 static void
-items_changed_cb (FoyerAttendeeSelection *self)
+items_changed_cb (FoyerKeySelection *self)
 {
   guint before = self->n_items;
   guint after = MIN (g_list_model_get_n_items (G_LIST_MODEL (self->list)), self->limit);
@@ -248,9 +248,9 @@ items_changed_cb (FoyerAttendeeSelection *self)
     g_list_model_items_changed (G_LIST_MODEL (self), after, before - after, 0);
 }
 
-/* Other people stand at the positions now. */
+/* Other rows stand at the positions now. */
 static void
-queried_cb (FoyerAttendeeSelection *self)
+queried_cb (FoyerKeySelection *self)
 {
   guint n = get_n_items (G_LIST_MODEL (self));
 
@@ -259,36 +259,36 @@ queried_cb (FoyerAttendeeSelection *self)
 }
 
 static void
-foyer_attendee_selection_finalize (GObject *object)
+foyer_key_selection_finalize (GObject *object)
 {
-  FoyerAttendeeSelection *self = FOYER_ATTENDEE_SELECTION (object);
+  FoyerKeySelection *self = FOYER_KEY_SELECTION (object);
 
   g_clear_object (&self->list);
   g_clear_pointer (&self->keys, gtk_bitset_unref);
 
-  G_OBJECT_CLASS (foyer_attendee_selection_parent_class)->finalize (object);
+  G_OBJECT_CLASS (foyer_key_selection_parent_class)->finalize (object);
 }
 
 static void
-foyer_attendee_selection_class_init (FoyerAttendeeSelectionClass *klass)
+foyer_key_selection_class_init (FoyerKeySelectionClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = foyer_attendee_selection_finalize;
+  G_OBJECT_CLASS (klass)->finalize = foyer_key_selection_finalize;
 
   signals[CHOSEN_CHANGED] = g_signal_new ("chosen-changed", G_TYPE_FROM_CLASS (klass),
                                           G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
-foyer_attendee_selection_init (FoyerAttendeeSelection *self)
+foyer_key_selection_init (FoyerKeySelection *self)
 {
   self->keys = gtk_bitset_new_empty ();
   self->limit = G_MAXUINT;
 }
 
-FoyerAttendeeSelection *
-foyer_attendee_selection_new (FoyerAttendeeList *list)
+FoyerKeySelection *
+foyer_key_selection_new (FoyerKeyedList *list)
 {
-  FoyerAttendeeSelection *self = g_object_new (FOYER_TYPE_ATTENDEE_SELECTION, NULL);
+  FoyerKeySelection *self = g_object_new (FOYER_TYPE_KEY_SELECTION, NULL);
 
   self->list = g_object_ref (list);
   self->n_items = g_list_model_get_n_items (G_LIST_MODEL (list));
@@ -299,32 +299,32 @@ foyer_attendee_selection_new (FoyerAttendeeList *list)
 }
 
 void
-foyer_attendee_selection_set_limit (FoyerAttendeeSelection *self, guint limit)
+foyer_key_selection_set_limit (FoyerKeySelection *self, guint limit)
 {
-  g_return_if_fail (FOYER_IS_ATTENDEE_SELECTION (self));
+  g_return_if_fail (FOYER_IS_KEY_SELECTION (self));
 
   self->limit = limit;
   items_changed_cb (self);
 }
 
 guint64
-foyer_attendee_selection_get_size (FoyerAttendeeSelection *self)
+foyer_key_selection_get_size (FoyerKeySelection *self)
 {
-  g_return_val_if_fail (FOYER_IS_ATTENDEE_SELECTION (self), 0);
+  g_return_val_if_fail (FOYER_IS_KEY_SELECTION (self), 0);
 
   return gtk_bitset_get_size (self->keys);
 }
 
 gboolean
-foyer_attendee_selection_has_key (FoyerAttendeeSelection *self, gint64 key)
+foyer_key_selection_has_key (FoyerKeySelection *self, gint64 key)
 {
-  g_return_val_if_fail (FOYER_IS_ATTENDEE_SELECTION (self), FALSE);
+  g_return_val_if_fail (FOYER_IS_KEY_SELECTION (self), FALSE);
 
   return key > 0 && key <= G_MAXUINT && gtk_bitset_contains (self->keys, key);
 }
 
 static void
-append_hidden (FoyerAttendeeSelection *self, GArray *keys)
+append_hidden (FoyerKeySelection *self, GArray *keys)
 {
   g_autoptr (GtkBitset) hidden = gtk_bitset_copy (self->keys);
   GtkBitsetIter iter;
@@ -342,19 +342,19 @@ append_hidden (FoyerAttendeeSelection *self, GArray *keys)
 }
 
 GArray *
-foyer_attendee_selection_dup_keys (FoyerAttendeeSelection *self)
+foyer_key_selection_dup_keys (FoyerKeySelection *self)
 {
   GArray *keys = g_array_new (FALSE, FALSE, sizeof (gint64));
   const gint64 *shown;
   guint64 n_selected;
   guint n_shown;
 
-  g_return_val_if_fail (FOYER_IS_ATTENDEE_SELECTION (self), keys);
+  g_return_val_if_fail (FOYER_IS_KEY_SELECTION (self), keys);
 
   n_selected = gtk_bitset_get_size (self->keys);
-  shown = foyer_attendee_list_get_keys (self->list, &n_shown);
+  shown = foyer_keyed_list_get_keys (self->list, &n_shown);
   for (guint i = 0; i < n_shown && keys->len < n_selected; i++)
-    if (foyer_attendee_selection_has_key (self, shown[i]))
+    if (foyer_key_selection_has_key (self, shown[i]))
       g_array_append_val (keys, shown[i]);
   if (keys->len < n_selected)
     append_hidden (self, keys);
@@ -362,9 +362,9 @@ foyer_attendee_selection_dup_keys (FoyerAttendeeSelection *self)
 }
 
 void
-foyer_attendee_selection_choose (FoyerAttendeeSelection *self, gint64 key)
+foyer_key_selection_choose (FoyerKeySelection *self, gint64 key)
 {
-  g_return_if_fail (FOYER_IS_ATTENDEE_SELECTION (self));
+  g_return_if_fail (FOYER_IS_KEY_SELECTION (self));
 
   gtk_bitset_remove_all (self->keys);
   if (key > 0 && key <= G_MAXUINT)
