@@ -6,6 +6,8 @@
 #include "foyer-row-sql.h"
 #include "foyer-transaction-private.h"
 
+#define OWN_MOST 20
+
 /* Rows that were inserted, by neighbouring keys: an import of a million rows is one of these. */
 typedef struct
 {
@@ -44,7 +46,32 @@ row_free (gpointer data)
 
   foyer_row_free (row->base);
   g_free (row->told_base);
+  g_clear_pointer (&row->own, g_array_unref);
   g_free (row);
+}
+
+static void
+own_clear (gpointer data)
+{
+  foyer_row_free (((FoyerPendingOwn *) data)->row);
+}
+
+static void
+note_own (FoyerPendingRow *row, const FoyerColumn *column, sqlite3_stmt *statement, int result)
+{
+  FoyerPendingOwn own = { (FoyerColumnSet) 1 << (column - row->type->columns),
+                          foyer_row_new (row->type) };
+
+  if (row->own == NULL)
+    {
+      row->own = g_array_new (FALSE, FALSE, sizeof (FoyerPendingOwn));
+      g_array_set_clear_func (row->own, own_clear);
+    }
+  /* Of a row that was changed more often before it was told, the last ones. */
+  if (row->own->len == OWN_MOST)
+    g_array_remove_index (row->own, 0);
+  foyer_row_take (statement, result, own.row, column);
+  g_array_append_val (row->own, own);
 }
 
 static void
@@ -127,7 +154,10 @@ note_update (FoyerPending *self,
   row = need_row (self, type, change_set, key);
   bit = (FoyerColumnSet) 1 << (column - type->columns);
   if (row->columns & bit)
-    return;
+    {
+      note_own (row, column, statement, 6);
+      return;
+    }
   row->columns |= bit;
   if (row->base == NULL)
     row->base = foyer_row_new (type);

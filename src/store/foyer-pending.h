@@ -13,6 +13,13 @@ G_BEGIN_DECLS
  *                 └ told ┘  └────────────── pending ──────────────────┘ */
 typedef struct _FoyerPending FoyerPending;
 
+/* A value that a row had here in between: the server may have been told it, without an answer. */
+typedef struct
+{
+  FoyerColumnSet column;
+  gpointer row; /* (owned): holds this column */
+} FoyerPendingOwn;
+
 typedef struct
 {
   const FoyerRowType *type;
@@ -26,6 +33,7 @@ typedef struct
   FoyerColumnSet columns; /* changed; of a row that is new, since then */
   gpointer base;   /* (owned) (nullable): a row that holds these columns as they were before */
   char *told_base; /* (owned) (nullable): what was told of it before, see FoyerPushProblem */
+  GArray *own; /* (owned) (nullable) of FoyerPendingOwn: after the base, before what it is now */
 } FoyerPendingRow;
 
 FoyerPending *foyer_pending_read (FoyerDatabase *db,

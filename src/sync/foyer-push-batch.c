@@ -177,6 +177,26 @@ write_owner (const FoyerUuid *organizer_id)
   return g_strdup_printf ("\"organizer_id\": \"%s\"", id);
 }
 
+/* What others have written over is asked; what this desk wrote itself and perhaps told already, is
+ * not. */
+static void
+write_own (GString *json, const FoyerPendingRow *pending)
+{
+  guint n = 0;
+
+  g_string_append (json, ", \"own\": [");
+  for (guint i = 0; i < pending->own->len; i++)
+    {
+      const FoyerPendingOwn *own = &g_array_index (pending->own, FoyerPendingOwn, i);
+
+      if (!(own->column & pending->columns))
+        continue;
+      g_string_append (json, n++ > 0 ? ", " : "");
+      foyer_row_json_write_columns (json, own->row, own->column, NULL);
+    }
+  g_string_append_c (json, ']');
+}
+
 static void
 write_edit (GString *json, FoyerPushItem *item, const FoyerUuid *organizer_id)
 {
@@ -197,6 +217,8 @@ write_edit (GString *json, FoyerPushItem *item, const FoyerUuid *organizer_id)
       g_string_append (json, ", \"set\": ");
       foyer_row_json_write_columns (json, row, pending->columns, NULL);
       g_string_append_printf (json, ", \"was\": %s", item->base != NULL ? item->base : "{}");
+      if (pending->own != NULL)
+        write_own (json, pending);
     }
   if (pending->is_marked && !pending->is_new)
     g_string_append_printf (json, ", \"is_removed\": %s",

@@ -232,6 +232,24 @@ def check_removed_meanwhile(world):
         assert rows(connection, "SELECT title, slug, deleted_at FROM events WHERE id = %s", DRAFT) == [("Spring", "winter-conference-2", None)]
 
 
+def check_own(world):
+    """A desk told an edit, the answer was lost, and somebody there went on: that is no contradiction. What others wrote still is."""
+    with world.database() as connection:
+        owner, organizer = Caller(connection, PEOPLE["owner"]), Caller(connection, PEOPLE["organizer"])
+        was = {"title": "Winter Conference"}
+        tell(owner, edit("events", DRAFT, {"title": "First"}, was))
+        again = edit("events", DRAFT, {"title": "Third"}, was, own=[{"title": "First"}, {"title": "Second"}, {"venue_name": "Third"}])
+        assert tell(owner, again) == [{"id": DRAFT, "status": "done"}]
+        assert one(connection, "SELECT title FROM events WHERE id = %s", DRAFT) == "Third"
+        tell(organizer, edit("events", DRAFT, {"title": "Theirs"}, {"title": "Third"}))
+        answer = tell(owner, edit("events", DRAFT, {"title": "Fifth"}, was, own=[{"title": "First"}, {"title": None}]))
+        assert answer == [{"id": DRAFT, "status": "conflict", "columns": ["title"]}], answer
+        for wrong in ({}, "x", [1], [[]], [{"title": "x"}] * 101):
+            answer = tell(owner, edit("events", DRAFT, {"title": "Sixth"}, was, own=wrong))[0]
+            assert answer["status"] == "refused" and answer["code"] == "EDIT_WRONG", (wrong, answer)
+        assert tell(owner, edit("events", DRAFT, {"title": "Sixth"}, was, own=[{"title": {"a": 1}, "nothing": 0}]))[0]["status"] == "conflict"
+
+
 def check_slug_again(world):
     """A slug that got an ending is no conflict when it is told again, nor when the next edit comes from before."""
     with world.database() as connection:
@@ -392,7 +410,7 @@ def add(tap, world):
         for name, edits, code in (("no array", {}, "EDITS_WRONG"), ("null", None, "EDITS_WRONG"), ("too many", [1] * 1001, "EDITS_WRONG")):
             tap.run(f"edits: {name}", check_whole, callers["owner"], edits, code)
     for name, check in (("the same field twice", check_conflicts), ("long values", check_long_conflicts),
-                        ("what was removed meanwhile", check_removed_meanwhile), ("a slug that is told again", check_slug_again),
+                        ("what was removed meanwhile", check_removed_meanwhile), ("told without an answer", check_own), ("a slug that is told again", check_slug_again),
                         ("what refers to what comes later", check_references), ("a series of another", check_series_of_another),
                         ("a code that is passed on", check_codes_passed_on), ("an order of a desk", check_orders),
                         ("a ticket that comes back", check_sold_out), ("eight desks at once", check_at_once), ("a thousand", check_many)):

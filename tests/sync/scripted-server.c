@@ -26,6 +26,7 @@ struct _ScriptedServer
   char *token, *access;
   GArray *breaks;      /* of Break */
   GHashTable *calls;   /* function → how often */
+  GHashTable *last;    /* function → arguments */
   GHashTable *told;    /* id → how often */
   GHashTable *known;   /* ids */
   GHashTable *backup;  /* (nullable) ids */
@@ -259,6 +260,7 @@ answer_cb (SoupServer *server,
 
   g_assert_true (json_parser_load_from_data (parser, body->data, body->length, NULL));
   count_up (self->calls, function);
+  g_hash_table_insert (self->last, g_strdup (function), g_strndup (body->data, body->length));
   if (fault == SCRIPTED_EXPIRES || !is_signed_in (self, function, message))
     reply = refuse (401, "TOKEN_WRONG");
   else if (fault == SCRIPTED_BUSY)
@@ -332,6 +334,7 @@ scripted_server_new (void)
   self->database = 1;
   self->breaks = g_array_new (FALSE, FALSE, sizeof (Break));
   self->calls = new_table ();
+  self->last = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->told = new_table ();
   self->known = new_table ();
   self->refused = new_table ();
@@ -458,6 +461,14 @@ scripted_server_count (ScriptedServer *self)
   return g_hash_table_size (self->known);
 }
 
+char *
+scripted_server_dup_last (ScriptedServer *self, const char *function)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  return g_strdup (g_hash_table_lookup (self->last, function));
+}
+
 void
 scripted_server_free (ScriptedServer *self)
 {
@@ -468,6 +479,7 @@ scripted_server_free (ScriptedServer *self)
   g_main_context_unref (self->context);
   g_array_unref (self->breaks);
   g_hash_table_unref (self->calls);
+  g_hash_table_unref (self->last);
   g_hash_table_unref (self->told);
   g_hash_table_unref (self->known);
   g_clear_pointer (&self->backup, g_hash_table_unref);

@@ -46,6 +46,8 @@ guint scripted_server_count_calls (ScriptedServer *self, const char *function);
 guint scripted_server_count_told (ScriptedServer *self, const FoyerUuid *id);
 gboolean scripted_server_has (ScriptedServer *self, const FoyerUuid *id);
 guint scripted_server_count (ScriptedServer *self);
+/* What a function was called with last; (transfer full) (nullable). */
+char *scripted_server_dup_last (ScriptedServer *self, const char *function);
 void scripted_server_free (ScriptedServer *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScriptedServer, scripted_server_free)

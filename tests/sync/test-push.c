@@ -6,6 +6,8 @@
 #include "foyer-queue-store.h"
 #include "foyer-server-store.h"
 
+#include <string.h>
+
 #define N_GUESTS 450
 
 static void
@@ -51,8 +53,8 @@ test_expires (DeskFixture *fixture, gconstpointer data)
       g_assert_cmpuint (round.push.n_told, ==, 400);
       assert_told_once (fixture, ids);
       g_assert_cmpint (count_waiting (fixture), ==, 0);
-      /* one when the link was opened, one when it was too old */
-      g_assert_cmpuint (scripted_server_count_calls (fixture->server, "refresh"), ==,
+      /* one when the link was opened, and at most one when it was too old */
+      g_assert_cmpuint (scripted_server_count_calls (fixture->server, "refresh"), <=,
                         n_sessions + 2);
     }
 }
@@ -71,9 +73,9 @@ test_lost (DeskFixture *fixture, gconstpointer data)
   g_assert_cmpint (desk_fixture_round (link, &round, &error), ==, FOYER_ROUND_OFFLINE);
   g_assert_nonnull (error);
   g_clear_error (&error);
-  g_assert_cmpuint (round.push.n_told, >=, 200);
+  g_assert_cmpuint (round.push.n_told, >=, 100);
   g_assert_cmpuint (round.push.n_told, <=, 300);
-  /* What was answered is not told again, also by a program that knows nothing of this one. */
+  /* What was answered is not told again. Two calls may be away at once. */
   g_assert_cmpint (desk_fixture_round (link, &round, &error), ==, FOYER_ROUND_DONE);
   g_assert_no_error (error);
   for (guint i = 0; i < ids->len; i++)
@@ -85,7 +87,8 @@ test_lost (DeskFixture *fixture, gconstpointer data)
       g_assert_cmpuint (n_told, <=, 2);
       n_twice += n_told == 2;
     }
-  g_assert_cmpuint (n_twice, ==, 100);
+  g_assert_cmpuint (n_twice, >=, 100);
+  g_assert_cmpuint (n_twice, <=, 200);
   g_assert_cmpint (count_waiting (fixture), ==, 0);
 }
 
@@ -184,6 +187,34 @@ test_backwards (DeskFixture *fixture, gconstpointer data)
   g_assert_cmpint (desk_fixture_count (fixture, sql), ==, 1);
 }
 
+/* An edit is told, its answer is lost, and it is edited again: the server hears what it may have been
+ * told before, so that nobody contradicts himself. */
+static void
+test_own (DeskFixture *fixture, gconstpointer data)
+{
+  g_autoptr (FoyerSyncLink) link = desk_fixture_open_link (fixture);
+  g_autofree char *said = NULL, *later = NULL;
+  g_autoptr (GError) error = NULL;
+
+  desk_fixture_edit (fixture, 3, "First");
+  scripted_server_break (fixture->server, "edit_rows", 0, SCRIPTED_LOSES);
+  g_assert_cmpint (desk_fixture_round (link, NULL, &error), ==, FOYER_ROUND_OFFLINE);
+  g_clear_error (&error);
+  desk_fixture_edit (fixture, 3, "Second");
+  desk_fixture_edit (fixture, 3, "Third");
+  g_assert_cmpint (desk_fixture_round (link, NULL, &error), ==, FOYER_ROUND_DONE);
+  g_assert_no_error (error);
+  said = scripted_server_dup_last (fixture->server, "edit_rows");
+  g_assert_nonnull (strstr (said, "\"set\": {\"company\": \"Third\"}"));
+  g_assert_nonnull (
+      strstr (said, "\"own\": [{\"company\": \"First\"}, {\"company\": \"Second\"}]"));
+  /* What was answered is the past. */
+  desk_fixture_edit (fixture, 3, "Fourth");
+  g_assert_cmpint (desk_fixture_round (link, NULL, &error), ==, FOYER_ROUND_DONE);
+  later = scripted_server_dup_last (fixture->server, "edit_rows");
+  g_assert_nonnull (strstr (later, "\"was\": {\"company\": \"Third\"}}"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -194,7 +225,7 @@ main (int argc, char *argv[])
   } tests[] = {
     { "/push/expires", test_expires },     { "/push/lost", test_lost },
     { "/push/busy", test_busy },           { "/push/refused", test_refused },
-    { "/push/backwards", test_backwards },
+    { "/push/backwards", test_backwards }, { "/push/own", test_own },
   };
 
   g_test_init (&argc, &argv, NULL);

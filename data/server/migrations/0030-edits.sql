@@ -278,7 +278,7 @@ BEGIN
         AND a.attname <> ALL ('{id,event_id,organizer_id,version,updated_at,deleted_at,chg}');
     END IF;
     EXECUTE format ($create$
-CREATE FUNCTION private.edit_%1$s (row_id uuid, is_new boolean, is_removed boolean, changes jsonb, was jsonb) RETURNS private.edit_result
+CREATE FUNCTION private.edit_%1$s (row_id uuid, is_new boolean, is_removed boolean, changes jsonb, was jsonb, own jsonb) RETURNS private.edit_result
   LANGUAGE plpgsql SET search_path = '' AS $function$
 DECLARE
   present public.%1$I;
@@ -360,7 +360,8 @@ END $function$;$create$,
   END IF;$o$ ELSE '' END,
       (SELECT string_agg (format ($m$
   IF present.%1$I IS DISTINCT FROM wanted.%1$I THEN
-    IF present.%1$I IS DISTINCT FROM before.%1$I THEN
+    IF present.%1$I IS DISTINCT FROM before.%1$I AND NOT EXISTS (SELECT FROM jsonb_array_elements (own) AS o
+        WHERE o ? %1$L AND (jsonb_populate_record (present, o)).%1$I IS NOT DISTINCT FROM present.%1$I) THEN
       lost := lost || %1$L::text;
       wanted.%1$I := present.%1$I;
     ELSE
@@ -484,25 +485,28 @@ DECLARE
   is_removed boolean := (edit ->> 'is_removed')::boolean;
   changes jsonb := coalesce (nullif (edit -> 'set', 'null'), '{}');
   was jsonb := coalesce (nullif (edit -> 'was', 'null'), '{}');
+  -- What the desk wrote itself in between: it may have told that, without hearing an answer.
+  own jsonb := coalesce (nullif (edit -> 'own', 'null'), '[]');
   result private.edit_result;
 BEGIN
-  IF NOT private.is_id_list (jsonb_build_array (edit -> 'id')) OR jsonb_typeof (changes) <> 'object' OR jsonb_typeof (was) <> 'object' THEN
+  IF NOT private.is_id_list (jsonb_build_array (edit -> 'id')) OR jsonb_typeof (changes) <> 'object' OR jsonb_typeof (was) <> 'object'
+      OR jsonb_typeof (own) <> 'array' OR jsonb_array_length (own) > 100 OR own @? 'strict $[*] ? (@.type () != "object")' THEN
     PERFORM private.refuse (400, 'EDIT_WRONG', 'An edit has a table, an id, and in “set” and “was” columns with their values.');
   END IF;
   row_id := (edit ->> 'id')::uuid;
   CASE coalesce (edit ->> 'table', '')
-    WHEN 'series' THEN result := private.edit_series (row_id, is_new, is_removed, changes, was);
-    WHEN 'events' THEN result := private.edit_events (row_id, is_new, is_removed, changes, was);
-    WHEN 'images' THEN result := private.edit_images (row_id, is_new, is_removed, changes, was);
-    WHEN 'quotas' THEN result := private.edit_quotas (row_id, is_new, is_removed, changes, was);
-    WHEN 'ticket_tiers' THEN result := private.edit_ticket_tiers (row_id, is_new, is_removed, changes, was);
-    WHEN 'questions' THEN result := private.edit_questions (row_id, is_new, is_removed, changes, was);
-    WHEN 'check_in_lists' THEN result := private.edit_check_in_lists (row_id, is_new, is_removed, changes, was);
-    WHEN 'promo_codes' THEN result := private.edit_promo_codes (row_id, is_new, is_removed, changes, was);
-    WHEN 'cashiers' THEN result := private.edit_cashiers (row_id, is_new, is_removed, changes, was);
-    WHEN 'messages' THEN result := private.edit_messages (row_id, is_new, is_removed, changes, was);
-    WHEN 'tickets' THEN result := private.edit_tickets (row_id, is_new, is_removed, changes, was);
-    WHEN 'orders' THEN result := private.edit_orders (row_id, is_new, is_removed, changes, was);
+    WHEN 'series' THEN result := private.edit_series (row_id, is_new, is_removed, changes, was, own);
+    WHEN 'events' THEN result := private.edit_events (row_id, is_new, is_removed, changes, was, own);
+    WHEN 'images' THEN result := private.edit_images (row_id, is_new, is_removed, changes, was, own);
+    WHEN 'quotas' THEN result := private.edit_quotas (row_id, is_new, is_removed, changes, was, own);
+    WHEN 'ticket_tiers' THEN result := private.edit_ticket_tiers (row_id, is_new, is_removed, changes, was, own);
+    WHEN 'questions' THEN result := private.edit_questions (row_id, is_new, is_removed, changes, was, own);
+    WHEN 'check_in_lists' THEN result := private.edit_check_in_lists (row_id, is_new, is_removed, changes, was, own);
+    WHEN 'promo_codes' THEN result := private.edit_promo_codes (row_id, is_new, is_removed, changes, was, own);
+    WHEN 'cashiers' THEN result := private.edit_cashiers (row_id, is_new, is_removed, changes, was, own);
+    WHEN 'messages' THEN result := private.edit_messages (row_id, is_new, is_removed, changes, was, own);
+    WHEN 'tickets' THEN result := private.edit_tickets (row_id, is_new, is_removed, changes, was, own);
+    WHEN 'orders' THEN result := private.edit_orders (row_id, is_new, is_removed, changes, was, own);
     WHEN 'refunds' THEN result := private.edit_refunds (row_id, is_new, is_removed, changes, was);
     WHEN 'conflicts' THEN result := private.edit_conflicts (row_id, is_removed, changes);
     ELSE PERFORM private.refuse (400, 'TABLE_WRONG', 'There is no such table, or it is not edited so.');
