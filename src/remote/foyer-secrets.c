@@ -38,6 +38,36 @@ take_keyring_error (GError *failure, GError **error)
 }
 
 static void
+say_locked (GError **error)
+{
+  g_set_error_literal (error, FOYER_SECRETS_ERROR, FOYER_SECRETS_ERROR_LOCKED,
+                       _ ("The keyring is locked. Unlock it, and try again."));
+}
+
+/* libsecret's own lookup says of what is locked, and stays so, that it is not there. */
+static char *
+look_up (FoyerSecrets *self, const char *url, const char *email, GError **error)
+{
+  g_autoptr (GHashTable) attributes = secret_attributes_build (
+      &schema, "url", url, "email", email, "replica", self->replica_id, NULL);
+  g_autoptr (SecretValue) value = NULL;
+  GError *failure = NULL;
+  GList *items = secret_service_search_sync (NULL, &schema, attributes,
+                                             SECRET_SEARCH_UNLOCK | SECRET_SEARCH_LOAD_SECRETS,
+                                             NULL, &failure);
+  char *text = NULL;
+
+  if (failure != NULL)
+    take_keyring_error (failure, error);
+  else if (items != NULL && secret_item_get_locked (items->data))
+    say_locked (error);
+  else if (items != NULL && (value = secret_item_get_secret (items->data)) != NULL)
+    text = g_strdup (secret_value_get_text (value));
+  g_list_free_full (items, g_object_unref);
+  return text;
+}
+
+static void
 foyer_secrets_finalize (GObject *object)
 {
   FoyerSecrets *self = FOYER_SECRETS (object);
@@ -117,18 +147,12 @@ char *
 foyer_secrets_lookup (FoyerSecrets *self, const char *url, const char *email, GError **error)
 {
   g_autofree char *name = name_of (url, email);
-  GError *failure = NULL;
-  char *found;
 
   g_return_val_if_fail (FOYER_IS_SECRETS (self), NULL);
 
   if (self->file != NULL)
     return foyer_secret_file_lookup (self->file, name, error);
-  found = secret_password_lookup_sync (&schema, NULL, &failure, "url", url, "email", email,
-                                       "replica", self->replica_id, NULL);
-  if (failure != NULL)
-    take_keyring_error (failure, error);
-  return found;
+  return look_up (self, url, email, error);
 }
 
 /**
@@ -165,6 +189,12 @@ foyer_secrets_store (FoyerSecrets *self,
                                 "url", url, "email", email, "replica", self->replica_id, NULL);
   if (failure == NULL)
     return TRUE;
-  take_keyring_error (failure, error);
+  if (g_error_matches (failure, SECRET_ERROR, SECRET_ERROR_IS_LOCKED))
+    {
+      g_error_free (failure);
+      say_locked (error);
+    }
+  else
+    take_keyring_error (failure, error);
   return FALSE;
 }

@@ -74,6 +74,21 @@ foyer_sync_peers_need (GPtrArray *peers, gint64 key)
   return peer;
 }
 
+/* A keyring that is locked asks for its password each time: not more often than a server is asked that
+ * does not answer. */
+static void
+open_link (FoyerSyncPeer *peer, FoyerDatabase *db, FoyerSecrets *secrets)
+{
+  g_autoptr (GError) error = NULL;
+
+  peer->link = foyer_sync_link_open (db, secrets, peer->key, &error);
+  if (peer->link != NULL)
+    return;
+  foyer_server_store_set_trouble (db, peer->key, FOYER_NONE, error->message, NULL);
+  peer->n_failures = MAX (peer->n_failures, 5);
+  foyer_sync_peer_put_off (peer, 0);
+}
+
 /**
  * foyer_sync_peers_meet:
  * @peers: servers
@@ -106,8 +121,8 @@ foyer_sync_peers_meet (GPtrArray *peers, FoyerDatabase *db, FoyerSecrets *secret
 
       if (server->is_signed_out)
         g_clear_pointer (&peer->link, foyer_sync_link_free);
-      else if (peer->link == NULL)
-        peer->link = foyer_sync_link_open (db, secrets, server->key, NULL);
+      else if (peer->link == NULL && peer->due <= g_get_monotonic_time ())
+        open_link (peer, db, secrets);
     }
 }
 

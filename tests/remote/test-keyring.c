@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The desktop's keyring, with a keyring and a home of the test's own; the bus is that of
+ * dbus-run-session, in which it is run. */
+#define _GNU_SOURCE
+#include "foyer-secrets.h"
+#include "foyer-test.h"
+
+#include <libsecret/secret.h>
+#include <string.h>
+
+#define URL      "https://foyer.example"
+#define EMAIL    "owner@foyer.example"
+#define TOKEN    "a-very-secret-refresh-token"
+#define PASSWORD "the password of this session"
+
+typedef struct
+{
+  char *dir; /* the home */
+  GDBusConnection *bus;
+  GSubprocess *daemon;
+} Fixture;
+
+static gboolean
+is_there (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autoptr (GVariant) answer = g_dbus_connection_call_sync (
+      fixture->bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "NameHasOwner",
+      g_variant_new ("(s)", "org.freedesktop.secrets"), G_VARIANT_TYPE ("(b)"), 0, -1, NULL, NULL);
+  gboolean is_owned = FALSE;
+
+  if (answer != NULL)
+    g_variant_get (answer, "(b)", &is_owned);
+  return is_owned;
+}
+
+static gboolean
+is_gone (gpointer data)
+{
+  return !is_there (data);
+}
+
+static gboolean
+tick_cb (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+wait_for_keyring (Fixture *fixture, gboolean is_wanted)
+{
+  guint source = g_timeout_add (10, tick_cb, NULL);
+
+  if (is_wanted)
+    foyer_test_wait_for (is_there, fixture);
+  else
+    foyer_test_wait_for (is_gone, fixture);
+  g_source_remove (source);
+}
+
+/* As a session starts it: what somebody types at the login opens the keyring, or does not. */
+static void
+start_keyring (Fixture *fixture, const char *password)
+{
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
+      G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE |
+      G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  g_autofree char *control = g_strconcat ("--control-directory=", fixture->dir, "/control", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", fixture->dir, TRUE);
+  g_subprocess_launcher_setenv (launcher, "XDG_RUNTIME_DIR", fixture->dir, TRUE);
+  g_subprocess_launcher_setenv (launcher, "HOME", fixture->dir, TRUE);
+  fixture->daemon =
+      g_subprocess_launcher_spawn (launcher, &error, "gnome-keyring-daemon", "--foreground",
+                                   "--unlock", "--components=secrets", control, NULL);
+  g_assert_no_error (error);
+  g_output_stream_write_all (g_subprocess_get_stdin_pipe (fixture->daemon), password,
+                             strlen (password), NULL, NULL, &error);
+  g_output_stream_close (g_subprocess_get_stdin_pipe (fixture->daemon), NULL, &error);
+  g_assert_no_error (error);
+  wait_for_keyring (fixture, TRUE);
+}
+
+static void
+stop_keyring (Fixture *fixture)
+{
+  secret_service_disconnect ();
+  g_subprocess_force_exit (fixture->daemon);
+  g_subprocess_wait (fixture->daemon, NULL, NULL);
+  g_clear_object (&fixture->daemon);
+  wait_for_keyring (fixture, FALSE);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->dir = foyer_test_dir_new ();
+  fixture->bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
+  g_assert_no_error (error);
+  g_dbus_connection_set_exit_on_close (fixture->bus, FALSE);
+  start_keyring (fixture, PASSWORD);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  stop_keyring (fixture);
+  g_clear_object (&fixture->bus);
+  foyer_test_dir_free (fixture->dir);
+}
+
+/* In how many files of the home it can be read. */
+static guint
+count_plain (const char *path, const char *text, guint *n_files)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  g_autofree char *content = NULL;
+  const char *name;
+  gsize length;
+  guint n = 0;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      n += count_plain (child, text, n_files);
+    }
+  if (dir != NULL || !g_file_test (path, G_FILE_TEST_IS_REGULAR) ||
+      !g_file_get_contents (path, &content, &length, NULL))
+    return n;
+  *n_files += 1;
+  return memmem (content, length, text, strlen (text)) != NULL;
+}
+
+static void
+store (const char *replica, const char *token)
+{
+  g_autoptr (FoyerSecrets) secrets = foyer_secrets_new_keyring (replica);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (foyer_secrets_store (secrets, URL, EMAIL, token, &error));
+  g_assert_no_error (error);
+}
+
+static void
+assert_found (const char *replica, const char *expected)
+{
+  g_autoptr (FoyerSecrets) secrets = foyer_secrets_new_keyring (replica);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *found = foyer_secrets_lookup (secrets, URL, EMAIL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (found, ==, expected);
+}
+
+/* What is put there is there again, also in the next session, and nowhere to be read; what is
+ * withdrawn is forgotten. */
+static void
+test_keep (Fixture *fixture, gconstpointer data)
+{
+  guint n_files = 0;
+
+  assert_found ("one", NULL);
+  store ("one", TOKEN);
+  store ("two", "another");
+  assert_found ("one", TOKEN);
+  assert_found ("two", "another");
+  g_assert_cmpuint (count_plain (fixture->dir, TOKEN, &n_files), ==, 0);
+  g_assert_cmpuint (n_files, >, 0);
+
+  stop_keyring (fixture);
+  start_keyring (fixture, PASSWORD);
+  assert_found ("one", TOKEN);
+  g_assert_cmpuint (count_plain (fixture->dir, TOKEN, &n_files), ==, 0);
+
+  /* A device that is withdrawn, or somebody who signs out. */
+  store ("one", NULL);
+  assert_found ("one", NULL);
+  assert_found ("two", "another");
+}
+
+/* The keyring is locked, and nobody is there to type: said at once and in words, never waited for, and
+ * never put elsewhere instead. */
+static void
+assert_refused (Fixture *fixture)
+{
+  g_autoptr (FoyerSecrets) secrets = foyer_secrets_new_keyring ("one");
+  g_autoptr (GError) error = NULL;
+  guint n_files = 0;
+
+  g_assert_null (foyer_secrets_lookup (secrets, URL, EMAIL, &error));
+  g_assert_error (error, FOYER_SECRETS_ERROR, FOYER_SECRETS_ERROR_LOCKED);
+  g_assert_true (g_utf8_validate (error->message, -1, NULL));
+  g_clear_error (&error);
+  g_assert_false (foyer_secrets_store (secrets, URL, EMAIL, "a-newer-token", &error));
+  g_assert_error (error, FOYER_SECRETS_ERROR, FOYER_SECRETS_ERROR_LOCKED);
+  g_assert_cmpuint (count_plain (fixture->dir, "a-newer-token", &n_files), ==, 0);
+}
+
+static void
+test_locked (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SecretService) service = NULL;
+  g_autoptr (SecretCollection) collection = NULL;
+  g_autoptr (GError) error = NULL;
+  GList *objects;
+
+  store ("one", TOKEN);
+  service = secret_service_get_sync (SECRET_SERVICE_NONE, NULL, &error);
+  collection = secret_collection_for_alias_sync (service, SECRET_COLLECTION_DEFAULT,
+                                                 SECRET_COLLECTION_NONE, NULL, &error);
+  g_assert_no_error (error);
+  objects = g_list_prepend (NULL, collection);
+  g_assert_cmpint (secret_service_lock_sync (service, objects, NULL, NULL, &error), ==, 1);
+  g_list_free (objects);
+  g_clear_object (&collection);
+  g_clear_object (&service);
+  assert_refused (fixture);
+}
+
+/* Somebody logs in with another password: the keyring stays shut, and what is in it there. */
+static void
+test_wrong_password (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (FoyerSecrets) secrets = foyer_secrets_new_keyring ("one");
+  g_autoptr (GError) error = NULL;
+  guint n_files = 0;
+
+  store ("one", TOKEN);
+  stop_keyring (fixture);
+  start_keyring (fixture, "another password");
+  g_assert_null (foyer_secrets_lookup (secrets, URL, EMAIL, &error));
+  g_clear_error (&error);
+  foyer_secrets_store (secrets, URL, "other@foyer.example", "a-newer-token", &error);
+  g_clear_error (&error);
+  g_assert_cmpuint (count_plain (fixture->dir, "a-newer-token", &n_files), ==, 0);
+  stop_keyring (fixture);
+  start_keyring (fixture, PASSWORD);
+  assert_found ("one", TOKEN);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autofree char *program = g_find_program_in_path ("gnome-keyring-daemon");
+
+  g_test_init (&argc, &argv, NULL);
+  if (program == NULL)
+    return 77;
+  /* libsecret 0.20 stumbles over itself when there is nobody to ask for a password, and says so. */
+  g_log_set_always_fatal (G_LOG_FATAL_MASK);
+  g_test_add ("/keyring/keep", Fixture, NULL, set_up, test_keep, tear_down);
+  g_test_add ("/keyring/locked", Fixture, NULL, set_up, test_locked, tear_down);
+  g_test_add ("/keyring/wrong-password", Fixture, NULL, set_up, test_wrong_password, tear_down);
+  return g_test_run ();
+}
