@@ -70,6 +70,12 @@ def windows_of(process):
     return [w for w in found if geometry(w)[0] > 50]
 
 
+def is_popup(window):
+    """Menus are windows, too, which are gone as soon as something of theirs is chosen."""
+    said = subprocess.run(["xwininfo", "-id", window], capture_output=True, text=True, check=False).stdout
+    return "Override Redirect State: no" not in said
+
+
 def geometry(window):
     said = subprocess.run(["xdotool", "getwindowgeometry", "--shell", window], capture_output=True, text=True, check=False)
     values = dict(line.split("=") for line in said.stdout.splitlines() if "=" in line)
@@ -140,7 +146,10 @@ class Session:
         from desk import until
         before = set(windows_of(self.desk.process))
         act()
-        return until(lambda: next((w for w in windows_of(self.desk.process) if w not in before), None), "a new window")
+
+        def find_new():
+            return next((w for w in windows_of(self.desk.process) if w not in before and not is_popup(w)), None)
+        return until(find_new, "a new window")
 
     def show_page(self, number, page):
         """Known to be shown when the program has remembered it: words differ from language to language."""
