@@ -119,6 +119,7 @@ class Session:
         """Takes pictures until some in a row are the same, and not that of the page before."""
         from desk import NotSeen, until
         path = self.folder / f"{name}.png"
+        subprocess.run(["xdotool", "mousemove", *map(str, self.size)], check=True)  # so that nothing below it is lit up
         last = [None]
         same = [0]
         next_at = [0]
@@ -337,6 +338,7 @@ class Session:
         self.station("dashboard", ["ctrl+shift+d"])
         self.dialog("create-event", lambda: self.keys("ctrl+n"))
         self.dialog("preferences", lambda: self.keys("ctrl+comma"))
+        self.dialog("preferences-printers", lambda: self.keys("ctrl+comma"), then=[lambda: self.desk.key("Tab", "space")])
         self.dialog("shortcuts", lambda: self.keys("ctrl+question"))
         self.dialog("import", lambda: self.desk.run_again(str(LIST)), shows="WBMYN")
 

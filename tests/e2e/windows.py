@@ -8,7 +8,7 @@ import pathlib
 
 from gi.repository import Atspi, GLib
 
-from desk import matching, press, until
+from desk import BUTTONS, children, matching, press, until
 
 LONG = "Die große Internationale Konferenz über alles 山田太郎のための長い名前 🎪🎟️ المؤتمر الدولي "
 LONGEST = 200  # of most names; titles take 255
@@ -18,7 +18,7 @@ MANY_CODES = 2000
 MANY_DATES = 13000
 CLASS = "pottery-class"
 CLASH = "choir-evening"
-SECTIONS = ("when", "where", "cover", "refund", "questions", "branding", "notes")
+SECTIONS = ("when", "where", "cover", "refund", "questions", "box-office", "branding", "notes")
 STEPS = ("Tell the Guests", "Give Money Back", None)
 TEXT = ("text", "entry")
 BUTTON = ("push button", "button")
@@ -101,7 +101,7 @@ class Windows:
         self.desk.activate("win.show-page", GLib.Variant("s", page))
 
     def switch(self, name):
-        self.desk.press(self.said(name), role=("toggle button", "radio button", "page tab"))
+        self.desk.press(self.said(name), role=(*BUTTONS, "page tab"))
 
     def keys(self, *keys):
         return lambda: self.session.keys(*keys)
@@ -244,6 +244,7 @@ class Windows:
         if self.session.is_folded():  # there is only the list
             self.picture("calendar-list")
             return
-        for view in ("Month", "Week", "List"):
-            self.switch(view)
-            self.picture(f"calendar-{view.lower()}")
+        month = self.desk.find(name=self.said("Month"), role=BUTTONS)
+        for view, button in zip(("month", "week", "list"), list(children(month.get_parent()))):  # “List” is a button of texts, too
+            press(button)
+            self.picture(f"calendar-{view}")

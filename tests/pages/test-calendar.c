@@ -282,6 +282,37 @@ test_views (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), !=, "grid");
 }
 
+/* Titles take more lines in a week, as long as no event of the day has to go for it. */
+static void
+test_lines (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *view;
+    float height;
+    guint n_items;
+    guint n_lines;
+    guint n_fitting;
+  } cases[] = {
+    { "week", 1000, 1, 3, 1 },   { "week", 1000, 15, 3, 15 },  { "week", 1000, 20, 2, 20 },
+    { "week", 1000, 40, 1, 40 }, { "week", 1000, 100, 1, 43 }, { "month", 1000, 1, 1, 1 },
+  };
+  const int line = 20;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      graphene_rect_t cell = GRAPHENE_RECT_INIT (0, 0, 100, cases[i].height);
+
+      foyer_calendar_page_set_view (fixture->page, cases[i].view);
+      g_assert_cmpuint (
+          foyer_calendar_grid_count_lines (fixture->grid, &cell, line, cases[i].n_items), ==,
+          cases[i].n_lines);
+      g_assert_cmpuint (
+          foyer_calendar_grid_count_fitting (fixture->grid, &cell, line, cases[i].n_items), ==,
+          cases[i].n_fitting);
+    }
+}
+
 /* The cursor, by keys: opens what is there, offers what is not, and turns the month. */
 static void
 test_keys (Fixture *fixture, gconstpointer data)
@@ -406,7 +437,7 @@ test_pointer (Fixture *fixture, gconstpointer data)
 
   foyer_test_wait_for (has_place, fixture->grid);
   cell = foyer_calendar_grid_get_cell (fixture->grid, index);
-  chip = foyer_calendar_grid_get_chip (&cell, line, 0);
+  chip = foyer_calendar_grid_get_chip (&cell, line, 1, 0);
   x = chip.origin.x + chip.size.width / 2;
   y = chip.origin.y + chip.size.height / 2;
 
@@ -504,6 +535,7 @@ main (int argc, char **argv)
   adw_init ();
   add ("days", test_days);
   add ("views", test_views);
+  add ("lines", test_lines);
   add ("keys", test_keys);
   add ("move-by-keys", test_move_by_keys);
   add ("pointer", test_pointer);

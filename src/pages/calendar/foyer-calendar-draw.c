@@ -99,6 +99,7 @@ draw_chip (FoyerCalendarGrid *self,
            const FoyerCalendarItem *item,
            gint64 day,
            graphene_rect_t place,
+           guint n_lines,
            const GdkRGBA *ink)
 {
   const FoyerUuid *id = foyer_uuid_is_nil (&item->series_id) ? &item->event_id : &item->series_id;
@@ -121,6 +122,11 @@ draw_chip (FoyerCalendarGrid *self,
                        ? place.origin.x + place.size.width - STRIPE
                        : place.origin.x;
 
+  if (n_lines > 1)
+    {
+      pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+      pango_layout_set_height (layout, -(int) n_lines);
+    }
   if (item->status == FOYER_EVENT_CANCELLED)
     {
       PangoAttrList *attributes = pango_layout_get_attributes (layout);
@@ -141,6 +147,21 @@ draw_chip (FoyerCalendarGrid *self,
   gtk_snapshot_pop (snapshot);
 }
 
+/* A week has room for whole titles, as long as that leaves room for all events of a day. */
+guint
+foyer_calendar_grid_count_lines (FoyerCalendarGrid *self,
+                                 const graphene_rect_t *cell,
+                                 int line,
+                                 guint n_items)
+{
+  float room = cell->size.height - line - 2 * PADDING;
+  guint n = self->n_weeks == 1 ? WEEK_LINES : 1;
+
+  while (n > 1 && n_items * (n * line + CHIP_GAP) > room)
+    n--;
+  return n;
+}
+
 /* How many chips fit below the day's number; when not all do, one line is for “more”. */
 guint
 foyer_calendar_grid_count_fitting (FoyerCalendarGrid *self,
@@ -157,11 +178,13 @@ foyer_calendar_grid_count_fitting (FoyerCalendarGrid *self,
 }
 
 graphene_rect_t
-foyer_calendar_grid_get_chip (const graphene_rect_t *cell, int line, guint n)
+foyer_calendar_grid_get_chip (const graphene_rect_t *cell, int line, guint n_lines, guint n)
 {
+  float height = n_lines * line;
+
   return GRAPHENE_RECT_INIT (cell->origin.x + PADDING,
-                             cell->origin.y + line + PADDING + CHIP_GAP + n * (line + CHIP_GAP),
-                             cell->size.width - 2 * PADDING, line);
+                             cell->origin.y + line + PADDING + CHIP_GAP + n * (height + CHIP_GAP),
+                             cell->size.width - 2 * PADDING, height);
 }
 
 static void
@@ -205,6 +228,7 @@ draw_day (FoyerCalendarGrid *self, GtkSnapshot *snapshot, guint index, int line,
   gint64 day = self->first_day + index;
   GdkRGBA border = fade (*ink, 0.15f);
   GdkRGBA accent = foyer_css_node_get_colour (self->accent);
+  guint n_lines = foyer_calendar_grid_count_lines (self, &cell, line, items->len);
   guint n_fitting = foyer_calendar_grid_count_fitting (self, &cell, line, items->len);
 
   gtk_snapshot_append_color (
@@ -219,13 +243,13 @@ draw_day (FoyerCalendarGrid *self, GtkSnapshot *snapshot, guint index, int line,
     }
   draw_number (self, snapshot, day, &cell, ink);
   for (guint i = 0; i < n_fitting; i++)
-    draw_chip (self, snapshot, items->pdata[i], day, foyer_calendar_grid_get_chip (&cell, line, i),
-               ink);
+    draw_chip (self, snapshot, items->pdata[i], day,
+               foyer_calendar_grid_get_chip (&cell, line, n_lines, i), n_lines, ink);
   if (n_fitting < items->len)
     {
       g_autofree char *text = g_strdup_printf (
           ngettext ("%u more", "%u more", items->len - n_fitting), items->len - n_fitting);
-      graphene_rect_t place = foyer_calendar_grid_get_chip (&cell, line, n_fitting);
+      graphene_rect_t place = foyer_calendar_grid_get_chip (&cell, line, 1, n_fitting);
       g_autoptr (PangoLayout) layout = make_layout (self, text, place.size.width, FALSE);
       GdkRGBA dim = fade (*ink, 0.7f);
 

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 #define DRAG_LEAST  8
 #define N_TINTS     8
 #define MIN_CELL    44
+#define WEEK_LINES  3
 
 struct _FoyerCalendarGrid
 {
@@ -42,7 +43,12 @@ struct _FoyerCalendarGrid
 /* Where things are, and how they are drawn. */
 gboolean foyer_calendar_grid_is_mirrored (FoyerCalendarGrid *self);
 graphene_rect_t foyer_calendar_grid_get_cell (FoyerCalendarGrid *self, guint index);
-graphene_rect_t foyer_calendar_grid_get_chip (const graphene_rect_t *cell, int line, guint n);
+graphene_rect_t
+foyer_calendar_grid_get_chip (const graphene_rect_t *cell, int line, guint n_lines, guint n);
+guint foyer_calendar_grid_count_lines (FoyerCalendarGrid *self,
+                                       const graphene_rect_t *cell,
+                                       int line,
+                                       guint n_items);
 guint foyer_calendar_grid_count_fitting (FoyerCalendarGrid *self,
                                          const graphene_rect_t *cell,
                                          int line,

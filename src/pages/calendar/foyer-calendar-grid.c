@@ -130,15 +130,17 @@ find_item (FoyerCalendarGrid *self, int index, double y)
   GPtrArray *items = index >= 0 ? self->days->pdata[index] : NULL;
   int line = foyer_calendar_grid_get_line_height (self);
   graphene_rect_t cell;
+  guint n_lines;
   guint n_fitting;
 
   if (items == NULL)
     return NULL;
   cell = foyer_calendar_grid_get_cell (self, index);
+  n_lines = foyer_calendar_grid_count_lines (self, &cell, line, items->len);
   n_fitting = foyer_calendar_grid_count_fitting (self, &cell, line, items->len);
   for (guint i = 0; i < n_fitting; i++)
     {
-      graphene_rect_t place = foyer_calendar_grid_get_chip (&cell, line, i);
+      graphene_rect_t place = foyer_calendar_grid_get_chip (&cell, line, n_lines, i);
 
       if (y >= place.origin.y && y <= place.origin.y + place.size.height)
         return items->pdata[i];
