@@ -124,6 +124,32 @@ foyer_order_detail_count (const FoyerOrderDetail *self)
 }
 
 /**
+ * foyer_order_detail_plan:
+ * @db: a connection
+ * @order_id: an order
+ * @amount: what is to go back, minor units
+ * @method: a FoyerPayMethod; -1 for as it was paid
+ * @parts: (out): of it, by FoyerPayMethod
+ * @error: return location
+ *
+ * Returns: %FALSE with error: CONFLICT with a sentence
+ */
+gboolean
+foyer_order_detail_plan (FoyerDatabase *db,
+                         const FoyerUuid *order_id,
+                         gint64 amount,
+                         int method,
+                         gint64 parts[FOYER_N_PAY_METHODS],
+                         GError **error)
+{
+  g_autoptr (FoyerOrderMoney) money = foyer_order_money_load (db, order_id, error);
+
+  for (guint i = 0; i < FOYER_N_PAY_METHODS; i++)
+    parts[i] = 0;
+  return money != NULL && foyer_order_money_plan (money, amount, method, parts, error);
+}
+
+/**
  * foyer_order_detail_ticket_keys:
  * @db: a connection
  * @keys: (array length=n_keys): orders

@@ -33,6 +33,13 @@ const char       *foyer_order_detail_tier_name  (const FoyerOrderDetail *self,
                                                  const FoyerUuid        *tier_id); /* (nullable) */
 /* How many of its tickets stand. */
 guint             foyer_order_detail_count      (const FoyerOrderDetail *self);
+/* What of an amount would go back in each way; method: -1 as it was paid. */
+gboolean          foyer_order_detail_plan       (FoyerDatabase          *db,
+                                                 const FoyerUuid        *order_id,
+                                                 gint64                  amount,
+                                                 int                     method,
+                                                 gint64                  parts[FOYER_N_PAY_METHODS],
+                                                 GError                **error);
 /* (element-type gint64) of all living tickets of these orders. Not for the main thread when they are many. */
 GArray           *foyer_order_detail_ticket_keys (FoyerDatabase         *db,
                                                  const gint64           *keys,

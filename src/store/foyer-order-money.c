@@ -181,18 +181,19 @@ foyer_order_money_update (FoyerTransaction *transaction,
 }
 
 /* What of an amount is to go back in each way: what was paid last goes first. */
-static gboolean
-plan (const FoyerOrderMoney *self,
-      const FoyerMoneyBack *back,
-      gint64 parts[FOYER_N_PAY_METHODS],
-      GError **error)
+gboolean
+foyer_order_money_plan (const FoyerOrderMoney *self,
+                        gint64 amount,
+                        int method,
+                        gint64 parts[FOYER_N_PAY_METHODS],
+                        GError **error)
 {
-  gint64 rest = back->amount;
+  gint64 rest = amount;
   gboolean is_planned[FOYER_N_PAY_METHODS] = { FALSE };
 
-  if (back->method >= 0)
+  if (method >= 0)
     {
-      parts[back->method] = rest;
+      parts[method] = rest;
       return TRUE;
     }
   if (!self->has_payments)
@@ -213,8 +214,8 @@ plan (const FoyerOrderMoney *self,
       rest -= parts[next];
     }
   if (rest > 0)
-    return foyer_sale_refuse_money (error, _ ("Only %s of this order can go back."),
-                                    back->amount - rest, self->order->currency);
+    return foyer_sale_refuse_money (error, _ ("Only %s of this order can go back."), amount - rest,
+                                    self->order->currency);
   return TRUE;
 }
 
@@ -327,7 +328,7 @@ foyer_order_money_give (FoyerTillBook *book,
   if (!back->is_exchange && back->amount > self->paid - self->returned)
     return foyer_sale_refuse_money (error, _ ("Only %s of this order can go back."),
                                     MAX (self->paid - self->returned, 0), self->order->currency);
-  if (!plan (self, back, parts, error))
+  if (!foyer_order_money_plan (self, back->amount, back->method, parts, error))
     return FALSE;
   /* The provider sends it back, when somebody confirms it. */
   online = foyer_uuid_is_nil (&back->carried_to) ? parts[FOYER_PAY_STRIPE] : 0;

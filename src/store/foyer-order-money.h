@@ -51,6 +51,12 @@ gboolean         foyer_order_money_take    (FoyerTillBook         *book,
                                             const GArray          *taken,    /* of FoyerTaken */
                                             GPtrArray             *payments,
                                             GError               **error);
+/* What of an amount goes back in each way: as it was paid, or all of it by method (-1: none is said). */
+gboolean         foyer_order_money_plan    (const FoyerOrderMoney *self,
+                                            gint64                 amount,
+                                            int                    method,
+                                            gint64                 parts[FOYER_N_PAY_METHODS], /* all 0 */
+                                            GError               **error);
 /* Gives money back: payments, records, refunds, the order's status. proposed: (out) what waits for somebody to send it back
  * online. */
 gboolean         foyer_order_money_give    (FoyerTillBook         *book,

@@ -8,6 +8,8 @@
 
 #include "foyer-attendee-act.h"
 #include "foyer-attendee-told.h"
+#include "foyer-order-act-window.h"
+#include "foyer-order-paper-window.h"
 #include "foyer-ticket.h"
 #include "foyer-toast.h"
 
@@ -123,15 +125,73 @@ show_attendee_action (GtkWidget *widget, const char *name, GVariant *parameter)
                               g_variant_get_int64 (parameter));
 }
 
+static void
+print_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoyerOrderPanel *self = FOYER_ORDER_PANEL (widget);
+
+  foyer_order_paper_window_present (widget, self->desk, self->settings, self->key,
+                                    g_str_equal (name, "order.print-receipt"));
+}
+
+/* With words of its own
+ * ---------------------------------------------------------------------------------------------- */
+
+static const struct
+{
+  const char *name;
+  FoyerOrderAct act;
+  gboolean of_ticket;
+} window_acts[] = {
+  { "order.pay", FOYER_ORDER_PAY, FALSE },
+  { "order.refund", FOYER_ORDER_REFUND, FALSE },
+  { "order.cancel", FOYER_ORDER_CANCEL, FALSE },
+  { "order.split", FOYER_ORDER_SPLIT, FALSE },
+  { "order.rename-ticket", FOYER_ORDER_RENAME, TRUE },
+  { "order.transfer-ticket", FOYER_ORDER_TRANSFER, TRUE },
+  { "order.move-ticket", FOYER_ORDER_MOVE, TRUE },
+  { "order.refund-ticket", FOYER_ORDER_REFUND, TRUE },
+  { "order.cancel-ticket", FOYER_ORDER_CANCEL, TRUE },
+};
+
+static void
+window_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoyerOrderPanel *self = FOYER_ORDER_PANEL (widget);
+
+  for (guint i = 0; i < G_N_ELEMENTS (window_acts) && self->detail != NULL; i++)
+    if (g_str_equal (window_acts[i].name, name))
+      foyer_order_act_window_present (widget, self->desk, window_acts[i].act, self->key,
+                                      parameter != NULL ? g_variant_get_int64 (parameter) : 0);
+}
+
+static void
+enable (FoyerOrderPanel *self, const char *name, gboolean is_enabled)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), name, is_enabled);
+}
+
 void
 foyer_order_panel_update_actions (FoyerOrderPanel *self)
 {
-  static const char *const on_tickets[] = { "order.check-in", "order.mark-resend" };
   const FoyerOrderDetail *detail = self->detail;
   guint n = detail != NULL ? foyer_order_detail_count (detail) : 0;
+  gint64 left = detail != NULL ? detail->paid - detail->returned - detail->waiting : 0;
+  gboolean stands = detail != NULL && (detail->order->status == FOYER_ORDER_COMPLETED ||
+                                       detail->order->status == FOYER_ORDER_PENDING);
+  gboolean is_due = detail != NULL && detail->due > 0;
 
-  for (guint i = 0; i < G_N_ELEMENTS (on_tickets); i++)
-    gtk_widget_action_set_enabled (GTK_WIDGET (self), on_tickets[i], n > 0);
+  enable (self, "order.check-in", n > 0);
+  enable (self, "order.mark-resend", n > 0);
+  enable (self, "order.print", n > 0);
+  enable (self, "order.print-receipt", detail != NULL);
+  enable (self, "order.pay", is_due);
+  enable (self, "order.refund", left > 0);
+  enable (self, "order.refund-ticket", left > 0);
+  enable (self, "order.cancel", n > 0);
+  enable (self, "order.split", stands && n > 1);
+  gtk_widget_set_visible (self->pay_button, is_due);
+  gtk_widget_set_visible (self->print_button, !is_due);
 }
 
 void
@@ -140,4 +200,9 @@ foyer_order_panel_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "order.check-in", NULL, act_action);
   gtk_widget_class_install_action (widget_class, "order.mark-resend", NULL, act_action);
   gtk_widget_class_install_action (widget_class, "order.show-attendee", "x", show_attendee_action);
+  gtk_widget_class_install_action (widget_class, "order.print", NULL, print_action);
+  gtk_widget_class_install_action (widget_class, "order.print-receipt", NULL, print_action);
+  for (guint i = 0; i < G_N_ELEMENTS (window_acts); i++)
+    gtk_widget_class_install_action (widget_class, window_acts[i].name,
+                                     window_acts[i].of_ticket ? "x" : NULL, window_action);
 }

@@ -50,8 +50,5 @@ void foyer_order_panel_update_actions  (FoyerOrderPanel *self);
 void foyer_order_panel_run             (FoyerOrderPanel *self,
                                         FoyerOrderJob   *job,
                                         const char      *done);
-/* Papers: foyer-order-panel-print.c */
-void foyer_order_panel_print           (FoyerOrderPanel *self,
-                                        gboolean         is_receipt);
 
 G_END_DECLS

@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "foyer-acts-fixture.h"
+#include "foyer-order-act-window-private.h"
+#include "foyer-order-panel-private.h"
+#include "foyer-order-paper-window.h"
+#include "orders-fixture.h"
+
+#include <string.h>
+
+static const char *const card[] = { "card", NULL };
+static const char *const both[] = { "card:40.00", "cash:200.00", NULL };
+static const char *const part[] = { "cash:20.00", NULL };
+
+/* The panel of a new order. */
+static FoyerOrderPanel *
+open_order (FoyerOrdersFixture *self,
+            guint tier,
+            gint64 quantity,
+            const char *const *tenders,
+            gboolean allows_rest)
+{
+  gint64 key = foyer_orders_sell (self, tier, quantity, "Ada Lovelace", tenders, allows_rest);
+
+  foyer_orders_open (self);
+  foyer_orders_wait_rows (self, 1);
+  foyer_orders_page_show_order (self->page, key);
+  return self->page->panel;
+}
+
+static FoyerOrderActWindow *
+open_act (FoyerOrderPanel *panel, const char *action)
+{
+  foyer_acts_activate (panel, action);
+  return foyer_acts_wait_window (FOYER_TYPE_ORDER_ACT_WINDOW);
+}
+
+static FoyerOrderActWindow *
+open_ticket_act (FoyerOrdersFixture *self, FoyerOrderPanel *panel, const char *action)
+{
+  gint64 key = foyer_orders_count (self, "SELECT min (key) FROM tickets");
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (panel), action, "x", key));
+  return foyer_acts_wait_window (FOYER_TYPE_ORDER_ACT_WINDOW);
+}
+
+static void
+type (gpointer row, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (row), text);
+}
+
+static void
+save (FoyerOrderActWindow *window)
+{
+  g_assert_true (foyer_acts_is_enabled (window, "edit.save"));
+  foyer_acts_activate (window, "edit.save");
+  foyer_acts_wait_gone (window);
+}
+
+static void
+check (FoyerOrderActWindow *window, guint n, gboolean is_active)
+{
+  gtk_check_button_set_active (window->checks->pdata[n], is_active);
+}
+
+static gboolean
+says (FoyerOrderActWindow *window, const char *text)
+{
+  return strstr (gtk_label_get_label (window->summary), text) != NULL;
+}
+
+/* The whole order, as it was paid: said before, and so it is. */
+static void
+test_refund (FoyerOrdersFixture *self, gconstpointer data)
+{
+  FoyerOrderPanel *panel = open_order (self, TILL_STANDARD, 2, both, FALSE);
+  FoyerOrderActWindow *window = open_act (panel, "order.refund");
+
+  g_assert_cmpstr (gtk_editable_get_text (window->amount_row), ==, "98.00");
+  g_assert_true (says (window, "€58.00 Cash"));
+  g_assert_true (says (window, "€40.00 Card"));
+  g_assert_true (says (window, "2 tickets end"));
+  /* Nobody says why, or too much. */
+  g_assert_false (foyer_acts_is_enabled (window, "edit.save"));
+  type (window->reason_row, "Ill");
+  type (window->amount_row, "98.01");
+  g_assert_false (foyer_acts_is_enabled (window, "edit.save"));
+  g_assert_cmpstr (foyer_message_row_get_text (window->amount_message), ==,
+                   "At most €98.00 can go back.");
+  type (window->amount_row, "98.00");
+  save (window);
+  g_assert_cmpint (foyer_orders_count (self, "SELECT count (*) FROM orders "
+                                             "WHERE status = 'REFUNDED'"),
+                   ==, 1);
+  g_assert_cmpint (foyer_orders_count (self, "SELECT sum (amount) FROM payments "
+                                             "WHERE kind = 'REFUND'"),
+                   ==, 9800);
+  g_assert_cmpint (till_drawer (&self->till), ==, 10000);
+}
+
+/* Of one ticket its share; of none a part, and all tickets stay. */
+static void
+test_refund_part (FoyerOrdersFixture *self, gconstpointer data)
+{
+  FoyerOrderPanel *panel = open_order (self, TILL_STANDARD, 2, card, FALSE);
+  FoyerOrderActWindow *window = open_act (panel, "order.refund");
+
+  check (window, 0, FALSE);
+  g_assert_cmpstr (gtk_editable_get_text (window->amount_row), ==, "49.00");
+  g_assert_true (says (window, "1 ticket ends"));
+  check (window, 1, FALSE);
+  type (window->amount_row, "10.00");
+  type (window->reason_row, "Late");
+  g_assert_true (says (window, "No ticket ends"));
+  save (window);
+  g_assert_cmpint (foyer_orders_count (self, "SELECT count (*) FROM tickets "
+                                             "WHERE status = 'VALID'"),
+                   ==, 2);
+  g_assert_cmpint (foyer_orders_count (self, "SELECT count (*) FROM orders "
+                                             "WHERE status = 'PARTLY_REFUNDED'"),
+                   ==, 1);
+}
+
+static void
+set_terms (FoyerOrdersFixture *self)
+{
+  till_exec (self->till.db, "UPDATE events SET refund_full_days = 30, refund_part_hours = 24, "
+                            "refund_part_percentage = 5000");
+}
+
+/* What the event's terms say is what is proposed. */
+static void
+test_terms (FoyerOrdersFixture *self, gconstpointer data)
+{
+  FoyerOrderActWindow *window;
+
+  set_terms (self);
+  window = open_act (open_order (self, TILL_STANDARD, 2, card, FALSE), "order.refund");
+  g_assert_cmpstr (gtk_editable_get_text (window->amount_row), ==, "49.00");
+  g_assert_true (says (window, "€49.00 of €98.00"));
+  g_assert_true (says (window, "2 tickets end"));
+  type (window->reason_row, "Ill");
+  save (window);
+  g_assert_cmpint (foyer_orders_count (self, "SELECT count (*) FROM tickets "
+                                             "WHERE status = 'CANCELLED' AND is_refunded"),
+                   ==, 2);
+}
+
+static void
+test_cancel (FoyerOrdersFixture *self, gconstpointer data)
+{
+  FoyerOrderActWindow *window =
+      open_act (open_order (self, TILL_STANDARD, 2, card, FALSE), "order.cancel");
+
+  g_assert_true (says (window, "€98.00 that was paid for them stays here."));
+  check (window, 0, FALSE);
+  check (window, 1, FALSE);
+  g_assert_false (foyer_acts_is_enabled (window, "edit.save"));
+  check (window, 1, TRUE);
+  save (window);
+  g_assert_cmpint (foyer_orders_count (self, "SELECT count (*) FROM tickets "
+                                             "WHERE status = 'CANCELLED' AND NOT is_refunded"),
+                   ==, 1);
+  g_assert_cmpint (foyer_orders_count (self, "SELECT count (*) FROM payments "
+                                             "WHERE kind = 'REFUND'"),
+                   ==, 0);
+}
+
+/* A part of the rest, then all of it with change. */
+static void
+test_pay (FoyerOrdersFixture *self, gconstpointer data)
+{
+  FoyerOrderPanel *panel = open_order (self, TILL_STANDARD, 2, part, TRUE);
+  FoyerOrderActWindow *window = open_act (panel, "order.pay");
+
+  g_assert_cmpstr (gtk_editable_get_text (window->amount_row), ==, "78.00");
+  adw_combo_row_set_selected (window->method_row, 1);
+  type (window->amount_row, "79.00");
+  g_assert_false (foyer_acts_is_enabled (window, "edit.save"));
+  type (window->amount_row, "28.00");
+  type (window->reference_row, "4711");
+  g_assert_true (says (window, "€50.00 is still to be paid then"));
+  save (window);
+  foyer_orders_wait_count (self, "SELECT amount FROM payments WHERE reference = '4711'", 2800);
+  foyer_order_panel_reload (panel);
+  window = open_act (panel, "order.pay");
+  type (window->amount_row, "60.00");
+  g_assert_true (says (window, "Change: €10.00."));
+  save (window);
+  g_assert_cmpint (foyer_orders_count (self, "SELECT count (*) FROM orders "
+                                             "WHERE status = 'COMPLETED'"),
+                   ==, 1);
+  g_assert_cmpint (till_drawer (&self->till), ==, 17000);
+}
+
+/* A dearer tier is paid, a cheaper one gives back. */
+static void
+test_move (FoyerOrdersFixture *self, gconstpointer data)
+{
+  FoyerOrderPanel *panel = open_order (self, TILL_STANDARD, 1, card, FALSE);
+  FoyerOrderActWindow *window = open_ticket_act (self, panel, "order.move-ticket");
+
+  g_assert_true (says (window, "€71.03 more is paid now."));
+  g_assert_cmpint (window->job->has_tender, ==, TRUE);
+  save (window);
+  g_assert_cmpint (foyer_orders_count (self, "SELECT total FROM orders"), ==, 12003);
+  foyer_order_panel_reload (panel);
+  window = open_ticket_act (self, panel, "order.move-ticket");
+  adw_combo_row_set_selected (window->tier_row, 1);
+  g_assert_true (says (window, "Goes back: "));
+  save (window);
+  g_assert_cmpint (foyer_orders_count (self, "SELECT total FROM orders"), ==, 0);
+}
+
+/* The old code dies, and it can be taken back. */
+static void
+test_transfer (FoyerOrdersFixture *self, gconstpointer data)
+{
+  FoyerOrderPanel *panel = open_order (self, TILL_STANDARD, 1, card, FALSE);
+  FoyerOrderActWindow *window = open_ticket_act (self, panel, "order.transfer-ticket");
+
+  g_assert_true (says (window, "The old code dies"));
+  g_assert_false (foyer_acts_is_enabled (window, "edit.save"));
+  type (window->name_row, "Grace Hopper");
+  type (window->email_row, "grace");
+  g_assert_false (foyer_acts_is_enabled (window, "edit.save"));
+  type (window->email_row, "");
+  save (window);
+  g_assert_cmpint (foyer_orders_count (self, "SELECT count (*) FROM replaced_codes"), ==, 1);
+  g_assert_cmpint (foyer_orders_count (self, "SELECT count (*) FROM tickets "
+                                             "WHERE attendee_name = 'Grace Hopper'"),
+                   ==, 1);
+  g_assert_cmpint (self->change_set, >, 0);
+}
+
+static void
+test_split (FoyerOrdersFixture *self, gconstpointer data)
+{
+  FoyerOrderPanel *panel = open_order (self, TILL_STANDARD, 3, card, FALSE);
+  FoyerOrderActWindow *window = open_act (panel, "order.split");
+
+  g_assert_false (foyer_acts_is_enabled (window, "edit.save"));
+  check (window, 0, TRUE);
+  type (window->name_row, "Grace Hopper");
+  g_assert_true (says (window, "€49.00 that was paid goes with them"));
+  check (window, 1, TRUE);
+  check (window, 2, TRUE);
+  g_assert_false (foyer_acts_is_enabled (window, "edit.save"));
+  check (window, 2, FALSE);
+  save (window);
+  g_assert_cmpint (foyer_orders_count (self, "SELECT total FROM orders "
+                                             "WHERE buyer_name = 'Grace Hopper'"),
+                   ==, 9800);
+  g_assert_cmpint (foyer_orders_count (self, "SELECT total FROM orders "
+                                             "WHERE buyer_name = 'Ada Lovelace'"),
+                   ==, 4900);
+}
+
+static gboolean
+shows_paper (gpointer data)
+{
+  GtkWidget *stack = foyer_acts_find (data, GTK_TYPE_STACK, 0);
+
+  return g_str_equal (gtk_stack_get_visible_child_name (GTK_STACK (stack)), "paper");
+}
+
+/* Both are there to be seen, also without a printer. */
+static void
+test_paper (FoyerOrdersFixture *self, gconstpointer data)
+{
+  static const char *const actions[] = { "order.print", "order.print-receipt" };
+  FoyerOrderPanel *panel = open_order (self, TILL_STANDARD, 2, card, FALSE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      gpointer window;
+
+      foyer_acts_activate (panel, actions[i]);
+      window = foyer_acts_wait_window (FOYER_TYPE_ORDER_PAPER_WINDOW);
+      foyer_test_wait_for (shows_paper, window);
+      g_assert_false (foyer_acts_is_enabled (window, "paper.print"));
+      g_assert_true (foyer_acts_is_enabled (window, "paper.save"));
+      gtk_window_close (window);
+    }
+}
+
+/* The window goes in the midst of its work: it is done all the same. Before somebody consented,
+ * nothing is. */
+static void
+test_closed_while_writing (FoyerOrdersFixture *self, gconstpointer data)
+{
+  FoyerOrderPanel *panel = open_order (self, TILL_STANDARD, 2, card, FALSE);
+  FoyerOrderActWindow *window = open_act (panel, "order.cancel");
+
+  foyer_acts_activate (window, "edit.save");
+  foyer_acts_dispose (window);
+  window = open_ticket_act (self, panel, "order.rename-ticket");
+  type (window->name_row, "Grace Hopper");
+  foyer_acts_activate (window, "edit.save");
+  foyer_acts_dispose (window);
+  foyer_orders_wait_count (self,
+                           "SELECT count (*) FROM tickets WHERE attendee_name = 'Grace Hopper'", 1);
+  g_assert_cmpint (foyer_orders_count (self, "SELECT count (*) FROM tickets "
+                                             "WHERE status = 'CANCELLED'"),
+                   ==, 0);
+}
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  FOYER_ORDERS_ADD ("/order-acts/refund", test_refund);
+  FOYER_ORDERS_ADD ("/order-acts/refund-part", test_refund_part);
+  FOYER_ORDERS_ADD ("/order-acts/terms", test_terms);
+  FOYER_ORDERS_ADD ("/order-acts/cancel", test_cancel);
+  FOYER_ORDERS_ADD ("/order-acts/pay", test_pay);
+  FOYER_ORDERS_ADD ("/order-acts/move", test_move);
+  FOYER_ORDERS_ADD ("/order-acts/transfer", test_transfer);
+  FOYER_ORDERS_ADD ("/order-acts/split", test_split);
+  FOYER_ORDERS_ADD ("/order-acts/paper", test_paper);
+  FOYER_ORDERS_ADD ("/order-acts/closed-while-writing", test_closed_while_writing);
+
+  return g_test_run ();
+}
