@@ -52,7 +52,7 @@ SETS = [
 DOTS_PER_INCH = 96
 LONG_GUESTS = 12
 # page, and a word that stands on it in every language where it takes time to come
-PAGES = {"overview": None, "details": None, "tickets": None, "attendees": "312", "badges": None}
+PAGES = {"overview": None, "details": None, "tickets": None, "orders": None, "attendees": "312", "badges": None}
 DESCRIPTION = ("<h2>Hands in clay</h2><p>For <strong>everybody</strong>, no <em>experience</em> needed. See "
                "<a href='https://example.org/'>the studio</a>.</p><ul><li>Clay</li><li>Glaze<ol><li>Blue</li><li>Green</li>"
                "</ol></li></ul><blockquote>The best evening of the year.</blockquote><h3>مواعيد</h3><ul><li>شاي وقهوة</li></ul>")
@@ -338,7 +338,6 @@ class Session:
         self.station("dashboard", ["ctrl+shift+d"])
         self.dialog("create-event", lambda: self.keys("ctrl+n"))
         self.dialog("preferences", lambda: self.keys("ctrl+comma"))
-        self.dialog("preferences-printers", lambda: self.keys("ctrl+comma"), then=[lambda: self.desk.key("Tab", "space")])
         self.dialog("shortcuts", lambda: self.keys("ctrl+question"))
         self.dialog("import", lambda: self.desk.run_again(str(LIST)), shows="WBMYN")
 

@@ -123,6 +123,7 @@ def create(desk):
     closed("^Create Event$")
     desk.window(NAME)
     desk.see("Draft")
+    desk.see("There are no tickets yet")
     assert row(desk)["slug"] == "pottery-class"
     desk.steps.append(row(desk))
 

@@ -186,6 +186,7 @@ class Windows:
             self.desk.activate("win.show-field", GLib.Variant("s", f"details/{section}"))
             self.picture(f"details-{section}")
         self.dialog("question", self.press("Add _Question"))
+        self.dialog("preferences-printers", self.act("app.preferences"), lambda: self.switch("Printers"))
 
     def acts(self):
         self.open(CLASH)

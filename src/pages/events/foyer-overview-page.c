@@ -243,6 +243,11 @@ show_attention (FoyerOverviewPage *self, const FoyerEventDigest *digest)
   if (self->event->status == FOYER_EVENT_DRAFT && is_soon)
     add_attention (self, "document-edit-symbolic", _ ("The event is still a draft"),
                    _ ("Check-in works all the same."), "win.publish-event");
+  /* Whoever begins with an event looks for where to go on. */
+  if (digest->tiers->len == 0 && going == 0 && self->event->end_date > now)
+    add_attention (self, "foyer-ticket-symbolic", _ ("There are no tickets yet"),
+                   _ ("Add tiers to sell some, or import a list of guests."),
+                   "win.show-page('tickets')");
   if (self->event->capacity != FOYER_NONE && going > self->event->capacity)
     {
       g_autofree char *more = g_strdup_printf (ngettext ("%d ticket more than the place holds.",
