@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-order.h"
 
+#include "foyer-money.h"
+
 #include <json-glib/json-glib.h>
 
 static const char *const status_words[] = { "PENDING",         "COMPLETED", "REFUNDED",
@@ -44,13 +46,19 @@ read_line (JsonNode *node, FoyerOrderLine *line)
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   JsonNode *tier = object != NULL ? json_object_get_member (object, "tier_id") : NULL;
   JsonNode *quantity = object != NULL ? json_object_get_member (object, "quantity") : NULL;
+  JsonNode *amount = object != NULL ? json_object_get_member (object, "amount") : NULL;
+  JsonNode *cancelled = object != NULL ? json_object_get_member (object, "is_cancelled") : NULL;
 
   if (tier == NULL || quantity == NULL || !JSON_NODE_HOLDS_VALUE (tier) ||
       json_node_get_value_type (tier) != G_TYPE_STRING || !JSON_NODE_HOLDS_VALUE (quantity) ||
       json_node_get_value_type (quantity) != G_TYPE_INT64 ||
       !foyer_uuid_parse (json_node_get_string (tier), &line->tier_id))
     return FALSE;
+  if (cancelled != NULL && !JSON_NODE_HOLDS_NULL (cancelled))
+    return FALSE;
   line->quantity = json_node_get_int (quantity);
+  line->amount = amount != NULL && JSON_NODE_HOLDS_VALUE (amount) ? json_node_get_int (amount) : 0;
+  line->amount = CLAMP (line->amount, 0, FOYER_MONEY_MAX);
   return line->quantity > 0 && line->quantity <= FOYER_ORDER_LINE_MAX;
 }
 

@@ -46,11 +46,12 @@ typedef struct
 /* A purchase has no more. */
 #define FOYER_ORDER_LINE_MAX 1000
 
-/* So many places of a tier. */
+/* So many places of a tier, and what they cost together, minor units. */
 typedef struct
 {
   FoyerUuid tier_id;
   gint64    quantity;
+  gint64    amount;
 } FoyerOrderLine;
 
 FOYER_DECLARE_ROW (FoyerOrder, order, ORDER)

@@ -213,6 +213,14 @@ share_line (const FoyerPriceLine *line)
   return shares;
 }
 
+static char *
+make_code (const FoyerTillBook *book, const FoyerEvent *event, guint tier)
+{
+  tier = MIN (tier, TIER_INDEX_MOST);
+  return event->is_test ? foyer_ticket_code_new_test (&book->key, &event->row.id, tier)
+                        : foyer_ticket_code_new (&book->key, &event->row.id, tier);
+}
+
 static FoyerTicket *
 make_ticket (Sale *self, const FoyerSaleLine *line, guint tier, gint64 price, const char *name)
 {
@@ -226,10 +234,7 @@ make_ticket (Sale *self, const FoyerSaleLine *line, guint tier, gint64 price, co
   ticket->tier_id = line->tier_id;
   ticket->attendee_name = g_strdup (name);
   ticket->attendee_email = g_strdup (cart->buyer_email);
-  tier = MIN (tier, TIER_INDEX_MOST);
-  ticket->qr_code = self->event->is_test
-                        ? foyer_ticket_code_new_test (&self->book.key, &self->event->row.id, tier)
-                        : foyer_ticket_code_new (&self->book.key, &self->event->row.id, tier);
+  ticket->qr_code = make_code (&self->book, self->event, tier);
   ticket->price = price;
   return ticket;
 }
@@ -374,6 +379,51 @@ take_places_again (FoyerTransaction *transaction, const FoyerOrderMoney *money, 
   return offer != NULL;
 }
 
+/* What a reservation of the web holds becomes its tickets where it is paid, as the server would
+ * make them: with codes that this desk signs. Its places are its own already. */
+static gboolean
+make_reserved (FoyerTillBook *book,
+               const FoyerOrderMoney *money,
+               GPtrArray *tickets,
+               GError **error)
+{
+  g_autoptr (GArray) lines = foyer_order_parse_lines (money->order->lines);
+  FoyerDatabase *db = foyer_transaction_get_db (book->transaction);
+  g_autoptr (FoyerOffer) offer = NULL;
+
+  if (money->tickets->len > 0 || lines->len == 0)
+    return TRUE;
+  offer = foyer_allotment_store_load_offer (db, money->event, NULL, NULL, NULL, error);
+  for (guint i = 0; offer != NULL && i < lines->len; i++)
+    {
+      const FoyerOrderLine *line = &g_array_index (lines, FoyerOrderLine, i);
+      int tier = foyer_offer_find_tier (offer, &line->tier_id);
+
+      if (tier < 0)
+        return foyer_sale_refuse_words (error, _ ("What this order was for is not sold any more. "
+                                                  "Do not take money for it."));
+      for (gint64 n = 0; n < line->quantity; n++)
+        {
+          FoyerTicket *ticket = foyer_ticket_new ();
+
+          g_ptr_array_add (tickets, ticket);
+          ticket->event_id = money->event->row.id;
+          ticket->order_id = money->order->row.id;
+          ticket->tier_id = line->tier_id;
+          ticket->attendee_name =
+              g_strdup (money->order->buyer_name != NULL ? money->order->buyer_name
+                                                         : money->order->order_number);
+          ticket->attendee_email = g_strdup (money->order->buyer_email);
+          ticket->qr_code = make_code (book, money->event, (guint) tier);
+          /* What a line costs is shared out; what remains goes to the first. */
+          ticket->price = (line->amount + line->quantity - n - 1) / line->quantity;
+          if (!foyer_transaction_insert (book->transaction, ticket, error))
+            return FALSE;
+        }
+    }
+  return offer != NULL;
+}
+
 /**
  * foyer_sale_store_pay:
  * @transaction: a transaction of %FOYER_TILL_KIND_SALE
@@ -418,9 +468,12 @@ foyer_sale_store_pay (FoyerTransaction *transaction,
       !foyer_order_money_take (&book, order_id, money->order->currency, taken, paid->payments,
                                error))
     return FALSE;
+  if (paid->due == 0 && !make_reserved (&book, money, paid->tickets, error))
+    return FALSE;
   after = foyer_order_copy (money->order);
   after->status = paid->due > 0 ? FOYER_ORDER_PENDING : FOYER_ORDER_COMPLETED;
-  after->expires_at = FOYER_NONE;
+  if (paid->due == 0)
+    after->expires_at = FOYER_NONE;
   if (!foyer_order_money_update (transaction, money, after, error))
     return FALSE;
   paid->order = g_steal_pointer (&after);

@@ -32,7 +32,7 @@ typedef struct
 typedef struct
 {
   FoyerOrder *order;    /* (owned) as it is now */
-  GPtrArray  *tickets;  /* (owned) (element-type FoyerTicket) in the order of the cart; of a payment none */
+  GPtrArray  *tickets;  /* (owned) (element-type FoyerTicket) in the order of the cart; of a payment those it made of a reservation */
   GPtrArray  *payments; /* (owned) (element-type FoyerPayment) those written now */
   gint64      change;   /* what comes back of the cash */
   gint64      due;      /* what is still to be paid */

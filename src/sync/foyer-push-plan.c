@@ -303,26 +303,31 @@ foyer_push_plan_new (FoyerDatabase *db, GPtrArray *rows, GError **error)
   return g_steal_pointer (&self);
 }
 
-/* What follows from facts is not told: the server makes it of the facts. */
+static FoyerColumnSet
+without (const FoyerRow *row, FoyerColumnSet columns, const char *name)
+{
+  const FoyerColumn *column = foyer_row_type_find (row->type, name);
+
+  return columns & ~((FoyerColumnSet) 1 << (column - row->type->columns));
+}
+
+/* What follows from facts is not told, as the end of an order that is paid. */
 static FoyerColumnSet
 told_columns (const FoyerRow *row, const FoyerPendingRow *pending)
 {
   static const char *const derived[] = { "check_in_time", "check_out_time", "check_in_method" };
   FoyerColumnSet columns = pending->columns;
-  const FoyerColumn *status;
-  FoyerColumnSet bit;
 
+  if (row->type == &FOYER_ORDER_TYPE)
+    return without (row, columns, "expires_at");
   if (row->type != &FOYER_TICKET_TYPE)
     return columns;
   for (guint i = 0; i < G_N_ELEMENTS (derived); i++)
-    columns &=
-        ~((FoyerColumnSet) 1 << (foyer_row_type_find (row->type, derived[i]) - row->type->columns));
-  status = foyer_row_type_find (row->type, "status");
-  bit = (FoyerColumnSet) 1 << (status - row->type->columns);
-  if ((columns & bit) && ((const FoyerTicket *) row)->status != FOYER_TICKET_CANCELLED &&
+    columns = without (row, columns, derived[i]);
+  if (((const FoyerTicket *) row)->status != FOYER_TICKET_CANCELLED &&
       (pending->base == NULL ||
        ((const FoyerTicket *) pending->base)->status != FOYER_TICKET_CANCELLED))
-    columns &= ~bit;
+    columns = without (row, columns, "status");
   return columns;
 }
 

@@ -44,6 +44,11 @@ def reserve(connection, n=2):
                       buyer_email="ben@foyer.example")
 
 
+def guest(order_id):
+    """A ticket that a desk made."""
+    return {"table": "tickets", "row": {"id": new_id(), "order_id": order_id, "tier_id": TIER, "attendee_name": "Ben", "qr_code": new_id(), "price": 2500}}
+
+
 def expire(connection, order_id):
     one(connection, "UPDATE orders SET expires_at = now () - interval '1 hour' WHERE id = %s", order_id)
     one(connection, "SELECT private.expire_orders (%s, 100)", EVENT)
@@ -127,6 +132,27 @@ def check_web_order(world):
         store(till, payment(order["id"], order["total"] - 1000))
         assert status(connection, order["id"]) == "COMPLETED" and left(connection) == before
         assert one(connection, "SELECT count (*) FROM deliveries WHERE order_id = %s AND kind = 'ORDER'", order["id"]) <= 1
+
+        # The desk gives out the tickets, too: they are what the order held, and no others are made.
+        here = reserve(connection, 3)
+        before = left(connection)
+        given = [guest(here["id"]) for _ in range(3)]
+        assert store(till, *given[:1]) == {"stored": 1, "known": 0, "refused": []} and left(connection) == before
+        assert one(connection, "SELECT lines -> 0 -> 'quantity' FROM orders WHERE id = %s", here["id"]) == 2
+        paid = payment(here["id"], here["total"])
+        assert store(till, *given, paid) == {"stored": 3, "known": 1, "refused": []}
+        assert status(connection, here["id"]) == "COMPLETED" and left(connection) == before
+        known = [ticket["row"]["id"] for ticket in given]
+        assert sorted(str(row[0]) for row in rows(connection, "SELECT id FROM tickets WHERE order_id = %s", here["id"])) == sorted(known)
+        assert store(till, *given, paid)["known"] == 4, "once is enough"
+        assert codes(store(till, guest(here["id"]))) == ["NOT_ALLOWED"], "it holds nothing any more"
+        assert not rows(connection, "SELECT * FROM private.wrong_places (%s)", EVENT)
+        gone = reserve(connection)
+        expire(connection, gone["id"])
+        store(till, guest(gone["id"]), guest(gone["id"]), payment(gone["id"], gone["total"]))
+        assert status(connection, gone["id"]) == "COMPLETED" and left(connection) == before - 2
+        assert one(connection, "SELECT count (*) FROM tickets WHERE order_id = %s", gone["id"]) == 2
+        assert not rows(connection, "SELECT * FROM private.wrong_places (%s)", EVENT)
 
         late = reserve(connection)
         expire(connection, late["id"])

@@ -187,6 +187,27 @@ void_sale (FoyerTransaction *transaction, Desk *self, GError **error)
   return FALSE;
 }
 
+/* All that is due, with a card. */
+static gboolean
+pay (FoyerTransaction *transaction, Desk *self, GError **error)
+{
+  static const char tail[] = "WHERE buyer_name = ?1 AND deleted_at IS NULL";
+  static const FoyerTender card = { FOYER_PAY_CARD, FOYER_NONE, FOYER_NONE, "0816" };
+  sqlite3_stmt *statement = foyer_row_store_select (self->db, &FOYER_ORDER_TYPE, tail, error);
+  g_autoptr (FoyerOrder) order = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_text (statement, 1, self->words[0], -1, SQLITE_STATIC);
+  order = foyer_row_store_read_first (self->db, &FOYER_ORDER_TYPE, statement, error);
+  if (order != NULL)
+    return foyer_sale_store_pay (transaction, &order->row.id, &card, 1, FALSE, &nobody, NULL, error);
+  if (error != NULL && *error == NULL)
+    g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND, "“%s” bought nothing.",
+                 self->words[0]);
+  return FALSE;
+}
+
 /* These two have transactions of their own. */
 static gboolean
 uncheck (Desk *self, gint64 *change_set, GError **error)
@@ -246,6 +267,7 @@ static const struct
   { "pay-in", 1, pay_in, NULL, TRUE },
   { "sell", 3, sell, NULL, TRUE },
   { "void", 1, void_sale, NULL, TRUE },
+  { "pay", 1, pay, NULL, TRUE },
   { "uncheck", 1, NULL, uncheck },
   { "undo", 1, NULL, undo },
 };

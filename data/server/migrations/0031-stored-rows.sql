@@ -5,8 +5,8 @@
 --   store_rows ('event', [{"table": "orders", "row": {"id": "…", …}}, {"table": "tickets", "row": {…}}])
 --   ──▸ {"stored": 2, "known": 0, "refused": [{"id": "…", "code": "…", "message": "…"}]}
 --
--- Who sells or pays back brings of these what tells of money (orders, payments, refunds, records of tills) and codes that were
--- replaced; all else who edits. Money is a fact, too: what it makes of an order follows at the end.
+-- Who sells or pays back brings of these what tells of money (orders, payments, refunds, records of tills), codes that were
+-- replaced, and the tickets of a reservation that is paid at a desk; all else who edits. Money is a fact, too: what it makes of an order follows at the end.
 --
 -- All of a table are written by one statement. Only when that fails are they halved, and halved again, until it is found who is
 -- refused. Places are taken at the end, at once; what is over a limit is owed, and told by one conflict for each tier.
@@ -177,6 +177,56 @@ BEGIN
   PERFORM set_config ('foyer.places', '', true);
 END $$;
 
+-- Who takes the money for a reservation while nobody can be asked gives out its tickets, too: tickets of an order that has none yet.
+-- What was brought so once may be brought again.
+CREATE FUNCTION private.may_bring_ticket (event uuid, ticket jsonb) RETURNS boolean
+  LANGUAGE plpgsql STABLE SET search_path = '' AS $$
+BEGIN
+  RETURN private.is_id_list (jsonb_build_array (ticket -> 'id', ticket -> 'order_id')) AND (
+    EXISTS (SELECT FROM public.orders o WHERE o.event_id = event AND o.id = (ticket ->> 'order_id')::uuid AND o.lines IS NOT NULL)
+    OR EXISTS (SELECT FROM public.tickets t WHERE t.event_id = event AND t.id = (ticket ->> 'id')::uuid
+      AND t.order_id = (ticket ->> 'order_id')::uuid));
+END $$;
+
+-- Such tickets are what their order held: they are taken out of its lines, and have its places. Answers their ids. What is more than
+-- it held is a ticket as any other.
+CREATE FUNCTION private.take_from_lines (event uuid, ids uuid[]) RETURNS uuid[]
+  LANGUAGE plpgsql SET search_path = '' AS $$
+DECLARE
+  o public.orders;
+  line jsonb;
+  rest jsonb;
+  held bigint;
+  found uuid[];
+  taken uuid[] := '{}';
+BEGIN
+  PERFORM set_config ('foyer.places', 'taken', true);
+  FOR o IN SELECT k.* FROM public.orders k WHERE k.event_id = event AND k.lines IS NOT NULL AND k.id IN (
+      SELECT t.order_id FROM public.tickets t WHERE t.event_id = event AND t.id = ANY (ids) AND t.version = 1
+        AND t.chg = pg_current_xact_id ()) ORDER BY k.id LOOP
+    rest := '[]';
+    FOR line IN SELECT l.value FROM jsonb_array_elements (o.lines) AS l LOOP
+      held := CASE WHEN line ->> 'is_cancelled' IS NULL THEN (line ->> 'quantity')::bigint ELSE 0 END;
+      SELECT coalesce (array_agg (t.id), '{}') INTO found FROM (
+        SELECT t.id FROM public.tickets t WHERE t.event_id = event AND t.order_id = o.id AND t.tier_id = (line ->> 'tier_id')::uuid
+          AND t.id = ANY (ids) AND t.version = 1 AND t.chg = pg_current_xact_id () AND t.id <> ALL (taken)
+        ORDER BY t.id LIMIT held) AS t;
+      taken := taken || found;
+      IF held = 0 THEN
+        rest := rest || line;
+      ELSIF cardinality (found) < held THEN
+        rest := rest || (line || jsonb_build_object ('quantity', held - cardinality (found),
+          'amount', (line ->> 'amount')::bigint * (held - cardinality (found)) / held));
+      END IF;
+    END LOOP;
+    IF rest <> o.lines THEN
+      UPDATE public.orders k SET lines = rest WHERE k.event_id = event AND k.id = o.id;
+    END IF;
+  END LOOP;
+  PERFORM set_config ('foyer.places', '', true);
+  RETURN taken;
+END $$;
+
 CREATE FUNCTION public.store_rows (event_id uuid, rows jsonb) RETURNS jsonb
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
@@ -187,6 +237,7 @@ DECLARE
   ids uuid[];
   inside uuid[];
   owing uuid[];
+  ordered uuid[];
   may_edit boolean := private.may (event, 'edit') AND private.may (event, 'search');
   done record;
 BEGIN
@@ -204,22 +255,29 @@ BEGIN
   INTO good, bad
   FROM (SELECT k.value, k.place, k.rank, k.may, k.may AND coalesce (k.rank IS NOT NULL AND private.is_id_list (jsonb_build_array (k.value #> '{row,id}')), false)
       AND coalesce (k.value #>> '{row,event_id}', event::text) = event::text AS is_good
-    FROM (SELECT e.value, e.place, may_edit OR coalesce (e.value ->> 'table', '') NOT IN ('tickets', 'check_ins', 'conflicts') AS may,
+    FROM (SELECT e.value, e.place, may_edit OR coalesce (e.value ->> 'table', '') NOT IN ('tickets', 'check_ins', 'conflicts')
+          OR (e.value ->> 'table' = 'tickets' AND private.may_bring_ticket (event, e.value -> 'row')) AS may,
         array_position ('{orders,tickets,payments,refunds,replaced_codes,check_ins,conflicts,till_records}'::text[], e.value ->> 'table') AS rank
       FROM jsonb_array_elements (rows) WITH ORDINALITY AS e (value, place)) AS k) AS r;
   SELECT array_agg (DISTINCT (g #>> '{row,id}')::uuid),
     array_agg (DISTINCT (g #>> '{row,ticket_id}')::uuid) FILTER (WHERE g ->> 'table' = 'check_ins'
       AND private.is_id_list (jsonb_build_array (g #> '{row,ticket_id}'))),
     array_agg (DISTINCT (g #>> '{row,order_id}')::uuid) FILTER (WHERE g ->> 'table' IN ('payments', 'refunds')
+      AND private.is_id_list (jsonb_build_array (g #> '{row,order_id}'))),
+    array_agg (DISTINCT (g #>> '{row,order_id}')::uuid) FILTER (WHERE g ->> 'table' = 'tickets'
       AND private.is_id_list (jsonb_build_array (g #> '{row,order_id}')))
-  INTO ids, inside, owing FROM unnest (good) AS g;
+  INTO ids, inside, owing, ordered FROM unnest (good) AS g;
   -- A desk that sends again before it got its answer waits for that. Orders and then tickets are locked before the event, as everywhere.
   PERFORM pg_advisory_xact_lock (hashtextextended (event::text || coalesce (private.my_device (), person)::text, 711624014));
-  PERFORM FROM (SELECT o.id FROM public.orders o WHERE o.event_id = event AND o.id = ANY (owing) ORDER BY o.id FOR NO KEY UPDATE) AS o;
+  PERFORM FROM (SELECT o.id FROM public.orders o WHERE o.event_id = event AND (o.id = ANY (owing)
+    OR (o.id = ANY (ordered) AND o.lines IS NOT NULL)) ORDER BY o.id FOR NO KEY UPDATE) AS o;
   PERFORM FROM (SELECT t.id FROM public.tickets t WHERE t.event_id = event AND t.id = ANY (inside) ORDER BY t.id FOR NO KEY UPDATE) AS t;
   SELECT * INTO done FROM private.store_halves (event, good);
   PERFORM set_config ('foyer.places', '', true);
   IF done.stored > 0 THEN
+    IF ordered IS NOT NULL THEN
+      ids := array (SELECT i.id FROM unnest (ids) AS i (id) EXCEPT SELECT t.id FROM unnest (private.take_from_lines (event, ids)) AS t (id));
+    END IF;
     IF owing IS NOT NULL THEN
       PERFORM private.settle_money (event, owing, ids);
     END IF;
