@@ -31,4 +31,9 @@ FoyerTicket *foyer_door_fixture_read_ticket (FoyerDoorFixture *fixture, const ch
 GtkEditable *foyer_door_fixture_get_entry (FoyerDoorFixture *fixture);
 void foyer_door_fixture_type (FoyerDoorFixture *fixture, const char *text);
 
+/* Ada Lovelace, of the first tier, by card. */
+void foyer_door_fixture_add_walk_in (FoyerDoorFixture *fixture);
+/* Ada Lovelace bought a ticket with a card. */
+void foyer_door_fixture_check_sold (FoyerDoorFixture *fixture);
+
 G_END_DECLS

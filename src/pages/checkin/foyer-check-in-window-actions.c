@@ -96,6 +96,7 @@ static void
 walk_in_chosen_cb (FoyerWalkInPopover *popover,
                    const char         *name,
                    guint               tier,
+                   guint               payment,
                    FoyerCheckInWindow *self)
 {
   FoyerDoorAnswer *answer = shown_answer (self);
@@ -107,7 +108,8 @@ walk_in_chosen_cb (FoyerWalkInPopover *popover,
   if (answer != NULL && answer->result != NULL && answer->result->verdict == FOYER_VERDICT_UNKNOWN
       && answer->result->code != NULL && *answer->result->code != '\0')
     code = answer->result->code;
-  foyer_door_add_walk_in (self->door, name, chosen != NULL ? &chosen->row.id : &none, code);
+  foyer_door_add_walk_in (self->door, name, chosen != NULL ? &chosen->row.id : &none, code,
+                          (FoyerWalkInPayment) payment);
 }
 
 static void
@@ -117,13 +119,12 @@ walk_in_cb (GSimpleAction *action,
 {
   FoyerCheckInWindow *self = data;
   GPtrArray *tiers = foyer_door_get_tiers (self->door);
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  const FoyerEvent *event = foyer_door_get_event (self->door);
 
-  for (guint i = 0; i < tiers->len; i++)
-    g_ptr_array_add (names, ((const FoyerTier *) g_ptr_array_index (tiers, i))->name);
-  g_ptr_array_add (names, NULL);
   point_to_button (self, GTK_WIDGET (self->walk_in), "door.walk-in");
-  foyer_walk_in_popover_ask (self->walk_in, (const char *const *) names->pdata);
+  foyer_walk_in_popover_ask (self->walk_in, tiers,
+                             event != NULL && event->status != FOYER_EVENT_DRAFT ? event->currency
+                                                                                 : NULL);
 }
 
 static void

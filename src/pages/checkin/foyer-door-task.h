@@ -2,8 +2,17 @@
 #pragma once
 
 #include "foyer-door-answer.h"
+#include "foyer-cashier-store.h"
 
 G_BEGIN_DECLS
+
+/* How somebody who comes without a ticket gets one. */
+typedef enum
+{
+  FOYER_WALK_IN_CASH,
+  FOYER_WALK_IN_CARD,
+  FOYER_WALK_IN_GIVEN, /* free of charge */
+} FoyerWalkInPayment;
 
 /* One thing to do at the door, carried to the database thread. Owned strings; free with foyer_door_task_free (). */
 typedef struct
@@ -19,7 +28,9 @@ typedef struct
   char              *reason;    /* (nullable) */
   GStrv              questions; /* (nullable): codes of the questions answered first */
   GStrv              answers;   /* (nullable): as many */
-  FoyerTicket       *walk_in;   /* (nullable): somebody to add first; gets the check-in */
+  FoyerTicket       *walk_in;   /* (nullable): somebody to sell a ticket to first; gets the check-in */
+  FoyerWalkInPayment payment;   /* of the walk-in */
+  FoyerTillActor     actor;     /* who takes it */
 } FoyerDoorTask;
 
 FoyerDoorTask *foyer_door_task_new  (const FoyerUuid  *event_id,

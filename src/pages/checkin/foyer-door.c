@@ -6,6 +6,7 @@
 #include "foyer-door-task.h"
 #include "foyer-event-store.h"
 #include "foyer-row-store.h"
+#include "foyer-till-desk.h"
 #include "foyer-time.h"
 
 #define WAITING_AFTER 150 /* milliseconds: a scan by itself takes a few */
@@ -491,8 +492,10 @@ void
 foyer_door_add_walk_in (FoyerDoor       *self,
                         const char      *name,
                         const FoyerUuid *tier_id,
-                        const char      *code)
+                        const char      *code,
+                        FoyerWalkInPayment payment)
 {
+  g_autoptr (FoyerTillDesk) till = NULL;
   FoyerDoorTask *task;
 
   g_return_if_fail (FOYER_IS_DOOR (self));
@@ -505,6 +508,9 @@ foyer_door_add_walk_in (FoyerDoor       *self,
   task->walk_in->tier_id = *tier_id;
   task->walk_in->attendee_name = g_strdup (name);
   task->walk_in->qr_code = g_strdup (code);
+  task->payment = payment;
+  till = foyer_till_desk_ref (self->replica, &self->event_id, NULL); /* who said their PIN there */
+  task->actor = foyer_till_desk_get_actor (till);
   send (self, task);
 }
 

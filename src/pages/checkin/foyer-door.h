@@ -2,6 +2,7 @@
 #pragma once
 
 #include "foyer-door-answer.h"
+#include "foyer-door-task.h"
 #include "foyer-replica.h"
 
 G_BEGIN_DECLS
@@ -62,7 +63,8 @@ void                    foyer_door_answer_questions (FoyerDoor          *self,
 void                    foyer_door_add_walk_in      (FoyerDoor          *self,
                                                      const char         *name,
                                                      const FoyerUuid    *tier_id,
-                                                     const char         *code);
+                                                     const char         *code,
+                                                     FoyerWalkInPayment  payment);
 void                    foyer_door_retry            (FoyerDoor          *self);
 void                    foyer_door_undo             (FoyerDoor          *self,
                                                      FoyerDoorAnswer    *answer,

@@ -1,13 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-walk-in-popover.h"
 
+#include "foyer-money.h"
+#include "foyer-tier.h"
+
+#include <glib/gi18n-lib.h>
+
 struct _FoyerWalkInPopover
 {
   GtkPopover   parent_instance;
 
   GtkEntry    *name;
   GtkDropDown *tiers;
+  GtkDropDown *payments;
   GtkWidget   *add;
+
+  GArray      *prices; /* (owned) of gint64: of the tiers */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerWalkInPopover, foyer_walk_in_popover, GTK_TYPE_POPOVER)
@@ -28,6 +36,20 @@ name_changed_cb (FoyerWalkInPopover *self)
   gtk_widget_set_sensitive (self->add, *name != '\0');
 }
 
+static gboolean
+is_priced (FoyerWalkInPopover *self)
+{
+  guint tier = gtk_drop_down_get_selected (self->tiers);
+
+  return tier < self->prices->len && g_array_index (self->prices, gint64, tier) > 0;
+}
+
+static void
+tier_changed_cb (FoyerWalkInPopover *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->payments), is_priced (self));
+}
+
 static void
 add_cb (FoyerWalkInPopover *self)
 {
@@ -36,7 +58,15 @@ add_cb (FoyerWalkInPopover *self)
   if (*name == '\0')
     return;
   gtk_popover_popdown (GTK_POPOVER (self));
-  g_signal_emit (self, chosen_signal, 0, name, gtk_drop_down_get_selected (self->tiers));
+  g_signal_emit (self, chosen_signal, 0, name, gtk_drop_down_get_selected (self->tiers),
+                 is_priced (self) ? gtk_drop_down_get_selected (self->payments) : 0);
+}
+
+static void
+foyer_walk_in_popover_finalize (GObject *object)
+{
+  g_array_unref (FOYER_WALK_IN_POPOVER (object)->prices);
+  G_OBJECT_CLASS (foyer_walk_in_popover_parent_class)->finalize (object);
 }
 
 static void
@@ -44,20 +74,24 @@ foyer_walk_in_popover_class_init (FoyerWalkInPopoverClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = foyer_walk_in_popover_finalize;
   chosen_signal = g_signal_new ("chosen", FOYER_TYPE_WALK_IN_POPOVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_UINT);
+                                G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_UINT, G_TYPE_UINT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/foyerapp/Foyer/checkin/foyer-walk-in-popover.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerWalkInPopover, name);
   gtk_widget_class_bind_template_child (widget_class, FoyerWalkInPopover, tiers);
+  gtk_widget_class_bind_template_child (widget_class, FoyerWalkInPopover, payments);
   gtk_widget_class_bind_template_child (widget_class, FoyerWalkInPopover, add);
   gtk_widget_class_bind_template_callback (widget_class, name_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, tier_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, add_cb);
 }
 
 static void
 foyer_walk_in_popover_init (FoyerWalkInPopover *self)
 {
+  self->prices = g_array_new (FALSE, FALSE, sizeof (gint64));
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -67,18 +101,33 @@ foyer_walk_in_popover_new (void)
   return g_object_new (FOYER_TYPE_WALK_IN_POPOVER, NULL);
 }
 
-/* tiers: NULL-terminated names; with none no tier is asked for. */
+/* With no tiers none is asked for. What costs something is paid, or given away. currency: (nullable)
+ * nothing is sold. */
 void
 foyer_walk_in_popover_ask (FoyerWalkInPopover *self,
-                           const char *const  *tiers)
+                           GPtrArray          *tiers,
+                           const char         *currency)
 {
   g_autoptr (GtkStringList) list = NULL;
 
   g_return_if_fail (FOYER_IS_WALK_IN_POPOVER (self));
 
-  list = gtk_string_list_new (tiers);
+  list = gtk_string_list_new (NULL);
+  g_array_set_size (self->prices, 0);
+  for (guint i = 0; i < tiers->len; i++)
+    {
+      const FoyerTier *tier = tiers->pdata[i];
+      gint64 amount = currency != NULL ? tier->price : 0;
+      g_autofree char *price = foyer_money_format (amount, currency != NULL ? currency : "EUR");
+      /* Translators: the name of a tier, and its price */
+      g_autofree char *name = g_strdup_printf (_("%s – %s"), tier->name, price);
+
+      gtk_string_list_append (list, amount > 0 ? name : tier->name);
+      g_array_append_val (self->prices, amount);
+    }
   gtk_drop_down_set_model (self->tiers, G_LIST_MODEL (list));
-  gtk_widget_set_visible (GTK_WIDGET (self->tiers), tiers[0] != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->tiers), tiers->len > 0);
+  tier_changed_cb (self);
   gtk_editable_set_text (GTK_EDITABLE (self->name), "");
   gtk_popover_popup (GTK_POPOVER (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->name));

@@ -12,6 +12,7 @@ G_DECLARE_FINAL_TYPE (FoyerWalkInPopover, foyer_walk_in_popover, FOYER, WALK_IN_
 
 GtkWidget *foyer_walk_in_popover_new (void);
 void       foyer_walk_in_popover_ask (FoyerWalkInPopover *self,
-                                      const char *const  *tiers);
+                                      GPtrArray          *tiers,    /* (element-type FoyerTier) */
+                                      const char         *currency);
 
 G_END_DECLS
