@@ -5,7 +5,6 @@
 #include "foyer-queue-store.h"
 #include "foyer-row-sql.h"
 #include "foyer-sync-engine.h"
-#include "foyer-sync-priority.h"
 #include "foyer-sync-state.h"
 
 #include <glib-unix.h>
@@ -97,7 +96,6 @@ sync_once (FoyerCli *self, FoyerSecrets *secrets)
       cli_sync_find_server (self, NULL, &error);
       return foyer_cli_refuse (self, error);
     }
-  foyer_sync_priority_lower ();
   foyer_database_exec (self->db, "PRAGMA synchronous = NORMAL", NULL);
   for (guint i = 0; i < servers->len; i++)
     {

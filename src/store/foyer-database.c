@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-database.h"
 
+#include "foyer-bell.h"
 #include "foyer-database-file.h"
 #include "foyer-database-private.h"
 #include "foyer-migrations.h"
@@ -28,6 +29,7 @@ struct _FoyerDatabase
   FoyerWaitFunc wait_func; /* (nullable) */
   gpointer wait_data;
   gint64 waits_since;
+  FoyerBell *bell; /* (owned) (nullable): once it waited */
   FoyerTransaction *transaction; /* (nullable) open on it */
 };
 
@@ -68,6 +70,9 @@ busy_cb (gpointer data, int n_tries)
     go_on = now - self->waits_since < FOYER_DATABASE_PATIENCE;
   if (!go_on || g_cancellable_is_cancelled (self->cancellable))
     return FALSE;
+  if (self->bell == NULL)
+    self->bell = foyer_bell_new (self->path);
+  foyer_bell_ring (self->bell);
   g_usleep (n_tries < 50 ? 200 : n_tries < 250 ? 1000 : 5000);
   return TRUE;
 }
@@ -156,6 +161,7 @@ foyer_database_finalize (GObject *object)
   g_clear_pointer (&self->updates, g_hash_table_unref);
   g_clear_pointer (&self->handle, sqlite3_close_v2);
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->bell, foyer_bell_free);
   g_clear_pointer (&self->path, g_free);
 
   G_OBJECT_CLASS (foyer_database_parent_class)->finalize (object);

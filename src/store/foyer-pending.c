@@ -18,6 +18,7 @@ typedef struct
 struct _FoyerPending
 {
   gint64 server_key;
+  gint64 position;  /* of the journal: up to where it was read */
   GArray *ranges;   /* (owned) of Range */
   GHashTable *rows; /* (owned) FoyerPendingRow → itself: changed, removed or restored, or an
                        inserted one that was touched later, or was refused */
@@ -293,7 +294,28 @@ foyer_pending_read (FoyerDatabase *db,
   if (!read_told_again (self, db, error) || !read_problems (self, db, error) ||
       !read_journal (self, db, since, up_to, error))
     return NULL;
+  self->position = up_to;
   return g_steal_pointer (&self);
+}
+
+/**
+ * foyer_pending_read_on:
+ * @self: what is pending
+ * @db: a connection
+ * @up_to: the last change set to look at
+ * @error: return location
+ *
+ * Costs as much as was written since it was read, however long the queue is.
+ *
+ * Returns: %FALSE with error
+ */
+gboolean
+foyer_pending_read_on (FoyerPending *self, FoyerDatabase *db, gint64 up_to, GError **error)
+{
+  if (!read_journal (self, db, self->position, up_to, error))
+    return FALSE;
+  self->position = up_to;
+  return TRUE;
 }
 
 /**

@@ -41,6 +41,9 @@ FoyerPending *foyer_pending_read (FoyerDatabase *db,
                                   gint64 since,
                                   gint64 up_to,
                                   GError **error);
+/* What was written since. */
+gboolean
+foyer_pending_read_on (FoyerPending *self, FoyerDatabase *db, gint64 up_to, GError **error);
 /* NULL when nothing of it is pending. */
 const FoyerPendingRow *
 foyer_pending_find (FoyerPending *self, const FoyerRowType *type, gint64 key);

@@ -44,8 +44,8 @@ foyer_pull_store_new (FoyerDatabase *db, gint64 server_key)
   return self;
 }
 
-/* Nobody else writes while a transaction is open, so it is read once, and again only when
-   somebody has written in between. */
+/* All of it before the first transaction, as a queue may be long; and within each, while nobody else
+ * writes, what came in between. */
 static gboolean
 read_pending (FoyerPullStore *self, GError **error)
 {
@@ -54,12 +54,17 @@ read_pending (FoyerPullStore *self, GError **error)
 
   if (position < 0)
     return FALSE;
-  if (self->pending != NULL && position == self->position)
-    return TRUE;
+  if (self->pending != NULL)
+    {
+      if (position != self->position &&
+          !foyer_pending_read_on (self->pending, self->db, position, error))
+        return FALSE;
+      self->position = position;
+      return TRUE;
+    }
   server = foyer_server_store_get (self->db, self->server_key, error);
   if (server == NULL)
     return FALSE;
-  g_clear_pointer (&self->pending, foyer_pending_free);
   self->pending =
       foyer_pending_read (self->db, self->server_key, server->pushed_set, position, error);
   self->position = position;
@@ -78,6 +83,8 @@ foyer_pull_store_begin (FoyerPullStore *self, GError **error)
 {
   g_return_val_if_fail (self->transaction == NULL, FALSE);
 
+  if (self->pending == NULL && !read_pending (self, error))
+    return FALSE;
   self->transaction = foyer_transaction_begin (self->db, FOYER_KIND_PULL, error);
   if (self->transaction == NULL)
     return FALSE;

@@ -58,7 +58,7 @@ foyer_training_store_is_training (const char *replica_path)
 void
 foyer_training_store_remove (const char *path)
 {
-  static const char *const endings[] = { "", "-wal", "-shm", ".key", ".lock", ".roster" };
+  static const char *const endings[] = { "", "-wal", "-shm", ".key", ".lock", ".roster", ".bell" };
 
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
     {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-page-writer.h"
 
+#include "foyer-bell.h"
 #include "foyer-database-private.h"
 #include "foyer-image.h"
 #include "foyer-row-json.h"
@@ -9,8 +10,9 @@
 
 #include <glib/gi18n-lib.h>
 
-/* SQLite has one writer at a time, and a scan that finds it busy looks again after 200 µs. */
-#define SHORT_TURN  700  /* µs: while somebody else writes, too */
+/* SQLite has one writer at a time, and a scan that finds it busy rings, and looks again after 200 µs. What
+ * was written in a turn is put into the log at its end, which counts, too. */
+#define SHORT_TURN  400  /* µs: while somebody else writes, too */
 #define LONG_TURN   8000 /* µs: nobody has for a minute */
 #define PAUSE       300  /* µs between two turns, in which others have theirs */
 #define QUIET_AFTER (60 * G_TIME_SPAN_SECOND)
@@ -54,6 +56,8 @@ struct _FoyerPageWriter
   FoyerLoad load;
   gboolean is_open;    /* a transaction is */
   gint64 turn_ends;    /* by g_get_monotonic_time () */
+  FoyerBell *bell;     /* (owned) */
+  guint64 rung;        /* as it was when the turn began */
   gint64 data_version; /* SQLite's count of what others have written */
   gint64 others_wrote; /* when that was noticed; 0 never */
   gint64 copied;       /* when the log was, by g_get_monotonic_time () */
@@ -78,6 +82,7 @@ foyer_page_writer_new (FoyerDatabase *db, gint64 server_key, FoyerPullCount *cou
   self->missing = g_array_new (FALSE, FALSE, sizeof (FoyerUuid));
   self->items = g_ptr_array_new_with_free_func (item_free);
   self->data_version = -1;
+  self->bell = foyer_bell_new (foyer_database_get_path (db));
   return self;
 }
 
@@ -106,6 +111,7 @@ begin (FoyerPageWriter *self, GError **error)
   if (self->is_open)
     return TRUE;
   notice_others (self, now);
+  self->rung = foyer_bell_read (self->bell);
   if (!foyer_pull_store_begin (self->store, error))
     return FALSE;
   foyer_pull_store_set_load (self->store, &self->event_id, self->load);
@@ -126,7 +132,7 @@ commit (FoyerPageWriter *self, GError **error)
 static gboolean
 end_turn (FoyerPageWriter *self, GError **error)
 {
-  if (g_get_monotonic_time () < self->turn_ends)
+  if (g_get_monotonic_time () < self->turn_ends && foyer_bell_read (self->bell) == self->rung)
     return TRUE;
   if (!commit (self, error))
     return FALSE;
@@ -441,6 +447,7 @@ foyer_page_writer_free (FoyerPageWriter *self)
   if (self == NULL)
     return;
   foyer_pull_store_free (self->store);
+  foyer_bell_free (self->bell);
   g_array_unref (self->missing);
   g_ptr_array_unref (self->items);
   g_object_unref (self->db);

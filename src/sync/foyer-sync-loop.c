@@ -3,7 +3,6 @@
 
 #include "foyer-lock.h"
 #include "foyer-sync-peers.h"
-#include "foyer-sync-priority.h"
 #include "foyer-sync-watch.h"
 
 #include <glib/gi18n-lib.h>
@@ -272,7 +271,6 @@ loop_thread (gpointer data)
   FoyerSyncLoop *self = data;
   gboolean is_woken = TRUE, is_fresh = FALSE, is_first = TRUE;
 
-  foyer_sync_priority_lower ();
   do
     {
       gboolean is_paused;

@@ -5,14 +5,15 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* Of 19. Enough that a scan on two busy cores begins at once. */
+/* Of 19. */
 #define NICE 10
 
 /**
  * foyer_sync_priority_lower:
  *
  * From now on this thread stands behind those at which people wait: on Linux each has a priority of
- * its own. What does not work is left out, it is only slower then.
+ * its own. What does not work is left out, it is only slower then. Not for a thread that writes:
+ * while it is made to wait it holds the lock for which a scan waits.
  */
 void
 foyer_sync_priority_lower (void)

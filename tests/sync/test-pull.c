@@ -3,6 +3,7 @@
  * is new, nothing is written. */
 #include "desk-fixture.h"
 
+#include "foyer-bell.h"
 #include "foyer-row-store.h"
 #include "foyer-server-store.h"
 #include "foyer-ticket.h"
@@ -90,6 +91,35 @@ test_overtaken (DeskFixture *fixture, gconstpointer data)
   desk_fixture_round (link, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (desk_fixture_count (fixture, sql), ==, 1);
+}
+
+static int
+ring_cb (unsigned kind, void *bell, void *statement, void *detail)
+{
+  foyer_bell_ring (bell);
+  return 0;
+}
+
+/* Somebody waits at the door: each row is written by itself. */
+static void
+test_gives_way (DeskFixture *fixture, gconstpointer data)
+{
+  static const char sql[] = "SELECT count (*) FROM change_sets WHERE kind = 'pull'";
+  g_autoptr (FoyerBell) bell = foyer_bell_new (foyer_database_get_path (fixture->store.db));
+  g_autoptr (FoyerSyncLink) link = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 n_before;
+
+  desk_fixture_move_to_server (fixture, 1000);
+  n_before = desk_fixture_count (fixture, sql);
+  link = desk_fixture_open_link (fixture);
+  sqlite3_trace_v2 (foyer_database_get_handle (fixture->store.db), SQLITE_TRACE_STMT, ring_cb,
+                    bell);
+  desk_fixture_round (link, NULL, &error);
+  sqlite3_trace_v2 (foyer_database_get_handle (fixture->store.db), 0, NULL, NULL);
+  g_assert_no_error (error);
+  g_assert_cmpint (desk_fixture_count (fixture, sql) - n_before, >=, N_GUESTS);
+  g_assert_cmpint (desk_fixture_count (fixture, TICKETS), ==, N_GUESTS);
 }
 
 /* A day of nothing new costs the disk nothing, and is known all the same. */
@@ -209,6 +239,7 @@ main (int argc, char *argv[])
   } tests[] = {
     { "/pull/first-load", test_first_load },
     { "/pull/overtaken", test_overtaken },
+    { "/pull/gives-way", test_gives_way },
     { "/pull/idle", test_idle },
     { "/pull/restored", test_restored },
   };
