@@ -46,7 +46,9 @@ append_entry (GString *to, const FoyerRefundEntry *entry)
   append_cell (to, amount, FALSE);
   append_cell (to, refund->currency, FALSE);
   append_cell (to, refund->reason, FALSE);
-  append_cell (to, status_words[refund->status], TRUE);
+  append_cell (to, status_words[refund->status], FALSE);
+  append_cell (to, entry->way < FOYER_N_PAY_METHODS ? foyer_pay_method_words[entry->way] : "",
+               TRUE);
 }
 
 /**
@@ -67,7 +69,7 @@ foyer_refund_csv (FoyerDatabase *db, const FoyerUuid *event_id, GError **error)
 
   if (entries == NULL)
     return NULL;
-  text = g_string_new ("order_number,name,email,amount,currency,reason,status\r\n");
+  text = g_string_new ("order_number,name,email,amount,currency,reason,status,method\r\n");
   for (guint i = 0; i < entries->len; i++)
     append_entry (text, entries->pdata[i]);
   return g_string_free_to_bytes (text);

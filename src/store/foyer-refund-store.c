@@ -5,6 +5,8 @@
 #include "foyer-row-store.h"
 #include "foyer-ticket.h"
 
+#include <string.h>
+
 /**
  * foyer_refund_entry_free:
  * @self: (transfer full) (nullable): an entry
@@ -22,6 +24,56 @@ foyer_refund_entry_free (FoyerRefundEntry *self)
 }
 
 /**
+ * foyer_refund_way_is_by_hand:
+ * @way: a #FoyerPayMethod or #FoyerRefundWay
+ *
+ * Returns: whether somebody hands it out, or sends it, and that is noted in the till's book
+ */
+gboolean
+foyer_refund_way_is_by_hand (guint way)
+{
+  return way != FOYER_PAY_STRIPE && way != FOYER_REFUND_WAY_UNKNOWN;
+}
+
+/**
+ * foyer_refund_way_find:
+ * @least: (nullable): the first of the methods of its payments, by their tokens
+ * @greatest: (nullable): the last of them
+ *
+ * Returns: a #FoyerPayMethod or #FoyerRefundWay
+ */
+guint
+foyer_refund_way_find (const char *least, const char *greatest)
+{
+  if (least == NULL || greatest == NULL)
+    return FOYER_REFUND_WAY_UNKNOWN;
+  if (strcmp (least, greatest) != 0)
+    return FOYER_REFUND_WAY_SEVERAL;
+  for (guint i = 0; i < FOYER_N_PAY_METHODS; i++)
+    if (strcmp (foyer_pay_method_words[i], least) == 0)
+      return i;
+  return FOYER_REFUND_WAY_UNKNOWN;
+}
+
+static guint
+read_way (FoyerDatabase *db, const FoyerUuid *order_id)
+{
+  static const char sql[] = "SELECT min (method), max (method) FROM payments "
+                            "WHERE order_id = ?1 AND kind = 'PAYMENT' AND deleted_at IS NULL";
+  sqlite3_stmt *statement = foyer_database_prepare (db, sql, NULL);
+  guint way = FOYER_REFUND_WAY_UNKNOWN;
+
+  if (statement == NULL)
+    return way;
+  sqlite3_bind_blob (statement, 1, order_id->bytes, sizeof order_id->bytes, SQLITE_STATIC);
+  if (foyer_database_step (db, statement, NULL) == SQLITE_ROW)
+    way = foyer_refund_way_find ((const char *) sqlite3_column_text (statement, 0),
+                                 (const char *) sqlite3_column_text (statement, 1));
+  sqlite3_reset (statement);
+  return way;
+}
+
+/**
  * foyer_refund_entry_new:
  * @db: a connection
  * @refund: (transfer full): a refund, stored or not
@@ -36,6 +88,7 @@ foyer_refund_entry_new (FoyerDatabase *db, FoyerRefund *refund)
   g_autoptr (FoyerTicket) ticket = NULL;
 
   entry->refund = refund;
+  entry->way = read_way (db, &refund->order_id);
   if (!foyer_uuid_is_nil (&refund->order_id))
     order = foyer_row_store_find (db, &FOYER_ORDER_TYPE, &refund->order_id, NULL);
   else if (!foyer_uuid_is_nil (&refund->ticket_id))

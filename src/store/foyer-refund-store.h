@@ -1,10 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "foyer-payment.h"
 #include "foyer-refund.h"
 #include "foyer-transaction.h"
 
 G_BEGIN_DECLS
+
+/* How the money of a refund goes back. The first are FoyerPayMethod: it was paid in this way alone. */
+typedef enum
+{
+  FOYER_REFUND_WAY_SEVERAL = FOYER_N_PAY_METHODS, /* it was paid in several ways */
+  FOYER_REFUND_WAY_UNKNOWN,                       /* it is not known here how */
+} FoyerRefundWay;
+
+#define FOYER_N_REFUND_WAYS 7
+
+/* Whether somebody gives it back with their own hands: what was paid online, and what nobody knows, is only confirmed. */
+gboolean foyer_refund_way_is_by_hand (guint way);
+/* least, greatest: (nullable) of the tokens of its payments' methods. */
+guint foyer_refund_way_find (const char *least, const char *greatest);
 
 /* A refund with whose it is. */
 typedef struct
@@ -13,6 +28,7 @@ typedef struct
   char *order_number;  /* (owned) (nullable) */
   char *name;  /* (owned) (nullable) of the buyer, or of the guest whose ticket has no order */
   char *email; /* (owned) (nullable) */
+  guint way;   /* how it was paid: a FoyerPayMethod or FoyerRefundWay */
 } FoyerRefundEntry;
 
 /* Takes the refund, which need not be stored. */

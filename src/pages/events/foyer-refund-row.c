@@ -2,6 +2,7 @@
 #include "foyer-refund-row.h"
 
 #include "foyer-money.h"
+#include "foyer-refund-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -58,15 +59,22 @@ show_entry (FoyerRefundRow *self)
                                 : g_strdup (entry->order_number != NULL ? entry->order_number
                                             : has_name                  ? entry->email
                                                                         : NULL);
+  const char *way;
+  g_autofree char *line = NULL;
 
   gtk_label_set_label (self->name_label, title != NULL ? title : _ ("Without a name"));
-  gtk_label_set_label (self->detail_label, detail != NULL ? detail : "");
+  way = foyer_refund_way_text (entry->way);
+  line = detail != NULL ? g_strdup_printf ("%s · %s", way, detail) : g_strdup (way);
+  gtk_label_set_label (self->detail_label, line);
   gtk_label_set_label (self->amount_label, amount);
   gtk_label_set_label (self->status_label, get_status (refund->status));
   gtk_widget_set_visible (GTK_WIDGET (self->status_label), !is_open);
   gtk_widget_set_visible (GTK_WIDGET (self->confirm_button), is_open);
   gtk_widget_set_visible (GTK_WIDGET (self->drop_button), is_open);
-  gtk_widget_set_visible (GTK_WIDGET (self->again_button), !is_open);
+  /* Money that was handed out does not come back by being thought over. */
+  gtk_widget_set_visible (GTK_WIDGET (self->again_button),
+                          !is_open && (refund->status == FOYER_REFUND_DROPPED ||
+                                       !foyer_refund_way_is_by_hand (entry->way)));
   set_target (self->confirm_button, refund, FOYER_REFUND_CONFIRMED);
   set_target (self->drop_button, refund, FOYER_REFUND_DROPPED);
   set_target (self->again_button, refund, FOYER_REFUND_PROPOSED);

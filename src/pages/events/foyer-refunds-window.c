@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "foyer-refunds-window.h"
+#include "foyer-refunds-window-private.h"
 
 #include "foyer-ask.h"
 #include "foyer-event-acts-store.h"
@@ -12,27 +12,7 @@
 
 #include <glib/gi18n-lib.h>
 
-struct _FoyerRefundsWindow
-{
-  AdwWindow parent_instance;
-
-  AdwWindowTitle *title;
-  GtkStack *stack;
-  GtkNoSelection *selection;
-  GListStore *items; /* (owned) (element-type FoyerRefundItem) */
-
-  GtkWidget *from;           /* (weak) (nullable) of the window that knows Undo */
-  FoyerReplica *replica;     /* (owned) */
-  FoyerEvent *event;         /* (owned) */
-  GCancellable *cancellable; /* (owned) */
-  guint n_open;
-  gboolean is_loading;
-  gboolean loads_again; /* something changed meanwhile */
-};
-
 G_DEFINE_FINAL_TYPE (FoyerRefundsWindow, foyer_refunds_window, ADW_TYPE_WINDOW)
-
-static void load (FoyerRefundsWindow *self);
 
 /* What is done to refunds, on the thread. */
 typedef struct
@@ -136,7 +116,10 @@ settle_action (GtkWidget *widget, const char *name, GVariant *parameter)
   int status;
 
   g_variant_get (parameter, "(xi)", &key, &status);
-  if (status >= FOYER_REFUND_PROPOSED && status <= FOYER_REFUND_DROPPED)
+  if (status == FOYER_REFUND_CONFIRMED &&
+      foyer_refunds_window_has_by_hand (FOYER_REFUNDS_WINDOW (widget), key))
+    foyer_refunds_window_pay_out (FOYER_REFUNDS_WINDOW (widget), key);
+  else if (status >= FOYER_REFUND_PROPOSED && status <= FOYER_REFUND_DROPPED)
     settle (FOYER_REFUNDS_WINDOW (widget), key, status);
 }
 
@@ -145,7 +128,12 @@ all_asked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (FoyerRefundsWindow) self = data;
 
-  if (foyer_ask_finish (result, NULL) && self->replica != NULL)
+  if (!foyer_ask_finish (result, NULL) || self->replica == NULL ||
+      foyer_refunds_window_is_running (self))
+    return;
+  if (foyer_refunds_window_has_by_hand (self, 0))
+    foyer_refunds_window_pay_out (self, 0);
+  else
     settle (self, 0, FOYER_REFUND_CONFIRMED);
 }
 
@@ -157,9 +145,14 @@ confirm_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
       g_strdup_printf (ngettext ("Confirm %'d Refund?", "Confirm All %'d Refunds?", self->n_open),
                        (int) self->n_open);
 
-  foyer_ask_async (
-      widget, heading, _ ("They are marked for your books. Foyer moves no money itself."),
-      _ ("_Confirm"), FOYER_ASK_SUGGESTED, self->cancellable, all_asked_cb, g_object_ref (self));
+  foyer_ask_async (widget, heading,
+                   foyer_refunds_window_has_by_hand (self, 0)
+                       ? _ ("They count as given back, each in the way it was paid, and are "
+                            "noted in the book of "
+                            "the till. Foyer moves no money itself.")
+                       : _ ("They are marked for your books. Foyer moves no money itself."),
+                   _ ("_Confirm"), FOYER_ASK_SUGGESTED, self->cancellable, all_asked_cb,
+                   g_object_ref (self));
 }
 
 /* Export
@@ -248,10 +241,61 @@ export_action (GtkWidget *widget, const char *name, GVariant *parameter)
  * ---------------------------------------------------------------------------------------------------------
  */
 
+typedef struct
+{
+  GPtrArray *entries;    /* (owned) (nullable) (element-type FoyerRefundEntry) */
+  FoyerRefundPlan *plan; /* (owned) (nullable) */
+} Listing;
+
+static void
+listing_free (gpointer data)
+{
+  Listing *self = data;
+
+  g_clear_pointer (&self->entries, g_ptr_array_unref);
+  g_clear_pointer (&self->plan, foyer_refund_plan_free);
+  g_free (self);
+}
+
+/* What was proposed, and paid out by hand then, is told by what was paid out. */
+static void
+leave_out_paid (GPtrArray *entries)
+{
+  g_autoptr (GHashTable) paid = g_hash_table_new (foyer_uuid_hash, (GEqualFunc) foyer_uuid_equal);
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const FoyerRefundEntry *entry = entries->pdata[i];
+
+      if (entry->refund->status == FOYER_REFUND_CONFIRMED &&
+          foyer_refund_way_is_by_hand (entry->way))
+        g_hash_table_add (paid, &entry->refund->order_id);
+    }
+  for (guint i = entries->len; i > 0; i--)
+    {
+      const FoyerRefundEntry *entry = entries->pdata[i - 1];
+
+      if (entry->refund->status == FOYER_REFUND_DROPPED &&
+          g_hash_table_contains (paid, &entry->refund->order_id))
+        g_ptr_array_remove_index (entries, i - 1);
+    }
+}
+
 static gpointer
 list_on_thread (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return foyer_refund_store_list (db, data, 0, 0, error);
+  Listing *listing = g_new0 (Listing, 1);
+
+  listing->entries = foyer_refund_store_list (db, data, 0, 0, error);
+  if (listing->entries != NULL)
+    listing->plan = foyer_refund_plan_read (db, data, cancellable, error);
+  if (listing->plan != NULL)
+    {
+      leave_out_paid (listing->entries);
+      return listing;
+    }
+  listing_free (listing);
+  return NULL;
 }
 
 static gboolean
@@ -317,26 +361,32 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (FoyerRefundsWindow) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) entries = foyer_replica_run_finish (FOYER_REPLICA (source), result, &error);
+  Listing *listing = foyer_replica_run_finish (FOYER_REPLICA (source), result, &error);
 
   self->is_loading = FALSE;
-  if (self->replica == NULL)
-    return;
-  if (entries == NULL)
+  if (self->replica != NULL && listing == NULL)
     foyer_show_toast (GTK_WIDGET (self), error->message);
-  else
+  else if (self->replica != NULL)
     {
-      gtk_stack_set_visible_child_name (self->stack, entries->len > 0 ? "list" : "empty");
-      gtk_widget_action_set_enabled (GTK_WIDGET (self), "refunds.export", entries->len > 0);
-      show_entries (self, entries);
+      guint n = listing->entries->len;
+
+      gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" : "empty");
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), "refunds.export", n > 0);
+      show_entries (self, listing->entries);
+      g_clear_pointer (&self->plan, foyer_refund_plan_free);
+      self->plan = g_steal_pointer (&listing->plan);
+      foyer_refunds_window_show_ways (self);
       show_totals (self);
     }
+  g_clear_pointer (&listing, listing_free);
+  if (self->replica == NULL)
+    return;
   if (self->loads_again)
-    load (self);
+    foyer_refunds_window_load (self);
 }
 
-static void
-load (FoyerRefundsWindow *self)
+void
+foyer_refunds_window_load (FoyerRefundsWindow *self)
 {
   self->loads_again = self->is_loading;
   if (self->is_loading)
@@ -344,15 +394,14 @@ load (FoyerRefundsWindow *self)
   self->is_loading = TRUE;
   foyer_replica_run_async (self->replica, FOYER_PRIORITY_LONG, list_on_thread,
                            g_memdup2 (&self->event->row.id, sizeof (FoyerUuid)), g_free,
-                           (GDestroyNotify) g_ptr_array_unref, self->cancellable, listed_cb,
-                           g_object_ref (self));
+                           listing_free, self->cancellable, listed_cb, g_object_ref (self));
 }
 
 static void
 replica_changed_cb (FoyerRefundsWindow *self, FoyerChanges *changes)
 {
   if (foyer_changes_touch (changes, &FOYER_REFUND_TYPE))
-    load (self);
+    foyer_refunds_window_load (self);
 }
 
 static void
@@ -381,10 +430,14 @@ foyer_refunds_window_dispose (GObject *object)
   FoyerRefundsWindow *self = FOYER_REFUNDS_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
+  /* What is not done yet is still there the next time. */
+  if (foyer_refunds_window_is_running (self))
+    foyer_refund_run_stop (self->run);
   if (self->replica != NULL)
     g_signal_handlers_disconnect_by_data (self->replica, self);
   g_clear_weak_pointer (&self->from);
   g_clear_object (&self->replica);
+  g_clear_object (&self->desk);
   G_OBJECT_CLASS (foyer_refunds_window_parent_class)->dispose (object);
 }
 
@@ -395,6 +448,8 @@ foyer_refunds_window_finalize (GObject *object)
 
   g_clear_pointer (&self->event, foyer_event_free);
   g_clear_object (&self->items);
+  g_clear_object (&self->run);
+  g_clear_pointer (&self->plan, foyer_refund_plan_free);
   g_clear_object (&self->cancellable);
   G_OBJECT_CLASS (foyer_refunds_window_parent_class)->finalize (object);
 }
@@ -409,14 +464,23 @@ foyer_refunds_window_class_init (FoyerRefundsWindowClass *klass)
 
   gtk_widget_class_install_action (widget_class, "refunds.settle", "(xi)", settle_action);
   gtk_widget_class_install_action (widget_class, "refunds.confirm-all", NULL, confirm_all_action);
+  foyer_refunds_window_install_run (widget_class);
   gtk_widget_class_install_action (widget_class, "refunds.export", NULL, export_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 
+  g_type_ensure (FOYER_TYPE_BANNER);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/foyerapp/Foyer/events/foyer-refunds-window.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerRefundsWindow, title);
   gtk_widget_class_bind_template_child (widget_class, FoyerRefundsWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, FoyerRefundsWindow, selection);
+  gtk_widget_class_bind_template_child (widget_class, FoyerRefundsWindow, run_revealer);
+  gtk_widget_class_bind_template_child (widget_class, FoyerRefundsWindow, run_bar);
+  gtk_widget_class_bind_template_child (widget_class, FoyerRefundsWindow, pause_button);
+  gtk_widget_class_bind_template_child (widget_class, FoyerRefundsWindow, problem_banner);
+  gtk_widget_class_bind_template_child (widget_class, FoyerRefundsWindow, ways_list);
+  gtk_widget_class_bind_template_callback_full (widget_class, "pause_cb",
+                                                G_CALLBACK (foyer_refunds_window_pause));
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
@@ -449,10 +513,12 @@ foyer_refunds_window_present (GtkWidget *from, FoyerReplica *replica, const Foye
   g_set_weak_pointer (&self->from, from);
   self->replica = g_object_ref (replica);
   self->event = event;
+  self->desk = foyer_till_desk_ref (replica, event_id, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->ways_list), FALSE);
   g_signal_connect_object (replica, "changed", G_CALLBACK (replica_changed_cb), self,
                            G_CONNECT_SWAPPED);
   show_totals (self);
-  load (self);
+  foyer_refunds_window_load (self);
   gtk_window_present (GTK_WINDOW (self));
   return GTK_WIDGET (self);
 }
