@@ -4,7 +4,8 @@
  * wait for, the network and other threads. Not how long its own work takes, which says more of the
  * machine: only waits count, and those of a fifth of a second.
  *
- * FOYER_WATCH_LOG is the file that gets a line for each, and where it was. */
+ * FOYER_WATCH_LOG is the file that gets a line for each, and where it was. FOYER_WATCH_LOOP is one that
+ * gets the processor time of each long turn of the main loop, in milliseconds. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -23,10 +24,12 @@
 
 #define LONG_MS 200
 #define FRAMES  32
+#define LOOP_MS 2
 
 #pragma GCC diagnostic ignored "-Wmissing-prototypes"
 
-static int log_fd = -1;
+static int log_fd = -1, loop_fd = -1;
+static long long turn_began; /* processor time of the main thread; 0 before the first turn */
 
 __attribute__ ((constructor)) static void
 begin (void)
@@ -35,6 +38,9 @@ begin (void)
 
   if (path != NULL)
     log_fd = open (path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+  path = getenv ("FOYER_WATCH_LOOP");
+  if (path != NULL)
+    loop_fd = open (path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
   /* What the program starts is not watched. */
   unsetenv ("LD_PRELOAD");
 }
@@ -52,6 +58,31 @@ now_ms (void)
 
   clock_gettime (CLOCK_MONOTONIC, &time);
   return time.tv_sec * 1000 + time.tv_nsec / 1000000;
+}
+
+static long long
+processor_time (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return time.tv_sec * 1000000000LL + time.tv_nsec;
+}
+
+/* The main loop waits for more than one thing; a connection to a display is waited for alone. */
+static int
+is_loop (nfds_t n_fds)
+{
+  return loop_fd >= 0 && n_fds > 1 && gettid () == getpid ();
+}
+
+static void
+end_turn (void)
+{
+  double ms = (double) (processor_time () - turn_began) / 1e6;
+
+  if (turn_began != 0 && ms >= LOOP_MS)
+    dprintf (loop_fd, "%.2f\n", ms);
 }
 
 static void
@@ -82,8 +113,8 @@ is_network (const struct pollfd *fds, nfds_t n_fds)
   return 0;
 }
 
-int
-poll (struct pollfd *fds, nfds_t n_fds, int timeout)
+static int
+watch_poll (struct pollfd *fds, nfds_t n_fds, int timeout)
 {
   static int (*real) (struct pollfd *, nfds_t, int);
   long began;
@@ -96,6 +127,19 @@ poll (struct pollfd *fds, nfds_t n_fds, int timeout)
   began = now_ms ();
   found = real (fds, n_fds, timeout);
   note ("waited for the network", now_ms () - began);
+  return found;
+}
+
+int
+poll (struct pollfd *fds, nfds_t n_fds, int timeout)
+{
+  int found;
+
+  if (!is_loop (n_fds))
+    return watch_poll (fds, n_fds, timeout);
+  end_turn ();
+  found = watch_poll (fds, n_fds, timeout);
+  turn_began = processor_time ();
   return found;
 }
 
