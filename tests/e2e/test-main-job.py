@@ -99,7 +99,7 @@ def by_keyboard(job):
     job.desk.see("Last Check-ins")
     job.desk.key_in_window(title, "alt+2")
     job.desk.see("Time Zone")
-    job.desk.key_in_window(title, "alt+4")
+    job.desk.key_in_window(title, "alt+5")
     job.desk.type(guest["qr_code"])
     job.desk.see(f"1 of {ROWS}")
     job.desk.key("Down", "Down")
