@@ -246,6 +246,13 @@ def let_go(walk):
     until(lambda: [event["slug"] for event in walk.own("event", "list")] == [SLUG], "the event to be erased here")
 
 
+def leave(desk, title):
+    """One window after the other: a key that comes late would be the next one's."""
+    desk.window(title)
+    desk.key_in_window(f"^{title}$", "Escape")
+    until(lambda: not any((w.get_name() or "") == title for w in desk.windows()), lambda: f"“{title}” to close\n{desk.outline()}")
+
+
 def sign_in_again(walk):
     """Somebody ended the session: in the page of sync, and in the row of the server, is the way back."""
     walk.at_server("UPDATE private.sessions SET revoked_at = now()")
@@ -253,10 +260,10 @@ def sign_in_again(walk):
     walk.desk.see("You are signed out of")
     check_window(walk.desk, "^Sync$")
     reach(walk.desk, "Sign In Again…", "Return")
-    walk.desk.window("Sign In Again")
-    walk.desk.key("Escape")
-    walk.desk.key_in_window("^Sync$", "Escape")
+    leave(walk.desk, "Sign In Again")
+    leave(walk.desk, "Sync")
     walk.desk.activate("app.servers")
+    walk.desk.window("Preferences")
     walk.desk.find(name="Sign In Again…", role="list item")
     check_window(walk.desk, "^Preferences$")
     reach(walk.desk, "Sign In Again…", "Return")
@@ -266,11 +273,12 @@ def sign_in_again(walk):
     walk.desk.key("Return")
     until(lambda: not walk.own("sync", "status")[0]["is_signed_out"], "the session to be there again")
     until(lambda: not any("Sign In Again" in (w.get_name() or "") for w in walk.desk.windows()), "its window to close")
-    walk.desk.key_in_window("^Preferences$", "Escape")
+    leave(walk.desk, "Preferences")
 
 
 def be_restored(walk):
     """A server that came back from a copy is noticed, and a person is asked, once. That all sign in again is left out here."""
+    walk.desk.focus("Foyer")  # with no window in use it would ask now and then only
     walk.at_server("DO $$ BEGIN PERFORM private.after_restore (); UPDATE private.sessions SET revoked_at = NULL; END $$")
     walk.desk.see("Came Back from an Older Copy")
     walk.desk.press("Send It Again")
@@ -280,6 +288,7 @@ def be_restored(walk):
 
 def be_withdrawn(walk):
     """The data is gone at the next contact, and the server's sentence says why."""
+    walk.desk.focus("Foyer")
     walk.at_server("UPDATE devices SET revoked_at = now()")
     walk.at_server("UPDATE private.sessions SET revoked_at = now()")
     walk.desk.see("This Device Was Withdrawn")
