@@ -7,6 +7,7 @@ Usage: test-box-office.py BUILD-FOLDER
 import contextlib
 import pathlib
 import sqlite3
+import subprocess
 import sys
 
 import gi
@@ -15,7 +16,7 @@ gi.require_version("Atspi", "2.0")
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
-from desk import run_steps, until  # noqa: E402
+from desk import press, run_steps, until  # noqa: E402
 
 EVENT = "Pottery Evening"
 SLUG = "pottery-evening"
@@ -35,6 +36,25 @@ def read(desk, sql):
         return db.execute(sql).fetchone()[0]
 
 
+def paper(desk):
+    return desk.home / "paper"
+
+
+def printed(desk):
+    """What came out of the receipt printer, read as it reads it: (kind, text)."""
+    tool = desk.build / "tests" / "support" / "escpos-text"
+    found = subprocess.run([tool, paper(desk)], capture_output=True, check=True, text=True).stdout
+    return [tuple(line.split("\t", 1)) for line in found.splitlines()]
+
+
+def says(desk, text):
+    return any(text in said.replace("\u00a0", " ") for _, said in printed(desk))
+
+
+def see_printed(desk, text):
+    until(lambda: says(desk, text), f"“{text}” on the paper")
+
+
 def keys(desk, *names):
     desk.key_in_window(TILL, *names)
 
@@ -50,6 +70,10 @@ def check_open(desk):
     for name, price in (("Regular", "24"), ("Student", "12.50")):
         foyerctl(desk, "tier", "add", SLUG, "--name", name, "--price", price, "--quantity", "20")
     foyerctl(desk, "event", "publish", SLUG)
+    # A receipt printer that keeps all it gets, with a drawer below it.
+    paper(desk).touch()
+    desk.settings_file("glib-2.0/settings/keyfile", f"[io/github/foyerapp/Foyer]\nprint-receipt='always'\n\n"
+                       f"[io/github/foyerapp/Foyer/receipt-printer]\ntarget='device:{paper(desk)}'\ndrawer='pin-2'\n")
     desk.start()
     desk.window(EVENT)
     desk.see("Overview")
@@ -138,6 +162,99 @@ def check_customer(desk):
     sold(desk, 6)
 
 
+def menu(desk, item):
+    """What the till’s menu has, by its key."""
+    keys(desk, "F4")
+    desk.press(item, role=("menu item", "push button", "button"))
+
+
+def check_money_moved(desk):
+    before = drawer(desk)
+    menu(desk, "Pay In…")
+    window = desk.window("Pay In")
+    desk.fill(desk.find(role=TEXT, name="Amount", within=window), "20")
+    desk.press("Pay In", within=window)
+    until(lambda: drawer(desk) == before + 2000, "what was paid in")
+    see_printed(desk, "Paid In")
+    menu(desk, "Pay Out…")
+    window = desk.window("Pay Out")
+    desk.fill(desk.find(role=TEXT, name="Amount", within=window), "5")
+    desk.fill(desk.find(role=TEXT, name="Reason", within=window), "Flowers")
+    desk.press("Pay Out", within=window)
+    until(lambda: drawer(desk) == before + 1500, "what was paid out")
+    see_printed(desk, "Flowers")
+
+
+def check_receipts(desk):
+    """Each sale left a receipt, the drawer opened before it, and the part paid by card is on it."""
+    items = printed(desk)
+    kinds = [kind for kind, _ in items]
+    assert kinds.count("KICK") >= 5 and kinds.count("CUT") >= 6, (kinds.count("KICK"), kinds.count("CUT"))
+    assert kinds.index("KICK") < kinds.index("CUT")
+    for text in (EVENT, "Regular", "€48.00", "€37.50", "Card", "€26.00"):
+        assert says(desk, text), text
+
+
+def check_refund(desk):
+    """All of the first sale goes back, as it came."""
+    before = drawer(desk)
+    number = read(desk, "SELECT order_number FROM orders ORDER BY key LIMIT 1")
+    foyerctl(desk, "order", "refund", SLUG, number, "--reason", "Ill")
+    assert drawer(desk) == before - 4800
+    assert read(desk, "SELECT status FROM orders ORDER BY key LIMIT 1") == "REFUNDED"
+
+
+def check_x(desk):
+    menu(desk, "X Report")
+    window = desk.window("X Report")
+    desk.press("Print", within=window)
+    see_printed(desk, "X Report")
+    desk.key_in_window("X Report", "Escape")
+
+
+def check_hand_over(desk):
+    """Another cashier comes, and says her PIN."""
+    status, _, said = desk.foyerctl("cashier", "add", SLUG, "Sue", "--supervisor", "--pin-stdin", stdin="2468\n")
+    assert status == 0, said
+    keys(desk, "F4")
+    desk.press("Change Cashier…", role=("menu item", "push button", "button"))
+    desk.see("Sue")
+    desk.key("Return")
+    desk.see("PIN")
+    desk.type("2468", delay=40)
+    desk.key("Return")
+    desk.see("Sue · till open")
+    assert read(desk, "SELECT count(*) FROM till_records WHERE kind = 'HAND_OVER'") == 1
+    keys(desk, "b", "Return", "c", "Return")
+    sold(desk, 7)
+    assert read(desk, "SELECT c.name FROM payments p JOIN cashiers c ON c.id = p.cashier_id ORDER BY p.key DESC LIMIT 1") == "Sue"
+
+
+def check_close(desk):
+    """A euro is missing: it is said why, and the report has it. The drawer is the float, and what came, less what went."""
+    expected = read(desk, """SELECT (SELECT amount FROM till_records WHERE kind = 'OPEN')
+        + (SELECT sum(CASE kind WHEN 'PAYMENT' THEN amount + rounding ELSE -amount - rounding END) FROM payments WHERE method = 'CASH') + 2000 - 500""")
+    assert drawer(desk) == expected
+    menu(desk, "Close Till…")
+    window = desk.window("Count the Drawer")
+    press(desk.find(role="page tab", name="One Sum", within=window))
+    desk.fill(desk.find(role=TEXT, name="Amount", within=window), f"{(expected - 100) / 100:.2f}")
+    desk.press("Next", within=window)
+    window = desk.window("Close Till")
+    desk.see("too little", within=window)
+    desk.fill(desk.find(role=TEXT, name="Why Is It Different?", within=window), "Wrong change given")
+    desk.press("Close Till", within=window)
+    window = desk.window("Z Report")
+    desk.press("Print", within=window)
+    see_printed(desk, "Wrong change given")
+    assert says(desk, "Z Report") and says(desk, "Flowers")
+    desk.key_in_window("Z Report", "Escape")
+    desk.see("till closed")
+    assert read(desk, "SELECT count(*) FROM print_jobs WHERE state = 'WAITING'") == 0
+    status, _, said = desk.foyerctl("audit", "verify", SLUG)
+    assert status == 0, said
+
+
 def check_killed(desk):
     """As a power cut would: what is sold is there, what was in a cart is free."""
     keys(desk, "5", "a")
@@ -145,7 +262,7 @@ def check_killed(desk):
     desk.kill()
     desk.start()
     until(lambda: read(desk, "SELECT count(*) FROM cart_holds") == 0, "the places to be free")
-    assert read(desk, "SELECT count(*) FROM orders") == 6
+    assert read(desk, "SELECT count(*) FROM orders") == 7
 
 
 STEPS = [
@@ -157,6 +274,12 @@ STEPS = [
     ("sells to somebody, to be paid later", check_buyer),
     ("says what is not there", check_sold_out),
     ("shows it to the customer", check_customer),
+    ("pays in and out, with slips to sign", check_money_moved),
+    ("prints receipts", check_receipts),
+    ("gives money back", check_refund),
+    ("makes an X report", check_x),
+    ("is handed over with a PIN", check_hand_over),
+    ("is closed with a difference", check_close),
     ("keeps what is sold, frees what is not", check_killed),
 ]
 
