@@ -276,6 +276,15 @@ foyer_sell_desk_set_engine (FoyerSellDesk *self, FoyerSyncEngine *engine)
 }
 
 gboolean
+foyer_sell_desk_is_mailed (FoyerSellDesk *self)
+{
+  g_return_val_if_fail (FOYER_IS_SELL_DESK (self), FALSE);
+
+  return self->sight != NULL && self->sight->as_of != FOYER_NONE && self->sold != NULL &&
+         self->sold->due == 0 && self->sold->order->buyer_email != NULL;
+}
+
+gboolean
 foyer_sell_desk_is_reserving (FoyerSellDesk *self)
 {
   g_return_val_if_fail (FOYER_IS_SELL_DESK (self), FALSE);

@@ -83,6 +83,8 @@ char *foyer_sell_desk_dup_remarks (FoyerSellDesk *self);
 /* Whoever sells only practises: nothing of it counts. */
 gboolean foyer_sell_desk_is_training (FoyerSellDesk *self);
 gboolean foyer_sell_desk_has_lapsed (FoyerSellDesk *self);   /* the cart holds no places any more */
+/* What was sold last goes to its buyer by e-mail: the server that is told of it sends it. */
+gboolean foyer_sell_desk_is_mailed (FoyerSellDesk *self);
 gboolean foyer_sell_desk_is_reserving (FoyerSellDesk *self); /* the server is asked for places */
 FoyerTillActor foyer_sell_desk_get_actor (FoyerSellDesk *self);
 void foyer_sell_desk_set_actor (FoyerSellDesk *self, const FoyerTillActor *actor);

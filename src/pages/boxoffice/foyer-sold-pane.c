@@ -41,20 +41,26 @@ foyer_sold_pane_init (FoyerSoldPane *self)
 }
 
 void
-foyer_sold_pane_show (FoyerSoldPane *self, const FoyerSaleResult *sold)
+foyer_sold_pane_show (FoyerSoldPane *self, const FoyerSaleResult *sold, gboolean is_mailed)
 {
   int n = (int) sold->tickets->len;
   g_autofree char *title = g_strdup_printf (_ ("Order %s"), sold->order->order_number);
   g_autofree char *total = foyer_money_format (sold->order->total, sold->order->currency);
   g_autofree char *detail =
       g_strdup_printf (ngettext ("%'d ticket, %s", "%'d tickets, %s", (gulong) n), n, total);
+  g_autofree char *mailed = NULL;
+  g_autofree char *both = NULL;
   g_autofree char *change =
       foyer_money_format (sold->due > 0 ? sold->due : sold->change, sold->order->currency);
 
   g_return_if_fail (FOYER_IS_SOLD_PANE (self));
 
   gtk_label_set_label (self->title, title);
-  gtk_label_set_label (self->detail, detail);
+  if (is_mailed)
+    /* Translators: an e-mail address */
+    mailed = g_strdup_printf (_ ("By e-mail to %s"), sold->order->buyer_email);
+  both = g_strjoin ("\n", detail, mailed, NULL);
+  gtk_label_set_label (self->detail, both);
   gtk_widget_set_visible (self->change_box, sold->due > 0 || sold->change > 0);
   gtk_label_set_label (self->change_title, sold->due > 0 ? _ ("To be paid later") : _ ("Change"));
   gtk_label_set_label (self->change, change);

@@ -11,8 +11,10 @@ G_BEGIN_DECLS
 #define FOYER_TYPE_SOLD_PANE (foyer_sold_pane_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerSoldPane, foyer_sold_pane, FOYER, SOLD_PANE, AdwBin)
 
+/* is_mailed: the server sends its tickets to the buyer's address. */
 void foyer_sold_pane_show     (FoyerSoldPane         *self,
-                               const FoyerSaleResult *sold);
+                               const FoyerSaleResult *sold,
+                               gboolean               is_mailed);
 /* What was done with it: “Printed”, “In”, or why not. (nullable) */
 void foyer_sold_pane_set_note (FoyerSoldPane         *self,
                                const char            *note);
