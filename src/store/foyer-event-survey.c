@@ -171,6 +171,7 @@ take_order (FoyerEventSurvey *self,
   const char *currency = (const char *) sqlite3_column_text (statement, 3);
   gboolean has_total = sqlite3_column_type (statement, 2) != SQLITE_NULL;
   gint64 total = sqlite3_column_int64 (statement, 2);
+  gint64 paid = sqlite3_column_int64 (statement, 4);
   const Sum *before;
   const Sum *sum;
   FoyerUuid id;
@@ -181,9 +182,12 @@ take_order (FoyerEventSurvey *self,
   self->stake.n_orders++;
   if (g_strcmp0 (status, "PENDING") == 0)
     self->stake.n_unpaid++;
+  before = g_hash_table_lookup (refunds, &id);
+  if (paid > 0)
+    add_due (self, &id, NULL, paid - (before != NULL ? before->returned : 0),
+             currency != NULL ? currency : event->currency);
   if (g_strcmp0 (status, "COMPLETED") != 0 && g_strcmp0 (status, "PARTLY_REFUNDED") != 0)
     return;
-  before = g_hash_table_lookup (refunds, &id);
   add_due (self, &id, NULL,
            (has_total ? total : sum->price) - sum->returned -
                (before != NULL ? before->returned : 0),
@@ -198,8 +202,12 @@ read_orders (FoyerEventSurvey *self,
              GHashTable *refunds,
              GError **error)
 {
-  static const char sql[] = "SELECT id, status, total, currency FROM orders "
-                            "WHERE event_id = ?1 AND deleted_at IS NULL ORDER BY key";
+  /* What waits for the rest of its money has some already. */
+  static const char sql[] =
+      "SELECT id, status, total, currency, iif (status = 'PENDING', "
+      "(SELECT sum (amount) FROM payments WHERE order_id = orders.id AND kind = 'PAYMENT' "
+      "AND deleted_at IS NULL), NULL) FROM orders "
+      "WHERE event_id = ?1 AND deleted_at IS NULL ORDER BY key";
   sqlite3_stmt *statement = foyer_database_prepare (db, sql, error);
   int code;
 
@@ -218,7 +226,7 @@ read_orders (FoyerEventSurvey *self,
  * @error: return location
  *
  * What an order paid is its total (the sum of its tickets where that is not known) without what
- * went back already; an order that was never paid has nothing to come.
+ * went back already; of one that waits for the rest it is what was taken.
  *
  * Returns: (transfer full): what hangs on the event; %NULL with error
  */

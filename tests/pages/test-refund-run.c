@@ -58,6 +58,32 @@ test_plan (FoyerOrdersFixture *self, gconstpointer data)
   g_assert_cmpstr (plan->currency, ==, "EUR");
 }
 
+/* Of what waits for the rest of its money goes back what was taken. */
+static void
+test_partly_paid (FoyerOrdersFixture *self, gconstpointer data)
+{
+  static const char *const part[] = { "card:20.00", NULL };
+  g_autoptr (FoyerRefundPlan) plan = NULL;
+  FoyerTillActor nobody = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  foyer_orders_sell (self, TILL_STANDARD, 2, "Part", part, TRUE);
+  cancel_event (self);
+  plan = foyer_refund_plan_read (self->till.db, &self->till.event_id, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (plan->tasks->len, ==, 10);
+  g_assert_cmpint (plan->amount[FOYER_PAY_CARD], ==, 3 * 4900 + 2000);
+  for (guint i = 0; i < plan->tasks->len; i++)
+    {
+      foyer_refund_plan_settle (self->till.db, &g_array_index (plan->tasks, FoyerRefundTask, i),
+                                &nobody, NULL, &error);
+      g_assert_no_error (error);
+    }
+  g_assert_cmpint (foyer_orders_count (self, "SELECT sum (iif (kind = 'REFUND', -amount, amount)) "
+                                             "FROM payments"),
+                   ==, 0);
+}
+
 static gboolean
 is_ended (gpointer data)
 {
@@ -206,6 +232,7 @@ main (int argc, char *argv[])
   adw_init ();
 
   FOYER_ORDERS_ADD ("/refund-run/plan", test_plan);
+  FOYER_ORDERS_ADD ("/refund-run/partly-paid", test_partly_paid);
   FOYER_ORDERS_ADD ("/refund-run/resume", test_resume);
   FOYER_ORDERS_ADD ("/refund-run/paused", test_paused);
   FOYER_ORDERS_ADD ("/refund-run/window", test_window);
