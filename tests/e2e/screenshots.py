@@ -237,6 +237,11 @@ class Session:
         self.settled_picture("customer-display")
         self.key(display, "ctrl+w")
         self.key(window, "ctrl+Delete")
+        training = self.new_window(lambda: self.key(window, "ctrl+shift+n"))
+        self.fill_screen(training)
+        self.key(training, "2", "a", "Return", "d", "1", "0", "Return")
+        self.settled_picture("box-office-training")
+        self.key(training, "ctrl+w")
         self.till(window)
 
     def till(self, window):
