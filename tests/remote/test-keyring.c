@@ -6,6 +6,7 @@
 #include "foyer-test.h"
 
 #include <libsecret/secret.h>
+#include <stdio.h>
 #include <string.h>
 
 #define URL      "https://foyer.example"
@@ -248,8 +249,12 @@ main (int argc, char *argv[])
   g_autofree char *program = g_find_program_in_path ("gnome-keyring-daemon");
 
   g_test_init (&argc, &argv, NULL);
-  if (program == NULL)
-    return 77;
+  /* libsecret keeps some bytes that a sanitizer would find. */
+  if (program == NULL || g_getenv ("FOYER_SANITIZED") != NULL)
+    {
+      puts ("1..0 # SKIP without a keyring, or with a sanitizer");
+      return 0;
+    }
   /* libsecret 0.20 stumbles over itself when there is nobody to ask for a password, and says so. */
   g_log_set_always_fatal (G_LOG_FATAL_MASK);
   g_test_add ("/keyring/keep", Fixture, NULL, set_up, test_keep, tear_down);

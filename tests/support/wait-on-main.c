@@ -4,6 +4,7 @@
 #include "foyer-test.h"
 
 #include <libsoup/soup.h>
+#include <stdio.h>
 #include <string.h>
 
 #define LONG_MS 400 /* twice of what the watch lets pass */
@@ -200,7 +201,10 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   /* A sanitizer's library wants to be the first. */
   if (argc < 2 || g_getenv ("FOYER_SANITIZED") != NULL)
-    return 77;
+    {
+      puts ("1..0 # SKIP with a sanitizer");
+      return 0;
+    }
   program = argv[0];
   library = argv[1];
   for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
