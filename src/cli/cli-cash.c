@@ -114,6 +114,9 @@ describe_report (FoyerCli *cli, const FoyerTillReport *report)
   foyer_cli_set_number (object, "sales", report->n_sales);
   foyer_cli_set_number (object, "tickets", report->n_tickets);
   foyer_cli_set_number (object, "revenue", report->revenue);
+  foyer_cli_set_number (object, "service_fees", report->service_fees);
+  foyer_cli_set_number (object, "sold", report->sold);
+  foyer_cli_set_number (object, "open_rest", report->open_rest);
   foyer_cli_set_number (object, "rounding", report->rounding);
   foyer_cli_set_number (object, "paid_in", report->pay_in);
   foyer_cli_set_number (object, "paid_out", report->pay_out);

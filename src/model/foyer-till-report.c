@@ -73,6 +73,7 @@ add_money (FoyerTillReport *self,
   if (pay_method < 0 || pay_method >= FOYER_N_PAY_METHODS)
     return;
   self->revenue += net;
+  self->open_rest -= net;
   if (is_refund)
     {
       self->n_refunded[pay_method] += n;
@@ -150,6 +151,13 @@ foyer_till_report_add (FoyerTillReport *self,
     }
 }
 
+static void
+add_sold (FoyerTillReport *self, gint64 amount)
+{
+  self->sold += amount;
+  self->open_rest += amount;
+}
+
 /**
  * foyer_till_report_add_lines:
  * @self: a report
@@ -164,8 +172,13 @@ foyer_till_report_add_lines (FoyerTillReport *self,
                              gint64 n)
 {
   g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (FoyerTillLine));
+  FoyerTillCost cost;
 
-  foyer_till_details_read_lines (details, lines);
+  foyer_till_details_read_lines (details, lines, &cost);
+  self->service_fees += n * cost.service_fee;
+  add_sold (self, n * cost.service_fee);
+  if (kind == FOYER_TILL_VOID && !foyer_uuid_is_nil (&cost.other_order_id))
+    self->n_void -= n;
   for (guint i = 0; i < lines->len; i++)
     {
       const FoyerTillLine *line = &g_array_index (lines, FoyerTillLine, i);
@@ -173,8 +186,9 @@ foyer_till_report_add_lines (FoyerTillReport *self,
 
       tier->quantity += n * line->quantity;
       tier->amount += n * line->amount;
+      add_sold (self, n * line->amount);
       self->n_tickets += n * line->quantity;
-      if (kind == FOYER_TILL_VOID && line->quantity < 0)
+      if (kind == FOYER_TILL_VOID && line->quantity < 0 && foyer_uuid_is_nil (&cost.other_order_id))
         tier->n_void -= n * line->quantity;
     }
 }

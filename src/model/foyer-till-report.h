@@ -25,7 +25,7 @@ typedef struct
 } FoyerTillCashierSum;
 
 /* The sums of a session of a till: an X report while it is open, the Z report of the record that closed it. Amounts are minor
- * units of currency; always: paid − refunded = revenue, and drawer = opening_float + paid in cash − refunded in cash + rounding + pay_in − pay_out. */
+ * units of currency; always: tiers + service_fees = sold = revenue + open_rest, paid − refunded = revenue, and drawer = opening_float + paid in cash − refunded in cash + rounding + pay_in − pay_out. */
 typedef struct
 {
   FoyerUuid event_id;
@@ -47,7 +47,10 @@ typedef struct
   gint64    paid[FOYER_N_PAY_METHODS];     /* what counts for orders */
   gint64    n_refunded[FOYER_N_PAY_METHODS];
   gint64    refunded[FOYER_N_PAY_METHODS]; /* 0 or above */
+  gint64    service_fees;                  /* charged on top of the tickets' prices, less those of what was voided */
+  gint64    sold;                          /* all tiers and the service fees */
   gint64    revenue;
+  gint64    open_rest;                     /* sold − revenue: not paid yet; below 0: paid for what was sold before, or elsewhere */
   gint64    rounding;                      /* of cash; below 0: given away */
   gint64    n_pay_in;
   gint64    pay_in;

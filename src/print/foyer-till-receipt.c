@@ -54,6 +54,24 @@ add_tiers (GArray *lines, const FoyerTillReport *report, const FoyerTillNames *n
     }
 }
 
+/* What the tiers lack to what was taken less what went back. */
+static void
+add_rest (GArray *lines, const FoyerTillReport *report)
+{
+  const FoyerReportReceiptLine rest[] = {
+    { .name = _ ("Service fees"), .count = -1, .amount = report->service_fees },
+    { .name = report->open_rest > 0 ? _ ("Not paid yet, or refunded alone")
+                                    : _ ("Paid for other sessions, or kept"),
+      .count = -1,
+      .amount = -report->open_rest },
+    { .name = _ ("Sales less refunds"), .count = -1, .amount = report->revenue },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rest); i++)
+    if (rest[i].amount != 0 && (lines->len > 1 || i + 1 < G_N_ELEMENTS (rest)))
+      g_array_append_val (lines, rest[i]);
+}
+
 static void
 add_cashiers (GArray *lines, const FoyerTillReport *report, const FoyerTillNames *names)
 {
@@ -171,6 +189,7 @@ foyer_till_receipt_build (const FoyerTillReport *report,
   receipt.methods = (const FoyerReportReceiptLine *) methods->data;
   receipt.n_methods = methods->len;
   add_tiers (tiers, report, names);
+  add_rest (tiers, report);
   receipt.tiers = (const FoyerReportReceiptLine *) tiers->data;
   receipt.n_tiers = tiers->len;
   add_cashiers (cashiers, report, names);

@@ -16,11 +16,12 @@ GPtrArray       *foyer_order_acts_find_tickets (const FoyerOrderMoney *money,
                                                const FoyerUuid       *ticket_ids,
                                                guint                  n_tickets,
                                                GError               **error);
-/* Cancels them, those that stand, and notes it in the book. */
+/* Cancels them, those that stand, and notes it in the book. total: what the order costs then. */
 gboolean         foyer_order_acts_end_tickets (FoyerTillBook         *book,
                                                FoyerOrderMoney       *money,
                                                GPtrArray             *tickets,
                                                gboolean               is_refunded,
+                                               gint64                 total,
                                                const char            *reason,
                                                GError               **error);
 FoyerTicket     *foyer_order_acts_get_ticket  (FoyerDatabase         *db,

@@ -98,10 +98,13 @@ foyer_order_acts_end_tickets (FoyerTillBook *book,
                               FoyerOrderMoney *money,
                               GPtrArray *tickets,
                               gboolean is_refunded,
+                              gint64 total,
                               const char *reason,
                               GError **error)
 {
   g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (FoyerTillLine));
+  FoyerTillCost cost = { .service_fee = -foyer_order_money_share_fee (money, tickets),
+                         .total = total };
 
   for (guint i = 0; i < tickets->len; i++)
     {
@@ -117,8 +120,9 @@ foyer_order_acts_end_tickets (FoyerTillBook *book,
       if (!foyer_transaction_update (book->transaction, before, after, error))
         return FALSE;
     }
-  return lines->len == 0 || foyer_till_book_note_lines (
-                                book, FOYER_TILL_VOID, &money->order->row.id, lines, reason, error);
+  return lines->len == 0 ||
+         foyer_till_book_note_lines (book, FOYER_TILL_VOID, &money->order->row.id, lines, &cost,
+                                     reason, error);
 }
 
 /**
@@ -390,13 +394,14 @@ foyer_order_acts_cancel (FoyerTransaction *transaction,
   for (guint i = 0; i < tickets->len; i++)
     if (((const FoyerTicket *) tickets->pdata[i])->status != FOYER_TICKET_CANCELLED)
       owed += ((const FoyerTicket *) tickets->pdata[i])->price;
-  if (!foyer_order_acts_end_tickets (&book, money, tickets, FALSE, reason, error))
+  net = MAX (money->paid - money->returned, 0);
+  after = foyer_order_copy (money->order);
+  if (money->order->status == FOYER_ORDER_PENDING)
+    after->total = MAX (after->total - owed, net);
+  if (!foyer_order_acts_end_tickets (&book, money, tickets, FALSE, after->total, reason, error))
     return FALSE;
   if (money->order->status != FOYER_ORDER_PENDING)
     return TRUE;
-  net = MAX (money->paid - money->returned, 0);
-  after = foyer_order_copy (money->order);
-  after->total = MAX (after->total - owed, net);
   if (after->subtotal != FOYER_NONE)
     after->subtotal = MAX (after->subtotal - (money->order->total - after->total), 0);
   if (net > 0 && after->total == net)
@@ -482,7 +487,8 @@ foyer_order_acts_refund (FoyerTransaction *transaction,
   if (!foyer_till_book_open (&book, transaction, money->event, &refund->actor, error))
     return FALSE;
   if (!refund->keeps_tickets && (refund->n_tickets > 0 || back.amount == terms.most) &&
-      !foyer_order_acts_end_tickets (&book, money, tickets, TRUE, refund->reason, error))
+      !foyer_order_acts_end_tickets (&book, money, tickets, TRUE, money->order->total,
+                                     refund->reason, error))
     return FALSE;
   if (!foyer_order_money_give (&book, money, &back, done->payments, &done->proposed, error))
     return FALSE;

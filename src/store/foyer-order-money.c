@@ -139,6 +139,50 @@ foyer_order_money_share (const FoyerOrderMoney *self)
   return parts;
 }
 
+/* What an order costs beyond its tickets; a fee that is in their prices is no such thing. */
+static gint64
+get_fee (const FoyerOrder *order)
+{
+  gint64 discount = order->discount != FOYER_NONE ? order->discount : 0;
+
+  if (order->subtotal == FOYER_NONE || order->service_fee == FOYER_NONE)
+    return 0;
+  return CLAMP (order->total - (order->subtotal - discount), 0, MAX (order->service_fee, 0));
+}
+
+gint64
+foyer_order_money_share_fee (const FoyerOrderMoney *self, GPtrArray *tickets)
+{
+  g_autoptr (GArray) shares = g_array_new (FALSE, TRUE, sizeof (FoyerMoneyShare));
+  gint64 fee = get_fee (self->order), sum = 0, price = 0;
+  gboolean is_all = TRUE;
+
+  if (fee == 0)
+    return 0;
+  g_array_set_size (shares, self->tickets->len);
+  for (guint i = 0; i < self->tickets->len; i++)
+    price += ((const FoyerTicket *) self->tickets->pdata[i])->price;
+  for (guint i = 0; i < self->tickets->len; i++)
+    g_array_index (shares, FoyerMoneyShare, i).weight =
+        price > 0 ? ((const FoyerTicket *) self->tickets->pdata[i])->price : 1;
+  foyer_money_share_out (fee, (FoyerMoneyShare *) shares->data, shares->len);
+  for (guint i = 0; i < self->tickets->len; i++)
+    {
+      const FoyerTicket *ticket = self->tickets->pdata[i];
+
+      if (ticket->status == FOYER_TICKET_CANCELLED)
+        continue;
+      if (g_ptr_array_find (tickets, ticket, NULL))
+        sum += g_array_index (shares, FoyerMoneyShare, i).part;
+      else
+        is_all = FALSE;
+    }
+  /* Of an order that waits the fee is due as long as any of it is. */
+  if (self->order->status == FOYER_ORDER_PENDING)
+    return is_all ? fee : 0;
+  return sum;
+}
+
 gboolean
 foyer_order_money_take (FoyerTillBook *book,
                         const FoyerUuid *order_id,
@@ -308,9 +352,9 @@ give_part (FoyerTillBook *book,
   payment->currency = g_strdup (self->order->currency);
   self->net[method] -= amount;
   self->rounding[method] -= payment->rounding;
-  if (!foyer_uuid_is_nil (&back->carried_to) && !carry (book, back, payment, payments, error))
-    return FALSE;
-  return foyer_till_book_pay (book, payment, back->reason, error);
+  book->is_carrying = !foyer_uuid_is_nil (&back->carried_to);
+  return (!book->is_carrying || carry (book, back, payment, payments, error)) &&
+         foyer_till_book_pay (book, payment, back->reason, error);
 }
 
 gboolean

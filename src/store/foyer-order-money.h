@@ -44,6 +44,9 @@ void             foyer_order_money_free    (FoyerOrderMoney       *self);
 gint64           foyer_order_money_get_due (const FoyerOrderMoney *self);
 /* Of each ticket its share of what was paid, by their prices; (element-type gint64). */
 GArray          *foyer_order_money_share   (const FoyerOrderMoney *self);
+/* The part of the service fee that was charged on top of the prices of these tickets, as far as they stand. */
+gint64           foyer_order_money_share_fee (const FoyerOrderMoney *self,
+                                            GPtrArray             *tickets);
 /* Takes tenders: payments and their records. payments: those written are added to it. */
 gboolean         foyer_order_money_take    (FoyerTillBook         *book,
                                             const FoyerUuid       *order_id,

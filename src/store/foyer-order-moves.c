@@ -91,21 +91,22 @@ static gboolean
 move_ticket (FoyerTillBook *book,
              FoyerTicket *ticket,
              const FoyerTier *tier,
-             const FoyerUuid *order_id,
+             const FoyerOrder *order,
              GError **error)
 {
   g_autoptr (FoyerTicket) after = foyer_ticket_copy (ticket);
   g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (FoyerTillLine));
   FoyerTillLine gone = { ticket->tier_id, -1, -ticket->price };
   FoyerTillLine come = { tier->row.id, 1, price_of (tier, ticket) };
+  FoyerTillCost cost = { .total = MAX (order->total + gone.amount + come.amount, 0) };
 
   after->tier_id = tier->row.id;
   after->price = come.amount;
   g_array_append_val (lines, gone);
   g_array_append_val (lines, come);
   return foyer_transaction_update (book->transaction, ticket, after, error) &&
-         foyer_till_book_note_lines (book, FOYER_TILL_VOID, order_id, lines, _ ("Other tier"),
-                                     error);
+         foyer_till_book_note_lines (book, FOYER_TILL_VOID, &order->row.id, lines, &cost,
+                                     _ ("Other tier"), error);
 }
 
 /* Money of an order that changed what it costs. */
@@ -142,17 +143,21 @@ settle (FoyerTillBook *book,
                                  result->payments, error);
 }
 
+/* fee: the part of the difference that was charged on top of the tickets. */
 static gboolean
 change_total (FoyerTransaction *transaction,
               FoyerOrderMoney *money,
               gint64 difference,
+              gint64 fee,
               GError **error)
 {
   g_autoptr (FoyerOrder) after = foyer_order_copy (money->order);
 
   after->total = MAX (after->total + difference, 0);
   if (after->subtotal != FOYER_NONE)
-    after->subtotal = MAX (after->subtotal + difference, 0);
+    after->subtotal = MAX (after->subtotal + difference - fee, 0);
+  if (fee != 0)
+    after->service_fee = MAX (after->service_fee + fee, 0);
   return foyer_order_money_update (transaction, money, after, error);
 }
 
@@ -203,9 +208,9 @@ foyer_order_acts_move (FoyerTransaction *transaction,
                                           money->order->currency, error)) ||
       !foyer_till_book_open (&book, transaction, money->event, actor, error) ||
       !take_place (transaction, money->event, tier_id, error) ||
-      !move_ticket (&book, ticket, tier, &money->order->row.id, error) ||
+      !move_ticket (&book, ticket, tier, money->order, error) ||
       !settle (&book, money, difference, tenders, n_tenders, method, done, error) ||
-      !change_total (transaction, money, difference, error))
+      !change_total (transaction, money, difference, 0, error))
     return FALSE;
   done->order = foyer_order_copy (money->order);
   g_ptr_array_add (done->tickets,
@@ -220,6 +225,7 @@ typedef struct
 {
   gint64 cost; /* of its total */
   gint64 paid; /* of what was paid and did not go back */
+  gint64 fee;  /* of the cost: charged on top of the tickets */
 } Part;
 
 static Part
@@ -227,7 +233,7 @@ measure (const FoyerOrderMoney *money, GPtrArray *tickets)
 {
   g_autoptr (GArray) shares = foyer_order_money_share (money);
   Part part = { 0 };
-  gint64 net;
+  gint64 net, prices;
 
   for (guint i = 0; i < money->tickets->len; i++)
     {
@@ -238,6 +244,7 @@ measure (const FoyerOrderMoney *money, GPtrArray *tickets)
       part.cost += ticket->price;
       part.paid += g_array_index (shares, gint64, i);
     }
+  prices = part.cost;
   net = MAX (money->paid - money->returned, 0);
   part.paid = MIN (part.paid, net);
   /* What is paid for costs what was paid: prices may have been told before a code, a group, or a
@@ -247,6 +254,7 @@ measure (const FoyerOrderMoney *money, GPtrArray *tickets)
                                                             : MIN (part.cost, money->order->total);
   part.paid = MAX (part.paid, net - (money->order->total - part.cost));
   part.paid = MIN (part.paid, part.cost);
+  part.fee = CLAMP (part.cost - prices, 0, foyer_order_money_share_fee (money, tickets));
   return part;
 }
 
@@ -266,6 +274,38 @@ carry_money (FoyerTillBook *book,
 
   return amount == 0 || !money->has_payments ||
          foyer_order_money_give (book, money, &back, result->payments, &proposed, error);
+}
+
+/* In the book of both orders: what goes from the one comes into the other. */
+static gboolean
+note_split (FoyerTillBook *book,
+            const FoyerOrder *from,
+            const FoyerOrder *to,
+            GPtrArray *tickets,
+            GError **error)
+{
+  g_autoptr (GArray) come = g_array_new (FALSE, FALSE, sizeof (FoyerTillLine));
+  g_autoptr (GArray) gone = g_array_new (FALSE, FALSE, sizeof (FoyerTillLine));
+  FoyerTillCost to_cost = { from->row.id, to->total, to->total };
+  FoyerTillCost from_cost = { to->row.id, 0, MAX (from->total - to->total, 0) };
+
+  for (guint i = 0; i < tickets->len; i++)
+    {
+      const FoyerTicket *ticket = tickets->pdata[i];
+      gint64 n = ticket->status != FOYER_TICKET_CANCELLED;
+      FoyerTillLine line = { ticket->tier_id, n, n * ticket->price };
+
+      to_cost.service_fee -= line.amount;
+      g_array_append_val (come, line);
+      line.quantity *= -1;
+      line.amount *= -1;
+      g_array_append_val (gone, line);
+    }
+  from_cost.service_fee = -to_cost.service_fee;
+  return foyer_till_book_note_lines (book, FOYER_TILL_VOID, &from->row.id, gone, &from_cost,
+                                     _ ("Split"), error) &&
+         foyer_till_book_note_lines (book, FOYER_TILL_VOID, &to->row.id, come, &to_cost,
+                                     _ ("Split"), error);
 }
 
 static FoyerOrder *
@@ -291,8 +331,10 @@ make_split (FoyerTransaction *transaction,
       g_free (order->buyer_email);
       order->buyer_email = email != NULL && *email != '\0' ? g_strdup (email) : NULL;
     }
-  order->subtotal = order->total = part->cost;
-  order->discount = order->service_fee = 0;
+  order->total = part->cost;
+  order->subtotal = part->cost - part->fee;
+  order->discount = 0;
+  order->service_fee = part->fee;
   order->promo_code_id = (FoyerUuid){ 0 };
   order->created_at = g_get_real_time ();
   return foyer_transaction_insert (transaction, order, error) ? g_steal_pointer (&order) : NULL;
@@ -355,8 +397,9 @@ foyer_order_acts_split (FoyerTransaction *transaction,
         return FALSE;
       g_ptr_array_add (done->tickets, g_steal_pointer (&after));
     }
-  if (!carry_money (&book, money, &done->order->row.id, part.paid, done, error) ||
-      !change_total (transaction, money, -part.cost, error))
+  if (!note_split (&book, money->order, done->order, tickets, error) ||
+      !carry_money (&book, money, &done->order->row.id, part.paid, done, error) ||
+      !change_total (transaction, money, -part.cost, -part.fee, error))
     return FALSE;
   if (result != NULL)
     *result = g_steal_pointer (&done);

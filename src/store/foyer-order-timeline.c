@@ -134,7 +134,8 @@ foyer_order_timeline_read (FoyerDatabase *db, const FoyerUuid *order_id, GError 
       "SELECT iif (r.kind = 'COPY', 6, 5), r.time, 0, NULL, NULL, r.reason, c.name, a.name, "
       "r.device_id FROM till_records AS r LEFT JOIN cashiers AS c ON c.id = r.cashier_id "
       "LEFT JOIN cashiers AS a ON a.id = r.approver_id "
-      "WHERE r.order_id = ?1 AND r.kind IN ('VOID', 'COPY') LIMIT " MOST;
+      "WHERE r.order_id = ?1 AND r.kind IN ('VOID', 'COPY') "
+      "AND (r.details IS NULL OR r.details ->> 'other_order_id' IS NULL) LIMIT " MOST;
   static const char codes_sql[] =
       "SELECT 7, replaced_at, 0, NULL, attendee_name, NULL, NULL, NULL, NULL FROM replaced_codes "
       "JOIN tickets ON tickets.id = ticket_id WHERE ticket_id IN "

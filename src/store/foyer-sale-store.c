@@ -281,6 +281,7 @@ static gboolean
 note_lines (Sale *self, GError **error)
 {
   g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (FoyerTillLine));
+  FoyerTillCost cost = { .service_fee = self->price->total, .total = self->price->total };
 
   for (guint i = 0; i < self->price->lines->len; i++)
     {
@@ -288,10 +289,11 @@ note_lines (Sale *self, GError **error)
       FoyerTillLine line = { foyer_offer_tier (self->offer, priced->tier)->tier->row.id,
                              priced->quantity, priced->subtotal - priced->discount };
 
+      cost.service_fee -= line.amount;
       g_array_append_val (lines, line);
     }
   return foyer_till_book_note_lines (&self->book, FOYER_TILL_SALE, &self->result->order->row.id,
-                                     lines, self->result->order->note, error);
+                                     lines, &cost, self->result->order->note, error);
 }
 
 /**
@@ -551,9 +553,12 @@ foyer_sale_store_void (FoyerTransaction *transaction,
   g_autoptr (FoyerOrder) after = NULL;
   g_auto (FoyerTillBook) book = { 0 };
   FoyerMoneyBack back = { .method = -1, .reason = reason };
+  FoyerTillCost cost = { 0 };
 
   if (money == NULL)
     return FALSE;
+  cost.service_fee = -foyer_order_money_share_fee (money, money->tickets);
+  cost.total = money->order->total;
   if (reason == NULL || *reason == '\0')
     return invalid (error, _ ("Say why the sale is voided."));
   if (money->order->status == FOYER_ORDER_REFUNDED || money->order->status == FOYER_ORDER_EXPIRED)
@@ -563,7 +568,7 @@ foyer_sale_store_void (FoyerTransaction *transaction,
                                          money->order->currency, error) ||
       !foyer_till_book_open (&book, transaction, money->event, actor, error) ||
       !cancel_all (transaction, money, back.amount > 0, lines, error) ||
-      !foyer_till_book_note_lines (&book, FOYER_TILL_VOID, order_id, lines, reason, error))
+      !foyer_till_book_note_lines (&book, FOYER_TILL_VOID, order_id, lines, &cost, reason, error))
     return FALSE;
   if (back.amount > 0 &&
       !foyer_order_money_give (&book, money, &back, undone->payments, &undone->proposed, error))

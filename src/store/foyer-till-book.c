@@ -260,6 +260,8 @@ foyer_till_book_need_session (FoyerTillBook *self, GError **error)
 static gboolean
 check_drawer (FoyerTillBook *self, gint64 amount, GError **error)
 {
+  if (self->is_carrying)
+    return TRUE;
   if (!foyer_till_book_need_session (self, error))
     return FALSE;
   if (amount >= 0)
@@ -310,6 +312,7 @@ foyer_till_book_note_lines (FoyerTillBook *self,
                             FoyerTillKind kind,
                             const FoyerUuid *order_id,
                             const GArray *lines,
+                            const FoyerTillCost *cost,
                             const char *reason,
                             GError **error)
 {
@@ -318,6 +321,6 @@ foyer_till_book_note_lines (FoyerTillBook *self,
   record->kind = kind;
   record->order_id = *order_id;
   record->reason = g_strdup (reason);
-  record->details = foyer_till_details_from_lines (lines);
+  record->details = foyer_till_details_from_lines (lines, cost);
   return foyer_till_book_write (self, record, error);
 }

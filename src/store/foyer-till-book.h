@@ -4,6 +4,7 @@
 #include "foyer-cashier-store.h"
 #include "foyer-event.h"
 #include "foyer-ticket-code.h"
+#include "foyer-till-details.h"
 #include "foyer-till-record.h"
 
 G_BEGIN_DECLS
@@ -23,6 +24,7 @@ typedef struct
   gint64            time;        /* what is written now, never before the head's */
   gint64            clock;       /* what the clock says, when it is before that; else FOYER_NONE */
   gint64            drawer;      /* what lies in it while a session is open; FOYER_NONE until it is known */
+  gboolean          is_carrying; /* money goes from order to order: nobody opens a drawer for it */
   char              currency[4];
   guint8            hash[FOYER_TILL_HASH_SIZE];
   FoyerSigningKey   key;
@@ -50,6 +52,7 @@ gboolean foyer_till_book_note_lines (FoyerTillBook     *self,
                                   FoyerTillKind         kind,
                                   const FoyerUuid      *order_id,
                                   const GArray         *lines,
+                                  const FoyerTillCost  *cost,   /* (nullable) */
                                   const char           *reason,
                                   GError              **error);
 gboolean foyer_till_book_need_session (FoyerTillBook   *self,

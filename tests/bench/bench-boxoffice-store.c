@@ -41,6 +41,7 @@ write_order (FoyerTransaction *transaction,
   g_autoptr (FoyerPayment) payment = foyer_payment_new ();
   g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (FoyerTillLine));
   FoyerTillLine line = { tiers[i % 2], 2, 2 * prices[i % 2] };
+  const FoyerTillCost cost = { .total = line.amount };
   g_autoptr (GError) error = NULL;
 
   order->event_id = *event_id;
@@ -65,7 +66,8 @@ write_order (FoyerTransaction *transaction,
       check (foyer_transaction_insert (transaction, ticket, &error), error);
     }
   g_array_append_val (lines, line);
-  check (foyer_till_book_note_lines (book, FOYER_TILL_SALE, &order->row.id, lines, NULL, &error),
+  check (foyer_till_book_note_lines (book, FOYER_TILL_SALE, &order->row.id, lines, &cost, NULL,
+                                     &error),
          error);
   payment->order_id = order->row.id;
   payment->method = i % 3 == 0 ? FOYER_PAY_CARD : FOYER_PAY_CASH;

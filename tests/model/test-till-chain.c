@@ -194,6 +194,15 @@ test_details (void)
   } cases[] = {
     { "{\"b\": 1, \"a\": [ {\"d\":2,\"c\":null} ]}", "{\"a\":[{\"c\":null,\"d\":2}],\"b\":1}" },
     { "{}", "{}" },
+    { "{\"a\":1,\"b\":[1,-2,{\"c\":\"x\"}]}", "{\"a\":1,\"b\":[1,-2,{\"c\":\"x\"}]}" },
+    { "{\"b\":1,\"a\":1}", "{\"a\":1,\"b\":1}" },
+    { "{\"ab\":1,\"a\":1}", "{\"a\":1,\"ab\":1}" },
+    { "{\"a\":\"\\u0041\"}", "{\"a\":\"A\"}" },
+    { "{\"a\":1 }", "{\"a\":1}" },
+    { "{\"a\":1}x", NULL },
+    { "{\"a\":1,}", NULL },
+    { "{\"a\":", NULL },
+    { "{\"a\":\"", NULL },
     { " [ ] ", "[]" },
     { "nonsense{", NULL },
     { NULL, NULL },
@@ -201,7 +210,9 @@ test_details (void)
   g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (FoyerTillLine));
   g_autoptr (GArray) read = g_array_new (FALSE, FALSE, sizeof (FoyerTillLine));
   FoyerTillLine line = { .quantity = -2, .amount = -9000 };
+  FoyerTillCost cost = { .service_fee = -180, .total = 4590 }, said;
   g_autofree char *text = NULL;
+  g_autofree char *spaced = NULL;
   g_autofree char *again = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -211,17 +222,25 @@ test_details (void)
       g_assert_cmpstr (canonical, ==, cases[i].canonical);
     }
   foyer_uuid_init_v7 (&line.tier_id);
+  foyer_uuid_init_v7 (&cost.other_order_id);
   g_array_append_val (lines, line);
   g_array_append_val (lines, line);
-  text = foyer_till_details_from_lines (lines);
+  text = foyer_till_details_from_lines (lines, &cost);
   again = foyer_json_canonical (text);
   g_assert_cmpstr (text, ==, again);
-  g_assert_true (foyer_till_details_read_lines (text, read));
+  g_assert_true (foyer_till_details_read_lines (text, read, &said));
+  g_assert_cmpmem (&said, sizeof said, &cost, sizeof cost);
+  g_assert_cmpuint (read->len, ==, 2);
+  /* As somebody else writes it. */
+  spaced = g_strdup_printf (" {\"clock\": 5, \"total\" : 4590,%s", text + 1);
+  g_array_set_size (read, 0);
+  g_assert_true (foyer_till_details_read_lines (spaced, read, &said));
+  g_assert_cmpmem (&said, sizeof said, &cost, sizeof cost);
   g_assert_cmpuint (read->len, ==, 2);
   g_assert_cmpmem (&g_array_index (read, FoyerTillLine, 1), sizeof line, &line, sizeof line);
-  g_assert_false (foyer_till_details_read_lines ("{\"lines\":[{\"amount\":\"1\"}]}", read));
-  g_assert_false (foyer_till_details_read_lines ("[]", read));
-  g_assert_false (foyer_till_details_read_lines (NULL, read));
+  g_assert_false (foyer_till_details_read_lines ("{\"lines\":[{\"amount\":\"1\"}]}", read, NULL));
+  g_assert_false (foyer_till_details_read_lines ("[]", read, NULL));
+  g_assert_false (foyer_till_details_read_lines (NULL, read, NULL));
 }
 
 int
