@@ -477,6 +477,8 @@ run_verify (FoyerCli *self, GStrv *arguments)
 
       foyer_cli_set_text (item, "kind", foyer_finding_words[finding->kind]);
       foyer_cli_set_number (item, "sequence", finding->sequence);
+      if (*finding->order_number != 0)
+        foyer_cli_set_text (item, "order", finding->order_number);
       foyer_cli_set_text (item, "message", words);
       json_array_add_object_element (findings, item);
       if (!self->json)
@@ -485,6 +487,7 @@ run_verify (FoyerCli *self, GStrv *arguments)
   foyer_cli_set_number (object, "tills", audit->n_tills);
   foyer_cli_set_number (object, "records", audit->n_records);
   foyer_cli_set_number (object, "payments", audit->n_payments);
+  foyer_cli_set_number (object, "orders", audit->n_orders);
   json_object_set_array_member (object, "findings", findings);
   n = (int) (audit->findings->len > 0 ? audit->findings->len : audit->n_records);
   sentence = audit->findings->len > 0

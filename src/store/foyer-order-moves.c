@@ -276,7 +276,8 @@ carry_money (FoyerTillBook *book,
          foyer_order_money_give (book, money, &back, result->payments, &proposed, error);
 }
 
-/* In the book of both orders: what goes from the one comes into the other. */
+/* In the book of both orders: what goes from the one comes into the other, also what is cancelled.
+ */
 static gboolean
 note_split (FoyerTillBook *book,
             const FoyerOrder *from,
@@ -292,8 +293,7 @@ note_split (FoyerTillBook *book,
   for (guint i = 0; i < tickets->len; i++)
     {
       const FoyerTicket *ticket = tickets->pdata[i];
-      gint64 n = ticket->status != FOYER_TICKET_CANCELLED;
-      FoyerTillLine line = { ticket->tier_id, n, n * ticket->price };
+      FoyerTillLine line = { ticket->tier_id, 1, ticket->price };
 
       to_cost.service_fee -= line.amount;
       g_array_append_val (come, line);

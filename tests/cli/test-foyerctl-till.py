@@ -193,13 +193,13 @@ def audits(ctl):
     ctl.row("cash", "open", EVENT, "10.00")
     ctl.row("sell", EVENT, "--tier", "VIP", "--pay", "cash")
     found = ctl.row("audit", "verify", EVENT)
-    same((found["tills"], found["records"], found["payments"], found["findings"]), (1, 3, 1, []))
+    same([found[name] for name in ("tills", "records", "payments", "orders", "findings")], [1, 3, 1, 1, []])
     out, _ = ctl.run("audit", "verify", EVENT)
     assert b"The books hold" in out, out
     with sqlite3.connect(ctl.replica) as db:
         db.execute("UPDATE payments SET amount = amount - 100")
     out, err = ctl.run("audit", "verify", EVENT, status=1)
-    assert b"1 problem found" in out and b"payment of record 3" in err, (out, err)
+    assert b"2 problems found" in out and b"payment of record 3" in err and b"is not what it costs" in err, (out, err)
     same(ctl.rows("audit", "verify", EVENT, status=1)[0]["findings"][0]["kind"], "PAYMENT_ALTERED")
 
 
