@@ -3,6 +3,7 @@
 #include "foyer-order-act-window-private.h"
 #include "foyer-order-panel-private.h"
 #include "foyer-order-paper-window.h"
+#include "foyer-pin-window.h"
 #include "orders-fixture.h"
 
 #include <string.h>
@@ -284,6 +285,59 @@ test_paper (FoyerOrdersFixture *self, gconstpointer data)
     }
 }
 
+static gboolean
+can_save_again (gpointer data)
+{
+  return !foyer_edit_window_is_saving (data);
+}
+
+static void
+add_cashier (FoyerOrdersFixture *self)
+{
+  g_autoptr (FoyerCashier) cashier = foyer_cashier_new ();
+  g_autoptr (GError) error = NULL;
+  FoyerTransaction *transaction = foyer_transaction_begin (self->till.db, "add-cashier", &error);
+
+  cashier->event_id = self->till.event_id;
+  cashier->name = g_strdup ("Carla");
+  cashier->role = FOYER_CASHIER_CASHIER;
+  cashier->refund_limit = 1000;
+  foyer_transaction_insert (transaction, cashier, &error);
+  g_assert_no_error (error);
+  foyer_transaction_commit (transaction, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+has_cashiers (gpointer data)
+{
+  return foyer_till_desk_get_cashiers (data)->len > 0;
+}
+
+/* Where there are cashiers somebody says first who they are; else nothing is done, and nothing
+ * lost. */
+static void
+test_asks_who (FoyerOrdersFixture *self, gconstpointer data)
+{
+  FoyerOrderPanel *panel = open_order (self, TILL_STANDARD, 2, card, FALSE);
+  FoyerOrderActWindow *window;
+  gpointer pin;
+
+  add_cashier (self);
+  foyer_test_wait_for (has_cashiers, panel->desk);
+  window = open_act (panel, "order.refund");
+  type (window->reason_row, "Ill");
+  foyer_acts_activate (window, "edit.save");
+  pin = foyer_acts_wait_window (FOYER_TYPE_PIN_WINDOW);
+  gtk_window_close (pin);
+  foyer_test_wait_for (can_save_again, window);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (window->reason_row)), ==, "Ill");
+  g_assert_cmpint (foyer_orders_count (self, "SELECT count (*) FROM payments "
+                                             "WHERE kind = 'REFUND'"),
+                   ==, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* The window goes in the midst of its work: it is done all the same. Before somebody consented,
  * nothing is. */
 static void
@@ -320,6 +374,7 @@ main (int argc, char *argv[])
   FOYER_ORDERS_ADD ("/order-acts/transfer", test_transfer);
   FOYER_ORDERS_ADD ("/order-acts/split", test_split);
   FOYER_ORDERS_ADD ("/order-acts/paper", test_paper);
+  FOYER_ORDERS_ADD ("/order-acts/asks-who", test_asks_who);
   FOYER_ORDERS_ADD ("/order-acts/closed-while-writing", test_closed_while_writing);
 
   return g_test_run ();
