@@ -34,18 +34,6 @@ struct _FoyerAllotter
   gint64 looked_at;    /* by g_get_monotonic_time () */
 };
 
-static guint
-id_hash (gconstpointer data)
-{
-  return g_int64_hash ((const guint8 *) data + 8);
-}
-
-static gboolean
-id_equal (gconstpointer a, gconstpointer b)
-{
-  return foyer_uuid_equal (a, b);
-}
-
 /**
  * foyer_allotter_new:
  * @account: the person at the server
@@ -62,9 +50,10 @@ foyer_allotter_new (FoyerAccount *account, FoyerDatabase *db, gint64 server_key)
   self->account = g_object_ref (account);
   self->db = g_object_ref (db);
   self->server_key = server_key;
-  self->stocks = g_hash_table_new_full (id_hash, id_equal, g_free,
+  self->stocks = g_hash_table_new_full (foyer_uuid_hash, (GEqualFunc) foyer_uuid_equal, g_free,
                                         (GDestroyNotify) foyer_desk_stock_free);
-  self->refused = g_hash_table_new_full (id_hash, id_equal, g_free, g_free);
+  self->refused =
+      g_hash_table_new_full (foyer_uuid_hash, (GEqualFunc) foyer_uuid_equal, g_free, g_free);
   return self;
 }
 
@@ -134,8 +123,7 @@ write_answer (FoyerAllotter *self, FoyerAllotment *row, gboolean is_wished, GErr
       after->is_wished |= is_wished;
       is_written = foyer_transaction_update (transaction, here, after, error);
     }
-  return is_written &&
-         foyer_transaction_commit (g_steal_pointer (&transaction), NULL, error);
+  return is_written && foyer_transaction_commit (g_steal_pointer (&transaction), NULL, error);
 }
 
 static FoyerAllotment *
@@ -254,7 +242,10 @@ foyer_allotter_fetch (FoyerAllotter *self,
 
 /* Asks the server to take what goes back, until it is known that it has. */
 static gboolean
-send_back (FoyerAllotter *self, const FoyerUuid *event_id, GCancellable *cancellable, GError **error)
+send_back (FoyerAllotter *self,
+           const FoyerUuid *event_id,
+           GCancellable *cancellable,
+           GError **error)
 {
   g_autoptr (GPtrArray) rows = NULL;
   FoyerUuid device_id;
@@ -362,8 +353,8 @@ agree (FoyerAllotter *self, const FoyerUuid *event_id, GPtrArray *rows, GError *
   gint64 position;
 
   for (guint i = 0; i < rows->len; i++)
-    is_needed |= ((FoyerAllotment *) rows->pdata[i])->used_here >
-                 ((FoyerAllotment *) rows->pdata[i])->used;
+    is_needed |=
+        ((FoyerAllotment *) rows->pdata[i])->used_here > ((FoyerAllotment *) rows->pdata[i])->used;
   if (server == NULL || !is_needed)
     return server != NULL;
   /* Nobody sells meanwhile. */
@@ -390,8 +381,7 @@ agree (FoyerAllotter *self, const FoyerUuid *event_id, GPtrArray *rows, GError *
       if (!foyer_transaction_update (transaction, before, after, error))
         return FALSE;
     }
-  return present != NULL &&
-         foyer_transaction_commit (g_steal_pointer (&transaction), NULL, error);
+  return present != NULL && foyer_transaction_commit (g_steal_pointer (&transaction), NULL, error);
 }
 
 static gboolean

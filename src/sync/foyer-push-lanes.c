@@ -43,23 +43,12 @@ foyer_push_lanes_new (FoyerAccount *account)
   return self;
 }
 
-static guint
-id_hash (gconstpointer data)
-{
-  return g_int64_hash ((const guint8 *) data + 8);
-}
-
-static gboolean
-id_equal (gconstpointer a, gconstpointer b)
-{
-  return foyer_uuid_equal (a, b);
-}
-
 /* NULL: some of them name no ticket, or another check-in, and nothing may go beside them. */
 static GHashTable *
 tickets_of (const FoyerPushBatch *batch)
 {
-  g_autoptr (GHashTable) tickets = g_hash_table_new (id_hash, id_equal);
+  g_autoptr (GHashTable) tickets =
+      g_hash_table_new (foyer_uuid_hash, (GEqualFunc) foyer_uuid_equal);
 
   if (batch->call != FOYER_PUSH_CHECK_IN)
     return NULL;

@@ -257,18 +257,6 @@ find_new_tickets (FoyerPushPlan *self, GError **error)
   return TRUE;
 }
 
-static guint
-id_hash (gconstpointer data)
-{
-  return g_int64_hash ((const guint8 *) data + 8);
-}
-
-static gboolean
-id_equal (gconstpointer a, gconstpointer b)
-{
-  return foyer_uuid_equal (a, b);
-}
-
 /**
  * foyer_push_plan_new:
  * @db: a connection
@@ -285,7 +273,7 @@ foyer_push_plan_new (FoyerDatabase *db, GPtrArray *rows, GError **error)
   self->db = g_object_ref (db);
   self->rows = rows;
   self->silent = g_ptr_array_new ();
-  self->new_tickets = g_hash_table_new_full (id_hash, id_equal, g_free, NULL);
+  self->new_tickets = g_hash_table_new_full (foyer_uuid_hash, (GEqualFunc) foyer_uuid_equal, g_free, NULL);
   for (guint i = 0; i < N_STEPS; i++)
     self->steps[i] = g_ptr_array_new ();
   if (!find_new_tickets (self, error))
@@ -445,7 +433,7 @@ is_full (const FoyerPushBatch *batch, guint most)
 static gboolean
 add_followers (FoyerPushPlan *self, FoyerPushBatch *batch, GError **error)
 {
-  g_autoptr (GHashTable) orders = g_hash_table_new (id_hash, id_equal);
+  g_autoptr (GHashTable) orders = g_hash_table_new (foyer_uuid_hash, (GEqualFunc) foyer_uuid_equal);
   GPtrArray *tickets = self->steps[STEP_TICKETS];
   guint n_kept = 0;
 

@@ -33,18 +33,6 @@ struct _FoyerPush
   FoyerPushLanes *lanes; /* (owned) */
 };
 
-static guint
-id_hash (gconstpointer data)
-{
-  return g_int64_hash ((const guint8 *) data + 8);
-}
-
-static gboolean
-id_equal (gconstpointer a, gconstpointer b)
-{
-  return foyer_uuid_equal (a, b);
-}
-
 /**
  * foyer_push_new:
  * @account: the person at the server
@@ -63,7 +51,8 @@ foyer_push_new (FoyerAccount *account, FoyerDatabase *db, gint64 server_key)
   self->server_key = server_key;
   self->lanes = foyer_push_lanes_new (account);
   self->told = foyer_push_told_new ();
-  self->refused = g_hash_table_new_full (id_hash, id_equal, g_free, NULL);
+  self->refused =
+      g_hash_table_new_full (foyer_uuid_hash, (GEqualFunc) foyer_uuid_equal, g_free, NULL);
   return self;
 }
 
