@@ -198,7 +198,7 @@ DECLARE
   rest jsonb;
   held bigint;
   found uuid[];
-  taken uuid[] := '{}';
+  taken uuid[] := '{}'::uuid[];
 BEGIN
   PERFORM set_config ('foyer.places', 'taken', true);
   FOR o IN SELECT k.* FROM public.orders k WHERE k.event_id = event AND k.lines IS NOT NULL AND k.id IN (
