@@ -53,6 +53,18 @@ title_changed_cb (FoyerMainWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), full);
 }
 
+/* Shows a page on which there is nothing to do with what had the focus. GTK 4.8 keeps a focus that
+ * is hidden with a page, and all around it, until the next event; and for ever when none comes. */
+static void
+leave_for (FoyerMainWindow *self, GtkStack *stack, const char *name)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (stack)))
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  gtk_stack_set_visible_child_name (stack, name);
+}
+
 static void
 show_event (FoyerMainWindow *self, const FoyerUuid *event_id)
 {
@@ -61,7 +73,10 @@ show_event (FoyerMainWindow *self, const FoyerUuid *event_id)
   foyer_event_view_set_event (self->event_view, foyer_context_get_replica (self->context),
                               get_settings (self), event_id);
   foyer_event_sidebar_select (self->sidebar, event_id != NULL ? event_id : &nil);
-  gtk_stack_set_visible_child_name (self->content_stack, event_id != NULL ? "event" : "none");
+  if (event_id != NULL)
+    gtk_stack_set_visible_child_name (self->content_stack, "event");
+  else
+    leave_for (self, self->content_stack, "none");
   if (event_id != NULL)
     {
       g_autofree char *text = foyer_uuid_to_string (event_id);
@@ -84,7 +99,7 @@ show_welcome (FoyerMainWindow *self)
 {
   if (gtk_stack_get_child_by_name (self->stack, "welcome") == NULL)
     gtk_stack_add_named (self->stack, foyer_welcome_page_new (get_main_menu (self)), "welcome");
-  gtk_stack_set_visible_child_name (self->stack, "welcome");
+  leave_for (self, self->stack, "welcome");
 }
 
 static void
@@ -92,7 +107,7 @@ show_problem (FoyerMainWindow *self)
 {
   if (gtk_stack_get_child_by_name (self->stack, "problem") == NULL)
     gtk_stack_add_named (self->stack, foyer_problem_page_new (self->context), "problem");
-  gtk_stack_set_visible_child_name (self->stack, "problem");
+  leave_for (self, self->stack, "problem");
 }
 
 static void
