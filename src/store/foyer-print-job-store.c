@@ -7,6 +7,8 @@
 
 static const char *const kind_words[] = { "TICKETS", "RECEIPT", "REPORT", "BADGE" };
 
+#define RECORD "record "
+
 /**
  * foyer_print_job_new:
  * @event_id: an event
@@ -37,6 +39,127 @@ foyer_print_job_free (FoyerPrintJob *self)
   g_free (self->error);
   g_free (self->details);
   g_free (self);
+}
+
+/**
+ * foyer_print_job_copy:
+ * @self: a job
+ *
+ * Returns: (transfer full): another one of the same
+ */
+FoyerPrintJob *
+foyer_print_job_copy (const FoyerPrintJob *self)
+{
+  FoyerPrintJob *copy = g_memdup2 (self, sizeof *self);
+
+  copy->target = g_strdup (self->target);
+  copy->error = g_strdup (self->error);
+  copy->details = g_strdup (self->details);
+  return copy;
+}
+
+/* Takes details. */
+static void
+set_details (FoyerPrintJob *self, char *details)
+{
+  g_free (self->details);
+  self->details = details;
+}
+
+/**
+ * foyer_print_job_set_change:
+ * @self: a receipt
+ * @change: what came back of the cash, minor units
+ */
+void
+foyer_print_job_set_change (FoyerPrintJob *self, gint64 change)
+{
+  set_details (self, change > 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, change) : NULL);
+}
+
+/**
+ * foyer_print_job_get_change:
+ * @self: a receipt
+ *
+ * Returns: what came back of the cash, minor units; 0 for none
+ */
+gint64
+foyer_print_job_get_change (const FoyerPrintJob *self)
+{
+  gint64 change = 0;
+
+  if (self->details != NULL &&
+      !g_ascii_string_to_signed (self->details, 10, 0, G_MAXINT64, &change, NULL))
+    change = 0;
+  return change;
+}
+
+/**
+ * foyer_print_job_set_session:
+ * @self: a report
+ * @session_id: the session of a till that it is of
+ */
+void
+foyer_print_job_set_session (FoyerPrintJob *self, const FoyerUuid *session_id)
+{
+  set_details (self, foyer_uuid_to_string (session_id));
+}
+
+/**
+ * foyer_print_job_set_record:
+ * @self: a report
+ * @record_id: a record of a till: money paid in or out, or an X report, which is of that moment
+ * whenever it comes out
+ */
+void
+foyer_print_job_set_record (FoyerPrintJob *self, const FoyerUuid *record_id)
+{
+  g_autofree char *id = foyer_uuid_to_string (record_id);
+
+  set_details (self, g_strconcat (RECORD, id, NULL));
+}
+
+/**
+ * foyer_print_job_get_report:
+ * @self: a report
+ * @session_id: (out): the session; nil when it is of a record
+ * @record_id: (out): the record; nil when it is of a session
+ *
+ * Returns: %FALSE when nobody knows of what it is
+ */
+gboolean
+foyer_print_job_get_report (const FoyerPrintJob *self, FoyerUuid *session_id, FoyerUuid *record_id)
+{
+  const char *details = self->details != NULL ? self->details : "";
+
+  *session_id = *record_id = (FoyerUuid){ 0 };
+  return g_str_has_prefix (details, RECORD)
+             ? foyer_uuid_parse (details + strlen (RECORD), record_id)
+             : foyer_uuid_parse (details, session_id);
+}
+
+/**
+ * foyer_print_job_set_ticket:
+ * @self: a badge
+ * @ticket_id: the ticket whose badge it is; without one it is of all of its order
+ */
+void
+foyer_print_job_set_ticket (FoyerPrintJob *self, const FoyerUuid *ticket_id)
+{
+  set_details (self, foyer_uuid_to_string (ticket_id));
+}
+
+/**
+ * foyer_print_job_get_ticket:
+ * @self: a badge
+ * @ticket_id: (out): the ticket whose badge it is
+ *
+ * Returns: %FALSE when it is of all of its order
+ */
+gboolean
+foyer_print_job_get_ticket (const FoyerPrintJob *self, FoyerUuid *ticket_id)
+{
+  return self->details != NULL && foyer_uuid_parse (self->details, ticket_id);
 }
 
 /**

@@ -12,8 +12,8 @@ typedef enum
 {
   FOYER_PRINT_TICKETS,
   FOYER_PRINT_RECEIPT,
-  FOYER_PRINT_REPORT, /* details: the session's id */
-  FOYER_PRINT_BADGE,
+  FOYER_PRINT_REPORT, /* of a session, or of one record of it: a slip, an X report */
+  FOYER_PRINT_BADGE,  /* of an order, or of one ticket */
 } FoyerPrintKind;
 
 typedef struct
@@ -34,6 +34,23 @@ typedef struct
 FoyerPrintJob *foyer_print_job_new          (const FoyerUuid   *event_id,
                                              FoyerPrintKind     kind);
 void           foyer_print_job_free         (FoyerPrintJob     *self);
+FoyerPrintJob *foyer_print_job_copy         (const FoyerPrintJob *self);
+/* What its details say. */
+void           foyer_print_job_set_change   (FoyerPrintJob     *self,
+                                             gint64             change); /* of a receipt: what came back */
+void           foyer_print_job_set_session  (FoyerPrintJob     *self,
+                                             const FoyerUuid   *session_id);
+void           foyer_print_job_set_record   (FoyerPrintJob     *self,
+                                             const FoyerUuid   *record_id);
+void           foyer_print_job_set_ticket   (FoyerPrintJob     *self,
+                                             const FoyerUuid   *ticket_id);
+gint64         foyer_print_job_get_change   (const FoyerPrintJob *self);
+/* Which of the two it is of. FALSE: of neither that anybody knows. */
+gboolean       foyer_print_job_get_report   (const FoyerPrintJob *self,
+                                             FoyerUuid         *session_id,
+                                             FoyerUuid         *record_id);
+gboolean       foyer_print_job_get_ticket   (const FoyerPrintJob *self,
+                                             FoyerUuid         *ticket_id);
 
 /* Within the transaction of the sale, so that it is not lost with a power cut; its key is filled in. */
 gboolean       foyer_print_job_store_add    (FoyerTransaction  *transaction,

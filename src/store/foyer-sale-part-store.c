@@ -24,13 +24,16 @@ take_out (GPtrArray *payments, const FoyerPayment *back)
     }
 }
 
+/* What went back before all of total was paid; what went back after that was a refund, and was paid
+ * all the same. */
 static GPtrArray *
-list_payments (FoyerDatabase *db, const FoyerUuid *order_id, GError **error)
+list_payments (FoyerDatabase *db, const FoyerUuid *order_id, gint64 total, GError **error)
 {
   static const char tail[] = "WHERE order_id = ?1 AND deleted_at IS NULL ORDER BY key";
   sqlite3_stmt *statement = foyer_row_store_select (db, &FOYER_PAYMENT_TYPE, tail, error);
   g_autoptr (GPtrArray) all = NULL;
   GPtrArray *payments;
+  gint64 paid = 0;
 
   if (statement == NULL)
     return NULL;
@@ -44,9 +47,15 @@ list_payments (FoyerDatabase *db, const FoyerUuid *order_id, GError **error)
       const FoyerPayment *payment = all->pdata[i];
 
       if (payment->kind == FOYER_PAYMENT_PAYMENT)
-        g_ptr_array_add (payments, foyer_payment_copy (payment));
-      else
-        take_out (payments, payment);
+        {
+          g_ptr_array_add (payments, foyer_payment_copy (payment));
+          paid += payment->amount;
+        }
+      else if (paid < total)
+        {
+          take_out (payments, payment);
+          paid -= payment->amount;
+        }
     }
   return payments;
 }
@@ -67,7 +76,7 @@ foyer_sale_part_store_load (FoyerDatabase *db, const FoyerUuid *order_id, GError
   FoyerSaleResult *self;
 
   if (money != NULL)
-    payments = list_payments (db, order_id, error);
+    payments = list_payments (db, order_id, money->order->total, error);
   if (payments == NULL)
     return NULL;
   self = g_new0 (FoyerSaleResult, 1);
@@ -154,7 +163,7 @@ foyer_sale_part_store_give_back (FoyerTransaction *transaction,
     return FALSE;
   if (money->order->status != FOYER_ORDER_PENDING)
     return foyer_sale_refuse_words (error, _ ("This order is paid already: refund it instead."));
-  payments = list_payments (db, order_id, error);
+  payments = list_payments (db, order_id, money->order->total, error);
   for (guint i = 0; payments != NULL && i < payments->len; i++)
     {
       const FoyerPayment *payment = payments->pdata[i];

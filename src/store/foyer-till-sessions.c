@@ -169,20 +169,55 @@ find_word (const char *const *words, const char *word)
   return -1;
 }
 
-/* Reads one index and no table, whatever the session has sold. */
-static gboolean
-add_sums (FoyerDatabase *db, const FoyerUuid *session_id, FoyerTillReport *report, GError **error)
+/* Until: (nullable) the last record that counts. */
+static sqlite3_stmt *
+select_records (FoyerDatabase *db,
+                const char *all_sql,
+                const char *until_sql,
+                const FoyerUuid *session_id,
+                const FoyerTillRecord *until,
+                GError **error)
 {
-  static const char sql[] =
+  sqlite3_stmt *statement =
+      foyer_database_prepare (db, until != NULL ? until_sql : all_sql, error);
+
+  if (statement == NULL)
+    return NULL;
+  bind_id (statement, 1, session_id);
+  if (until != NULL)
+    {
+      bind_id (statement, 2, &until->event_id);
+      bind_id (statement, 3, &until->device_id);
+      sqlite3_bind_int64 (statement, 4, until->sequence);
+    }
+  return statement;
+}
+
+#define UNTIL                                                                                      \
+  "FROM till_records INDEXED BY till_records_by_sequence WHERE event_id = ?2 AND device_id = ?3 "  \
+  "AND sequence BETWEEN (SELECT sequence FROM till_records WHERE id = ?1) AND ?4 "                 \
+  "AND session_id = ?1 "
+
+/* Of a whole session this reads one index and no table, whatever it has sold. */
+static gboolean
+add_sums (FoyerDatabase *db,
+          const FoyerUuid *session_id,
+          const FoyerTillRecord *until,
+          FoyerTillReport *report,
+          GError **error)
+{
+  static const char all_sql[] =
       "SELECT kind, method, cashier_id, count (*), sum (amount), sum (rounding) "
       "FROM till_records INDEXED BY till_records_by_sum WHERE session_id = ?1 "
       "GROUP BY kind, method, cashier_id";
-  sqlite3_stmt *statement = foyer_database_prepare (db, sql, error);
+  static const char until_sql[] =
+      "SELECT kind, method, cashier_id, count (*), sum (amount), sum (rounding) " UNTIL
+      "GROUP BY kind, method, cashier_id";
+  sqlite3_stmt *statement = select_records (db, all_sql, until_sql, session_id, until, error);
   int code;
 
   if (statement == NULL)
     return FALSE;
-  bind_id (statement, 1, session_id);
   while ((code = foyer_database_step (db, statement, error)) == SQLITE_ROW)
     {
       int kind =
@@ -202,17 +237,22 @@ add_sums (FoyerDatabase *db, const FoyerUuid *session_id, FoyerTillReport *repor
 
 /* Of many sales with the same lines these are read once. */
 static gboolean
-add_lines (FoyerDatabase *db, const FoyerUuid *session_id, FoyerTillReport *report, GError **error)
+add_lines (FoyerDatabase *db,
+           const FoyerUuid *session_id,
+           const FoyerTillRecord *until,
+           FoyerTillReport *report,
+           GError **error)
 {
-  static const char sql[] =
+  static const char all_sql[] =
       "SELECT kind, details, count (*) FROM till_records INDEXED BY till_records_by_lines "
       "WHERE session_id = ?1 AND kind IN ('SALE', 'VOID') GROUP BY kind, details";
-  sqlite3_stmt *statement = foyer_database_prepare (db, sql, error);
+  static const char until_sql[] = "SELECT kind, details, count (*) " UNTIL
+                                  "AND kind IN ('SALE', 'VOID') GROUP BY kind, details";
+  sqlite3_stmt *statement = select_records (db, all_sql, until_sql, session_id, until, error);
   int code;
 
   if (statement == NULL)
     return FALSE;
-  bind_id (statement, 1, session_id);
   while ((code = foyer_database_step (db, statement, error)) == SQLITE_ROW)
     foyer_till_report_add_lines (
         report,
@@ -264,6 +304,19 @@ read_place (FoyerDatabase *db, const FoyerTillRecord *open, FoyerTillReport *rep
   return TRUE;
 }
 
+static FoyerTillRecord *
+find_open (FoyerDatabase *db, const FoyerUuid *session_id, GError **error)
+{
+  g_autoptr (FoyerTillRecord) open =
+      foyer_row_store_find (db, &FOYER_TILL_RECORD_TYPE, session_id, error);
+
+  if (open == NULL || open->kind == FOYER_TILL_OPEN)
+    return g_steal_pointer (&open);
+  g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND,
+                       _ ("There is no such session of a till."));
+  return NULL;
+}
+
 /**
  * foyer_till_store_report:
  * @db: a connection
@@ -276,19 +329,12 @@ FoyerTillReport *
 foyer_till_store_report (FoyerDatabase *db, const FoyerUuid *session_id, GError **error)
 {
   g_autoptr (FoyerTillReport) report = foyer_till_report_new ();
-  g_autoptr (FoyerTillRecord) open =
-      foyer_row_store_find (db, &FOYER_TILL_RECORD_TYPE, session_id, error);
+  g_autoptr (FoyerTillRecord) open = find_open (db, session_id, error);
   g_autoptr (FoyerTillRecord) close = NULL;
   g_autoptr (GError) local = NULL;
 
   if (open == NULL)
     return NULL;
-  if (open->kind != FOYER_TILL_OPEN)
-    {
-      g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND,
-                           _ ("There is no such session of a till."));
-      return NULL;
-    }
   close = find_close (db, open, &local);
   if (local != NULL)
     {
@@ -296,9 +342,36 @@ foyer_till_store_report (FoyerDatabase *db, const FoyerUuid *session_id, GError 
       return NULL;
     }
   foyer_till_report_set_ends (report, open, close);
-  if (!read_place (db, open, report, error) || !add_sums (db, session_id, report, error) ||
-      !add_lines (db, session_id, report, error))
+  if (!read_place (db, open, report, error) || !add_sums (db, session_id, NULL, report, error) ||
+      !add_lines (db, session_id, NULL, report, error))
     return NULL;
+  return g_steal_pointer (&report);
+}
+
+/**
+ * foyer_till_store_report_x:
+ * @db: a connection
+ * @x: the record of an X report
+ * @error: return location
+ *
+ * An X report that comes out later says what it said then.
+ *
+ * Returns: (transfer full): the sums of its session as they were; %NULL with error
+ */
+FoyerTillReport *
+foyer_till_store_report_x (FoyerDatabase *db, const FoyerTillRecord *x, GError **error)
+{
+  g_autoptr (FoyerTillReport) report = foyer_till_report_new ();
+  g_autoptr (FoyerTillRecord) open = find_open (db, &x->session_id, error);
+
+  if (open == NULL)
+    return NULL;
+  foyer_till_report_set_ends (report, open, NULL);
+  if (!read_place (db, open, report, error) ||
+      !add_sums (db, &x->session_id, x, report, error) ||
+      !add_lines (db, &x->session_id, x, report, error))
+    return NULL;
+  report->last_sequence = x->sequence;
   return g_steal_pointer (&report);
 }
 

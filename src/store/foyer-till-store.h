@@ -48,6 +48,10 @@ GArray  *foyer_till_store_list_sessions (FoyerDatabase      *db,
 FoyerTillReport *foyer_till_store_report (FoyerDatabase     *db,
                                        const FoyerUuid      *session_id,
                                        GError              **error);
+/* The X report of this record, as it was then. */
+FoyerTillReport *foyer_till_store_report_x (FoyerDatabase   *db,
+                                       const FoyerTillRecord *x,
+                                       GError              **error);
 /* Its records in order, after a sequence; (element-type FoyerTillRecord). */
 GPtrArray *foyer_till_store_list_records (FoyerDatabase     *db,
                                        const FoyerUuid      *session_id,

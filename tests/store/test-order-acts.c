@@ -2,6 +2,7 @@
 /* What each act on an order leaves behind, row by row: the order, its tickets, its payments and
  * refunds, what the till wrote, what lies in the drawer. */
 #include "foyer-order-acts-store.h"
+#include "foyer-sale-part-store.h"
 #include "foyer-till-audit.h"
 #include "till-fixture.h"
 
@@ -463,6 +464,19 @@ check_books (TillFixture *self)
   till_check_counts (self->db, &self->event_id);
 }
 
+/* A receipt of it tells what was paid, whatever was refunded since. */
+static void
+check_paid (TillFixture *self, const Case *test, const FoyerUuid *order_id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerSaleResult) order = foyer_sale_part_store_load (self->db, order_id, &error);
+
+  g_assert_no_error (error);
+  if (test->acts[0].what == REFUND && !g_strv_contains (test->sale, "rest"))
+    g_assert_cmpint (order->payments->len, ==,
+                     till_count (self->db, "SELECT count (*) FROM payments WHERE kind = 'PAYMENT'"));
+}
+
 static void
 test_case (gconstpointer data)
 {
@@ -500,6 +514,7 @@ test_case (gconstpointer data)
   if (test->rows != NULL)
     g_assert_cmpstr (rows, ==, test->rows);
   check_books (&self);
+  check_paid (&self, test, &order_id);
   till_tear_down (&self, NULL);
 }
 

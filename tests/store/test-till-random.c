@@ -26,6 +26,7 @@ typedef struct
   guint n_closed;
   guint n_done;
   guint n_refused;
+  FoyerTillReport *kept; /* (owned) (nullable) as the session once was */
 } Model;
 
 static const FoyerTillActor nobody;
@@ -246,6 +247,35 @@ move_cash (Model *self)
     self->drawer += amount;
 }
 
+/* A report of a moment that is over says what it said then. */
+static void
+check_kept (Model *self, const FoyerTillReport *now)
+{
+  const gsize begin = G_STRUCT_OFFSET (FoyerTillReport, number);
+  const gsize end = G_STRUCT_OFFSET (FoyerTillReport, counted);
+  g_autoptr (FoyerTillReport) again = NULL;
+  g_autoptr (GError) error = NULL;
+  FoyerTillRecord x = { 0 };
+
+  if (self->kept == NULL || g_rand_int_range (self->random, 0, 20) == 0)
+    {
+      g_clear_pointer (&self->kept, foyer_till_report_free);
+      self->kept =
+          foyer_till_store_report (self->till->db, &now->session_id, &error);
+      g_assert_no_error (error);
+    }
+  x.event_id = self->kept->event_id;
+  x.device_id = self->kept->device_id;
+  x.session_id = self->kept->session_id;
+  x.sequence = self->kept->last_sequence;
+  again = foyer_till_store_report_x (self->till->db, &x, &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem ((const char *) again + begin, end - begin, (const char *) self->kept + begin,
+                   end - begin);
+  g_assert_cmpuint (again->tiers->len, ==, self->kept->tiers->len);
+  g_assert_cmpuint (again->cashiers->len, ==, self->kept->cashiers->len);
+}
+
 static void
 check (Model *self)
 {
@@ -285,6 +315,7 @@ check (Model *self)
   g_assert_cmpint (report->opening_float + report->paid[0] - report->refunded[0] +
                        report->rounding + report->pay_in - report->pay_out,
                    ==, self->drawer);
+  check_kept (self, report);
 }
 
 /* Each order has what it costs, or waits for it; nothing went back that was not paid. */
@@ -355,6 +386,7 @@ play (guint32 seed)
   g_test_message ("seed %u: %u acts done, %u refused, %u sessions", seed, self.n_done,
                   self.n_refused, self.n_closed);
   g_assert_cmpuint (self.n_done, >, N_ACTS / 3);
+  g_clear_pointer (&self.kept, foyer_till_report_free);
   g_array_unref (self.orders);
   g_rand_free (self.random);
   till_tear_down (&till, NULL);
