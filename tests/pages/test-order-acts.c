@@ -285,6 +285,57 @@ test_paper (FoyerOrdersFixture *self, gconstpointer data)
     }
 }
 
+static gint64
+count_copies (gpointer data)
+{
+  return foyer_orders_count (data, "SELECT count (*) FROM till_records WHERE kind = 'COPY'");
+}
+
+static gboolean
+one_is_noted (gpointer data)
+{
+  return count_copies (data) == 1;
+}
+
+static gboolean
+both_are_noted (gpointer data)
+{
+  return count_copies (data) == 2;
+}
+
+static gboolean
+both_wait (gpointer data)
+{
+  return foyer_orders_count (data, "SELECT count (*) FROM print_jobs WHERE is_copy AND state = "
+                                   "'WAITING' AND attempts = 1 AND error LIKE '%listens%'") == 2;
+}
+
+/* What was noted in the book comes out, or waits, also when its window is gone. */
+static void
+test_paper_waits (FoyerOrdersFixture *self, gconstpointer data)
+{
+  static const char *const actions[] = { "order.print", "order.print-receipt" };
+  g_autoptr (GSettings) settings = g_settings_new ("io.github.foyerapp.Foyer");
+  g_autoptr (GSettings) printer = g_settings_get_child (settings, "receipt-printer");
+  FoyerOrderPanel *panel;
+
+  g_settings_set_string (printer, "target", "network:127.0.0.1:1");
+  panel = open_order (self, TILL_STANDARD, 2, card, FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      gpointer window;
+
+      foyer_acts_activate (panel, actions[i]);
+      window = foyer_acts_wait_window (FOYER_TYPE_ORDER_PAPER_WINDOW);
+      foyer_test_wait_for (shows_paper, window);
+      foyer_acts_activate (window, "paper.print");
+      foyer_test_wait_for (i == 0 ? one_is_noted : both_are_noted, self);
+      gtk_window_close (window);
+    }
+  foyer_test_wait_for (both_wait, self);
+  g_settings_reset (printer, "target");
+}
+
 static gboolean
 can_save_again (gpointer data)
 {
@@ -374,6 +425,7 @@ main (int argc, char *argv[])
   FOYER_ORDERS_ADD ("/order-acts/transfer", test_transfer);
   FOYER_ORDERS_ADD ("/order-acts/split", test_split);
   FOYER_ORDERS_ADD ("/order-acts/paper", test_paper);
+  FOYER_ORDERS_ADD ("/order-acts/paper-waits", test_paper_waits);
   FOYER_ORDERS_ADD ("/order-acts/asks-who", test_asks_who);
   FOYER_ORDERS_ADD ("/order-acts/closed-while-writing", test_closed_while_writing);
 

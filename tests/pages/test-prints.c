@@ -6,6 +6,7 @@
 #include "foyer-escpos-reader.h"
 #include "foyer-fake-printer.h"
 #include "foyer-prints-window.h"
+#include "foyer-till-report-window.h"
 #include "sell-fixture.h"
 
 /* No paper: the printer says so before it is sent anything. */
@@ -110,24 +111,35 @@ was_tried_twice (gpointer data)
   return has_one (data) && get_first (data)->job->attempts == 2;
 }
 
-static void
-check_paper (FakePrinter *printer, const char *words, guint n_codes, guint n_cuts)
+/* All that came out of it, as text; n: (nullable) how many of each kind. Ends it. */
+static char *
+read_paper (FakePrinter *printer, guint n[5])
 {
   g_autoptr (GBytes) bytes = fake_printer_end (printer);
   g_autofree char *error = NULL;
   g_autoptr (GPtrArray) items = foyer_escpos_read (bytes, &error);
-  gboolean is_said = FALSE;
-  guint n[5] = { 0 };
+  GString *text = g_string_new (NULL);
 
   g_assert_cmpstr (error, ==, NULL);
   for (guint i = 0; i < items->len; i++)
     {
       const EscposItem *item = items->pdata[i];
 
-      n[item->kind]++;
-      is_said |= item->text != NULL && strstr (item->text, words) != NULL;
+      if (n != NULL)
+        n[item->kind]++;
+      if (item->text != NULL)
+        g_string_append_printf (text, "%s\n", item->text);
     }
-  g_assert_true (is_said);
+  return g_string_free (text, FALSE);
+}
+
+static void
+check_paper (FakePrinter *printer, const char *words, guint n_codes, guint n_cuts)
+{
+  guint n[5] = { 0 };
+  g_autofree char *text = read_paper (printer, n);
+
+  g_assert_nonnull (strstr (text, words));
   g_assert_cmpuint (n[ESCPOS_QR], ==, n_codes);
   g_assert_cmpuint (n[ESCPOS_CUT], ==, n_cuts);
 }
@@ -218,6 +230,54 @@ test_elsewhere (FoyerSellFixture *fixture, gconstpointer data)
   close_window (self);
 }
 
+static gboolean
+shows_report (gpointer data)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (foyer_acts_child (data, "stack")),
+                    "report") == 0;
+}
+
+static gboolean
+is_listed (gpointer data)
+{
+  return has_one (data) && get_first (data)->job->error != NULL;
+}
+
+/* An X report that waits says what it said when it was asked for, whatever is sold meanwhile. */
+static void
+test_report (FoyerSellFixture *fixture, gconstpointer data)
+{
+  FakePrinter *printer = fake_printer_new_pty (FAKE_ANSWERS);
+  FoyerBoxOfficeWindow *self;
+  GtkWidget *window;
+  g_autofree char *text = NULL;
+
+  fake_printer_set_answer (printer, PAPER_SENSOR, PAPER_OUT);
+  set_printer (fake_printer_get_target (printer));
+  self = open_window (fixture);
+  sell (self);
+  foyer_acts_activate (self, "till.x");
+  window = foyer_acts_wait_window (FOYER_TYPE_TILL_REPORT_WINDOW);
+  foyer_test_wait_for (shows_report, window);
+  foyer_acts_activate (window, "report.print");
+  foyer_test_wait_for (is_listed, self);
+  g_assert_cmpstr (get_first (self)->title, ==, "X report of session 1");
+  gtk_window_destroy (GTK_WINDOW (window));
+  sell (self);
+
+  fake_printer_set_answer (printer, PAPER_SENSOR, PAPER_IN);
+  foyer_print_desk_try_async (foyer_till_desk_get_prints (self->till), get_first (self)->job->key,
+                              NULL, NULL, NULL);
+  foyer_test_wait_for (none_waits, fixture->till.db);
+  foyer_test_wait_for (has_none, self);
+  text = read_paper (printer, NULL);
+  g_assert_nonnull (strstr (text, "X Report 1"));
+  g_assert_nonnull (strstr (text, "98.00"));
+  g_assert_null (strstr (text, "196.00"));
+  set_printer ("");
+  close_window (self);
+}
+
 #define ADD(name, func)                                                                            \
   g_test_add (name, FoyerSellFixture, NULL, foyer_sell_set_up, func, foyer_sell_tear_down)
 
@@ -229,5 +289,6 @@ main (int argc, char *argv[])
 
   ADD ("/prints/paper-out", test_paper_out);
   ADD ("/prints/elsewhere", test_elsewhere);
+  ADD ("/prints/report", test_report);
   return g_test_run ();
 }

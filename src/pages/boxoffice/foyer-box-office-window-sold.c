@@ -6,7 +6,6 @@
 
 #include "foyer-badge-printing.h"
 #include "foyer-check-in-store.h"
-#include "foyer-print-source.h"
 #include "foyer-toast.h"
 
 #include <glib/gi18n-lib.h>
@@ -224,7 +223,7 @@ print (FoyerBoxOfficeWindow *self, FoyerPrintKind kind, gboolean is_copy, gboole
   job->is_copy = is_copy;
   job->target = g_strdup (target);
   if (kind == FOYER_PRINT_RECEIPT)
-    job->details = foyer_print_details_for_change (sold->change);
+    foyer_print_job_set_change (job, sold->change);
   foyer_print_desk_print_async (prints, job, opens_drawer, paper_printed_cb, g_object_ref (self));
   return TRUE;
 }

@@ -130,7 +130,7 @@ print_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FoyerOrderPanel *self = FOYER_ORDER_PANEL (widget);
 
-  foyer_order_paper_window_present (widget, self->desk, self->settings, self->key,
+  foyer_order_paper_window_present (widget, self->desk, self->key,
                                     g_str_equal (name, "order.print-receipt"));
 }
 

@@ -33,7 +33,6 @@ struct _FoyerOrderPanel
   GtkBox *history_box;
 
   FoyerReplica *replica; /* (owned) */
-  GSettings *settings;   /* (owned) */
   FoyerUuid event_id;
   GTimeZone *zone;          /* (owned) */
   FoyerTillDesk *desk;      /* (owned) who is at this till: for money, and for consent */

@@ -275,7 +275,6 @@ foyer_order_panel_dispose (GObject *object)
     gtk_widget_unparent (child);
   g_clear_object (&self->desk);
   g_clear_object (&self->replica);
-  g_clear_object (&self->settings);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_pointer (&self->detail, foyer_order_detail_free);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
@@ -332,7 +331,6 @@ foyer_order_panel_new (FoyerReplica *replica,
   FoyerOrderPanel *self = g_object_new (FOYER_TYPE_ORDER_PANEL, NULL);
 
   self->replica = g_object_ref (replica);
-  self->settings = g_object_ref (settings);
   self->event_id = *event_id;
   self->zone = g_time_zone_ref (zone);
   self->desk = foyer_till_desk_ref (replica, event_id, settings);

@@ -2,16 +2,13 @@
 #include "foyer-order-paper-window.h"
 
 #include "foyer-file-choice.h"
-#include "foyer-order-detail.h"
 #include "foyer-order-job.h"
 #include "foyer-part.h"
+#include "foyer-print-source.h"
 #include "foyer-receipt-pages.h"
 #include "foyer-receipt-preview.h"
 #include "foyer-row-store.h"
-#include "foyer-sold-print.h"
-#include "foyer-tier-store.h"
 #include "foyer-till-cashier.h"
-#include "foyer-time.h"
 #include "foyer-toast.h"
 
 #include <glib/gi18n-lib.h>
@@ -27,13 +24,13 @@ struct _FoyerOrderPaperWindow
   GtkWidget *print_button;
 
   FoyerTillDesk *desk;          /* (owned) (nullable) NULL once it is closed */
-  FoyerUuid order_id;           /* nil until it is read */
+  FoyerPrintDesk *prints;       /* (owned) */
+  FoyerPrintJob *job;           /* (owned) of no order until it is read */
   char *order_number;           /* (owned) (nullable) */
   FoyerReceipt *receipt;        /* (owned) (nullable) */
   FoyerReceiptPrinter *printer; /* (owned) */
   FoyerReceiptPaper paper;
   guint columns;
-  gboolean is_receipt;
   GFile *file; /* (owned) (nullable) where it goes when it is noted; else it is printed */
 };
 
@@ -41,32 +38,29 @@ G_DEFINE_FINAL_TYPE (FoyerOrderPaperWindow, foyer_order_paper_window, ADW_TYPE_W
 
 typedef struct
 {
-  FoyerOrderDetail *detail; /* (owned) (nullable) */
-  FoyerOffer *offer;        /* (owned) (nullable) */
-} Read;
+  gint64 key;         /* of the order */
+  FoyerPrintJob *job; /* (owned) of no order yet */
+} Wanted;
 
 static void
-read_free (gpointer data)
+wanted_free (gpointer data)
 {
-  Read *self = data;
+  Wanted *wanted = data;
 
-  g_clear_pointer (&self->detail, foyer_order_detail_free);
-  g_clear_pointer (&self->offer, foyer_offer_free);
-  g_free (self);
+  foyer_print_job_free (wanted->job);
+  g_free (wanted);
 }
 
 static gpointer
 read_on_thread (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **error)
 {
-  Read *self = g_new0 (Read, 1);
+  const Wanted *wanted = data;
+  g_autoptr (FoyerOrder) order = foyer_row_store_get (db, &FOYER_ORDER_TYPE, wanted->key, error);
 
-  self->detail = foyer_order_detail_read (db, *(gint64 *) data, error);
-  if (self->detail != NULL)
-    self->offer = foyer_tier_store_load_offer (db, self->detail->event, NULL, NULL, error);
-  if (self->offer != NULL)
-    return self;
-  read_free (self);
-  return NULL;
+  if (order == NULL)
+    return NULL;
+  wanted->job->order_id = order->row.id;
+  return foyer_print_source_read (db, wanted->job, error);
 }
 
 static void
@@ -87,47 +81,12 @@ show_problem (FoyerOrderPaperWindow *self, const char *message)
   gtk_stack_set_visible_child_name (self->stack, "problem");
 }
 
-static gboolean
-is_of_paper (gpointer row, gboolean is_ticket)
-{
-  if (is_ticket)
-    return ((const FoyerTicket *) row)->status != FOYER_TICKET_CANCELLED;
-  return ((const FoyerPayment *) row)->kind == FOYER_PAYMENT_PAYMENT;
-}
-
-/* What stands, and what was paid for it. */
-static GPtrArray *
-copy_rows (const GPtrArray *rows, gboolean is_ticket)
-{
-  GPtrArray *copies = g_ptr_array_new_with_free_func (foyer_row_free);
-
-  for (guint i = 0; i < rows->len; i++)
-    if (is_of_paper (rows->pdata[i], is_ticket))
-      g_ptr_array_add (copies, is_ticket ? (gpointer) foyer_ticket_copy (rows->pdata[i])
-                                         : (gpointer) foyer_payment_copy (rows->pdata[i]));
-  return copies;
-}
-
 static void
-show_paper (FoyerOrderPaperWindow *self, const Read *read)
+show_paper (FoyerOrderPaperWindow *self, const FoyerPrintSource *read)
 {
-  FoyerSaleResult *sold = g_new0 (FoyerSaleResult, 1);
-  GTimeZone *zone = foyer_till_desk_get_zone (self->desk);
-  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  gint64 now = foyer_time_now ();
-
-  self->order_id = read->detail->order->row.id;
-  self->order_number = g_strdup (read->detail->order->order_number);
-  sold->order = foyer_order_copy (read->detail->order);
-  sold->tickets = copy_rows (read->detail->tickets, TRUE);
-  sold->payments = copy_rows (read->detail->payments, FALSE);
-  sold->due = read->detail->due;
-  if (zone == NULL)
-    zone = utc;
-  self->receipt = self->is_receipt
-                      ? foyer_sold_print_receipt (sold, read->offer, zone, FOYER_RECEIPT_REAL, now)
-                      : foyer_sold_print_tickets (sold, read->offer, zone, FOYER_RECEIPT_REAL, now);
-  foyer_sale_result_free (sold);
+  self->job->order_id = read->sold->order->row.id;
+  self->order_number = g_strdup (read->sold->order->order_number);
+  self->receipt = foyer_print_source_build (read);
   foyer_receipt_preview_set_receipt (self->preview, self->receipt, self->paper, self->columns);
   gtk_stack_set_visible_child_name (self->stack, "paper");
   set_busy (self, FALSE);
@@ -138,13 +97,13 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (FoyerOrderPaperWindow) self = data;
   g_autoptr (GError) error = NULL;
-  Read *read = foyer_replica_run_finish (FOYER_REPLICA (source), result, &error);
+  g_autoptr (FoyerPrintSource) read =
+      foyer_replica_run_finish (FOYER_REPLICA (source), result, &error);
 
   if (self->desk != NULL && read != NULL)
     show_paper (self, read);
   else if (self->desk != NULL)
     show_problem (self, error->message);
-  g_clear_pointer (&read, read_free);
 }
 
 /* Giving it out
@@ -153,20 +112,24 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 say (FoyerOrderPaperWindow *self, const char *text)
 {
+  if (self->desk == NULL)
+    return;
   foyer_show_toast (GTK_WIDGET (self->preview), text);
   set_busy (self, FALSE);
 }
 
+/* What the printer does not take waits, and this window need not be open for it. */
 static void
 printed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (FoyerOrderPaperWindow) self = data;
   g_autoptr (GError) error = NULL;
-  gboolean is_printed =
-      foyer_receipt_printer_print_finish (FOYER_RECEIPT_PRINTER (source), result, &error);
+  gboolean is_printed = foyer_print_desk_print_finish (FOYER_PRINT_DESK (source), result, &error);
+  g_autofree char *title = NULL;
 
-  if (self->desk != NULL)
-    say (self, is_printed ? _ ("Printed") : error->message);
+  if (!is_printed)
+    title = g_strdup_printf (_ ("Not printed: it waits. %s"), error->message);
+  say (self, title != NULL ? title : _ ("Printed"));
 }
 
 static void
@@ -178,8 +141,8 @@ give_out (FoyerOrderPaperWindow *self)
 
   if (file == NULL)
     {
-      foyer_receipt_printer_print_async (self->printer, self->receipt, FALSE, NULL, printed_cb,
-                                         g_object_ref (self));
+      foyer_print_desk_print_async (self->prints, self->job, FALSE, printed_cb,
+                                    g_object_ref (self));
       return;
     }
   pages = foyer_receipt_pages_new (self->receipt, self->paper, self->columns);
@@ -187,6 +150,7 @@ give_out (FoyerOrderPaperWindow *self)
        foyer_receipt_pages_save_pdf (pages, file, NULL, &error) ? _ ("Saved") : error->message);
 }
 
+/* What is in the book comes out, also when the window was closed meanwhile. */
 static void
 noted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -195,8 +159,6 @@ noted_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (FoyerOrderOutcome) outcome =
       foyer_order_job_run_finish (FOYER_REPLICA (source), result, &error);
 
-  if (self->desk == NULL)
-    return;
   if (outcome != NULL)
     give_out (self);
   else
@@ -217,8 +179,9 @@ cashier_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   job = foyer_order_job_new (FOYER_ORDER_COPY, foyer_till_desk_get_event_id (self->desk),
-                             &self->order_id);
-  job->reason = g_strdup (self->is_receipt ? _ ("Receipt") : _ ("Tickets"));
+                             &self->job->order_id);
+  job->reason =
+      g_strdup (self->job->kind == FOYER_PRINT_RECEIPT ? _ ("Receipt") : _ ("Tickets"));
   job->actor = foyer_till_desk_get_actor (self->desk);
   foyer_order_job_run_async (job, foyer_till_desk_get_replica (self->desk), noted_cb,
                              g_object_ref (self));
@@ -286,9 +249,11 @@ foyer_order_paper_window_finalize (GObject *object)
 {
   FoyerOrderPaperWindow *self = FOYER_ORDER_PAPER_WINDOW (object);
 
+  g_clear_object (&self->prints);
   g_clear_object (&self->printer);
   g_clear_object (&self->file);
   g_clear_pointer (&self->receipt, foyer_receipt_unref);
+  g_clear_pointer (&self->job, foyer_print_job_free);
   g_free (self->order_number);
   G_OBJECT_CLASS (foyer_order_paper_window_parent_class)->finalize (object);
 }
@@ -325,33 +290,24 @@ foyer_order_paper_window_init (FoyerOrderPaperWindow *self)
   foyer_part_when_closed (GTK_WINDOW (self));
 }
 
-/* Tickets have a printer of their own, where there is one. */
-static FoyerReceiptPrinter *
-load_printer (FoyerOrderPaperWindow *self, GSettings *settings)
-{
-  g_autoptr (GSettings) child = g_settings_get_child (settings, "ticket-printer");
-  g_autoptr (FoyerPrinterSetup) setup = foyer_printer_setup_load (child);
-  g_autoptr (FoyerReceiptPrinter) printer = foyer_receipt_printer_new (setup);
-
-  if (!self->is_receipt && foyer_receipt_printer_is_set_up (printer))
-    return g_steal_pointer (&printer);
-  return foyer_till_desk_new_printer (self->desk);
-}
-
 GtkWidget *
 foyer_order_paper_window_present (GtkWidget *from,
                                   FoyerTillDesk *desk,
-                                  GSettings *settings,
                                   gint64 key,
                                   gboolean is_receipt)
 {
   FoyerOrderPaperWindow *self = g_object_new (FOYER_TYPE_ORDER_PAPER_WINDOW, "transient-for",
                                               gtk_widget_get_root (from), NULL);
   const FoyerPrinterSetup *setup;
+  Wanted *wanted = g_new0 (Wanted, 1);
 
   self->desk = g_object_ref (desk);
-  self->is_receipt = is_receipt;
-  self->printer = load_printer (self, settings);
+  self->prints = g_object_ref (foyer_till_desk_get_prints (desk));
+  self->job = foyer_print_job_new (foyer_till_desk_get_event_id (desk),
+                                   is_receipt ? FOYER_PRINT_RECEIPT : FOYER_PRINT_TICKETS);
+  self->job->is_copy = TRUE;
+  self->job->target = g_strdup (foyer_print_desk_find_target (self->prints, self->job->kind));
+  self->printer = foyer_print_desk_new_printer (self->prints, self->job->target);
   setup = foyer_receipt_printer_get_setup (self->printer);
   self->paper = setup->paper;
   self->columns = setup->columns;
@@ -361,9 +317,11 @@ foyer_order_paper_window_present (GtkWidget *from,
                                    ? NULL
                                    : _ ("Choose a receipt printer in the preferences first"));
   set_busy (self, TRUE);
+  wanted->key = key;
+  wanted->job = foyer_print_job_copy (self->job);
   foyer_replica_run_async (foyer_till_desk_get_replica (desk), FOYER_PRIORITY_ACT, read_on_thread,
-                           g_memdup2 (&key, sizeof key), g_free, read_free, NULL, read_cb,
-                           g_object_ref (self));
+                           wanted, wanted_free, (GDestroyNotify) foyer_print_source_free, NULL,
+                           read_cb, g_object_ref (self));
   gtk_window_present (GTK_WINDOW (self));
   return GTK_WIDGET (self);
 }

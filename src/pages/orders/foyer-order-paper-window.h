@@ -15,7 +15,6 @@ G_DECLARE_FINAL_TYPE (FoyerOrderPaperWindow, foyer_order_paper_window, FOYER, OR
 /* key: of the order */
 GtkWidget *foyer_order_paper_window_present (GtkWidget     *from,
                                              FoyerTillDesk *desk,
-                                             GSettings     *settings,
                                              gint64         key,
                                              gboolean       is_receipt);
 

@@ -3,7 +3,6 @@
 
 #include "foyer-message-row.h"
 #include "foyer-money.h"
-#include "foyer-print-source.h"
 #include "foyer-suggest-row.h"
 #include "foyer-till-printing.h"
 #include "foyer-toast.h"
@@ -155,7 +154,7 @@ print_slip (FoyerDrawerWindow *self, FoyerTillDesk *desk, const FoyerUuid *recor
     }
   job = foyer_print_job_new (foyer_till_desk_get_event_id (desk), FOYER_PRINT_REPORT);
   job->target = g_strdup (target);
-  job->details = foyer_print_details_for_record (record_id);
+  foyer_print_job_set_record (job, record_id);
   foyer_print_desk_print_async (prints, job, TRUE, slip_printed_cb,
                                 self->from != NULL ? g_object_ref (self->from) : NULL);
 }

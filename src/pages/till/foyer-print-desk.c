@@ -52,19 +52,6 @@ print_free (gpointer data)
   g_free (print);
 }
 
-static FoyerPrintJob *
-copy_job (const FoyerPrintJob *job)
-{
-  FoyerPrintJob *copy = foyer_print_job_new (&job->event_id, job->kind);
-
-  copy->key = job->key;
-  copy->order_id = job->order_id;
-  copy->is_copy = job->is_copy;
-  copy->target = g_strdup (job->target);
-  copy->details = g_strdup (job->details);
-  return copy;
-}
-
 /* What waits
  * ------------------------------------------------------------------------------------------ */
 
@@ -424,7 +411,7 @@ foyer_print_desk_print_async (FoyerPrintDesk *self,
   g_return_if_fail (job != NULL);
 
   print = g_new0 (Print, 1);
-  print->job = copy_job (job);
+  print->job = foyer_print_job_copy (job);
   print->opens_drawer = opens_drawer;
   run (self, print, callback, user_data);
 }
@@ -458,7 +445,7 @@ go (FoyerPrintDesk *self,
       return;
     }
   print = g_new0 (Print, 1);
-  print->job = copy_job (job);
+  print->job = foyer_print_job_copy (job);
   print->file = file;
   if (target != NULL)
     {

@@ -17,28 +17,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#define RECORD "record "
-
-char *
-foyer_print_details_for_change (gint64 change)
-{
-  return change > 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, change) : NULL;
-}
-
-char *
-foyer_print_details_for_session (const FoyerUuid *session_id)
-{
-  return foyer_uuid_to_string (session_id);
-}
-
-char *
-foyer_print_details_for_record (const FoyerUuid *record_id)
-{
-  g_autofree char *id = foyer_uuid_to_string (record_id);
-
-  return g_strconcat (RECORD, id, NULL);
-}
-
 static gboolean
 read_sale (FoyerPrintSource *self, FoyerDatabase *db, const FoyerPrintJob *job, GError **error)
 {
@@ -50,8 +28,8 @@ read_sale (FoyerPrintSource *self, FoyerDatabase *db, const FoyerPrintJob *job, 
   self->sold = foyer_sale_part_store_load (db, &job->order_id, error);
   if (self->sold == NULL)
     return FALSE;
-  if (job->details != NULL)
-    self->sold->change = g_ascii_strtoll (job->details, NULL, 10);
+  if (job->kind == FOYER_PRINT_RECEIPT)
+    self->sold->change = foyer_print_job_get_change (job);
   self->offer = foyer_tier_store_load_offer (db, event, NULL, NULL, error);
   return self->offer != NULL;
 }
@@ -67,60 +45,97 @@ dup_name (FoyerDatabase *db, const FoyerUuid *cashier_id)
 }
 
 static gboolean
-read_record (FoyerPrintSource *self, FoyerDatabase *db, const char *text, GError **error)
+read_record (FoyerPrintSource *self, FoyerDatabase *db, const FoyerUuid *id, GError **error)
 {
-  FoyerUuid id;
-
-  if (!foyer_uuid_parse (text, &id))
-    {
-      g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND,
-                           _ ("It is not known any more what was to be printed."));
-      return FALSE;
-    }
-  self->record = foyer_row_store_find (db, &FOYER_TILL_RECORD_TYPE, &id, error);
+  self->record = foyer_row_store_find (db, &FOYER_TILL_RECORD_TYPE, id, error);
   if (self->record == NULL)
     return FALSE;
   self->cashier = dup_name (db, &self->record->cashier_id);
   self->approver = dup_name (db, &self->record->approver_id);
-  return TRUE;
+  self->report = self->record->kind == FOYER_TILL_X
+                     ? foyer_till_store_report_x (db, self->record, error)
+                     : foyer_till_store_report (db, &self->record->session_id, error);
+  return self->report != NULL;
 }
 
 static gboolean
 read_report (FoyerPrintSource *self, FoyerDatabase *db, const FoyerPrintJob *job, GError **error)
 {
-  const char *details = job->details != NULL ? job->details : "";
-  FoyerUuid session_id;
+  FoyerUuid session_id, record_id;
 
-  if (g_str_has_prefix (details, RECORD))
-    {
-      if (!read_record (self, db, details + strlen (RECORD), error))
-        return FALSE;
-      session_id = self->record->session_id;
-    }
-  else if (!foyer_uuid_parse (details, &session_id))
+  if (!foyer_print_job_get_report (job, &session_id, &record_id))
     {
       g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND,
                            _ ("It is not known any more what was to be printed."));
       return FALSE;
     }
-  self->report = foyer_till_store_report (db, &session_id, error);
+  if (foyer_uuid_is_nil (&record_id))
+    self->report = foyer_till_store_report (db, &session_id, error);
+  else if (!read_record (self, db, &record_id, error))
+    return FALSE;
   if (self->report != NULL)
     self->names = foyer_till_names_store_read (db, self->report, error);
   return self->names != NULL;
+}
+
+static gboolean
+refuse_badges (GError **error)
+{
+  g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND,
+                       _ ("Nobody is left whose badge could be printed."));
+  return FALSE;
+}
+
+/* Of one, or of all of an order who did not cancel. */
+static gboolean
+read_badges (FoyerPrintSource *self, FoyerDatabase *db, const FoyerPrintJob *job, GError **error)
+{
+  g_autoptr (FoyerTicket) ticket = NULL;
+  FoyerUuid ticket_id;
+
+  self->badges = g_array_new (FALSE, FALSE, sizeof (gint64));
+  if (foyer_print_job_get_ticket (job, &ticket_id))
+    {
+      ticket = foyer_row_store_find (db, &FOYER_TICKET_TYPE, &ticket_id, error);
+      if (ticket == NULL)
+        return FALSE;
+      self->attendee = g_strdup (ticket->attendee_name);
+      g_array_append_val (self->badges, ticket->row.key);
+      return TRUE;
+    }
+  self->sold = foyer_sale_part_store_load (db, &job->order_id, error);
+  if (self->sold == NULL)
+    return FALSE;
+  for (guint i = 0; i < self->sold->tickets->len; i++)
+    g_array_append_val (self->badges, ((const FoyerTicket *) self->sold->tickets->pdata[i])->row.key);
+  return self->badges->len > 0 || refuse_badges (error);
+}
+
+static gboolean
+read_kind (FoyerPrintSource *self, FoyerDatabase *db, const FoyerPrintJob *job, GError **error)
+{
+  switch (job->kind)
+    {
+    case FOYER_PRINT_REPORT:
+      return read_report (self, db, job, error);
+    case FOYER_PRINT_BADGE:
+      return read_badges (self, db, job, error);
+    case FOYER_PRINT_TICKETS:
+    case FOYER_PRINT_RECEIPT:
+    default:
+      return read_sale (self, db, job, error);
+    }
 }
 
 FoyerPrintSource *
 foyer_print_source_read (FoyerDatabase *db, const FoyerPrintJob *job, GError **error)
 {
   g_autoptr (FoyerPrintSource) self = g_new0 (FoyerPrintSource, 1);
-  gboolean is_read;
 
   self->kind = job->kind;
   self->is_copy = job->is_copy;
   self->is_training = foyer_training_store_is_training (foyer_database_get_path (db));
-  is_read = job->kind == FOYER_PRINT_REPORT ? read_report (self, db, job, error)
-                                            : read_sale (self, db, job, error);
-  return is_read ? g_steal_pointer (&self) : NULL;
+  return read_kind (self, db, job, error) ? g_steal_pointer (&self) : NULL;
 }
 
 void
@@ -135,6 +150,8 @@ foyer_print_source_free (FoyerPrintSource *self)
   g_clear_pointer (&self->record, foyer_till_record_free);
   g_free (self->cashier);
   g_free (self->approver);
+  g_clear_pointer (&self->badges, g_array_unref);
+  g_free (self->attendee);
   g_free (self);
 }
 
@@ -170,17 +187,38 @@ build_slip (const FoyerPrintSource *self, gint64 copied_at)
   return foyer_drawer_receipt_build (&slip);
 }
 
+/* Of an X report the moment counts at which it was asked for. */
+static FoyerReceipt *
+build_report (const FoyerPrintSource *self, gint64 copied_at)
+{
+  FoyerTillReceipt options = { .made_at = foyer_time_now (), .copied_at = copied_at };
+
+  if (self->record != NULL)
+    {
+      options.made_at = self->record->time;
+      options.made_by = self->cashier;
+    }
+  return foyer_till_receipt_build (self->report, self->names, &options);
+}
+
+static gboolean
+is_slip (const FoyerPrintSource *self)
+{
+  return self->record != NULL && self->record->kind != FOYER_TILL_X;
+}
+
 FoyerReceipt *
 foyer_print_source_build (const FoyerPrintSource *self)
 {
   gint64 copied_at = self->is_copy ? foyer_time_now () : FOYER_NONE;
-  FoyerTillReceipt options = { .made_at = foyer_time_now (), .copied_at = copied_at };
   g_autoptr (GTimeZone) zone = NULL;
 
-  if (self->record != NULL)
+  g_return_val_if_fail (self->kind != FOYER_PRINT_BADGE, NULL);
+
+  if (is_slip (self))
     return build_slip (self, copied_at);
   if (self->report != NULL)
-    return foyer_till_receipt_build (self->report, self->names, &options);
+    return build_report (self, copied_at);
   zone = foyer_event_text_load_zone (self->offer->event);
   return self->kind == FOYER_PRINT_TICKETS
              ? foyer_sold_print_tickets (self->sold, self->offer, zone, find_mark (self), copied_at)
@@ -188,18 +226,30 @@ foyer_print_source_build (const FoyerPrintSource *self)
                                          copied_at);
 }
 
-char *
-foyer_print_source_describe (const FoyerPrintSource *self)
+static char *
+describe_report (const FoyerPrintSource *self)
 {
-  if (self->record != NULL)
+  if (is_slip (self))
     return g_strdup_printf (self->record->kind == FOYER_TILL_PAY_OUT ? _ ("Slip %d: paid out")
                                                                      : _ ("Slip %d: paid in"),
                             (int) self->record->sequence);
+  /* Translators: the report of a till's session, by its number */
+  return g_strdup_printf (self->report->closed_at != FOYER_NONE ? _ ("Z report of session %d")
+                                                                : _ ("X report of session %d"),
+                          (int) self->report->number);
+}
+
+char *
+foyer_print_source_describe (const FoyerPrintSource *self)
+{
   if (self->report != NULL)
-    /* Translators: the report of a till's session, by its number */
-    return g_strdup_printf (_ ("Report of session %d"), (int) self->report->number);
+    return describe_report (self);
+  if (self->attendee != NULL)
+    /* Translators: the name of a guest */
+    return g_strdup_printf (_ ("Badge of %s"), self->attendee);
   /* Translators: the number of an order */
-  return g_strdup_printf (self->kind == FOYER_PRINT_TICKETS ? _ ("Tickets of order %s")
-                                                            : _ ("Receipt of order %s"),
+  return g_strdup_printf (self->kind == FOYER_PRINT_BADGE     ? _ ("Badges of order %s")
+                          : self->kind == FOYER_PRINT_TICKETS ? _ ("Tickets of order %s")
+                                                              : _ ("Receipt of order %s"),
                           self->sold->order->order_number);
 }

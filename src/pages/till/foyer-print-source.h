@@ -16,25 +16,22 @@ typedef struct
   FoyerPrintKind   kind;
   gboolean         is_copy;
   gboolean         is_training;
-  FoyerSaleResult *sold;     /* (owned) (nullable) of tickets and receipts */
+  FoyerSaleResult *sold;     /* (owned) (nullable) of tickets, receipts and the badges of an order */
   FoyerOffer      *offer;    /* (owned) (nullable) */
   FoyerTillReport *report;   /* (owned) (nullable) of reports and slips */
   FoyerTillNames  *names;    /* (owned) (nullable) */
-  FoyerTillRecord *record;   /* (owned) (nullable) of slips */
-  char            *cashier;  /* (owned) (nullable) of slips */
+  FoyerTillRecord *record;   /* (owned) (nullable) of slips and X reports */
+  char            *cashier;  /* (owned) (nullable) of slips and X reports */
   char            *approver; /* (owned) (nullable) */
+  GArray          *badges;   /* (owned) (nullable) keys of their tickets, gint64 */
+  char            *attendee; /* (owned) (nullable) of one badge */
 } FoyerPrintSource;
-
-/* What a job's details say. */
-char             *foyer_print_details_for_change  (gint64                change); /* of a receipt: what came back */
-char             *foyer_print_details_for_session (const FoyerUuid      *session_id);
-char             *foyer_print_details_for_record  (const FoyerUuid      *record_id);
 
 FoyerPrintSource *foyer_print_source_read         (FoyerDatabase        *db,
                                                    const FoyerPrintJob  *job,
                                                    GError              **error);
 void              foyer_print_source_free         (FoyerPrintSource     *self);
-/* Main thread: money is written by locale. */
+/* Of all but badges. Main thread: money is written by locale. */
 FoyerReceipt     *foyer_print_source_build        (const FoyerPrintSource *self);
 /* “Tickets of order R-12”. */
 char             *foyer_print_source_describe     (const FoyerPrintSource *self);

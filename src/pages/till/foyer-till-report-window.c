@@ -6,16 +6,13 @@
 #include "foyer-print-source.h"
 #include "foyer-receipt-pages.h"
 #include "foyer-receipt-preview.h"
-#include "foyer-till-names-store.h"
-#include "foyer-till-receipt.h"
-#include "foyer-time.h"
 #include "foyer-toast.h"
 
 #include <glib/gi18n-lib.h>
 
-/*   X: noted in the book ─▸ read ─▸ shown ─▸ printed, saved
- *   Z: ─────────────────────▸ read ─▸ shown ─▸ printed or saved: what is shown from now on is a
- * copy copy: ──────────────────▸ read ─▸ shown ─▸ noted in the book ─▸ printed, saved
+/*    X: noted in the book ─▸ read ─▸ shown ─▸ printed, saved
+ *    Z: ─────────────────────▸ read ─▸ shown ─▸ printed or saved: from now on a copy is shown
+ * copy: ─────────────────────▸ read ─▸ shown ─▸ noted in the book ─▸ printed, saved
  */
 struct _FoyerTillReportWindow
 {
@@ -27,47 +24,22 @@ struct _FoyerTillReportWindow
   GtkWidget *print_button;
 
   FoyerTillDesk *desk;          /* (owned) (nullable) NULL once it is closed */
-  FoyerTillReport *report;      /* (owned) (nullable) */
-  FoyerTillNames *names;        /* (owned) (nullable) */
+  FoyerPrintDesk *prints;       /* (owned) */
+  FoyerPrintJob *job;           /* (owned) of nothing until that is noted */
+  FoyerPrintSource *read;       /* (owned) (nullable) until it is read */
   FoyerReceipt *receipt;        /* (owned) (nullable) */
   FoyerReceiptPrinter *printer; /* (owned) (nullable) */
   FoyerReceiptPaper paper;
   guint columns;
-  gint64 made_at;
-  gboolean is_copy;
   GFile *file; /* (owned) (nullable) where it goes when it is noted; else it is printed */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerTillReportWindow, foyer_till_report_window, ADW_TYPE_WINDOW)
 
-typedef struct
-{
-  FoyerTillReport *report; /* (owned) (nullable) */
-  FoyerTillNames *names;   /* (owned) (nullable) */
-} Read;
-
-static void
-read_free (gpointer data)
-{
-  Read *self = data;
-
-  foyer_till_report_free (self->report);
-  foyer_till_names_free (self->names);
-  g_free (self);
-}
-
 static gpointer
 read_on_thread (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **error)
 {
-  Read *self = g_new0 (Read, 1);
-
-  self->report = foyer_till_store_report (db, data, error);
-  if (self->report != NULL)
-    self->names = foyer_till_names_store_read (db, self->report, error);
-  if (self->names != NULL)
-    return self;
-  read_free (self);
-  return NULL;
+  return foyer_print_source_read (db, data, error);
 }
 
 static void
@@ -91,13 +63,9 @@ show_problem (FoyerTillReportWindow *self, const char *message)
 static void
 show_receipt (FoyerTillReportWindow *self)
 {
-  const FoyerCashier *cashier = foyer_till_desk_get_cashier (self->desk);
-  FoyerTillReceipt options = { .made_at = self->made_at,
-                               .made_by = cashier != NULL ? cashier->name : NULL,
-                               .copied_at = self->is_copy ? foyer_time_now () : FOYER_NONE };
-
+  self->read->is_copy = self->job->is_copy;
   g_clear_pointer (&self->receipt, foyer_receipt_unref);
-  self->receipt = foyer_till_receipt_build (self->report, self->names, &options);
+  self->receipt = foyer_print_source_build (self->read);
   foyer_receipt_preview_set_receipt (self->preview, self->receipt, self->paper, self->columns);
   gtk_window_set_title (GTK_WINDOW (self), foyer_receipt_get_title (self->receipt));
   gtk_stack_set_visible_child_name (self->stack, "report");
@@ -109,25 +77,26 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (FoyerTillReportWindow) self = data;
   g_autoptr (GError) error = NULL;
-  Read *read = foyer_replica_run_finish (FOYER_REPLICA (source), result, &error);
+  g_autoptr (FoyerPrintSource) read =
+      foyer_replica_run_finish (FOYER_REPLICA (source), result, &error);
 
-  if (read != NULL && self->desk != NULL)
-    {
-      self->report = g_steal_pointer (&read->report);
-      self->names = g_steal_pointer (&read->names);
-      show_receipt (self);
-    }
-  else if (self->desk != NULL)
+  if (self->desk == NULL)
+    return;
+  self->read = g_steal_pointer (&read);
+  if (self->read != NULL)
+    show_receipt (self);
+  else
     show_problem (self, error->message);
-  g_clear_pointer (&read, read_free);
 }
 
 static void
-read_session (FoyerTillReportWindow *self, const FoyerUuid *session_id)
+read_report (FoyerTillReportWindow *self)
 {
   foyer_replica_run_async (foyer_till_desk_get_replica (self->desk), FOYER_PRIORITY_LONG,
-                           read_on_thread, g_memdup2 (session_id, sizeof *session_id), g_free,
-                           read_free, NULL, read_cb, g_object_ref (self));
+                           read_on_thread, foyer_print_job_copy (self->job),
+                           (GDestroyNotify) foyer_print_job_free,
+                           (GDestroyNotify) foyer_print_source_free, NULL, read_cb,
+                           g_object_ref (self));
 }
 
 static void
@@ -141,7 +110,10 @@ x_noted_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (self->desk == NULL)
     return;
   if (is_noted)
-    read_session (self, &acted.session_id);
+    {
+      foyer_print_job_set_record (self->job, &acted.record_id);
+      read_report (self);
+    }
   else
     show_problem (self, error->message);
 }
@@ -150,57 +122,26 @@ x_noted_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 gave_out (FoyerTillReportWindow *self, const char *title)
 {
-  foyer_show_toast (GTK_WIDGET (self->preview), title);
-  if (self->report->closed_at != FOYER_NONE)
-    self->is_copy = TRUE;
-  show_receipt (self);
-}
-
-static void
-printed_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (FoyerTillReportWindow) self = data;
-  g_autoptr (GError) error = NULL;
-  gboolean is_printed =
-      foyer_receipt_printer_print_finish (FOYER_RECEIPT_PRINTER (source), result, &error);
-
   if (self->desk == NULL)
     return;
-  if (is_printed)
-    gave_out (self, _ ("Printed"));
-  else
-    {
-      foyer_show_toast (GTK_WIDGET (self->preview), error->message);
-      set_busy (self, FALSE);
-    }
+  foyer_show_toast (GTK_WIDGET (self->preview), title);
+  if (self->read->report->closed_at != FOYER_NONE)
+    self->job->is_copy = TRUE;
+  show_receipt (self);
 }
 
 /* What the printer does not take waits, and this window need not be open for it. */
 static void
-report_printed_cb (GObject *source, GAsyncResult *result, gpointer data)
+printed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (FoyerTillReportWindow) self = data;
   g_autoptr (GError) error = NULL;
   gboolean is_printed = foyer_print_desk_print_finish (FOYER_PRINT_DESK (source), result, &error);
   g_autofree char *title = NULL;
 
-  if (self->desk == NULL)
-    return;
   if (!is_printed)
     title = g_strdup_printf (_ ("Not printed: it waits. %s"), error->message);
   gave_out (self, title != NULL ? title : _ ("Printed"));
-}
-
-static void
-print_report (FoyerTillReportWindow *self)
-{
-  g_autoptr (FoyerPrintJob) job = foyer_print_job_new (&self->report->event_id, FOYER_PRINT_REPORT);
-
-  job->is_copy = self->is_copy;
-  job->target = g_strdup (FOYER_PRINT_RECEIPT_PRINTER);
-  job->details = foyer_print_details_for_session (&self->report->session_id);
-  foyer_print_desk_print_async (foyer_till_desk_get_prints (self->desk), job, FALSE,
-                                report_printed_cb, g_object_ref (self));
 }
 
 static void
@@ -215,6 +156,8 @@ save_pdf (FoyerTillReportWindow *self, GFile *file)
       gave_out (self, _ ("Saved"));
       return;
     }
+  if (self->desk == NULL)
+    return;
   foyer_show_toast (GTK_WIDGET (self->preview), error->message);
   set_busy (self, FALSE);
 }
@@ -226,13 +169,11 @@ give_out (FoyerTillReportWindow *self)
 
   if (file != NULL)
     save_pdf (self, file);
-  else if (self->report->closed_at != FOYER_NONE)
-    print_report (self);
   else
-    foyer_receipt_printer_print_async (self->printer, self->receipt, FALSE, NULL, printed_cb,
-                                       g_object_ref (self));
+    foyer_print_desk_print_async (self->prints, self->job, FALSE, printed_cb, g_object_ref (self));
 }
 
+/* What is in the book comes out, also when the window was closed meanwhile. */
 static void
 copy_noted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -240,11 +181,9 @@ copy_noted_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   gboolean is_noted = foyer_till_desk_act_finish (FOYER_TILL_DESK (source), result, NULL, &error);
 
-  if (self->desk == NULL)
-    return;
   if (is_noted)
     give_out (self);
-  else
+  else if (self->desk != NULL)
     {
       g_clear_object (&self->file);
       foyer_show_toast (GTK_WIDGET (self->preview), error->message);
@@ -261,7 +200,7 @@ begin (FoyerTillReportWindow *self, GFile *file)
   set_busy (self, TRUE);
   g_clear_object (&self->file);
   self->file = file;
-  if (self->is_copy)
+  if (self->job->is_copy)
     foyer_till_desk_act_async (self->desk, &act, copy_noted_cb, g_object_ref (self));
   else
     give_out (self);
@@ -290,7 +229,7 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
   const char *const suffixes[] = { "pdf", NULL };
   const FoyerFileFilter filters[] = { { _ ("PDF documents"), suffixes }, { NULL, NULL } };
   g_autofree char *file_name =
-      g_strdup_printf ("%s – %s.pdf", foyer_receipt_get_title (self->receipt), self->names->event);
+      g_strdup_printf ("%s – %s.pdf", foyer_receipt_get_title (self->receipt), self->read->names->event);
   FoyerFileChoice choice = { .save = TRUE,
                              .title = _ ("Save Report"),
                              .name = g_strdelimit (file_name, "/\\:", '-'),
@@ -321,10 +260,11 @@ foyer_till_report_window_finalize (GObject *object)
 {
   FoyerTillReportWindow *self = FOYER_TILL_REPORT_WINDOW (object);
 
+  g_clear_object (&self->prints);
   g_clear_object (&self->printer);
   g_clear_object (&self->file);
-  g_clear_pointer (&self->report, foyer_till_report_free);
-  g_clear_pointer (&self->names, foyer_till_names_free);
+  g_clear_pointer (&self->job, foyer_print_job_free);
+  g_clear_pointer (&self->read, foyer_print_source_free);
   g_clear_pointer (&self->receipt, foyer_receipt_unref);
   G_OBJECT_CLASS (foyer_till_report_window_parent_class)->finalize (object);
 }
@@ -369,7 +309,9 @@ present (GtkWidget *from, FoyerTillDesk *desk)
   const FoyerPrinterSetup *setup;
 
   self->desk = g_object_ref (desk);
-  self->made_at = foyer_time_now ();
+  self->job = foyer_print_job_new (foyer_till_desk_get_event_id (desk), FOYER_PRINT_REPORT);
+  self->job->target = g_strdup (FOYER_PRINT_RECEIPT_PRINTER);
+  self->prints = g_object_ref (foyer_till_desk_get_prints (desk));
   self->printer = foyer_till_desk_new_printer (desk);
   setup = foyer_receipt_printer_get_setup (self->printer);
   self->paper = setup->paper;
@@ -401,7 +343,8 @@ foyer_till_report_window_present (GtkWidget *from,
 {
   FoyerTillReportWindow *self = present (from, desk);
 
-  self->is_copy = is_copy;
-  read_session (self, session_id);
+  self->job->is_copy = is_copy;
+  foyer_print_job_set_session (self->job, session_id);
+  read_report (self);
   return GTK_WIDGET (self);
 }
