@@ -13,6 +13,24 @@ static const FoyerCliColumn columns[] = {
   { "theirs", N_ ("Theirs"), FOYER_CLI_TEXT },
 };
 
+/* Who did what, where and when. */
+static void
+set_facts (JsonObject *object, const FoyerConflictReport *report)
+{
+  JsonArray *facts = json_array_new ();
+
+  for (guint i = 0; i < report->facts->len; i++)
+    {
+      const FoyerReportFact *fact = g_ptr_array_index (report->facts, i);
+      JsonObject *member = json_object_new ();
+
+      json_object_set_string_member (member, "what", fact->title);
+      json_object_set_string_member (member, "by", fact->detail);
+      json_array_add_object_element (facts, member);
+    }
+  json_object_set_array_member (object, "facts", facts);
+}
+
 /* In the sentences of the window's inbox. */
 static JsonObject *
 describe (FoyerDatabase *db, const FoyerConflict *conflict)
@@ -29,6 +47,8 @@ describe (FoyerDatabase *db, const FoyerConflict *conflict)
   foyer_cli_set_text (object, "title", report->title);
   foyer_cli_set_text (object, "subject", report->detail);
   foyer_cli_set_text (object, "explanation", report->explanation);
+  if (report->facts->len > 0)
+    set_facts (object, report);
   if (report->type != NULL)
     {
       foyer_cli_set_text (object, "table", report->type->table);

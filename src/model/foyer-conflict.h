@@ -11,6 +11,8 @@ typedef enum
   FOYER_CONFLICT_OVERSOLD,                /* more was sold than there is */
   FOYER_CONFLICT_EDITED_TWICE,            /* one field, two people */
   FOYER_CONFLICT_ADMITTED_THOUGH_REFUSED, /* let in while it was cancelled, refunded, … elsewhere */
+  FOYER_CONFLICT_REFUNDED_TWICE,          /* two desks gave back money for the same */
+  FOYER_CONFLICT_PAID_TWICE,              /* two took money for the same */
 } FoyerConflictKind;
 
 /* Two facts that contradict each other, until a person has settled it. Made by the server. Table
@@ -22,7 +24,7 @@ typedef struct
   FoyerConflictKind kind;
   FoyerUuid ticket_id;   /* nil when it is about something else */
   FoyerUuid check_in_id; /* the later fact */
-  FoyerUuid other_id;    /* what it contradicts */
+  FoyerUuid other_id;    /* what it contradicts; of money, the order */
   char *details;         /* a JSON object */
   gint64 settled_at;     /* FOYER_NONE while it is open */
   FoyerUuid settled_by;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-payment.h"
 
+#include <glib/gi18n-lib.h>
+
 static const char *const kind_words[] = { "PAYMENT", "REFUND", NULL };
 
 const char *const foyer_pay_method_words[] = {
@@ -40,4 +42,29 @@ gint64
 foyer_payment_get_signed (const FoyerPayment *self)
 {
   return self->kind == FOYER_PAYMENT_REFUND ? -self->amount : self->amount;
+}
+
+/**
+ * foyer_pay_method_get_name:
+ * @method: a #FoyerPayMethod
+ *
+ * Returns: how people call it
+ */
+const char *
+foyer_pay_method_get_name (guint method)
+{
+  switch ((FoyerPayMethod) method)
+    {
+    case FOYER_PAY_CASH:
+      return _ ("Cash");
+    case FOYER_PAY_CARD:
+      return _ ("Card");
+    case FOYER_PAY_STRIPE:
+      return _ ("Online");
+    case FOYER_PAY_TRANSFER:
+      return _ ("Bank transfer");
+    case FOYER_PAY_VOUCHER:
+      return _ ("Voucher");
+    }
+  return "";
 }

@@ -6,31 +6,12 @@
 
 #include <glib/gi18n-lib.h>
 
-static const char *
-get_method_name (guint method)
-{
-  switch ((FoyerPayMethod) method)
-    {
-    case FOYER_PAY_CASH:
-      return _ ("Cash");
-    case FOYER_PAY_CARD:
-      return _ ("Card");
-    case FOYER_PAY_STRIPE:
-      return _ ("Online");
-    case FOYER_PAY_TRANSFER:
-      return _ ("Bank transfer");
-    case FOYER_PAY_VOUCHER:
-      return _ ("Voucher");
-    }
-  return "";
-}
-
 static void
 add_methods (GArray *lines, const FoyerTillReport *report)
 {
   for (guint i = 0; i < FOYER_N_PAY_METHODS; i++)
     {
-      FoyerReportReceiptLine line = { .name = get_method_name (i),
+      FoyerReportReceiptLine line = { .name = foyer_pay_method_get_name (i),
                                       .count = report->n_paid[i] + report->n_refunded[i],
                                       .amount = report->paid[i] - report->refunded[i] };
 

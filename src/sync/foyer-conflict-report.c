@@ -10,6 +10,7 @@
 #include "foyer-excess.h"
 #include "foyer-identity.h"
 #include "foyer-json-scanner.h"
+#include "foyer-money-conflict.h"
 #include "foyer-order.h"
 #include "foyer-queue-store.h"
 #include "foyer-row-store.h"
@@ -427,6 +428,10 @@ foyer_conflict_report_new (FoyerDatabase *db, const FoyerConflict *conflict, gin
       break;
     case FOYER_CONFLICT_OVERSOLD:
       tell_of_sale (self, db, conflict);
+      break;
+    case FOYER_CONFLICT_REFUNDED_TWICE:
+    case FOYER_CONFLICT_PAID_TWICE:
+      foyer_money_conflict_tell (self, db, conflict, now);
       break;
     case FOYER_CONFLICT_TWICE_ADMITTED:
     case FOYER_CONFLICT_ADMITTED_THOUGH_REFUSED:

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* What a conflict is about, in words: for the inbox and for foyerctl. The first four are
+/* What a conflict is about, in words: for the inbox and for foyerctl. The first six are
  * FoyerConflictKind. */
 typedef enum
 {
@@ -15,6 +15,8 @@ typedef enum
   FOYER_REPORT_OVERSOLD,
   FOYER_REPORT_EDITED_TWICE,
   FOYER_REPORT_ADMITTED_THOUGH_REFUSED,
+  FOYER_REPORT_REFUNDED_TWICE,
+  FOYER_REPORT_PAID_TWICE,
   FOYER_REPORT_EVENT_GONE, /* an event is no longer on its server, and something of it was done here
                             */
   FOYER_N_REPORTS,
@@ -46,6 +48,7 @@ typedef struct
   FoyerUuid event_id;
   FoyerUuid ticket_id; /* nil when it is about none */
   gint64 ticket_key;   /* 0 */
+  gint64 order_key;    /* 0: of the order whose money it is about */
   FoyerEvent *event;   /* (nullable) */
   char *title;         /* “Grace Hopper” was let in twice */
   char *detail;        /* (nullable) in a line: what it comes to */

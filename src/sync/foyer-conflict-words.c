@@ -174,6 +174,10 @@ foyer_report_kind_name (FoyerReportKind kind)
       return _ ("Edited Twice");
     case FOYER_REPORT_ADMITTED_THOUGH_REFUSED:
       return _ ("Let In Though Refused");
+    case FOYER_REPORT_REFUNDED_TWICE:
+      return _ ("Refunded Twice");
+    case FOYER_REPORT_PAID_TWICE:
+      return _ ("Paid Twice");
     case FOYER_REPORT_EVENT_GONE:
       return _ ("Event Gone");
     case FOYER_N_REPORTS:

@@ -183,6 +183,28 @@ test_oversold (FoyerActs *acts, gconstpointer data)
       0);
 }
 
+/* Who gave back how much, and a way to the order. */
+static void
+test_refunded_twice (FoyerActs *acts, gconstpointer data)
+{
+  GtkWidget *page, *window;
+
+  conflict_fixture_money (acts->db, &acts->event_id, FOYER_CONFLICT_REFUNDED_TWICE);
+  page = open_page (acts);
+  foyer_test_wait_for (shows_list, page);
+  g_assert_true (foyer_acts_says (page, "was refunded twice"));
+  open_first (page);
+  window = foyer_acts_wait_window (FOYER_TYPE_CONFLICT_WINDOW);
+  g_assert_true (foyer_acts_says (window, "50.00, Cash"));
+  g_assert_true (foyer_acts_says (window, "Anna"));
+  g_assert_true (gtk_widget_get_visible (foyer_acts_child (window, "order_row")));
+  g_assert_false (gtk_widget_get_visible (foyer_acts_child (window, "open_row")));
+  g_assert_false (gtk_widget_get_visible (foyer_acts_child (window, "raise_row")));
+  foyer_acts_activate (window, "conflict.accept");
+  foyer_acts_wait_gone (window);
+  g_assert_true (is_settled (acts));
+}
+
 static void
 test_gone (FoyerActs *acts, gconstpointer data)
 {
@@ -254,6 +276,7 @@ main (int argc, char **argv)
   ADD ("something-else", test_something_else);
   ADD ("twice", test_twice);
   ADD ("oversold", test_oversold);
+  ADD ("refunded-twice", test_refunded_twice);
   ADD ("gone", test_gone);
   ADD ("filter", test_filter);
   ADD ("closed", test_closed);

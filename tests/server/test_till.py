@@ -217,6 +217,96 @@ def check_refunds(world):
         assert till.call("edit_rows", edits=[told])[0]["status"] == "done"
 
 
+def moved(connection, kind="REFUNDED_TWICE"):
+    """The open conflicts about money: (order, ticket, excess, paid, returned, amounts that moved)."""
+    return [(str(order), ticket and str(ticket), told["excess"], told["paid"], told["returned"], sorted(fact["amount"] for fact in told["moved"]))
+            for order, ticket, told in rows(connection, "SELECT other_id, ticket_id, details FROM conflicts WHERE kind = %s AND settled_at IS NULL "
+                                            "ORDER BY id", kind)]
+
+
+def back(order_id, amount, at=None, **more):
+    """Money that a desk gave back: the payment, and what it was for."""
+    return payment(order_id, amount, "REFUND", **({"paid_at": at} if at else {})), refund(order_id, amount, **more)
+
+
+def check_refunded_twice(world):
+    """Two desks give money back for the same, each for itself: both did, and somebody is told once of both."""
+    with world.database() as connection:
+        here, there = Till(connection), Till(connection)
+        one(connection, "UPDATE event_grants SET can_refund = true, refund_limit = NULL WHERE user_id = %s", here.user)
+        both, ticket, parts, known = (sale(2) for _ in range(4))
+        here.send(both, ticket, parts, known)
+        now = one(connection, "SELECT now ()::text")
+
+        # All of it.
+        store(here, *back(both["id"], 5000))
+        assert not moved(connection)
+        second = back(both["id"], 5000)
+        store(there, *second)
+        assert moved(connection) == [(both["id"], None, 5000, 5000, 10000, [5000, 5000])], moved(connection)
+        told = one(connection, "SELECT details FROM conflicts WHERE other_id = %s", both["id"])
+        assert [fact["device_id"] for fact in told["moved"]] in ([here.device, there.device], [there.device, here.device]), told
+        assert {fact["name"] for fact in told["moved"]} == {one(connection, "SELECT name FROM users WHERE id = %s", here.user)}, told
+        assert store(there, *second)["known"] == 2 and len(moved(connection)) == 1
+        # One more is told in the same; when that is settled, by another.
+        store(there, *back(both["id"], 100))
+        assert moved(connection) == [(both["id"], None, 5100, 5000, 10100, [100, 5000, 5000])], moved(connection)
+        owner = Caller(connection, PEOPLE["owner"])
+        owner.call("settle_conflict", id=one(connection, "SELECT id FROM conflicts WHERE other_id = %s", both["id"]))
+        assert not moved(connection)
+        store(here, *back(both["id"], 100))
+        assert len(moved(connection)) == 1 and moved(connection)[0][2] == 5200
+        one(connection, "UPDATE conflicts SET settled_at = now (), settled_by = %s WHERE settled_at IS NULL", owner.user)
+
+        # One ticket of two: for the order it is not too much. The other ticket is none of it.
+        first, other = (guest["id"] for guest in ticket["tickets"])
+        store(here, *back(ticket["id"], 2500, now, ticket_id=first))
+        store(there, *back(ticket["id"], 2500, ticket_id=other))
+        assert not moved(connection)
+        store(there, *back(ticket["id"], 2500, ticket_id=first))
+        assert [found[:3] for found in moved(connection)] == [(ticket["id"], None, 2500)], "now it is, of the order"
+        one(connection, "UPDATE conflicts SET settled_at = now (), settled_by = %s WHERE settled_at IS NULL", owner.user)
+        first = known["tickets"][0]["id"]
+        store(here, *back(known["id"], 2500, now, ticket_id=first))
+        store(there, *back(known["id"], 2500, "2039-01-01T00:00:00Z", ticket_id=first))
+        assert [found[:3] for found in moved(connection)] == [(known["id"], first, 2500)], moved(connection)
+        one(connection, "UPDATE conflicts SET settled_at = now (), settled_by = %s WHERE settled_at IS NULL", owner.user)
+
+        # Parts: who knew of the first meant it; who could not know did the same again. One desk knows what it did itself.
+        store(here, *back(parts["id"], 500, MARK), *back(parts["id"], 600, MARK))
+        store(here, *back(parts["id"], 700, MARK))
+        store(there, *back(parts["id"], 300, "2039-01-01T00:00:00Z"))
+        assert not moved(connection), moved(connection)
+        store(there, *back(parts["id"], 400, MARK))
+        assert [found[:2] + found[3:5] for found in moved(connection)] == [(parts["id"], None, 5000, 2500)], moved(connection)
+        # For a cheaper tier money goes back, too; and what is refunded at the counter of the web counts as any.
+        one(connection, "UPDATE conflicts SET settled_at = now (), settled_by = %s WHERE settled_at IS NULL", owner.user)
+        web = sale(1)
+        here.send(web)
+        owner.call("refund_order", order_id=web["id"], id=new_id())
+        store(there, payment(web["id"], 600, "REFUND"))
+        assert moved(connection) == [(web["id"], None, 600, 2500, 3100, [600, 2500])], moved(connection)
+
+
+def check_paid_twice(world):
+    """Two desks take money for the same."""
+    with world.database() as connection:
+        here, there = Till(connection), Till(connection)
+        order = reserve(connection)
+        store(here, payment(order["id"], order["total"]))
+        assert not moved(connection, "PAID_TWICE")
+        store(there, payment(order["id"], order["total"]))
+        due = order["total"]
+        assert moved(connection, "PAID_TWICE") == [(order["id"], None, due, 2 * due, 0, [due, due])], moved(connection, "PAID_TWICE")
+        # A dearer tier: the money comes before the order says what it costs by now.
+        sold = sale(1)
+        here.send(sold)
+        store(there, payment(sold["id"], 600, paid_at="2039-01-01T00:00:00Z"))
+        assert len(moved(connection, "PAID_TWICE")) == 1
+        store(here, payment(sold["id"], 600))
+        assert moved(connection, "PAID_TWICE")[1:] == [(sold["id"], None, 1200, 3700, 0, [600, 600, 2500])], moved(connection, "PAID_TWICE")
+
+
 def check_exchange(world):
     """Another tier, out of what the desk holds, then out of the pools; with its price. Told again it takes nothing more."""
     with world.database() as connection:
@@ -302,6 +392,7 @@ def check_allotments(world):
 
 def add(tap, world):
     for name, check in (("books", check_books), ("by whom", check_rights), ("a sale", check_sale), ("an order of the web", check_web_order),
-                        ("money that went back", check_refunds), ("another tier", check_exchange), ("an order in two", check_split),
+                        ("money that went back", check_refunds), ("money that went back twice", check_refunded_twice),
+                        ("money that came in twice", check_paid_twice), ("another tier", check_exchange), ("an order in two", check_split),
                         ("what a desk holds", check_allotments)):
         tap.run(f"till: {name}", check, world)

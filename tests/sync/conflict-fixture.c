@@ -5,6 +5,7 @@
 #include "foyer-check-in-list.h"
 #include "foyer-check-in.h"
 #include "foyer-event.h"
+#include "foyer-order.h"
 #include "foyer-row-store.h"
 #include "foyer-server-store.h"
 #include "foyer-ticket.h"
@@ -180,6 +181,26 @@ conflict_fixture_oversold (FoyerDatabase *db, const FoyerUuid *event_id)
   foyer_uuid_format (&before->row.id, tier);
   return conflict_fixture_add (db, event_id, FOYER_CONFLICT_OVERSOLD, NULL, NULL,
                                g_strdup_printf ("{\"tickets\": 3, \"tier_id\": \"%s\"}", tier));
+}
+
+FoyerUuid
+conflict_fixture_money (FoyerDatabase *db, const FoyerUuid *event_id, FoyerConflictKind kind)
+{
+  g_autoptr (GPtrArray) orders = foyer_row_store_list (db, &FOYER_ORDER_TYPE, event_id, NULL);
+  const FoyerRow *order = g_ptr_array_index (orders, 0);
+  gboolean is_refund = kind == FOYER_CONFLICT_REFUNDED_TWICE;
+  char me[FOYER_UUID_STRING_SIZE], other[FOYER_UUID_STRING_SIZE];
+
+  foyer_uuid_format (&conflict_fixture_me, me);
+  foyer_uuid_format (&conflict_fixture_other, other);
+  return conflict_fixture_add (
+      db, event_id, kind, NULL, &order->id,
+      g_strdup_printf ("{\"currency\": \"EUR\", \"total\": 5000, \"excess\": 5000, \"paid\": %d, "
+                       "\"returned\": %d, \"moved\": [{\"amount\": 5000, \"method\": \"CASH\", "
+                       "\"at\": \"2026-11-22T17:40:00Z\", \"user_id\": \"%s\", \"name\": \"Me\"}, "
+                       "{\"amount\": 5000, \"method\": \"CARD\", \"at\": \"2026-11-22T17:42:00Z\", "
+                       "\"user_id\": \"%s\", \"name\": \"Anna\"}]}",
+                       is_refund ? 5000 : 10000, is_refund ? 10000 : 0, me, other));
 }
 
 void

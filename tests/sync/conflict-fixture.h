@@ -28,6 +28,9 @@ FoyerUuid
 conflict_fixture_twice (FoyerDatabase *db, const FoyerUuid *event_id, FoyerUuid *ticket_id);
 /* The first tier has fewer places than guests. */
 FoyerUuid conflict_fixture_oversold (FoyerDatabase *db, const FoyerUuid *event_id);
+/* An order of 50 was refunded, or paid, by two desks. */
+FoyerUuid
+conflict_fixture_money (FoyerDatabase *db, const FoyerUuid *event_id, FoyerConflictKind kind);
 FoyerUuid conflict_fixture_refused (FoyerDatabase *db, const FoyerUuid *event_id);
 /* A guest’s company was edited here, and the event is gone from the server. */
 void conflict_fixture_gone (FoyerDatabase *db, const FoyerUuid *event_id);

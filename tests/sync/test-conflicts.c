@@ -98,6 +98,40 @@ test_edit_in_words (FoyerTestStore *fixture, gconstpointer data)
   g_assert_null (report->settled);
 }
 
+/* Money that was moved by two: how much each, who and when, and how much is too much. */
+static void
+test_moved_twice (FoyerTestStore *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    FoyerConflictKind kind;
+    const char *title;
+    const char *detail;
+  } cases[] = {
+    { FOYER_CONFLICT_REFUNDED_TWICE, "refunded twice", "100.00 went back of" },
+    { FOYER_CONFLICT_PAID_TWICE, "paid twice", "100.00 was paid, and it costs" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      FoyerUuid id = conflict_fixture_money (fixture->db, &fixture->event_id, cases[i].kind);
+      g_autoptr (FoyerConflictReport) report = report_of (fixture, &id);
+      const FoyerReportFact *first, *second;
+
+      g_assert_nonnull (strstr (report->title, cases[i].title));
+      g_assert_nonnull (strstr (report->detail, cases[i].detail));
+      g_assert_nonnull (strstr (report->explanation, "50.00 too much"));
+      g_assert_cmpint (report->order_key, !=, 0);
+      g_assert_cmpuint (report->facts->len, ==, 2);
+      first = g_ptr_array_index (report->facts, 0);
+      second = g_ptr_array_index (report->facts, 1);
+      g_assert_nonnull (strstr (first->title, "50.00, Cash"));
+      g_assert_true (g_str_has_prefix (first->detail, "You, "));
+      g_assert_nonnull (strstr (second->title, "50.00, Card"));
+      g_assert_true (g_str_has_prefix (second->detail, "Anna, "));
+    }
+}
+
 /* One field as I wrote it, the other typed anew; both and the settling in one step, which can be
  * taken back. */
 static void
@@ -324,10 +358,13 @@ test_wrong_details (FoyerTestStore *fixture, gconstpointer data)
     "{\"table\": \"events\", \"mine\": 1, \"theirs\": []}",
     "{\"table\": \"events\", \"mine\": {\"capacity\": \"x\"}, \"theirs\": {\"capacity\": {}}}",
     "{\"table\": \"tickets\", \"mine\": {\"company\": \"A\"}, \"theirs\": {}}",
+    "{\"currency\": \"EUR\", \"moved\": [1, {\"amount\": \"x\", \"at\": 3}]}",
+    "{\"currency\": \"EUR\", \"moved\": [{\"at\": \"never\", \"method\": \"GOLD\"}], \"excess\": "
+    "-1}",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (details); i++)
-    for (guint kind = 0; kind <= FOYER_CONFLICT_ADMITTED_THOUGH_REFUSED; kind++)
+    for (guint kind = 0; kind <= FOYER_CONFLICT_PAID_TWICE; kind++)
       {
         FoyerUuid id = conflict_fixture_add (fixture->db, &fixture->event_id, kind, NULL,
                                              &fixture->event_id, g_strdup (details[i]));
@@ -446,6 +483,7 @@ main (int argc, char **argv)
               foyer_test_store_tear_down)
 
   ADD ("edit-in-words", test_edit_in_words);
+  ADD ("moved-twice", test_moved_twice);
   ADD ("choose", test_choose);
   ADD ("edited-again", test_edited_again);
   ADD ("values", test_values);

@@ -135,6 +135,31 @@ def check_oversold(house):
     house.check_same(a, b)
 
 
+def check_refunded_twice(house):
+    """Two desks give the money of one order back: both did, and both and the organizer are told who, when and how much. Settled at one, it is for all."""
+    a, b = house.desks[:2]
+    a.act(SLUG, "sell", "Regular", 1, "Buyer of a refund")
+    house.sync_all(2)
+    number = b.value("SELECT order_number FROM orders WHERE buyer_name = 'Buyer of a refund'")
+    for desk, way in ((a, "cash"), (b, "card")):
+        desk.run("cash", "open", SLUG, "100.00")
+        desk.run("order", "refund", SLUG, number, "--reason", "Ill", "--method", way)
+    house.sync_all(2)
+    assert one(house.connection, "SELECT count (*) FROM conflicts WHERE kind = 'REFUNDED_TWICE' AND settled_at IS NULL") == 1
+    for desk in (a, b):
+        found = open_conflicts(desk, "REFUNDED_TWICE")
+        assert len(found) == 1 and f"“{number}” was refunded twice" in found[0]["title"], found
+        assert sorted(fact["what"].split(", ")[1] for fact in found[0]["facts"]) == ["Card", "Cash"], found
+        assert len({fact["by"] for fact in found[0]["facts"]}) == 2, found
+        assert desk.value("SELECT sum (amount) FROM payments WHERE kind = 'REFUND' AND order_id = (SELECT id FROM orders WHERE order_number = ?)",
+                          number) == 2 * desk.value("SELECT total FROM orders WHERE order_number = ?", number)
+    house.check_same(a, b)
+    b.run("conflicts", "settle", open_conflicts(b, "REFUNDED_TWICE")[0]["id"], "theirs")
+    house.sync_all()
+    expect_none([desk.conflicts() for desk in (a, b) if open_conflicts(desk, "REFUNDED_TWICE")], "Still open:")
+    house.check_same(a, b)
+
+
 def check_deleted_elsewhere(house):
     """A tier that one desk took away and the other sold: what was sold is there."""
     a, b = house.desks[:2]
@@ -264,7 +289,7 @@ def add(tap, world):
         for name, choice, value in (("theirs", ["theirs"], "Hall of A"), ("mine", ["mine"], "Hall of B"), ("another", ["typed", "Hall of C"], "Hall of C")):
             tap.run(f"apart: one field, two people, {name}", check_edited_twice, house, choice, value)
         for name, check in (("other fields", check_different_fields), ("the same value", check_same_value), ("cancelled and let in", check_cancelled_elsewhere),
-                            ("more than there are places", check_oversold), ("sold what is gone", check_deleted_elsewhere)):
+                            ("more than there are places", check_oversold), ("refunded twice", check_refunded_twice), ("sold what is gone", check_deleted_elsewhere)):
             tap.run(f"apart: {name}", check, house)
         for first in ("sold", "admitted"):
             tap.run(f"apart: a ticket nobody heard of, {first} told first", check_sold_apart, house, first)

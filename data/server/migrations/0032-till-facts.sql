@@ -48,6 +48,85 @@ BEGIN
   PERFORM set_config ('foyer.places', '', true);
 END $$;
 
+CREATE INDEX conflicts_of_money ON public.conflicts (event_id, other_id)
+  WHERE kind IN ('REFUNDED_TWICE', 'PAID_TWICE') AND settled_at IS NULL;
+
+-- Money of an order that was moved twice, by people who did not know of each other: it went back (REFUNDED_TWICE) or came in
+-- (PAID_TWICE). All of it stays; one open conflict for each order tells of it, with the latest who did, where and when, and of what
+-- comes after. What it is too much, if that is known; and the ticket, if it is about one.
+CREATE FUNCTION private.tell_moved_twice (o public.orders, kind text, excess bigint, ticket uuid DEFAULT NULL) RETURNS void
+  LANGUAGE plpgsql SET search_path = '' AS $$
+DECLARE
+  told jsonb;
+BEGIN
+  SELECT jsonb_build_object ('order_id', o.id, 'currency', o.currency, 'total', o.total, 'excess', greatest (0, excess),
+    'paid', coalesce (sum (p.amount) FILTER (WHERE p.kind = 'PAYMENT'), o.total),
+    'returned', coalesce (sum (p.amount) FILTER (WHERE p.kind = 'REFUND'), 0)) INTO told
+  FROM public.payments p WHERE p.event_id = o.event_id AND p.order_id = o.id;
+  told := told || jsonb_build_object ('moved', (
+    SELECT jsonb_agg (jsonb_strip_nulls (jsonb_build_object ('amount', p.amount, 'method', p.method, 'at', p.paid_at,
+        'device_id', p.device_id, 'user_id', CASE WHEN c.id IS NULL THEN p.user_id END, 'name', coalesce (c.name, u.name)))
+      ORDER BY p.paid_at, p.id)
+    FROM (SELECT k.* FROM public.payments k WHERE k.event_id = o.event_id AND k.order_id = o.id
+        AND k.kind = CASE tell_moved_twice.kind WHEN 'REFUNDED_TWICE' THEN 'REFUND' ELSE 'PAYMENT' END
+        ORDER BY k.paid_at DESC, k.id DESC LIMIT 10) AS p
+      LEFT JOIN public.cashiers c ON c.event_id = o.event_id AND c.id = p.cashier_id
+      LEFT JOIN public.users u ON u.id = p.user_id));
+  UPDATE public.conflicts c SET details = told, ticket_id = CASE WHEN c.ticket_id = ticket THEN ticket END
+  WHERE c.event_id = o.event_id AND c.other_id = o.id AND c.kind = tell_moved_twice.kind AND c.settled_at IS NULL;
+  IF NOT FOUND THEN
+    INSERT INTO public.conflicts (event_id, kind, other_id, ticket_id, details)
+    VALUES (o.event_id, tell_moved_twice.kind, o.id, ticket, told);
+  END IF;
+END $$;
+
+-- Whether what is new of an order's money, the rows with these ids, was moved twice: more went back than came in, for the order or
+-- for one of its tickets; or it went back, in whole or in part, at a desk that could not know yet that it had elsewhere. So too for
+-- what came in, when it is more than the order costs.
+CREATE FUNCTION private.find_moved_twice (o public.orders, ids uuid[]) RETURNS void
+  LANGUAGE plpgsql SET search_path = '' AS $$
+DECLARE
+  state private.refund_state := private.refund_state (NULL, o, NULL);
+  part private.refund_state;
+  this record;
+  n_back bigint;
+  sent_back bigint;
+  unaware text[];
+  since timestamptz;
+BEGIN
+  SELECT coalesce (sum (p.amount) FILTER (WHERE p.kind = 'REFUND'), 0) INTO sent_back FROM public.payments p
+  WHERE p.event_id = o.event_id AND p.order_id = o.id;
+  SELECT count (*) INTO n_back FROM public.refunds r WHERE r.event_id = o.event_id AND r.order_id = o.id AND r.status = 'CONFIRMED'
+    AND r.deleted_at IS NULL;
+  -- What moved here before what others did was told.
+  SELECT array_agg (DISTINCT p.kind), min (p.paid_at) FILTER (WHERE p.kind = 'REFUND') INTO unaware, since FROM public.payments p
+  WHERE p.event_id = o.event_id AND p.order_id = o.id AND p.id = ANY (ids) AND p.chg = pg_current_xact_id () AND EXISTS (
+    SELECT FROM public.payments q WHERE q.event_id = o.event_id AND q.order_id = o.id AND q.kind = p.kind AND q.updated_at > p.paid_at
+      AND q.device_id IS DISTINCT FROM p.device_id);
+  IF state.returned > state.paid AND n_back + (sent_back > state.returned)::integer > 1 THEN
+    PERFORM private.tell_moved_twice (o, 'REFUNDED_TWICE', state.returned - state.paid);
+  ELSE
+    FOR this IN SELECT r.id, r.amount, t AS ticket FROM public.refunds r
+        LEFT JOIN public.tickets t ON t.event_id = r.event_id AND t.id = r.ticket_id
+        WHERE r.event_id = o.event_id AND r.order_id = o.id AND r.id = ANY (ids) AND r.chg = pg_current_xact_id ()
+          AND r.status = 'CONFIRMED' AND r.deleted_at IS NULL ORDER BY r.id LOOP
+      IF (this.ticket).id IS NOT NULL THEN
+        part := private.refund_state (NULL, o, this.ticket);
+      END IF;
+      IF EXISTS (SELECT FROM public.refunds r WHERE r.event_id = o.event_id AND r.order_id = o.id AND r.id <> ALL (ids)
+          AND r.status = 'CONFIRMED' AND r.deleted_at IS NULL
+          AND (r.ticket_id = (this.ticket).id AND part.returned > part.paid
+            OR r.decided_at > since AND coalesce (r.ticket_id = (this.ticket).id, true))) THEN
+        PERFORM private.tell_moved_twice (o, 'REFUNDED_TWICE', CASE WHEN (this.ticket).id IS NOT NULL THEN part.returned - part.paid END,
+          (this.ticket).id);
+      END IF;
+    END LOOP;
+  END IF;
+  IF 'PAYMENT' = ANY (unaware) AND state.paid - state.returned > o.total THEN
+    PERFORM private.tell_moved_twice (o, 'PAID_TWICE', state.paid - state.returned - o.total);
+  END IF;
+END $$;
+
 -- Orders that got payments or refunds just now: the rows with these ids that are new in this transaction. All are locked.
 CREATE FUNCTION private.settle_money (event uuid, orders uuid[], ids uuid[]) RETURNS void
   LANGUAGE plpgsql SET search_path = '' AS $$
@@ -82,5 +161,6 @@ BEGIN
         THEN 'PARTLY_REFUNDED' ELSE 'REFUNDED' END
       WHERE k.event_id = event AND k.id = o.id;
     END IF;
+    PERFORM private.find_moved_twice (o, ids);
   END LOOP;
 END $$;

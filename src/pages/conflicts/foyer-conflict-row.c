@@ -114,6 +114,8 @@ foyer_conflict_row_get_icon (FoyerReportKind kind)
       return "action-unavailable-symbolic";
     case FOYER_REPORT_EVENT_GONE:
       return "user-trash-symbolic";
+    case FOYER_REPORT_REFUNDED_TWICE:
+    case FOYER_REPORT_PAID_TWICE:
     case FOYER_REPORT_OVERSOLD:
     case FOYER_N_REPORTS:
     default:

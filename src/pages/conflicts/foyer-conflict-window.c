@@ -19,6 +19,7 @@ struct _FoyerConflictWindow
   GtkListBox *facts_list;
   GtkWidget *acts_group;
   GtkWidget *open_row;
+  GtkWidget *order_row;
   GtkWidget *find_row;
   GtkWidget *raise_row;
   GtkWidget *back_row;
@@ -181,6 +182,19 @@ open_action (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+open_order_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  FoyerConflictWindow *self = FOYER_CONFLICT_WINDOW (widget);
+  char event_id[FOYER_UUID_STRING_SIZE];
+
+  foyer_uuid_format (&self->report->event_id, event_id);
+  if (self->from != NULL)
+    gtk_widget_activate_action (self->from, "win.show-order", "(sx)", event_id,
+                                self->report->order_key);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
 find_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   FoyerConflictWindow *self = FOYER_CONFLICT_WINDOW (widget);
@@ -237,6 +251,7 @@ show_acts (FoyerConflictWindow *self)
   gboolean is_sale = report->kind == FOYER_REPORT_OVERSOLD;
 
   gtk_widget_set_visible (self->open_row, report->ticket_key != 0);
+  gtk_widget_set_visible (self->order_row, report->order_key != 0);
   gtk_widget_set_visible (self->find_row, is_sale);
   gtk_widget_set_visible (self->raise_row, is_open && is_sale && report->can_raise);
   gtk_widget_set_visible (self->back_row, is_open && report->is_removed);
@@ -245,11 +260,12 @@ show_acts (FoyerConflictWindow *self)
   gtk_widget_set_visible (self->keep_row, is_gone);
   gtk_widget_set_visible (self->let_go_row, is_gone);
   gtk_widget_set_visible (self->reopen_row, report->settled != NULL);
-  gtk_window_set_focus (GTK_WINDOW (self), report->ticket_key != 0 ? self->open_row
-                                           : is_sale               ? self->find_row
-                                           : is_gone               ? self->keep_row
-                                           : is_open               ? self->accept_row
-                                                                   : self->reopen_row);
+  gtk_window_set_focus (GTK_WINDOW (self), report->order_key != 0    ? self->order_row
+                                           : report->ticket_key != 0 ? self->open_row
+                                           : is_sale                 ? self->find_row
+                                           : is_gone                 ? self->keep_row
+                                           : is_open                 ? self->accept_row
+                                                                     : self->reopen_row);
 }
 
 static void
@@ -304,6 +320,7 @@ foyer_conflict_window_class_init (FoyerConflictWindowClass *klass)
     gtk_widget_class_install_action (widget_class, acts[i].action, NULL,
                                      acts[i].func == let_go ? let_go_action : run_action);
   gtk_widget_class_install_action (widget_class, "conflict.open", NULL, open_action);
+  gtk_widget_class_install_action (widget_class, "conflict.open-order", NULL, open_order_action);
   gtk_widget_class_install_action (widget_class, "conflict.find", NULL, find_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 
@@ -316,6 +333,7 @@ foyer_conflict_window_class_init (FoyerConflictWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoyerConflictWindow, facts_list);
   gtk_widget_class_bind_template_child (widget_class, FoyerConflictWindow, acts_group);
   gtk_widget_class_bind_template_child (widget_class, FoyerConflictWindow, open_row);
+  gtk_widget_class_bind_template_child (widget_class, FoyerConflictWindow, order_row);
   gtk_widget_class_bind_template_child (widget_class, FoyerConflictWindow, find_row);
   gtk_widget_class_bind_template_child (widget_class, FoyerConflictWindow, raise_row);
   gtk_widget_class_bind_template_child (widget_class, FoyerConflictWindow, back_row);
