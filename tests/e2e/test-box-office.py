@@ -4,10 +4,7 @@
 
 Usage: test-box-office.py BUILD-FOLDER
 """
-import contextlib
 import pathlib
-import sqlite3
-import subprocess
 import sys
 
 import gi
@@ -17,42 +14,12 @@ gi.require_version("Atspi", "2.0")
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from desk import press, run_steps, until  # noqa: E402
+from till import drawer, foyerctl, printed, read, says, see_printed, use_printer  # noqa: E402
 
 EVENT = "Pottery Evening"
 SLUG = "pottery-evening"
 TILL = f"{EVENT} – Box Office"
 TEXT = ("text", "entry")
-
-
-def foyerctl(desk, *arguments):
-    status, rows, said = desk.foyerctl(*arguments)
-    assert status == 0, said
-    return rows
-
-
-def read(desk, sql):
-    """One value of the replica, as any other program would read it."""
-    with contextlib.closing(sqlite3.connect(f"file:{desk.replica}?mode=ro", uri=True)) as db:
-        return db.execute(sql).fetchone()[0]
-
-
-def paper(desk):
-    return desk.home / "paper"
-
-
-def printed(desk):
-    """What came out of the receipt printer, read as it reads it: (kind, text)."""
-    tool = desk.build / "tests" / "support" / "escpos-text"
-    found = subprocess.run([tool, paper(desk)], capture_output=True, check=True, text=True).stdout
-    return [tuple(line.split("\t", 1)) for line in found.splitlines()]
-
-
-def says(desk, text):
-    return any(text in said.replace("\u00a0", " ") for _, said in printed(desk))
-
-
-def see_printed(desk, text):
-    until(lambda: says(desk, text), f"“{text}” on the paper")
 
 
 def keys(desk, *names):
@@ -70,10 +37,7 @@ def check_open(desk):
     for name, price in (("Regular", "24"), ("Student", "12.50")):
         foyerctl(desk, "tier", "add", SLUG, "--name", name, "--price", price, "--quantity", "20")
     foyerctl(desk, "event", "publish", SLUG)
-    # A receipt printer that keeps all it gets, with a drawer below it.
-    paper(desk).touch()
-    desk.settings_file("glib-2.0/settings/keyfile", f"[io/github/foyerapp/Foyer]\nprint-receipt='always'\n\n"
-                       f"[io/github/foyerapp/Foyer/receipt-printer]\ntarget='device:{paper(desk)}'\ndrawer='pin-2'\n")
+    use_printer(desk, "print-receipt='always'")
     desk.start()
     desk.window(EVENT)
     desk.see("Overview")
@@ -82,11 +46,6 @@ def check_open(desk):
     desk.see("Till closed", within=window)
     desk.see("Regular, €24.00, 20 left", within=window)
     desk.focus(TILL)
-
-
-def drawer(desk):
-    """What should lie in it. No face tells that before it is counted."""
-    return read(desk, "SELECT sum(amount) FROM till_records WHERE method = 'CASH'")
 
 
 def check_float(desk):
@@ -214,8 +173,7 @@ def check_x(desk):
 
 def check_hand_over(desk):
     """Another cashier comes, and says her PIN."""
-    status, _, said = desk.foyerctl("cashier", "add", SLUG, "Sue", "--supervisor", "--pin-stdin", stdin="2468\n")
-    assert status == 0, said
+    foyerctl(desk, "cashier", "add", SLUG, "Sue", "--supervisor", "--pin-stdin", stdin="2468\n")
     keys(desk, "F4")
     desk.press("Change Cashier…", role=("menu item", "push button", "button"))
     desk.see("Sue")
@@ -251,8 +209,7 @@ def check_close(desk):
     desk.key_in_window("Z Report", "Escape")
     desk.see("till closed")
     assert read(desk, "SELECT count(*) FROM print_jobs WHERE state = 'WAITING'") == 0
-    status, _, said = desk.foyerctl("audit", "verify", SLUG)
-    assert status == 0, said
+    foyerctl(desk, "audit", "verify", SLUG)
 
 
 def check_killed(desk):

@@ -4,9 +4,7 @@
 
 Usage: test-orders.py BUILD-FOLDER
 """
-import contextlib
 import pathlib
-import sqlite3
 import sys
 
 import gi
@@ -16,22 +14,11 @@ gi.require_version("Atspi", "2.0")
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from desk import run_steps, until  # noqa: E402
+from till import foyerctl, read  # noqa: E402
 
 EVENT = "Pottery Evening"
 SLUG = "pottery-evening"
 WINDOW = f"{EVENT} – Foyer"
-
-
-def foyerctl(desk, *arguments):
-    status, rows, said = desk.foyerctl(*arguments)
-    assert status == 0, said
-    return rows
-
-
-def read(desk, sql):
-    """One value of the replica, as any other program would read it."""
-    with contextlib.closing(sqlite3.connect(f"file:{desk.replica}?mode=ro", uri=True)) as db:
-        return db.execute(sql).fetchone()[0]
 
 
 def check_list(desk):
