@@ -3,6 +3,7 @@
 
 #include "foyer-money.h"
 #include "foyer-question.h"
+#include "foyer-refund-policy.h"
 #include "foyer-tier.h"
 #include "foyer-time.h"
 
@@ -191,8 +192,7 @@ check_tiers (Check *check, const GPtrArray *tiers)
     note (check, FOYER_PUBLISH_ALL_HIDDEN, NULL);
   if (costs && !foyer_currency_is_known (check->event->currency))
     note (check, FOYER_PUBLISH_CURRENCY_MISSING, check->event->currency);
-  if (costs && check->event->refund_full_days == FOYER_NONE &&
-      check->event->refund_part_hours == FOYER_NONE)
+  if (costs && !foyer_refund_policy_is_set (check->event))
     note (check, FOYER_PUBLISH_REFUND_POLICY_MISSING, NULL);
 }
 

@@ -22,6 +22,18 @@ days_before (const FoyerEvent *event, gint64 days)
 }
 
 /**
+ * foyer_refund_policy_is_set:
+ * @event: an event with its terms
+ *
+ * Returns: whether the event has terms at all; without any, whoever gives money back decides
+ */
+gboolean
+foyer_refund_policy_is_set (const FoyerEvent *event)
+{
+  return event->refund_full_days != FOYER_NONE || event->refund_part_hours != FOYER_NONE;
+}
+
+/**
  * foyer_refund_policy_percentage:
  * @event: an event with its terms
  * @now: the moment

@@ -109,6 +109,7 @@ test_refund_part (FoyerOrdersFixture *self, gconstpointer data)
   check (window, 0, FALSE);
   g_assert_cmpstr (gtk_editable_get_text (window->amount_row), ==, "49.00");
   g_assert_true (says (window, "1 ticket ends"));
+  g_assert_false (says (window, "terms"));
   check (window, 1, FALSE);
   type (window->amount_row, "10.00");
   type (window->reason_row, "Late");
@@ -138,7 +139,7 @@ test_terms (FoyerOrdersFixture *self, gconstpointer data)
   set_terms (self);
   window = open_act (open_order (self, TILL_STANDARD, 2, card, FALSE), "order.refund");
   g_assert_cmpstr (gtk_editable_get_text (window->amount_row), ==, "49.00");
-  g_assert_true (says (window, "€49.00 of €98.00"));
+  g_assert_true (says (window, "By the event’s terms, €49.00 of €98.00"));
   g_assert_true (says (window, "2 tickets end"));
   type (window->reason_row, "Ill");
   save (window);

@@ -6,6 +6,7 @@
 
 #include "foyer-cash-rounding.h"
 #include "foyer-money.h"
+#include "foyer-refund-policy.h"
 #include "foyer-text.h"
 #include "foyer-tier.h"
 
@@ -102,9 +103,7 @@ plan_back (FoyerOrderActWindow *self, gint64 amount, GError **error)
 static gint64
 propose (FoyerOrderActWindow *self)
 {
-  const FoyerEvent *event = self->detail->event;
-  gboolean has_terms =
-      event->refund_full_days != FOYER_NONE || event->refund_part_hours != FOYER_NONE;
+  gboolean has_terms = foyer_refund_policy_is_set (self->detail->event);
 
   return has_terms ? self->plan.terms.proposed : self->plan.terms.most;
 }

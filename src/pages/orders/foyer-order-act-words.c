@@ -2,6 +2,7 @@
 #include "foyer-order-act-words.h"
 
 #include "foyer-money.h"
+#include "foyer-refund-policy.h"
 #include "foyer-sell-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -147,7 +148,8 @@ say_refund (GString *text, const FoyerOrderPlan *plan)
     add_ending (text, plan->n_tickets);
   else
     add (text, g_strdup (_ ("No ticket ends: only a part of the money goes back.")));
-  add (text, g_strdup_printf (_ ("By the event’s terms, %s of %s go back now."), proposed, paid));
+  if (foyer_refund_policy_is_set (plan->detail->event))
+    add (text, g_strdup_printf (_ ("By the event’s terms, %s of %s go back now."), proposed, paid));
 }
 
 static void
