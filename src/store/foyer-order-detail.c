@@ -63,6 +63,7 @@ read_all (FoyerOrderDetail *self, FoyerDatabase *db, gint64 key, GError **error)
     self->net[i] = money->net[i];
   money->order = foyer_order_copy (self->order);
   self->due = foyer_order_money_get_due (money);
+  self->excess = foyer_order_money_get_excess (money);
   return TRUE;
 }
 

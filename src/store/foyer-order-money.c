@@ -120,6 +120,15 @@ foyer_order_money_get_due (const FoyerOrderMoney *self)
   return MAX (self->order->total - (self->paid - self->returned), 0);
 }
 
+gint64
+foyer_order_money_get_excess (const FoyerOrderMoney *self)
+{
+  if (!self->has_payments || self->order->status == FOYER_ORDER_PENDING ||
+      self->order->status == FOYER_ORDER_EXPIRED)
+    return 0;
+  return MAX (self->paid - self->returned - self->waiting - self->order->total, 0);
+}
+
 GArray *
 foyer_order_money_share (const FoyerOrderMoney *self)
 {
@@ -307,8 +316,10 @@ set_status (FoyerTransaction *transaction,
   if (self->order->status != FOYER_ORDER_COMPLETED &&
       self->order->status != FOYER_ORDER_PARTLY_REFUNDED)
     return TRUE;
-  after->status = self->returned >= self->paid && !back->keeps_open ? FOYER_ORDER_REFUNDED
-                                                                    : FOYER_ORDER_PARTLY_REFUNDED;
+  if (self->returned >= self->paid && !back->keeps_open)
+    after->status = FOYER_ORDER_REFUNDED;
+  else if (self->paid - self->returned < self->order->total)
+    after->status = FOYER_ORDER_PARTLY_REFUNDED;
   return foyer_order_money_update (transaction, self, after, error);
 }
 

@@ -5,7 +5,7 @@
  *
  *   tickets    of each tier as many as the lines say, for as much money
  *   total      what the last record says
- *   payments   of an order that is paid, as much as it costs */
+ *   payments   of an order that is paid, as much as it costs; more when it was paid twice */
 #include "foyer-till-audit-private.h"
 
 #include "foyer-row.h"
@@ -188,7 +188,7 @@ check_order (Check *self, GError **error)
     find (self, FOYER_FINDING_ORDER_ALTERED, number);
   if (self->has_sale &&
       g_strcmp0 ((const char *) sqlite3_column_text (statement, 2), "COMPLETED") == 0 &&
-      sqlite3_column_int64 (statement, 5) != sqlite3_column_int64 (statement, 1))
+      sqlite3_column_int64 (statement, 5) < sqlite3_column_int64 (statement, 1))
     find (self, FOYER_FINDING_MONEY_ALTERED, number);
   sqlite3_reset (statement);
   return !self->is_sold || self->is_broken || check_tickets (self, number, error);

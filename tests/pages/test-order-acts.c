@@ -123,6 +123,50 @@ test_refund_part (FoyerOrdersFixture *self, gconstpointer data)
                    ==, 1);
 }
 
+static gboolean
+is_revealed (gpointer page)
+{
+  return adw_flap_get_reveal_flap (((FoyerOrdersPage *) page)->flap);
+}
+
+static gboolean
+is_hidden (gpointer widget)
+{
+  return !gtk_widget_get_visible (widget);
+}
+
+/* Paid at the desk and on the web: what is too much goes back, by the provider if nothing else is
+ * said. */
+static void
+test_paid_twice (FoyerOrdersFixture *self, gconstpointer data)
+{
+  gint64 key = foyer_orders_sell (self, TILL_STANDARD, 2, "Ada Lovelace", card, FALSE);
+  FoyerOrderActWindow *window;
+  FoyerOrderPanel *panel;
+
+  till_pay_online (self->till.db, key, 0);
+  foyer_orders_open (self);
+  foyer_orders_wait_rows (self, 1);
+  foyer_orders_page_show_order (self->page, key);
+  panel = self->page->panel;
+  g_assert_cmpstr (gtk_label_get_label (panel->money_label), ==, "Paid twice: €98.00 is too much");
+  g_assert_true (gtk_widget_get_visible (panel->return_button));
+  foyer_test_wait_for (is_revealed, self->page);
+  window = open_act (panel, "order.return");
+  g_assert_true (says (window, "€98.00 Online"));
+  /* The guest stands here. */
+  adw_combo_row_set_selected (window->method_row, 1);
+  g_assert_true (says (window, "€98.00 Card"));
+  save (window);
+  g_assert_cmpint (foyer_orders_count (self, "SELECT sum (iif (kind = 'REFUND', -amount, amount)) "
+                                             "FROM payments"),
+                   ==, 9800);
+  foyer_orders_wait_count (self, "SELECT count (*) FROM orders WHERE status = 'COMPLETED'", 1);
+  g_assert_cmpint (
+      foyer_orders_count (self, "SELECT count (*) FROM tickets WHERE status = 'VALID'"), ==, 2);
+  foyer_test_wait_for (is_hidden, panel->return_button);
+}
+
 static void
 set_terms (FoyerOrdersFixture *self)
 {
@@ -419,6 +463,7 @@ main (int argc, char *argv[])
 
   FOYER_ORDERS_ADD ("/order-acts/refund", test_refund);
   FOYER_ORDERS_ADD ("/order-acts/refund-part", test_refund_part);
+  FOYER_ORDERS_ADD ("/order-acts/paid-twice", test_paid_twice);
   FOYER_ORDERS_ADD ("/order-acts/terms", test_terms);
   FOYER_ORDERS_ADD ("/order-acts/cancel", test_cancel);
   FOYER_ORDERS_ADD ("/order-acts/pay", test_pay);

@@ -307,6 +307,68 @@ def check_paid_twice(world):
         assert moved(connection, "PAID_TWICE")[1:] == [(sold["id"], None, 1200, 3700, 0, [600, 600, 2500])], moved(connection, "PAID_TWICE")
 
 
+def excess(connection, order_id):
+    """What the inbox says of an order: how much too much, and whether it was settled."""
+    return rows(connection, "SELECT (details ->> 'excess')::int, settled_at IS NOT NULL FROM conflicts "
+                            "WHERE kind = 'PAID_TWICE' AND other_id = %s AND deleted_at IS NULL ORDER BY updated_at, id", order_id)
+
+
+def complete(order, amount=None):
+    return [{"id": new_id(), "method": "STRIPE", "amount": amount or order["total"], "reference": "pi_" + new_id()}]
+
+
+def check_paid_on_the_web(world):
+    """Online while the desk was away, and at the desk: both payments are kept, and it is told until one of them went back."""
+    with world.database() as connection:
+        till = Till(connection)
+        owner = Caller(connection, PEOPLE["owner"])
+        order = reserve(connection)
+        owner.call("complete_order", order_id=order["id"], payments=complete(order))
+        at_desk = payment(order["id"], order["total"], paid_at="2039-01-01T00:00:00Z") # hours after that
+        before = left(connection)
+        for stored in (1, 0):
+            assert store(till, at_desk)["stored"] == stored
+            assert status(connection, order["id"]) == "COMPLETED" and left(connection) == before
+            assert excess(connection, order["id"]) == [(order["total"], False)], "told once"
+        assert one(connection, "SELECT sum (amount) FROM payments WHERE order_id = %s AND kind = 'PAYMENT'", order["id"]) == 2 * order["total"]
+        assert codes(store(till, guest(order["id"]))) == ["NOT_ALLOWED"], "its tickets are there"
+        # A part of it, then the rest, at the desk: nothing of it is refunded, the order stands as it was.
+        assert store(till, payment(order["id"], 1000, "REFUND"))["stored"] == 1 and excess(connection, order["id"]) == [(order["total"], False)]
+        store(till, payment(order["id"], order["total"] - 1000, "REFUND"))
+        assert status(connection, order["id"]) == "COMPLETED" and excess(connection, order["id"]) == [(order["total"], True)]
+        # Now it is an order like others.
+        assert owner.call("refund_order", order_id=order["id"], id=new_id())["amount"] == order["total"]
+        assert status(connection, order["id"]) == "REFUNDED"
+
+        # Two desks that were both away; the provider's way back is a refund, after which the order has what it costs.
+        order = reserve(connection)
+        other = Till(connection)
+        store(till, payment(order["id"], order["total"]))
+        store(other, payment(order["id"], order["total"], method="CARD"))
+        assert excess(connection, order["id"]) == [(order["total"], False)]
+        assert owner.call("refund_order", order_id=order["id"], id=new_id(), amount=order["total"])["status"] == "CONFIRMED"
+        assert status(connection, order["id"]) == "COMPLETED" and excess(connection, order["id"]) == [(order["total"], True)]
+
+        # A part at the desk, all of it on the web. Somebody says that it is fine, and is not asked again.
+        order = reserve(connection)
+        store(till, payment(order["id"], 1000))
+        assert not excess(connection, order["id"])
+        owner.call("complete_order", order_id=order["id"], payments=complete(order))
+        assert excess(connection, order["id"]) == [(1000, False)]
+        owner.call("settle_conflict", id=str(one(connection, "SELECT id FROM conflicts WHERE kind = 'PAID_TWICE' AND settled_at IS NULL")))
+        store(till, payment(order["id"], 400, "REFUND"))
+        assert excess(connection, order["id"]) == [(1000, True)]
+
+        # A much dearer tier: its money comes before its price, and was no conflict.
+        sold = sale(1)
+        till.send(sold)
+        store(till, payment(sold["id"], sold["total"]))
+        assert excess(connection, sold["id"]) == [(sold["total"], False)]
+        dearer = {"table": "orders", "id": sold["id"], "set": {"total": 2 * sold["total"]}, "was": {"total": sold["total"]}}
+        assert till.call("edit_rows", edits=[dearer])[0]["status"] == "done" and not excess(connection, sold["id"])
+        assert not rows(connection, "SELECT * FROM private.wrong_places (%s)", EVENT)
+
+
 def check_exchange(world):
     """Another tier, out of what the desk holds, then out of the pools; with its price. Told again it takes nothing more."""
     with world.database() as connection:
@@ -393,6 +455,7 @@ def check_allotments(world):
 def add(tap, world):
     for name, check in (("books", check_books), ("by whom", check_rights), ("a sale", check_sale), ("an order of the web", check_web_order),
                         ("money that went back", check_refunds), ("money that went back twice", check_refunded_twice),
-                        ("money that came in twice", check_paid_twice), ("another tier", check_exchange), ("an order in two", check_split),
+                        ("money that came in twice", check_paid_twice),
+                        ("money that came in on the web, too", check_paid_on_the_web), ("another tier", check_exchange), ("an order in two", check_split),
                         ("what a desk holds", check_allotments)):
         tap.run(f"till: {name}", check, world)

@@ -22,6 +22,8 @@ typedef enum
   REFUND, /* amount of the first n_tickets */
   PAY,    /* the rest */
   VOID,
+  RETURN,   /* what was paid twice */
+  ONLINE,   /* no act of these: the web brings amount, 0: all, as a desk was away */
   CHECK_IN, /* no act of these: somebody comes */
   CLOSE,    /* the till */
 } What;
@@ -212,6 +214,43 @@ static const Case cases[] = {
     NULL,
     "PARTLY_REFUNDED 24006|VIP 12003 VALID,VIP 12003 VALID|PAYMENT CARD 24006 0,REFUND CARD 24006 "
     "0|CONFIRMED 24006|OPEN,SALE,PAYMENT,REFUND|10000" },
+  { "paid twice, and the web's money given back at the desk",
+    { "cash:300" },
+    0,
+    { { ONLINE }, { RETURN, .method = FOYER_PAY_CARD + 1 } },
+    NULL,
+    SOLD "|PAYMENT CASH 24006 -1,PAYMENT STRIPE 24006 0,REFUND CARD 24006 0||OPEN,SALE,PAYMENT,"
+         "REFUND|34005" },
+  { "paid twice, and the cash given back as it came",
+    { "cash:300" },
+    0,
+    { { ONLINE }, { RETURN, .method = FOYER_PAY_CASH + 1 } },
+    NULL,
+    SOLD "|PAYMENT CASH 24006 -1,PAYMENT STRIPE 24006 0,REFUND CASH 24006 -1||OPEN,SALE,PAYMENT,"
+         "REFUND|10000" },
+  { "paid twice, and the provider is to send it back",
+    { "cash:300" },
+    0,
+    { { ONLINE }, { RETURN } },
+    NULL,
+    SOLD "|PAYMENT CASH 24006 -1,PAYMENT STRIPE 24006 0|PROPOSED 24006|OPEN,SALE,PAYMENT|34005" },
+  { "paid twice, and given back twice",
+    { "cash:300" },
+    0,
+    { { ONLINE }, { RETURN }, { RETURN } },
+    "Nothing of this order is too much",
+    NULL },
+  { "paid once", { "card" }, 0, { { RETURN } }, "Nothing of this order is too much", NULL },
+  { "paid twice, and the tickets wanted no more",
+    { "card" },
+    0,
+    { { ONLINE, .amount = 1000 },
+      { RETURN, .method = FOYER_PAY_CARD + 1 },
+      { REFUND, .method = FOYER_PAY_CARD + 1, .text = "Rain" } },
+    NULL,
+    "REFUNDED 24006|VIP 12003 CANCELLED,VIP 12003 CANCELLED|PAYMENT CARD 24006 0,PAYMENT STRIPE "
+    "1000 0,REFUND CARD 1000 0,REFUND CARD 24006 0|CONFIRMED 24006|OPEN,SALE,PAYMENT,REFUND,VOID,"
+    "REFUND|10000" },
   { "refunded for no reason", { "card" }, 0, { { REFUND, .text = "-" } }, "Say why", NULL },
   { "refunded too much",
     { "card" },
@@ -334,10 +373,10 @@ describe (FoyerDatabase *db)
                                                                                                " '|"
                                                                                                "' "
                                                                                                "||"
-                                                                                               " " LIST ("status || ' ' || amount",
-                                                                                                         "refunds AS r WHERE " MINE) " || '|' || " LIST ("kind",
-                                                                                                                                                         "till_records AS r WHERE order_id IS NULL OR " MINE) " || '|' || "
-                                                                                                                                                                                                              "(SELECT coalesce (drawer, 0) FROM till_heads) FROM orders WHERE key = 1");
+                                                                                               " " LIST ("status || ' ' || amount", "refunds AS r WHERE " MINE) " || '|' || " LIST (
+                                                                                                   "kind",
+                                                                                                   "till_records AS r WHERE order_id IS NULL OR " MINE) " || '|' || "
+                                                                                                                                                        "(SELECT coalesce (drawer, 0) FROM till_heads) FROM orders WHERE key = 1");
 }
 
 static void
@@ -412,6 +451,14 @@ do_act (TillFixture *self,
     case VOID:
       TILL_ACT (self->db, FOYER_TILL_KIND_SALE, error,
                 foyer_sale_store_void (transaction, order_id, text, &nobody, NULL, error));
+      break;
+    case RETURN:
+      TILL_ACT (self->db, FOYER_TILL_KIND_ORDER, error,
+                foyer_order_acts_return_excess (transaction, order_id, act->method - 1, &nobody,
+                                                NULL, error));
+      break;
+    case ONLINE:
+      till_pay_online (self->db, 1, act->amount);
       break;
     case CHECK_IN:
       till_exec (self->db, "UPDATE tickets SET status = 'CHECKED_IN' WHERE key = 1");

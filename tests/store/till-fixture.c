@@ -128,6 +128,20 @@ till_exec (FoyerDatabase *db, const char *sql)
   g_assert_no_error (error);
 }
 
+void
+till_pay_online (FoyerDatabase *db, gint64 order_key, gint64 amount)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "INSERT INTO payments (id, version, updated_at, event_id, order_id, kind, method, amount, "
+      "rounding, currency, reference, paid_at) SELECT randomblob (16), 1, updated_at, event_id, "
+      "id, "
+      "'PAYMENT', 'STRIPE', iif (%1$" G_GINT64_FORMAT " > 0, %1$" G_GINT64_FORMAT ", total), 0, "
+      "currency, 'pi_1', %2$" G_GINT64_FORMAT " FROM orders WHERE key = %3$" G_GINT64_FORMAT,
+      amount, g_get_real_time (), order_key);
+
+  till_exec (db, sql);
+}
+
 FoyerTender
 till_tender (const char *text, const char *currency)
 {

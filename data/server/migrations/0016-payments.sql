@@ -177,6 +177,8 @@ BEGIN
   INSERT INTO public.payments (event_id, id, order_id, kind, method, amount, currency, reference, user_id, device_id)
   SELECT o.event_id, p.id, o.id, 'PAYMENT', p.method, p.amount, o.currency, p.reference, person, private.my_device ()
   FROM private.read_payments (payments) p;
+  -- A part of it may have been paid at a desk.
+  PERFORM private.tell_excess (o.event_id, o.id);
   RETURN private.describe_order (o.event_id, o.id);
 END $$;
 GRANT EXECUTE ON FUNCTION public.complete_order TO authenticated;

@@ -134,12 +134,16 @@ BEGIN
       THEN t.id = refund.ticket_id OR refund.ticket_id IS NULL AND t.order_id = refund.order_id
       ELSE t.id = refund.ticket_id AND t.status = 'CANCELLED' END;
   UPDATE public.orders b SET status = CASE
-    WHEN s.paid > 0 THEN CASE WHEN s.returned >= s.paid THEN 'REFUNDED' WHEN s.returned > 0 THEN 'PARTLY_REFUNDED' ELSE b.status END
+    WHEN s.paid > 0 THEN CASE WHEN s.returned >= s.paid THEN 'REFUNDED'
+      WHEN s.returned > 0 AND s.paid - s.returned < b.total THEN 'PARTLY_REFUNDED' ELSE b.status END
     WHEN EXISTS (SELECT FROM public.tickets t WHERE t.event_id = event AND t.order_id = b.id AND t.deleted_at IS NULL
       AND t.status <> 'CANCELLED') THEN b.status
     ELSE 'REFUNDED' END
   FROM private.refund_state (NULL, o, NULL) AS s
   WHERE b.event_id = event AND b.id = o.id;
+  IF o.id IS NOT NULL THEN
+    PERFORM private.settle_excess (event, o.id);
+  END IF;
   IF refund.amount > 0 THEN
     INSERT INTO public.deliveries (event_id, kind, address, name, order_id, refund_id)
     SELECT event, 'REFUND', lower (o.buyer_email), o.buyer_name, o.id, refund.id WHERE o.buyer_email ~ '^[^@\s]+@[^@\s]+$';

@@ -374,7 +374,10 @@ END $function$;$create$,
       CASE name[1] WHEN 'tickets' THEN $t$
     IF present.status = 'CANCELLED' AND wanted.status <> 'CANCELLED' THEN
       PERFORM private.settle_tickets (present.event_id, ARRAY[row_id]);
-    END IF;$t$ ELSE '' END,
+    END IF;$t$ WHEN 'orders' THEN $o$
+    IF present.total <> wanted.total THEN
+      PERFORM private.settle_excess (present.event_id, row_id);
+    END IF;$o$ ELSE '' END,
       CASE name[1] WHEN 'tickets' THEN $t$  -- Orders first, as everywhere.
   IF changes ? 'order_id' THEN
     PERFORM FROM public.orders o WHERE o.id = ANY (ARRAY[(SELECT t.order_id FROM public.tickets t WHERE t.id = row_id),

@@ -73,16 +73,64 @@ BEGIN
       LEFT JOIN public.cashiers c ON c.event_id = o.event_id AND c.id = p.cashier_id
       LEFT JOIN public.users u ON u.id = p.user_id));
   UPDATE public.conflicts c SET details = told, ticket_id = CASE WHEN c.ticket_id = ticket THEN ticket END
-  WHERE c.event_id = o.event_id AND c.other_id = o.id AND c.kind = tell_moved_twice.kind AND c.settled_at IS NULL;
+  WHERE c.event_id = o.event_id AND c.other_id = o.id AND c.kind = tell_moved_twice.kind AND c.settled_at IS NULL AND c.deleted_at IS NULL;
   IF NOT FOUND THEN
     INSERT INTO public.conflicts (event_id, kind, other_id, ticket_id, details)
     VALUES (o.event_id, tell_moved_twice.kind, o.id, ticket, told);
   END IF;
 END $$;
 
+-- What came in for an order beyond what it costs, and is not on its way back.
+CREATE FUNCTION private.order_excess (o public.orders) RETURNS bigint
+  LANGUAGE plpgsql STABLE SET search_path = '' AS $$
+DECLARE
+  state private.refund_state := private.refund_state (NULL, o, NULL);
+BEGIN
+  RETURN CASE WHEN o.status IN ('COMPLETED', 'PARTLY_REFUNDED', 'REFUNDED')
+    THEN greatest (0, state.paid - state.returned - state.waiting - o.total) ELSE 0 END;
+END $$;
+
+CREATE FUNCTION private.tell_excess (event uuid, order_id uuid) RETURNS void
+  LANGUAGE plpgsql SET search_path = '' AS $$
+DECLARE
+  o public.orders;
+  excess bigint;
+BEGIN
+  SELECT k.* INTO o FROM public.orders k WHERE k.event_id = event AND k.id = tell_excess.order_id;
+  excess := private.order_excess (o);
+  IF excess > 0 THEN
+    PERFORM private.tell_moved_twice (o, 'PAID_TWICE', excess);
+  END IF;
+END $$;
+
+-- By now nothing is too much: what went back afterwards has settled it. What only looked so for a moment, as the money of an exchange
+-- comes before its price, was no conflict.
+CREATE FUNCTION private.settle_excess (event uuid, order_id uuid) RETURNS void
+  LANGUAGE plpgsql SET search_path = '' AS $$
+DECLARE
+  o public.orders;
+  known public.conflicts;
+BEGIN
+  SELECT c.* INTO known FROM public.conflicts c WHERE c.event_id = event AND c.kind = 'PAID_TWICE' AND c.other_id = settle_excess.order_id
+    AND c.settled_at IS NULL AND c.deleted_at IS NULL FOR NO KEY UPDATE;
+  IF known.id IS NULL THEN
+    RETURN;
+  END IF;
+  SELECT k.* INTO o FROM public.orders k WHERE k.event_id = event AND k.id = known.other_id;
+  IF private.order_excess (o) > 0 THEN
+    RETURN;
+  ELSIF EXISTS (SELECT FROM public.payments p WHERE p.event_id = event AND p.order_id = o.id AND p.kind = 'REFUND'
+      AND p.updated_at >= known.updated_at) THEN
+    UPDATE public.conflicts c SET settled_at = now (), settled_by = private.me () WHERE c.event_id = event AND c.id = known.id;
+  ELSE
+    UPDATE public.conflicts c SET deleted_at = now () WHERE c.event_id = event AND c.id = known.id;
+  END IF;
+END $$;
+
 -- Whether what is new of an order's money, the rows with these ids, was moved twice: more went back than came in, for the order or
 -- for one of its tickets; or it went back, in whole or in part, at a desk that could not know yet that it had elsewhere. So too for
--- what came in, when it is more than the order costs.
+-- what came in, when it is more than the order costs; a desk that was away could not know either of what was paid on the web before,
+-- and takes for such an order, or for another all of its price, what is not the difference to a dearer tier.
 CREATE FUNCTION private.find_moved_twice (o public.orders, ids uuid[]) RETURNS void
   LANGUAGE plpgsql SET search_path = '' AS $$
 DECLARE
@@ -122,8 +170,12 @@ BEGIN
       END IF;
     END LOOP;
   END IF;
-  IF 'PAYMENT' = ANY (unaware) AND state.paid - state.returned > o.total THEN
-    PERFORM private.tell_moved_twice (o, 'PAID_TWICE', state.paid - state.returned - o.total);
+  IF state.paid - state.returned - state.waiting > o.total AND ('PAYMENT' = ANY (unaware) OR EXISTS (SELECT FROM public.payments p
+      WHERE p.event_id = o.event_id AND p.order_id = o.id AND p.id = ANY (ids) AND p.chg = pg_current_xact_id () AND p.kind = 'PAYMENT'
+      HAVING sum (p.amount) >= CASE o.channel WHEN 'WEB' THEN 1 ELSE o.total END)) THEN
+    PERFORM private.tell_moved_twice (o, 'PAID_TWICE', state.paid - state.returned - state.waiting - o.total);
+  ELSE
+    PERFORM private.settle_excess (o.event_id, o.id);
   END IF;
 END $$;
 
@@ -155,7 +207,9 @@ BEGIN
       UPDATE public.orders k SET status = 'REFUNDED', expires_at = NULL WHERE k.event_id = event AND k.id = o.id;
     END IF;
     -- Whether its tickets stay when all of it went back is what the desk says next, by an edit of the order.
-    IF o.status IN ('COMPLETED', 'PARTLY_REFUNDED') AND state.returned > 0 AND state.paid > 0 THEN
+    -- One that still has all that it costs is what it was.
+    IF o.status IN ('COMPLETED', 'PARTLY_REFUNDED') AND state.returned > 0 AND state.paid > 0
+        AND (state.paid - state.returned < o.total OR state.returned >= state.paid) THEN
       UPDATE public.orders k SET status = CASE WHEN state.returned < state.paid OR EXISTS (SELECT FROM public.tickets t
           WHERE t.event_id = event AND t.order_id = o.id AND t.deleted_at IS NULL AND t.status <> 'CANCELLED')
         THEN 'PARTLY_REFUNDED' ELSE 'REFUNDED' END

@@ -250,6 +250,8 @@ check_fields (FoyerOrderActWindow *self, char **message, GError **error)
       return check_refund (self, message, error) && *self->job->reason != '\0';
     case FOYER_ORDER_PAY:
       return check_pay (self, message);
+    case FOYER_ORDER_RETURN:
+      return plan_back (self, self->detail->excess, error) && self->plan.is_planned;
     case FOYER_ORDER_SET_BUYER:
     case FOYER_ORDER_COPY:
     default:

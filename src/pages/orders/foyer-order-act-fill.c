@@ -22,6 +22,23 @@ add_method (FoyerOrderActWindow *self, int method)
                                                   : foyer_sell_words_method (method));
 }
 
+/* Of a double payment that which can go back without the guest comes first, then as it came. */
+static void
+fill_ways_back (FoyerOrderActWindow *self)
+{
+  const gint64 *net = self->detail->net;
+  static const int ways[] = { FOYER_PAY_STRIPE, FOYER_PAY_CARD, FOYER_PAY_TRANSFER, FOYER_PAY_CASH,
+                              FOYER_PAY_VOUCHER };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    if (net[ways[i]] > 0)
+      add_method (self, ways[i]);
+  for (guint i = 1; i < G_N_ELEMENTS (ways); i++)
+    if (net[ways[i]] <= 0)
+      add_method (self, ways[i]);
+  adw_combo_row_set_selected (self->method_row, 0);
+}
+
 void
 foyer_order_act_window_fill_methods (FoyerOrderActWindow *self, gboolean is_paying)
 {
@@ -36,6 +53,12 @@ foyer_order_act_window_fill_methods (FoyerOrderActWindow *self, gboolean is_payi
   g_array_set_size (self->methods, 0);
   gtk_string_list_splice (self->method_names, 0,
                           g_list_model_get_n_items (G_LIST_MODEL (self->method_names)), NULL);
+  if (self->act == FOYER_ORDER_RETURN)
+    {
+      fill_ways_back (self);
+      self->is_filling = FALSE;
+      return;
+    }
   if (!is_paying && self->detail->has_payments)
     add_method (self, FOYER_ORDER_AS_PAID);
   else if (!foyer_till_desk_is_open (self->desk))
@@ -154,5 +177,6 @@ foyer_order_act_window_fill (FoyerOrderActWindow *self)
   gtk_widget_set_visible (self->keep_row, self->act == FOYER_ORDER_REFUND);
   gtk_widget_set_visible (self->reason_group, (words.asks & FOYER_ORDER_ASKS_REASON) != 0);
   if ((words.asks & FOYER_ORDER_ASKS_METHOD) != 0)
-    foyer_order_act_window_fill_methods (self, self->act != FOYER_ORDER_REFUND);
+    foyer_order_act_window_fill_methods (self, self->act != FOYER_ORDER_REFUND &&
+                                                   self->act != FOYER_ORDER_RETURN);
 }

@@ -46,6 +46,12 @@ static const FoyerOrderActWords all[] = {
                         N_ ("All that is due, or a part of it."),
                         FOYER_ORDER_ASKS_AMOUNT | FOYER_ORDER_ASKS_METHOD,
                         { NULL } },
+  [FOYER_ORDER_RETURN] = { N_ ("Give Back What Was Paid Twice"),
+                           N_ ("_Give Back"),
+                           N_ ("Only what is too much goes back. The order stays as it is, and its "
+                               "tickets stay valid."),
+                           FOYER_ORDER_ASKS_METHOD,
+                           { NULL } },
 };
 
 void
@@ -236,6 +242,9 @@ foyer_order_act_words_plan (const FoyerOrderPlan *plan)
     case FOYER_ORDER_PAY:
       say_pay (text, plan);
       break;
+    case FOYER_ORDER_RETURN:
+      add_back (text, plan);
+      break;
     case FOYER_ORDER_SET_BUYER:
     case FOYER_ORDER_COPY:
     default:
@@ -291,6 +300,7 @@ foyer_order_act_words_done (FoyerOrderAct act, const FoyerSaleResult *result)
     case FOYER_ORDER_RENAME:
     case FOYER_ORDER_MOVE:
     case FOYER_ORDER_REFUND:
+    case FOYER_ORDER_RETURN:
     case FOYER_ORDER_SET_BUYER:
     case FOYER_ORDER_COPY:
     default:

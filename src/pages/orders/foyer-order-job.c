@@ -8,7 +8,7 @@ static const char *const kinds[] = {
   [FOYER_ORDER_TRANSFER] = "transfer-ticket",   [FOYER_ORDER_MOVE] = FOYER_TILL_KIND_ORDER,
   [FOYER_ORDER_SPLIT] = FOYER_TILL_KIND_ORDER,  [FOYER_ORDER_CANCEL] = FOYER_TILL_KIND_ORDER,
   [FOYER_ORDER_REFUND] = FOYER_TILL_KIND_ORDER, [FOYER_ORDER_PAY] = FOYER_TILL_KIND_SALE,
-  [FOYER_ORDER_COPY] = FOYER_TILL_KIND_CASH,
+  [FOYER_ORDER_RETURN] = FOYER_TILL_KIND_ORDER, [FOYER_ORDER_COPY] = FOYER_TILL_KIND_CASH,
 };
 
 FoyerOrderJob *
@@ -114,6 +114,9 @@ act (const FoyerOrderJob *self,
     case FOYER_ORDER_PAY:
       return foyer_sale_store_pay (transaction, &self->order_id, tender, n_tenders,
                                    self->allows_rest, &self->actor, result, error);
+    case FOYER_ORDER_RETURN:
+      return foyer_order_acts_return_excess (transaction, &self->order_id, self->method,
+                                             &self->actor, result, error);
     case FOYER_ORDER_COPY:
     default:
       return foyer_till_store_copy (transaction, &self->event_id, &self->actor, &self->order_id,

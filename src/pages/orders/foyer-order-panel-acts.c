@@ -145,6 +145,7 @@ static const struct
 } window_acts[] = {
   { "order.pay", FOYER_ORDER_PAY, FALSE },
   { "order.refund", FOYER_ORDER_REFUND, FALSE },
+  { "order.return", FOYER_ORDER_RETURN, FALSE },
   { "order.cancel", FOYER_ORDER_CANCEL, FALSE },
   { "order.split", FOYER_ORDER_SPLIT, FALSE },
   { "order.rename-ticket", FOYER_ORDER_RENAME, TRUE },
@@ -180,6 +181,7 @@ foyer_order_panel_update_actions (FoyerOrderPanel *self)
   gboolean stands = detail != NULL && (detail->order->status == FOYER_ORDER_COMPLETED ||
                                        detail->order->status == FOYER_ORDER_PENDING);
   gboolean is_due = detail != NULL && detail->due > 0;
+  gboolean is_twice = detail != NULL && detail->excess > 0;
 
   enable (self, "order.check-in", n > 0);
   enable (self, "order.mark-resend", n > 0);
@@ -187,11 +189,13 @@ foyer_order_panel_update_actions (FoyerOrderPanel *self)
   enable (self, "order.print-receipt", detail != NULL);
   enable (self, "order.pay", is_due);
   enable (self, "order.refund", left > 0);
+  enable (self, "order.return", is_twice);
   enable (self, "order.refund-ticket", left > 0);
   enable (self, "order.cancel", n > 0);
   enable (self, "order.split", stands && n > 1);
   gtk_widget_set_visible (self->pay_button, is_due);
-  gtk_widget_set_visible (self->print_button, !is_due);
+  gtk_widget_set_visible (self->return_button, is_twice);
+  gtk_widget_set_visible (self->print_button, !is_due && !is_twice);
 }
 
 void

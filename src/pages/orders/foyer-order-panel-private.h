@@ -23,6 +23,7 @@ struct _FoyerOrderPanel
   GtkImage *status_icon;
   GtkLabel *status_label;
   GtkWidget *pay_button;
+  GtkWidget *return_button;
   GtkWidget *print_button;
   GtkWidget *name_row;
   FoyerMessageRow *name_message;
@@ -43,11 +44,9 @@ struct _FoyerOrderPanel
   gboolean is_filling;
 };
 
-void foyer_order_panel_install_actions (GtkWidgetClass  *widget_class);
-void foyer_order_panel_update_actions  (FoyerOrderPanel *self);
+void foyer_order_panel_install_actions (GtkWidgetClass *widget_class);
+void foyer_order_panel_update_actions (FoyerOrderPanel *self);
 /* job: (transfer full). done: what is said when it is done; (nullable). */
-void foyer_order_panel_run             (FoyerOrderPanel *self,
-                                        FoyerOrderJob   *job,
-                                        const char      *done);
+void foyer_order_panel_run (FoyerOrderPanel *self, FoyerOrderJob *job, const char *done);
 
 G_END_DECLS

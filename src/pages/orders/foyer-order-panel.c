@@ -154,11 +154,14 @@ describe_money (const FoyerOrderDetail *detail)
 {
   const char *currency = detail->order->currency;
   g_autofree char *due = foyer_money_format (detail->due, currency);
+  g_autofree char *excess = foyer_money_format (detail->excess, currency);
   g_autofree char *returned = foyer_money_format (detail->returned, currency);
   g_autofree char *waiting = foyer_money_format (detail->waiting, currency);
 
   if (detail->due > 0)
     return g_strdup_printf (_ ("%s is still to be paid"), due);
+  if (detail->excess > 0)
+    return g_strdup_printf (_ ("Paid twice: %s is too much"), excess);
   if (detail->waiting > 0)
     return g_strdup_printf (_ ("%s waits to be sent back"), waiting);
   if (detail->returned > 0)
@@ -191,7 +194,7 @@ show_head (FoyerOrderPanel *self)
   gtk_label_set_label (self->total_label, total);
   gtk_label_set_label (self->money_label, money != NULL ? money : "");
   gtk_widget_set_visible (GTK_WIDGET (self->money_label), money != NULL);
-  if (detail->due > 0)
+  if (detail->due > 0 || detail->excess > 0)
     gtk_widget_add_css_class (GTK_WIDGET (self->money_label), "warning");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->money_label), "warning");
@@ -300,6 +303,7 @@ foyer_order_panel_class_init (FoyerOrderPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoyerOrderPanel, status_icon);
   gtk_widget_class_bind_template_child (widget_class, FoyerOrderPanel, status_label);
   gtk_widget_class_bind_template_child (widget_class, FoyerOrderPanel, pay_button);
+  gtk_widget_class_bind_template_child (widget_class, FoyerOrderPanel, return_button);
   gtk_widget_class_bind_template_child (widget_class, FoyerOrderPanel, print_button);
   gtk_widget_class_bind_template_child (widget_class, FoyerOrderPanel, name_row);
   gtk_widget_class_bind_template_child (widget_class, FoyerOrderPanel, name_message);
