@@ -31,6 +31,9 @@ GQuark foyer_secrets_error_quark (void);
 FoyerSecrets *foyer_secrets_new_keyring (const char *replica_id);
 /* Made when something is first put into it. */
 FoyerSecrets *foyer_secrets_new_file (const char *path, const char *passphrase, GError **error);
+/* What stops a call that waits for somebody who is to unlock the keyring, now or later: it fails
+ * with G_IO_ERROR_CANCELLED. (nullable): nothing. */
+void foyer_secrets_set_cancellable (FoyerSecrets *self, GCancellable *cancellable);
 /* Nothing there: NULL without error. */
 char *foyer_secrets_lookup (FoyerSecrets *self, const char *url, const char *email, GError **error);
 /* On disk when it returns; NULL forgets it. */

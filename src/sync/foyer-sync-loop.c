@@ -45,7 +45,7 @@ struct _FoyerSyncLoop
   GCancellable *cancellable; /* (owned): of the round at hand */
 
   /* Of the main thread. */
-  GThread *thread;       /* (nullable) */
+  GThread *thread;         /* (nullable) */
   FoyerSyncTeller *teller; /* (owned) */
   FoyerSyncWatch *watch;   /* (owned) (nullable): while it runs */
 };
@@ -157,6 +157,28 @@ run_peer (FoyerSyncLoop *self, FoyerSyncPeer *peer)
 }
 
 static void
+cancel_cb (GCancellable *end, GCancellable *cancellable)
+{
+  g_cancellable_cancel (cancellable);
+}
+
+/* It stops with the loop, too. */
+static gpointer
+run_act (FoyerSyncLoop *self, const Act *act, GError **error)
+{
+  GCancellable *own = g_task_get_cancellable (act->task);
+  gulong handler;
+  gpointer result;
+
+  if (own == NULL)
+    return act->func (self, g_task_get_task_data (act->task), self->cancellable, error);
+  handler = g_cancellable_connect (self->cancellable, G_CALLBACK (cancel_cb), own, NULL);
+  result = act->func (self, g_task_get_task_data (act->task), own, error);
+  g_cancellable_disconnect (self->cancellable, handler);
+  return result;
+}
+
+static void
 run_acts (FoyerSyncLoop *self)
 {
   for (;;)
@@ -166,13 +188,12 @@ run_acts (FoyerSyncLoop *self)
       gpointer result;
 
       g_mutex_lock (&self->mutex);
-      act = g_queue_pop_head (&self->acts);
+      act = self->is_stopped ? NULL : g_queue_pop_head (&self->acts);
       g_mutex_unlock (&self->mutex);
       if (act == NULL)
         return;
       foyer_sync_watch_set_busy (self->watch, TRUE);
-      result = act->func (self, g_task_get_task_data (act->task),
-                          g_task_get_cancellable (act->task), &error);
+      result = run_act (self, act, &error);
       foyer_sync_watch_set_busy (self->watch, FALSE);
       if (error != NULL)
         g_task_return_error (act->task, error);
@@ -320,6 +341,7 @@ foyer_sync_loop_new (const char *path, FoyerSecrets *secrets, FoyerSyncNewsFunc 
   self->secrets = g_object_ref (secrets);
   self->peers = foyer_sync_peers_new ();
   self->cancellable = g_cancellable_new ();
+  foyer_secrets_set_cancellable (self->secrets, self->cancellable);
   self->data_version = -1;
   self->speed = FOYER_SYNC_NO_SPEED;
   self->teller = foyer_sync_teller_new (func, data);
@@ -426,6 +448,7 @@ foyer_sync_loop_free (FoyerSyncLoop *self)
   g_cancellable_cancel (self->cancellable);
   if (self->thread != NULL)
     g_thread_join (self->thread);
+  foyer_secrets_set_cancellable (self->secrets, NULL);
   while ((act = g_queue_pop_head (&self->acts)) != NULL)
     {
       g_task_return_new_error (act->task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s",

@@ -74,15 +74,15 @@ foyer_sync_peers_need (GPtrArray *peers, gint64 key)
   return peer;
 }
 
-/* A keyring that is locked asks for its password each time: not more often than a server is asked that
- * does not answer. */
+/* A keyring that is locked asks for its password each time: not more often than a server is asked
+ * that does not answer. */
 static void
 open_link (FoyerSyncPeer *peer, FoyerDatabase *db, FoyerSecrets *secrets)
 {
   g_autoptr (GError) error = NULL;
 
   peer->link = foyer_sync_link_open (db, secrets, peer->key, &error);
-  if (peer->link != NULL)
+  if (peer->link != NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   foyer_server_store_set_trouble (db, peer->key, FOYER_NONE, error->message, NULL);
   peer->n_failures = MAX (peer->n_failures, 5);

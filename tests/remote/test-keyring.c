@@ -2,7 +2,10 @@
 /* The desktop's keyring, with a keyring and a home of the test's own; the bus is that of
  * dbus-run-session, in which it is run. */
 #define _GNU_SOURCE
+#include "foyer-database.h"
 #include "foyer-secrets.h"
+#include "foyer-server-store.h"
+#include "foyer-sync-engine.h"
 #include "foyer-test.h"
 
 #include <libsecret/secret.h>
@@ -26,8 +29,9 @@ is_there (gpointer data)
 {
   Fixture *fixture = data;
   g_autoptr (GVariant) answer = g_dbus_connection_call_sync (
-      fixture->bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "NameHasOwner",
-      g_variant_new ("(s)", "org.freedesktop.secrets"), G_VARIANT_TYPE ("(b)"), 0, -1, NULL, NULL);
+      fixture->bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
+      "NameHasOwner", g_variant_new ("(s)", "org.freedesktop.secrets"), G_VARIANT_TYPE ("(b)"), 0,
+      -1, NULL, NULL);
   gboolean is_owned = FALSE;
 
   if (answer != NULL)
@@ -63,9 +67,9 @@ wait_for_keyring (Fixture *fixture, gboolean is_wanted)
 static void
 start_keyring (Fixture *fixture, const char *password)
 {
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
-      G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE |
-      G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  g_autoptr (GSubprocessLauncher) launcher =
+      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE |
+                                 G_SUBPROCESS_FLAGS_STDERR_SILENCE);
   g_autofree char *control = g_strconcat ("--control-directory=", fixture->dir, "/control", NULL);
   g_autoptr (GError) error = NULL;
 
@@ -183,8 +187,8 @@ test_keep (Fixture *fixture, gconstpointer data)
   assert_found ("two", "another");
 }
 
-/* The keyring is locked, and nobody is there to type: said at once and in words, never waited for, and
- * never put elsewhere instead. */
+/* The keyring is locked, and nobody is there to type: said at once and in words, never waited for,
+ * and never put elsewhere instead. */
 static void
 assert_refused (Fixture *fixture)
 {
@@ -202,24 +206,169 @@ assert_refused (Fixture *fixture)
 }
 
 static void
-test_locked (Fixture *fixture, gconstpointer data)
+lock_keyring (void)
 {
-  g_autoptr (SecretService) service = NULL;
-  g_autoptr (SecretCollection) collection = NULL;
   g_autoptr (GError) error = NULL;
-  GList *objects;
+  g_autoptr (SecretService) service = secret_service_get_sync (SECRET_SERVICE_NONE, NULL, &error);
+  g_autoptr (SecretCollection) collection = secret_collection_for_alias_sync (
+      service, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, NULL, &error);
+  GList *objects = g_list_prepend (NULL, collection);
 
-  store ("one", TOKEN);
-  service = secret_service_get_sync (SECRET_SERVICE_NONE, NULL, &error);
-  collection = secret_collection_for_alias_sync (service, SECRET_COLLECTION_DEFAULT,
-                                                 SECRET_COLLECTION_NONE, NULL, &error);
   g_assert_no_error (error);
-  objects = g_list_prepend (NULL, collection);
   g_assert_cmpint (secret_service_lock_sync (service, objects, NULL, NULL, &error), ==, 1);
   g_list_free (objects);
-  g_clear_object (&collection);
-  g_clear_object (&service);
+}
+
+static void
+test_locked (Fixture *fixture, gconstpointer data)
+{
+  store ("one", TOKEN);
+  lock_keyring ();
   assert_refused (fixture);
+}
+
+/* What the desktop asks for a password with. It shows nothing and waits for ever, as for somebody
+ * who is not there. */
+static const char prompter_xml[] =
+    "<node><interface name='org.gnome.keyring.internal.Prompter'>"
+    "<method name='BeginPrompting'><arg name='callback' type='o' direction='in'/></method>"
+    "<method name='PerformPrompt'><arg name='callback' type='o' direction='in'/>"
+    "<arg name='type' type='s' direction='in'/><arg name='properties' type='a{sv}' direction='in'/>"
+    "<arg name='exchange' type='s' direction='in'/></method>"
+    "<method name='StopPrompting'><arg name='callback' type='o' direction='in'/></method>"
+    "</interface></node>";
+
+typedef struct
+{
+  gboolean is_asking;
+  gboolean is_done;
+  FoyerSecrets *secrets;
+  gboolean is_store;
+  GError *error;
+  guint object, name;
+} Prompt;
+
+static void
+prompter_cb (GDBusConnection *bus,
+             const char *sender,
+             const char *path,
+             const char *interface,
+             const char *method,
+             GVariant *parameters,
+             GDBusMethodInvocation *invocation,
+             gpointer data)
+{
+  Prompt *prompt = data;
+
+  g_dbus_method_invocation_return_value (invocation, NULL);
+  if (g_str_equal (method, "BeginPrompting"))
+    prompt->is_asking = TRUE;
+}
+
+static gboolean
+done_cb (gpointer data)
+{
+  ((Prompt *) data)->is_done = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static gpointer
+ask_on_thread (gpointer data)
+{
+  Prompt *prompt = data;
+
+  if (prompt->is_store)
+    foyer_secrets_store (prompt->secrets, URL, EMAIL, "a-newer-token", &prompt->error);
+  else
+    g_assert_null (foyer_secrets_lookup (prompt->secrets, URL, EMAIL, &prompt->error));
+  g_idle_add (done_cb, prompt);
+  return NULL;
+}
+
+static gboolean
+is_asking (gpointer data)
+{
+  return ((Prompt *) data)->is_asking;
+}
+
+static gboolean
+is_done (gpointer data)
+{
+  return ((Prompt *) data)->is_done;
+}
+
+static void
+start_prompter (Fixture *fixture, Prompt *prompt)
+{
+  static const GDBusInterfaceVTable vtable = { .method_call = prompter_cb };
+  g_autoptr (GDBusNodeInfo) node = g_dbus_node_info_new_for_xml (prompter_xml, NULL);
+  g_autoptr (GError) error = NULL;
+
+  store ("one", TOKEN);
+  lock_keyring ();
+  prompt->secrets = foyer_secrets_new_keyring ("one");
+  prompt->object =
+      g_dbus_connection_register_object (fixture->bus, "/org/gnome/keyring/Prompter",
+                                         node->interfaces[0], &vtable, prompt, NULL, &error);
+  g_assert_no_error (error);
+  prompt->name = g_bus_own_name_on_connection (fixture->bus, "org.gnome.keyring.SystemPrompter",
+                                               G_BUS_NAME_OWNER_FLAGS_NONE, NULL, NULL, NULL, NULL);
+}
+
+static void
+stop_prompter (Fixture *fixture, Prompt *prompt)
+{
+  g_object_unref (prompt->secrets);
+  g_bus_unown_name (prompt->name);
+  g_dbus_connection_unregister_object (fixture->bus, prompt->object);
+}
+
+/* Somebody is asked for the password and is not there: who must not wait does not. */
+static void
+test_unanswered (Fixture *fixture, gconstpointer data)
+{
+  Prompt prompt = { .is_store = GPOINTER_TO_INT (data) };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  GThread *thread;
+
+  start_prompter (fixture, &prompt);
+  foyer_secrets_set_cancellable (prompt.secrets, cancellable);
+  thread = g_thread_new ("asks", ask_on_thread, &prompt);
+  foyer_test_wait_for (is_asking, &prompt);
+  g_assert_false (prompt.is_done);
+  g_cancellable_cancel (cancellable);
+  foyer_test_wait_for (is_done, &prompt);
+  g_thread_join (thread);
+  g_assert_error (prompt.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&prompt.error);
+  stop_prompter (fixture, &prompt);
+}
+
+/* So the program ends at once, too, and does not write down that something is wrong. */
+static void
+test_end (Fixture *fixture, gconstpointer data)
+{
+  const FoyerUuid person = { { 1 } };
+  Prompt prompt = { 0 };
+  g_autofree char *path = g_build_filename (fixture->dir, "replica.foyer", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerDatabase) db = foyer_database_open (path, FOYER_DATABASE_CREATE, &error);
+  g_autoptr (FoyerServer) added = NULL;
+  g_autoptr (FoyerServer) server = NULL;
+  g_autoptr (FoyerSyncEngine) engine = NULL;
+
+  g_assert_no_error (error);
+  added = foyer_server_store_add (db, URL, EMAIL, "Owner", &person, &error);
+  g_assert_no_error (error);
+  start_prompter (fixture, &prompt);
+  engine = foyer_sync_engine_new (path, prompt.secrets);
+  foyer_sync_engine_start (engine);
+  foyer_test_wait_for (is_asking, &prompt);
+  foyer_sync_engine_stop (engine);
+  server = foyer_server_store_get (db, added->key, &error);
+  g_assert_no_error (error);
+  g_assert_null (server->trouble);
+  stop_prompter (fixture, &prompt);
 }
 
 /* Somebody logs in with another password: the keyring stays shut, and what is in it there. */
@@ -259,6 +408,11 @@ main (int argc, char *argv[])
   g_log_set_always_fatal (G_LOG_FATAL_MASK);
   g_test_add ("/keyring/keep", Fixture, NULL, set_up, test_keep, tear_down);
   g_test_add ("/keyring/locked", Fixture, NULL, set_up, test_locked, tear_down);
+  g_test_add ("/keyring/unanswered", Fixture, GINT_TO_POINTER (FALSE), set_up, test_unanswered,
+              tear_down);
+  g_test_add ("/keyring/unanswered-store", Fixture, GINT_TO_POINTER (TRUE), set_up, test_unanswered,
+              tear_down);
+  g_test_add ("/keyring/end", Fixture, NULL, set_up, test_end, tear_down);
   g_test_add ("/keyring/wrong-password", Fixture, NULL, set_up, test_wrong_password, tear_down);
   return g_test_run ();
 }
