@@ -5,6 +5,7 @@
 #include "foyer-identity.h"
 #include "foyer-journal.h"
 #include "foyer-occupancy.h"
+#include "foyer-order-money.h"
 #include "foyer-row-store.h"
 #include "foyer-clock.h"
 #include "foyer-scan-known.h"
@@ -94,16 +95,6 @@ update_ticket (FoyerTransaction *transaction,
   return foyer_transaction_update (transaction, before, after, error);
 }
 
-/* The operator took what was due: the order is paid. */
-static gboolean
-complete_order (FoyerTransaction *transaction, FoyerScanKnown *known, GError **error)
-{
-  g_autoptr (FoyerOrder) before = foyer_order_copy (known->order);
-
-  known->order->status = FOYER_ORDER_COMPLETED;
-  return foyer_transaction_update (transaction, before, known->order, error);
-}
-
 static gboolean
 update_occupancy (FoyerTransaction *transaction,
                   const FoyerScanKnown *known,
@@ -139,9 +130,6 @@ write_all (FoyerTransaction *transaction,
     return NULL;
   if (passed && has_ticket && !update_ticket (transaction, known, method_of (request), error))
     return NULL;
-  if (passed && request->override == FOYER_OVERRIDE_PAYMENT && known->order != NULL &&
-      known->order->status == FOYER_ORDER_PENDING && !complete_order (transaction, known, error))
-    return NULL;
   return g_steal_pointer (&fact);
 }
 
@@ -163,6 +151,12 @@ make_result (FoyerDatabase *db, FoyerScanKnown *known, FoyerVerdict verdict, Foy
   result->check_in = fact;
   if (result->ticket != NULL && !foyer_uuid_is_nil (&result->ticket->tier_id))
     result->tier = foyer_row_store_find (db, &FOYER_TIER_TYPE, &result->ticket->tier_id, NULL);
+  if (verdict == FOYER_VERDICT_UNPAID && result->order != NULL)
+    {
+      g_autoptr (FoyerOrderMoney) money = foyer_order_money_load (db, &result->order->row.id, NULL);
+
+      result->due = money != NULL ? foyer_order_money_get_due (money) : result->order->total;
+    }
   if (verdict == FOYER_VERDICT_ALREADY_IN)
     {
       result->earlier = g_steal_pointer (&known->last);
@@ -180,8 +174,8 @@ make_result (FoyerDatabase *db, FoyerScanKnown *known, FoyerVerdict verdict, Foy
  * @error: return location
  *
  * Looks the code up, decides and writes, in one transaction that is on disk when this returns:
- * about ten indexed look-ups and one fsync. A refusal is a fact as well. An override PAYMENT marks
- * the order as paid.
+ * about ten indexed look-ups and one fsync. A refusal is a fact as well. An override PAYMENT lets
+ * them in; who takes the money notes it by foyer_sale_store_pay () before.
  *
  * Returns: (transfer full): what to show; %NULL with error: then nothing happened
  */

@@ -180,8 +180,8 @@ foyer_door_fixture_type (FoyerDoorFixture *fixture, const char *text)
     }
 }
 
-static gint64
-count (FoyerDoorFixture *fixture, const char *sql)
+gint64
+foyer_door_fixture_count (FoyerDoorFixture *fixture, const char *sql)
 {
   FoyerDatabase *db = foyer_replica_get_reader (fixture->replica);
   sqlite3_stmt *statement = NULL;
@@ -200,32 +200,41 @@ void
 foyer_door_fixture_check_sold (FoyerDoorFixture *fixture)
 {
   g_assert_nonnull (fixture->answer->result->tier);
-  g_assert_cmpint (count (fixture, "SELECT count (*) FROM orders WHERE buyer_name = 'Ada Lovelace' "
-                                   "AND status = 'COMPLETED' AND channel = 'BOX_OFFICE'"),
+  g_assert_cmpint (foyer_door_fixture_count (
+                       fixture, "SELECT count (*) FROM orders WHERE buyer_name = 'Ada Lovelace' "
+                                "AND status = 'COMPLETED' AND channel = 'BOX_OFFICE'"),
                    ==, 1);
   g_assert_cmpint (
-      count (fixture, "SELECT count (*) FROM payments p JOIN orders o ON o.id = p.order_id "
-                      "WHERE o.buyer_name = 'Ada Lovelace' AND p.amount = o.total "
-                      "AND p.method = 'CARD'"),
+      foyer_door_fixture_count (
+          fixture, "SELECT count (*) FROM payments p JOIN orders o ON o.id = p.order_id "
+                   "WHERE o.buyer_name = 'Ada Lovelace' AND p.amount = o.total "
+                   "AND p.method = 'CARD'"),
       ==,
-      count (fixture,
-             "SELECT count (*) FROM orders WHERE buyer_name = 'Ada Lovelace' AND total > 0"));
-  g_assert_cmpint (count (fixture,
-                          "SELECT count (*) FROM till_records r JOIN orders o ON o.id = r.order_id "
-                          "WHERE o.buyer_name = 'Ada Lovelace' AND r.kind = 'SALE'"),
+      foyer_door_fixture_count (
+          fixture, "SELECT count (*) FROM orders WHERE buyer_name = 'Ada Lovelace' AND total > 0"));
+  g_assert_cmpint (foyer_door_fixture_count (
+                       fixture,
+                       "SELECT count (*) FROM till_records r JOIN orders o ON o.id = r.order_id "
+                       "WHERE o.buyer_name = 'Ada Lovelace' AND r.kind = 'SALE'"),
                    ==, 1);
 }
 
-/* What is only a list sells nothing. */
 void
-foyer_door_fixture_add_walk_in (FoyerDoorFixture *fixture)
+foyer_door_fixture_exec (FoyerDoorFixture *fixture, const char *sql)
 {
   g_autoptr (FoyerDatabase) db = foyer_database_open (foyer_replica_get_path (fixture->replica),
                                                       FOYER_DATABASE_READ_WRITE, NULL);
   g_autoptr (GError) error = NULL;
 
-  foyer_database_exec (db, "UPDATE events SET status = 'PUBLISHED', published_at = 1", &error);
+  foyer_database_exec (db, sql, &error);
   g_assert_no_error (error);
-  g_signal_emit_by_name (fixture->window->walk_in, "chosen", "Ada Lovelace", 0,
-                         FOYER_WALK_IN_CARD);
+}
+
+/* What is only a list sells nothing, nor what is over: the day of the data is a day that was. */
+void
+foyer_door_fixture_add_walk_in (FoyerDoorFixture *fixture)
+{
+  foyer_door_fixture_exec (fixture, "UPDATE events SET status = 'PUBLISHED', published_at = 1, "
+                                    "end_date = (unixepoch () + 86400) * 1000000");
+  g_signal_emit_by_name (fixture->window->walk_in, "chosen", "Ada Lovelace", 0, FOYER_WALK_IN_CARD);
 }

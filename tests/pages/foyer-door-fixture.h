@@ -28,6 +28,9 @@ void foyer_door_fixture_wait_for_answers (FoyerDoorFixture *fixture, guint n);
 void foyer_door_fixture_press_button (FoyerDoorFixture *fixture, const char *action);
 FoyerVerdict foyer_door_fixture_scan_and_wait (FoyerDoorFixture *fixture, const char *code);
 FoyerTicket *foyer_door_fixture_read_ticket (FoyerDoorFixture *fixture, const char *code);
+gint64 foyer_door_fixture_count (FoyerDoorFixture *fixture, const char *sql);
+/* As another program. */
+void foyer_door_fixture_exec (FoyerDoorFixture *fixture, const char *sql);
 GtkEditable *foyer_door_fixture_get_entry (FoyerDoorFixture *fixture);
 void foyer_door_fixture_type (FoyerDoorFixture *fixture, const char *text);
 

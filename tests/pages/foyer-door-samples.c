@@ -8,8 +8,7 @@
 #define EVENING ((gint64) 1795372927 * G_USEC_PER_SEC) /* 22 November 2026, 18:42:07 in UTC */
 
 static FoyerTicket *
-make_ticket (const char *name,
-             const char *company)
+make_ticket (const char *name, const char *company)
 {
   FoyerTicket *ticket = foyer_ticket_new ();
 
@@ -38,7 +37,7 @@ add_details (FoyerDoorAnswer *answer)
       break;
     case FOYER_VERDICT_UNPAID:
       result->order = foyer_order_new ();
-      result->order->total = 4900;
+      result->order->total = result->due = 4900;
       result->order->currency = g_strdup ("EUR");
       break;
     case FOYER_VERDICT_WRONG_EVENT:
@@ -73,13 +72,12 @@ add_details (FoyerDoorAnswer *answer)
 }
 
 FoyerDoorAnswer *
-foyer_door_sample_new (FoyerVerdict  verdict,
-                       const char   *name)
+foyer_door_sample_new (FoyerVerdict verdict, const char *name)
 {
   FoyerScanResult *result = g_new0 (FoyerScanResult, 1);
-  gboolean is_nobody = verdict == FOYER_VERDICT_UNKNOWN || verdict == FOYER_VERDICT_UNREADABLE
-                       || verdict == FOYER_VERDICT_FORGED || verdict == FOYER_VERDICT_AMBIGUOUS
-                       || verdict == FOYER_VERDICT_PROVISIONAL || verdict == FOYER_VERDICT_REVOKED_KEY;
+  gboolean is_nobody = verdict == FOYER_VERDICT_UNKNOWN || verdict == FOYER_VERDICT_UNREADABLE ||
+                       verdict == FOYER_VERDICT_FORGED || verdict == FOYER_VERDICT_AMBIGUOUS ||
+                       verdict == FOYER_VERDICT_PROVISIONAL || verdict == FOYER_VERDICT_REVOKED_KEY;
   FoyerDoorAnswer *answer;
 
   result->verdict = verdict;
@@ -96,8 +94,9 @@ foyer_door_sample_new (FoyerVerdict  verdict,
     }
   answer = foyer_door_answer_new (result);
   answer->list_name = g_strdup ("North door");
-  answer->direction = verdict == FOYER_VERDICT_EXITED || verdict == FOYER_VERDICT_NOT_INSIDE ? FOYER_DIRECTION_EXIT
-                                                                                              : FOYER_DIRECTION_ENTRY;
+  answer->direction = verdict == FOYER_VERDICT_EXITED || verdict == FOYER_VERDICT_NOT_INSIDE
+                          ? FOYER_DIRECTION_EXIT
+                          : FOYER_DIRECTION_ENTRY;
   add_details (answer);
   return answer;
 }
@@ -105,14 +104,14 @@ foyer_door_sample_new (FoyerVerdict  verdict,
 FoyerDoorAnswer *
 foyer_door_sample_new_failed (void)
 {
-  g_autoptr (GError) error = g_error_new (FOYER_STORE_ERROR, FOYER_STORE_ERROR_FULL, "The disk is full");
+  g_autoptr (GError) error =
+      g_error_new (FOYER_STORE_ERROR, FOYER_STORE_ERROR_FULL, "The disk is full");
 
   return foyer_door_answer_new_for_error (error);
 }
 
 static void
-drawn_cb (GdkFrameClock *clock,
-          gboolean      *drawn)
+drawn_cb (GdkFrameClock *clock, gboolean *drawn)
 {
   *drawn = TRUE;
 }
@@ -144,14 +143,14 @@ foyer_door_settle (gpointer widget)
         g_main_context_iteration (NULL, TRUE);
     }
   g_signal_handler_disconnect (clock, handler);
-  g_idle_add_full (G_PRIORITY_LOW, idle_cb, &idle, NULL); /* whatever waited for a quiet moment has had it */
+  g_idle_add_full (G_PRIORITY_LOW, idle_cb, &idle,
+                   NULL); /* whatever waited for a quiet moment has had it */
   while (!idle)
     g_main_context_iteration (NULL, TRUE);
 }
 
 void
-foyer_door_take_picture (gpointer    widget,
-                         const char *name)
+foyer_door_take_picture (gpointer widget, const char *name)
 {
   const char *folder = g_getenv ("FOYER_TEST_PICTURES");
   g_autofree char *path = NULL;
@@ -162,12 +161,14 @@ foyer_door_take_picture (gpointer    widget,
 
   foyer_door_settle (widget);
   paintable = gtk_widget_paintable_new (widget);
-  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (widget),
+                          gtk_widget_get_height (widget));
   node = gtk_snapshot_free_to_node (snapshot);
   g_assert_nonnull (node);
   if (folder == NULL)
     return;
-  texture = gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (widget)), node, NULL);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (widget)),
+                                         node, NULL);
   path = g_strdup_printf ("%s/%s.png", folder, name);
   g_assert_true (gdk_texture_save_to_png (texture, path));
 }

@@ -225,16 +225,16 @@ test_status (FoyerDoorFixture *fixture, gconstpointer data)
 static gboolean
 tells_nobody_in (gpointer data)
 {
-  return g_str_has_prefix (gtk_label_get_label (((FoyerDoorFixture *) data)->window->counts), "0 in");
+  return g_str_has_prefix (gtk_label_get_label (((FoyerDoorFixture *) data)->window->counts),
+                           "0 in");
 }
 
 static void
 assert_says (FoyerDoorFixture *fixture, const char *start)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
-  g_autofree char *words =
-      foyer_verdict_look_say (foyer_verdict_view_get_answer (fixture->window->view), zone,
-                              foyer_time_now ());
+  g_autofree char *words = foyer_verdict_look_say (
+      foyer_verdict_view_get_answer (fixture->window->view), zone, foyer_time_now ());
 
   if (!g_str_has_prefix (words, start))
     g_error ("“%s”, not “%s”", words, start);
@@ -276,6 +276,40 @@ test_override (FoyerDoorFixture *fixture, gconstpointer data)
   foyer_door_fixture_wait_for_answers (fixture, n);
   g_assert_cmpint (fixture->answer->result->verdict, ==, FOYER_VERDICT_ADMITTED);
   g_assert_cmpstr (fixture->answer->result->check_in->reason, ==, "Checked by hand");
+}
+
+/* What is due is asked for and noted; cash only into a till that is open. */
+static void
+test_take_payment (FoyerDoorFixture *fixture, gconstpointer data)
+{
+  g_autofree char *code = foyer_test_data_code (3);
+  g_autoptr (FoyerTicket) ticket = NULL;
+
+  foyer_door_fixture_exec (fixture,
+                           "UPDATE orders SET status = 'PENDING', total = 4900, currency = 'EUR'");
+  g_assert_cmpint (foyer_door_fixture_scan_and_wait (fixture, code), ==, FOYER_VERDICT_UNPAID);
+  g_assert_cmpint (fixture->answer->result->due, ==, 4900);
+  foyer_door_fixture_press_button (fixture, "door.take-payment");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (fixture->window->reason)));
+  g_assert_cmpint (fixture->n_answers, ==, 1);
+  foyer_reason_popover_choose (fixture->window->reason, "Cash · €49.00");
+  foyer_door_fixture_wait_for_answers (fixture, 2);
+  g_assert_null (fixture->answer->result);
+  g_assert_nonnull (strstr (fixture->answer->error->message, "till is closed"));
+  g_assert_cmpint (foyer_door_fixture_count (fixture, "SELECT count (*) FROM payments"), ==, 0);
+  g_assert_cmpint (foyer_door_fixture_scan_and_wait (fixture, code), ==, FOYER_VERDICT_UNPAID);
+  foyer_door_fixture_press_button (fixture, "door.take-payment");
+  foyer_reason_popover_choose (fixture->window->reason, "Card · €49.00");
+  foyer_door_fixture_wait_for_answers (fixture, 4);
+  g_assert_cmpint (fixture->answer->result->verdict, ==, FOYER_VERDICT_ADMITTED);
+  g_assert_cmpint (foyer_door_fixture_count (fixture,
+                                             "SELECT count (*) FROM payments p JOIN orders o "
+                                             "ON o.id = p.order_id WHERE o.status = 'COMPLETED' "
+                                             "AND p.method = 'CARD' AND p.amount = 4900"),
+                   ==, 1);
+  g_assert_cmpint (foyer_door_fixture_count (
+                       fixture, "SELECT count (*) FROM till_records WHERE kind = 'PAYMENT'"),
+                   ==, 1);
 }
 
 static void
@@ -460,7 +494,8 @@ least_height (FoyerDoorFixture *fixture, int width)
   return least;
 }
 
-/* On a telephone it is 360 wide, whatever is asked and however long the title; the counts are never cut. */
+/* On a telephone it is 360 wide, whatever is asked and however long the title; the counts are never
+ * cut. */
 static void
 test_narrow (FoyerDoorFixture *fixture, gconstpointer data)
 {
@@ -589,6 +624,7 @@ main (int argc, char *argv[])
   add ("exit", test_exit);
   add ("status", test_status);
   add ("override", test_override);
+  add ("take-payment", test_take_payment);
   add ("walk-in", test_walk_in);
   add ("manual", test_manual);
   add ("write-failure", test_write_failure);

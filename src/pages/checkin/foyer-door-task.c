@@ -4,6 +4,7 @@
 #include "foyer-answers.h"
 #include "foyer-event-store.h"
 #include "foyer-row-store.h"
+#include "foyer-sale-part-store.h"
 #include "foyer-sale-store.h"
 #include "foyer-ticket-store.h"
 
@@ -162,6 +163,35 @@ add_walk_in (FoyerDatabase *db, FoyerDoorTask *task, GError **error)
   return TRUE;
 }
 
+/* All that is due, as at the box office. Where it was paid meanwhile, here or elsewhere, nothing is
+ * taken: the scan tells. */
+static gboolean
+pay_order (FoyerDatabase *db, FoyerDoorTask *task, GError **error)
+{
+  const FoyerTender tender = { .method = task->method_paid,
+                               .amount = FOYER_NONE,
+                               .tendered = FOYER_NONE };
+  g_autoptr (FoyerTransaction) transaction = NULL;
+  g_autoptr (FoyerSaleResult) part = NULL;
+
+  if (foyer_uuid_is_nil (&task->pays_order))
+    return TRUE;
+  part = foyer_sale_part_store_load (db, &task->pays_order, error);
+  if (part == NULL)
+    return FALSE;
+  if (part->order->status == FOYER_ORDER_PENDING || part->order->status == FOYER_ORDER_EXPIRED)
+    {
+      transaction = foyer_transaction_begin (db, FOYER_TILL_KIND_SALE, error);
+      if (transaction == NULL ||
+          !foyer_sale_store_pay (transaction, &task->pays_order, &tender, part->due > 0 ? 1 : 0,
+                                 FALSE, &task->actor, NULL, error) ||
+          !foyer_transaction_commit (g_steal_pointer (&transaction), NULL, error))
+        return FALSE;
+    }
+  task->pays_order = (FoyerUuid){ 0 };
+  return TRUE;
+}
+
 static GPtrArray *
 find_missing_questions (FoyerDatabase *db, const FoyerDoorTask *task, const FoyerTicket *ticket)
 {
@@ -207,7 +237,8 @@ foyer_door_task_run (FoyerDatabase *db, gpointer data, GCancellable *cancellable
   FoyerScanResult *result;
   FoyerDoorAnswer *answer;
 
-  if (!add_walk_in (db, task, error) || !write_answers (db, task, error))
+  if (!add_walk_in (db, task, error) || !pay_order (db, task, error) ||
+      !write_answers (db, task, error))
     return NULL;
   request.event_id = task->event_id;
   request.list_id = task->list_id;

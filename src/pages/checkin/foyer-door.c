@@ -13,21 +13,21 @@
 
 struct _FoyerDoor
 {
-  GObject         parent_instance;
+  GObject parent_instance;
 
-  FoyerReplica   *replica;   /* (owned) */
-  FoyerUuid       event_id;
-  FoyerEvent     *event;     /* (owned) (nullable) */
-  GTimeZone      *zone;      /* (owned) (nullable) */
-  GPtrArray      *lists;     /* (owned) */
-  GPtrArray      *tiers;     /* (owned) */
-  FoyerRoster    *roster;    /* (owned) */
-  FoyerUuid       list_id;   /* nil: the first */
-  FoyerDirection  direction;
-  guint           n_running;
-  guint           waiting_source;
-  gboolean        is_waiting; /* what runs has not been answered for a while */
-  GQueue          failed;    /* of FoyerDoorTask (owned): what could not be written, in order */
+  FoyerReplica *replica; /* (owned) */
+  FoyerUuid event_id;
+  FoyerEvent *event;   /* (owned) (nullable) */
+  GTimeZone *zone;     /* (owned) (nullable) */
+  GPtrArray *lists;    /* (owned) */
+  GPtrArray *tiers;    /* (owned) */
+  FoyerRoster *roster; /* (owned) */
+  FoyerUuid list_id;   /* nil: the first */
+  FoyerDirection direction;
+  guint n_running;
+  guint waiting_source;
+  gboolean is_waiting; /* what runs has not been answered for a while */
+  GQueue failed;       /* of FoyerDoorTask (owned): what could not be written, in order */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerDoor, foyer_door, G_TYPE_OBJECT)
@@ -77,12 +77,11 @@ read_event (FoyerDoor *self)
 }
 
 static void
-replica_changed_cb (FoyerReplica *replica,
-                    FoyerChanges *changes,
-                    FoyerDoor    *self)
+replica_changed_cb (FoyerReplica *replica, FoyerChanges *changes, FoyerDoor *self)
 {
-  if (foyer_changes_touch (changes, &FOYER_EVENT_TYPE) || foyer_changes_touch (changes, &FOYER_CHECK_IN_LIST_TYPE)
-      || foyer_changes_touch (changes, &FOYER_TIER_TYPE))
+  if (foyer_changes_touch (changes, &FOYER_EVENT_TYPE) ||
+      foyer_changes_touch (changes, &FOYER_CHECK_IN_LIST_TYPE) ||
+      foyer_changes_touch (changes, &FOYER_TIER_TYPE))
     read_event (self);
   emit_changed (self);
 }
@@ -98,7 +97,7 @@ waiting_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Somebody stands at the door: that their scan waits is told at once, and that the next one waits with it. */
+/* Somebody stands at the door: that their scan waits is told at once, and that the next waits. */
 static void
 note_sent (FoyerDoor *self)
 {
@@ -121,17 +120,12 @@ note_done (FoyerDoor *self)
 
 typedef struct
 {
-  FoyerDoor     *door; /* (owned) */
+  FoyerDoor *door;     /* (owned) */
   FoyerDoorTask *task; /* (owned) */
 } Flight;
 
-static void send (FoyerDoor     *self,
-                  FoyerDoorTask *task);
-
 static void
-answered_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      data)
+answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Flight *flight = data;
   FoyerDoor *self = flight->door;
@@ -154,16 +148,15 @@ answered_cb (GObject      *source,
 
 /* task: (transfer full). Work of one priority is done in the order in which it was sent. */
 static void
-send (FoyerDoor     *self,
-      FoyerDoorTask *task)
+send (FoyerDoor *self, FoyerDoorTask *task)
 {
   Flight *flight = g_new0 (Flight, 1);
 
   flight->door = g_object_ref (self);
   flight->task = task;
   note_sent (self);
-  foyer_replica_run_async (self->replica, FOYER_PRIORITY_SCAN, foyer_door_task_run, task, NULL, g_object_unref, NULL,
-                           answered_cb, flight);
+  foyer_replica_run_async (self->replica, FOYER_PRIORITY_SCAN, foyer_door_task_run, task, NULL,
+                           g_object_unref, NULL, answered_cb, flight);
 }
 
 static FoyerDoorTask *
@@ -173,18 +166,13 @@ make_task (FoyerDoor *self)
 }
 
 static gpointer
-make_first_list (FoyerDatabase *db,
-                 gpointer       data,
-                 GCancellable  *cancellable,
-                 GError       **error)
+make_first_list (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return foyer_check_in_store_lists (db, data, _("Entrance"), error);
+  return foyer_check_in_store_lists (db, data, _ ("Entrance"), error);
 }
 
 static void
-lists_made_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      data)
+lists_made_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (FoyerDoor) self = data;
   g_autoptr (GPtrArray) lists = foyer_replica_run_finish (self->replica, result, NULL);
@@ -217,14 +205,14 @@ foyer_door_class_init (FoyerDoorClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = foyer_door_finalize;
 
-  signals[ANSWERED] = g_signal_new ("answered", FOYER_TYPE_DOOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                    G_TYPE_NONE, 1, FOYER_TYPE_DOOR_ANSWER);
-  signals[NOT_UNDONE] = g_signal_new ("not-undone", FOYER_TYPE_DOOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                      G_TYPE_NONE, 1, G_TYPE_ERROR);
-  signals[WAITING] = g_signal_new ("waiting", FOYER_TYPE_DOOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 0);
-  signals[CHANGED] = g_signal_new ("changed", FOYER_TYPE_DOOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 0);
+  signals[ANSWERED] = g_signal_new ("answered", FOYER_TYPE_DOOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                    NULL, G_TYPE_NONE, 1, FOYER_TYPE_DOOR_ANSWER);
+  signals[NOT_UNDONE] = g_signal_new ("not-undone", FOYER_TYPE_DOOR, G_SIGNAL_RUN_LAST, 0, NULL,
+                                      NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+  signals[WAITING] = g_signal_new ("waiting", FOYER_TYPE_DOOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", FOYER_TYPE_DOOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -235,8 +223,7 @@ foyer_door_init (FoyerDoor *self)
 }
 
 FoyerDoor *
-foyer_door_new (FoyerReplica    *replica,
-                const FoyerUuid *event_id)
+foyer_door_new (FoyerReplica *replica, const FoyerUuid *event_id)
 {
   FoyerDoor *self;
 
@@ -249,10 +236,12 @@ foyer_door_new (FoyerReplica    *replica,
   self->roster = foyer_replica_ref_roster (replica, event_id);
   read_event (self);
   g_signal_connect_object (replica, "changed", G_CALLBACK (replica_changed_cb), self, 0);
-  g_signal_connect_object (self->roster, "notify::is-ready", G_CALLBACK (emit_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->roster, "notify::is-ready", G_CALLBACK (emit_changed), self,
+                           G_CONNECT_SWAPPED);
   if (self->lists->len == 0)
-    foyer_replica_run_async (replica, FOYER_PRIORITY_ACT, make_first_list, g_memdup2 (event_id, sizeof *event_id), g_free,
-                             (GDestroyNotify) g_ptr_array_unref, NULL, lists_made_cb, g_object_ref (self));
+    foyer_replica_run_async (
+        replica, FOYER_PRIORITY_ACT, make_first_list, g_memdup2 (event_id, sizeof *event_id),
+        g_free, (GDestroyNotify) g_ptr_array_unref, NULL, lists_made_cb, g_object_ref (self));
   return self;
 }
 
@@ -321,8 +310,7 @@ foyer_door_get_list (FoyerDoor *self)
 }
 
 void
-foyer_door_set_list (FoyerDoor       *self,
-                     const FoyerUuid *list_id)
+foyer_door_set_list (FoyerDoor *self, const FoyerUuid *list_id)
 {
   g_return_if_fail (FOYER_IS_DOOR (self));
   g_return_if_fail (list_id != NULL);
@@ -342,8 +330,7 @@ foyer_door_get_direction (FoyerDoor *self)
 }
 
 void
-foyer_door_set_direction (FoyerDoor      *self,
-                          FoyerDirection  direction)
+foyer_door_set_direction (FoyerDoor *self, FoyerDirection direction)
 {
   g_return_if_fail (FOYER_IS_DOOR (self));
   g_return_if_fail (direction != FOYER_DIRECTION_UNDO);
@@ -356,8 +343,7 @@ foyer_door_set_direction (FoyerDoor      *self,
 
 /* FALSE while the attendees are still being read: then nothing is known. */
 gboolean
-foyer_door_get_counts (FoyerDoor       *self,
-                       FoyerDoorCounts *counts)
+foyer_door_get_counts (FoyerDoor *self, FoyerDoorCounts *counts)
 {
   FoyerRosterCounts all;
 
@@ -390,9 +376,7 @@ foyer_door_get_n_waiting (FoyerDoor *self)
 }
 
 void
-foyer_door_scan (FoyerDoor  *self,
-                 const char *code,
-                 const char *us_code)
+foyer_door_scan (FoyerDoor *self, const char *code, const char *us_code)
 {
   FoyerDoorTask *task;
 
@@ -407,8 +391,7 @@ foyer_door_scan (FoyerDoor  *self,
 
 /* A code that a person typed. */
 void
-foyer_door_check_in_code (FoyerDoor  *self,
-                          const char *code)
+foyer_door_check_in_code (FoyerDoor *self, const char *code)
 {
   FoyerDoorTask *task;
 
@@ -423,8 +406,7 @@ foyer_door_check_in_code (FoyerDoor  *self,
 
 /* Somebody who was found by name, or chosen among several. */
 void
-foyer_door_check_in (FoyerDoor       *self,
-                     const FoyerUuid *ticket_id)
+foyer_door_check_in (FoyerDoor *self, const FoyerUuid *ticket_id)
 {
   FoyerDoorTask *task;
 
@@ -438,13 +420,11 @@ foyer_door_check_in (FoyerDoor       *self,
 }
 
 static FoyerDoorTask *
-make_task_again (FoyerDoor       *self,
-                 FoyerDoorAnswer *answer,
-                 FoyerOverride    override)
+make_task_again (FoyerDoor *self, FoyerDoorAnswer *answer, FoyerOverride override)
 {
   const FoyerCheckIn *fact = answer->result->check_in;
-  FoyerDoorTask *task = foyer_door_task_new (&self->event_id, fact != NULL ? &fact->list_id : &self->list_id,
-                                             answer->direction);
+  FoyerDoorTask *task = foyer_door_task_new (
+      &self->event_id, fact != NULL ? &fact->list_id : &self->list_id, answer->direction);
 
   if (answer->result->ticket != NULL)
     task->ticket_id = answer->result->ticket->row.id;
@@ -454,11 +434,37 @@ make_task_again (FoyerDoor       *self,
   return task;
 }
 
+/* Who is at the till here: they said their PIN there. */
+static FoyerTillActor
+get_actor (FoyerDoor *self)
+{
+  g_autoptr (FoyerTillDesk) till = foyer_till_desk_ref (self->replica, &self->event_id, NULL);
+
+  return foyer_till_desk_get_actor (till);
+}
+
+/* What is due is paid first, and noted as at the box office. */
 void
-foyer_door_let_in (FoyerDoor       *self,
+foyer_door_take_payment (FoyerDoor *self, FoyerDoorAnswer *answer, FoyerPayMethod method)
+{
+  FoyerDoorTask *task;
+
+  g_return_if_fail (FOYER_IS_DOOR (self));
+  g_return_if_fail (FOYER_IS_DOOR_ANSWER (answer) && answer->result != NULL &&
+                    answer->result->order != NULL);
+
+  task = make_task_again (self, answer, FOYER_OVERRIDE_NONE);
+  task->pays_order = answer->result->order->row.id;
+  task->method_paid = method;
+  task->actor = get_actor (self);
+  send (self, task);
+}
+
+void
+foyer_door_let_in (FoyerDoor *self,
                    FoyerDoorAnswer *answer,
-                   FoyerOverride    override,
-                   const char      *reason)
+                   FoyerOverride override,
+                   const char *reason)
 {
   FoyerDoorTask *task;
 
@@ -471,15 +477,16 @@ foyer_door_let_in (FoyerDoor       *self,
 }
 
 void
-foyer_door_answer_questions (FoyerDoor         *self,
-                             FoyerDoorAnswer   *answer,
+foyer_door_answer_questions (FoyerDoor *self,
+                             FoyerDoorAnswer *answer,
                              const char *const *questions,
                              const char *const *answers)
 {
   FoyerDoorTask *task;
 
   g_return_if_fail (FOYER_IS_DOOR (self));
-  g_return_if_fail (FOYER_IS_DOOR_ANSWER (answer) && answer->result != NULL && answer->result->ticket != NULL);
+  g_return_if_fail (FOYER_IS_DOOR_ANSWER (answer) && answer->result != NULL &&
+                    answer->result->ticket != NULL);
 
   task = make_task_again (self, answer, FOYER_OVERRIDE_NONE);
   task->questions = g_strdupv ((char **) questions);
@@ -489,13 +496,12 @@ foyer_door_answer_questions (FoyerDoor         *self,
 
 /* code (nullable): keeps the code that was scanned as theirs. tier_id: nil for none. */
 void
-foyer_door_add_walk_in (FoyerDoor       *self,
-                        const char      *name,
+foyer_door_add_walk_in (FoyerDoor *self,
+                        const char *name,
                         const FoyerUuid *tier_id,
-                        const char      *code,
+                        const char *code,
                         FoyerWalkInPayment payment)
 {
-  g_autoptr (FoyerTillDesk) till = NULL;
   FoyerDoorTask *task;
 
   g_return_if_fail (FOYER_IS_DOOR (self));
@@ -509,8 +515,7 @@ foyer_door_add_walk_in (FoyerDoor       *self,
   task->walk_in->attendee_name = g_strdup (name);
   task->walk_in->qr_code = g_strdup (code);
   task->payment = payment;
-  till = foyer_till_desk_ref (self->replica, &self->event_id, NULL); /* who said their PIN there */
-  task->actor = foyer_till_desk_get_actor (till);
+  task->actor = get_actor (self);
   send (self, task);
 }
 
@@ -530,7 +535,7 @@ foyer_door_retry (FoyerDoor *self)
 typedef struct
 {
   FoyerUuid check_in_id;
-  char     *reason; /* (owned) */
+  char *reason; /* (owned) */
 } Undo;
 
 static void
@@ -541,26 +546,22 @@ undo_free (gpointer data)
 }
 
 static gpointer
-undo_func (FoyerDatabase *db,
-           gpointer       data,
-           GCancellable  *cancellable,
-           GError       **error)
+undo_func (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Undo *undo = data;
 
-  return GINT_TO_POINTER (foyer_check_in_store_undo (db, &undo->check_in_id, undo->reason, foyer_time_now (), error));
+  return GINT_TO_POINTER (
+      foyer_check_in_store_undo (db, &undo->check_in_id, undo->reason, foyer_time_now (), error));
 }
 
 typedef struct
 {
-  FoyerDoor       *door;   /* (owned) */
+  FoyerDoor *door;         /* (owned) */
   FoyerDoorAnswer *answer; /* (owned) */
 } UndoFlight;
 
 static void
-undone_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      data)
+undone_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   UndoFlight *flight = data;
   g_autoptr (GError) error = NULL;
@@ -577,9 +578,7 @@ undone_cb (GObject      *source,
 
 /* The answer says "changed" when it is taken back on disk, else "not-undone" is emitted. */
 void
-foyer_door_undo (FoyerDoor       *self,
-                 FoyerDoorAnswer *answer,
-                 const char      *reason)
+foyer_door_undo (FoyerDoor *self, FoyerDoorAnswer *answer, const char *reason)
 {
   UndoFlight *flight;
   Undo *undo;
@@ -596,5 +595,6 @@ foyer_door_undo (FoyerDoor       *self,
   flight->door = g_object_ref (self);
   flight->answer = g_object_ref (answer);
   note_sent (self);
-  foyer_replica_run_async (self->replica, FOYER_PRIORITY_SCAN, undo_func, undo, undo_free, NULL, NULL, undone_cb, flight);
+  foyer_replica_run_async (self->replica, FOYER_PRIORITY_SCAN, undo_func, undo, undo_free, NULL,
+                           NULL, undone_cb, flight);
 }

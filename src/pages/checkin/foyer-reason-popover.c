@@ -5,9 +5,9 @@ struct _FoyerReasonPopover
 {
   GtkPopover parent_instance;
 
-  GtkLabel  *title;
-  GtkBox    *reasons;
-  GtkEntry  *entry;
+  GtkLabel *title;
+  GtkBox *reasons;
+  GtkEntry *entry;
 };
 
 G_DEFINE_FINAL_TYPE (FoyerReasonPopover, foyer_reason_popover, GTK_TYPE_POPOVER)
@@ -15,8 +15,7 @@ G_DEFINE_FINAL_TYPE (FoyerReasonPopover, foyer_reason_popover, GTK_TYPE_POPOVER)
 static guint chosen_signal;
 
 static void
-button_clicked_cb (GtkButton          *button,
-                   FoyerReasonPopover *self)
+button_clicked_cb (GtkButton *button, FoyerReasonPopover *self)
 {
   foyer_reason_popover_choose (self, gtk_button_get_label (button));
 }
@@ -24,7 +23,8 @@ button_clicked_cb (GtkButton          *button,
 static void
 entry_activate_cb (FoyerReasonPopover *self)
 {
-  g_autofree char *reason = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+  g_autofree char *reason =
+      g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
 
   if (*reason != '\0')
     foyer_reason_popover_choose (self, reason);
@@ -35,10 +35,10 @@ foyer_reason_popover_class_init (FoyerReasonPopoverClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  chosen_signal = g_signal_new ("chosen", FOYER_TYPE_REASON_POPOVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                G_TYPE_NONE, 1, G_TYPE_STRING);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/foyerapp/Foyer/checkin/foyer-reason-popover.ui");
+  chosen_signal = g_signal_new ("chosen", FOYER_TYPE_REASON_POPOVER, G_SIGNAL_RUN_LAST, 0, NULL,
+                                NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/foyerapp/Foyer/checkin/foyer-reason-popover.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerReasonPopover, title);
   gtk_widget_class_bind_template_child (widget_class, FoyerReasonPopover, reasons);
   gtk_widget_class_bind_template_child (widget_class, FoyerReasonPopover, entry);
@@ -57,11 +57,19 @@ foyer_reason_popover_new (void)
   return g_object_new (FOYER_TYPE_REASON_POPOVER, NULL);
 }
 
+/* One of these, and no other. */
+void
+foyer_reason_popover_ask_one (FoyerReasonPopover *self,
+                              const char *title,
+                              const char *const *choices)
+{
+  foyer_reason_popover_ask (self, title, choices);
+  gtk_widget_set_visible (GTK_WIDGET (self->entry), FALSE);
+}
+
 /* reasons: NULL-terminated; Enter takes the first. */
 void
-foyer_reason_popover_ask (FoyerReasonPopover *self,
-                          const char         *title,
-                          const char *const  *reasons)
+foyer_reason_popover_ask (FoyerReasonPopover *self, const char *title, const char *const *reasons)
 {
   GtkWidget *child;
 
@@ -69,6 +77,7 @@ foyer_reason_popover_ask (FoyerReasonPopover *self,
 
   gtk_label_set_label (self->title, title);
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  gtk_widget_set_visible (GTK_WIDGET (self->entry), TRUE);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->reasons))) != NULL)
     gtk_box_remove (self->reasons, child);
   for (guint i = 0; reasons[i] != NULL; i++)
@@ -85,8 +94,7 @@ foyer_reason_popover_ask (FoyerReasonPopover *self,
 }
 
 void
-foyer_reason_popover_choose (FoyerReasonPopover *self,
-                             const char         *reason)
+foyer_reason_popover_choose (FoyerReasonPopover *self, const char *reason)
 {
   g_autofree char *copy = g_strdup (reason);
 

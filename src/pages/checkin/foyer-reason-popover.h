@@ -10,11 +10,13 @@ G_BEGIN_DECLS
 #define FOYER_TYPE_REASON_POPOVER (foyer_reason_popover_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerReasonPopover, foyer_reason_popover, FOYER, REASON_POPOVER, GtkPopover)
 
-GtkWidget *foyer_reason_popover_new    (void);
-void       foyer_reason_popover_ask    (FoyerReasonPopover *self,
-                                        const char         *title,
-                                        const char *const  *reasons);
-void       foyer_reason_popover_choose (FoyerReasonPopover *self,
-                                        const char         *reason);
+GtkWidget *foyer_reason_popover_new (void);
+void
+foyer_reason_popover_ask (FoyerReasonPopover *self, const char *title, const char *const *reasons);
+/* The same without a line for another. */
+void foyer_reason_popover_ask_one (FoyerReasonPopover *self,
+                                   const char *title,
+                                   const char *const *choices);
+void foyer_reason_popover_choose (FoyerReasonPopover *self, const char *reason);
 
 G_END_DECLS

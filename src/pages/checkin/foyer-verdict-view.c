@@ -56,7 +56,7 @@ typedef struct
 
 static const ButtonLook button_looks[N_BUTTONS] = {
   [LET_IN] = { "door.let-in", N_ ("Let In Anyway…"), "L" },
-  { "door.take-payment", N_ ("Paid Now, Let In"), "B" },
+  { "door.take-payment", N_ ("Take Payment…"), "B" },
   { "door.walk-in", N_ ("Add as Walk-in…"), "W" },
   { "door.retry", N_ ("Try Again"), "R" },
   { "door.undo", N_ ("Undo…"), "U" },
@@ -359,9 +359,11 @@ update_buttons (FoyerVerdictView *self)
   gboolean is_exit = self->answer != NULL && self->answer->direction == FOYER_DIRECTION_EXIT;
 
   for (guint i = 0; i < N_BUTTONS; i++)
-    gtk_widget_set_visible (self->buttons[i], foyer_verdict_look_offers (self->answer, button_looks[i].action));
+    gtk_widget_set_visible (self->buttons[i],
+                            foyer_verdict_look_offers (self->answer, button_looks[i].action));
   /* Whoever leaves is let out, by the same act. */
-  name_button (self->buttons[LET_IN], is_exit ? _ ("Let Out Anyway…") : _ (button_looks[LET_IN].label));
+  name_button (self->buttons[LET_IN],
+               is_exit ? _ ("Let Out Anyway…") : _ (button_looks[LET_IN].label));
 }
 
 /* Screen readers have no live regions in GTK 4.8: the view takes the whole answer as its label, so
