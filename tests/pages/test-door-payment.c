@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is paid at a door. */
+#include "foyer-door-fixture.h"
+#include "foyer-test-data.h"
+
+#include <string.h>
+
+/* What is due is asked for and noted; cash only into a till that is open. */
+static void
+test_take_payment (FoyerDoorFixture *fixture, gconstpointer data)
+{
+  g_autofree char *code = foyer_test_data_code (3);
+  g_autoptr (FoyerTicket) ticket = NULL;
+
+  foyer_door_fixture_exec (fixture,
+                           "UPDATE orders SET status = 'PENDING', total = 4900, currency = 'EUR'");
+  g_assert_cmpint (foyer_door_fixture_scan_and_wait (fixture, code), ==, FOYER_VERDICT_UNPAID);
+  g_assert_cmpint (fixture->answer->result->due, ==, 4900);
+  foyer_door_fixture_press_button (fixture, "door.take-payment");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (fixture->window->reason)));
+  g_assert_cmpint (fixture->n_answers, ==, 1);
+  foyer_reason_popover_choose (fixture->window->reason, "Cash · €49.00");
+  foyer_door_fixture_wait_for_answers (fixture, 2);
+  g_assert_null (fixture->answer->result);
+  g_assert_nonnull (strstr (fixture->answer->error->message, "till is closed"));
+  g_assert_cmpint (foyer_door_fixture_count (fixture, "SELECT count (*) FROM payments"), ==, 0);
+  g_assert_cmpint (foyer_door_fixture_scan_and_wait (fixture, code), ==, FOYER_VERDICT_UNPAID);
+  foyer_door_fixture_press_button (fixture, "door.take-payment");
+  foyer_reason_popover_choose (fixture->window->reason, "Card · €49.00");
+  foyer_door_fixture_wait_for_answers (fixture, 4);
+  g_assert_cmpint (fixture->answer->result->verdict, ==, FOYER_VERDICT_ADMITTED);
+  g_assert_cmpint (foyer_door_fixture_count (fixture,
+                                             "SELECT count (*) FROM payments p JOIN orders o "
+                                             "ON o.id = p.order_id WHERE o.status = 'COMPLETED' "
+                                             "AND p.method = 'CARD' AND p.amount = 4900"),
+                   ==, 1);
+  g_assert_cmpint (foyer_door_fixture_count (
+                       fixture, "SELECT count (*) FROM till_records WHERE kind = 'PAYMENT'"),
+                   ==, 1);
+}
+
+static void
+test_walk_in (FoyerDoorFixture *fixture, gconstpointer data)
+{
+  guint n;
+
+  g_assert_cmpint (foyer_door_fixture_scan_and_wait (fixture, "OTHER-SYSTEM-99"), ==,
+                   FOYER_VERDICT_UNKNOWN);
+  n = fixture->n_answers + 1;
+  foyer_door_fixture_press_button (fixture, "door.walk-in");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (fixture->window->walk_in)));
+  foyer_door_fixture_add_walk_in (fixture);
+  foyer_door_fixture_wait_for_answers (fixture, n);
+  g_assert_cmpint (fixture->answer->result->verdict, ==, FOYER_VERDICT_ADMITTED);
+  g_assert_cmpstr (foyer_door_answer_get_name (fixture->answer), ==, "Ada Lovelace");
+  foyer_door_fixture_check_sold (fixture);
+  g_assert_cmpint (foyer_door_fixture_scan_and_wait (fixture, "OTHER-SYSTEM-99"), ==,
+                   FOYER_VERDICT_ALREADY_IN);
+}
+
+#define ADD(name, func)                                                                            \
+  g_test_add ("/door-payment/" name, FoyerDoorFixture, NULL, foyer_door_fixture_set_up, func,      \
+              foyer_door_fixture_tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  ADD ("take-payment", test_take_payment);
+  ADD ("walk-in", test_walk_in);
+  return g_test_run ();
+}
