@@ -129,7 +129,7 @@ static const struct
   { "IN_PERSON", N_ ("In Person") },
   { "VIRTUAL", N_ ("Online") },
   { "HYBRID", N_ ("In Person and Online") },
-  { "PAID", N_ ("Paid") },
+  { "PAID", NC_ ("kind of tier", "Paid") },
   { "FREE", N_ ("Free") },
   { "DONATION", N_ ("Donation") },
   { "NONE", NC_ ("value", "None") },
@@ -200,6 +200,7 @@ foyer_column_text_word (const char *word)
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (g_str_equal (words[i].word, word))
       return g_str_equal (word, "CANCELLED") ? C_ ("ticket or event", "Cancelled")
+             : g_str_equal (word, "PAID")    ? C_ ("kind of tier", "Paid")
              : g_str_equal (word, "NONE")    ? C_ ("value", "None")
                                              : _ (words[i].text);
   return word;

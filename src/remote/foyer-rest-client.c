@@ -2,6 +2,7 @@
 #include "foyer-rest-client.h"
 
 #include "foyer-json-scanner.h"
+#include "foyer-remote-words.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -149,7 +150,11 @@ set_refusal (FoyerRestClient *self, SoupMessage *message, GBytes *body, GError *
     g_set_error (error, FOYER_REMOTE_ERROR, kind, _ ("“%s” has a problem of its own (%u)."),
                  self->host, status);
   else
-    g_set_error_literal (error, FOYER_REMOTE_ERROR, kind, sentence);
+    {
+      g_autofree char *words = foyer_remote_words (self->code, sentence, NULL);
+
+      g_set_error_literal (error, FOYER_REMOTE_ERROR, kind, words);
+    }
 }
 
 /* The whole body; NULL with error when it breaks off or goes on for too long. */
@@ -188,8 +193,8 @@ read_body (FoyerRestClient *self,
   return g_byte_array_free_to_bytes (g_steal_pointer (&body));
 }
 
-/* The server read its clock somewhere between the request and the answer: in the middle, give or take
- * half of the time between. */
+/* The server read its clock somewhere between the request and the answer: in the middle, give or
+ * take half of the time between. */
 static void
 note_clock (FoyerRestClient *self, SoupMessage *message, gint64 sent, gint64 received)
 {

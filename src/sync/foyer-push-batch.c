@@ -4,6 +4,7 @@
 #include "foyer-check-in.h"
 #include "foyer-event.h"
 #include "foyer-order.h"
+#include "foyer-remote-words.h"
 #include "foyer-series.h"
 #include "foyer-ticket.h"
 
@@ -379,7 +380,8 @@ take_said (FoyerPushBatch *self, FoyerPushItem *item, Said *said)
   g_free (item->code);
   g_free (item->message);
   item->code = is_refused ? g_steal_pointer (&said->code) : NULL;
-  item->message = is_refused ? g_steal_pointer (&said->message) : NULL;
+  item->message =
+      is_refused ? foyer_remote_words (item->code, said->message, item->pending.type) : NULL;
 }
 
 static guint

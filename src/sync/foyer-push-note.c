@@ -6,8 +6,6 @@
 #include "foyer-queue-store.h"
 #include "foyer-server-store.h"
 
-#include <glib/gi18n-lib.h>
-
 static gboolean
 has_problems (FoyerDatabase *db)
 {
@@ -51,8 +49,6 @@ set_aside (FoyerTransaction *transaction,
                                .code = item->code,
                                .message = item->message };
 
-  if (problem.message == NULL)
-    problem.message = _ ("The server does not take this, and does not say why.");
   return foyer_queue_store_set_aside (foyer_transaction_get_db (transaction), &problem, error) &&
          (pending->base == NULL || pending->is_new ||
           foyer_held_values_keep (transaction, pending->base, pending->key, pending->columns, FALSE,

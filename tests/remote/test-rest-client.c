@@ -190,9 +190,9 @@ test_refusals (Peer *peer, gconstpointer data)
     guint retry_after;
     const char *said;
   } cases[] = {
-    { "refused", FOYER_REMOTE_ERROR_REFUSED, "SOLD_OUT", 0, "Sold out." },
+    { "refused", FOYER_REMOTE_ERROR_REFUSED, "SOLD_OUT", 0, "This is sold out." },
     { "signed-out", FOYER_REMOTE_ERROR_SIGNED_OUT, "SIGNED_OUT", 0, "Sign in." },
-    { "not-allowed", FOYER_REMOTE_ERROR_NOT_ALLOWED, "NOT_ALLOWED", 0, "You may not." },
+    { "not-allowed", FOYER_REMOTE_ERROR_NOT_ALLOWED, "NOT_ALLOWED", 0, "You may not do this" },
     { "busy", FOYER_REMOTE_ERROR_BUSY, "TOO_MANY", 7, "127.0.0.1" },
     { "unavailable", FOYER_REMOTE_ERROR_BUSY, NULL, 0, "127.0.0.1" },
     { "broken", FOYER_REMOTE_ERROR_BROKEN, "XX000", 0, "500" },
