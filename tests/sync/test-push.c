@@ -59,7 +59,8 @@ test_expires (DeskFixture *fixture, gconstpointer data)
     }
 }
 
-/* The answer to one call is lost: that one is told again, and no other. */
+/* The answer to one call is lost: that one is told again, and no other. Two are away at once, and which of
+ * them comes third is not known: the one beside is told again at once, the account's in the next round. */
 static void
 test_lost (DeskFixture *fixture, gconstpointer data)
 {
@@ -70,12 +71,19 @@ test_lost (DeskFixture *fixture, gconstpointer data)
   guint n_twice = 0;
 
   scripted_server_break (fixture->server, "check_in", 2, SCRIPTED_LOSES);
-  g_assert_cmpint (desk_fixture_round (link, &round, &error), ==, FOYER_ROUND_OFFLINE);
-  g_assert_nonnull (error);
-  g_clear_error (&error);
-  g_assert_cmpuint (round.push.n_told, >=, 100);
-  g_assert_cmpuint (round.push.n_told, <=, 300);
-  /* What was answered is not told again. Two calls may be away at once. */
+  if (desk_fixture_round (link, &round, &error) == FOYER_ROUND_OFFLINE)
+    {
+      g_assert_nonnull (error);
+      g_clear_error (&error);
+      g_assert_cmpuint (round.push.n_told, >=, 100);
+      g_assert_cmpuint (round.push.n_told, <=, 300);
+    }
+  else
+    {
+      g_assert_no_error (error);
+      g_assert_cmpuint (round.push.n_told, ==, 400);
+    }
+  /* What was answered is not told again. */
   g_assert_cmpint (desk_fixture_round (link, &round, &error), ==, FOYER_ROUND_DONE);
   g_assert_no_error (error);
   for (guint i = 0; i < ids->len; i++)
