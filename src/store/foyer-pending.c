@@ -238,6 +238,7 @@ read_problems (FoyerPending *self, FoyerDatabase *db, GError **error)
         continue;
       row = need_row (self, type, 0, sqlite3_column_int64 (statement, 1));
       row->last_set = sqlite3_column_int64 (statement, 2);
+      row->is_tried = TRUE;
       row->is_new |= sqlite3_column_int (statement, 3) != 0;
       row->is_marked = sqlite3_column_int (statement, 4) != 0;
       row->columns = (FoyerColumnSet) sqlite3_column_int64 (statement, 5);

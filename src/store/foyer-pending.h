@@ -29,6 +29,7 @@ typedef struct
   gboolean is_new;       /* inserted: all columns are to be told */
   gboolean is_marked;    /* removed or restored */
   gboolean is_set_aside; /* refused, and nobody has touched it since */
+  gboolean is_tried;     /* it was refused before: change_set is 0, but it is no history */
   gboolean is_follower;  /* new, but what was done to it since, should the server have it already */
   FoyerColumnSet columns; /* changed; of a row that is new, since then */
   gpointer base;   /* (owned) (nullable): a row that holds these columns as they were before */

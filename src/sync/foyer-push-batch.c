@@ -5,26 +5,11 @@
 #include "foyer-event.h"
 #include "foyer-order.h"
 #include "foyer-remote-words.h"
+#include "foyer-row-json.h"
 #include "foyer-series.h"
 #include "foyer-ticket.h"
 
 #include <string.h>
-
-/**
- * foyer_push_item_free:
- * @self: (transfer full) (nullable): a row on its way
- */
-void
-foyer_push_item_free (FoyerPushItem *self)
-{
-  if (self == NULL)
-    return;
-  foyer_row_free (self->row);
-  g_free (self->base);
-  g_free (self->code);
-  g_free (self->message);
-  g_free (self);
-}
 
 /**
  * foyer_push_batch_new:

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "foyer-pending.h"
-#include "foyer-row-json.h"
+#include "foyer-push-item.h"
 
 #include <gio/gio.h>
 
@@ -17,24 +16,6 @@ typedef enum
   FOYER_PUSH_EDIT,     /* all else */
 } FoyerPushCall;
 
-typedef enum
-{
-  FOYER_TOLD_DONE,
-  FOYER_TOLD_CONFLICT, /* done, but for columns that somebody else changed: a conflict says so */
-  FOYER_TOLD_REFUSED,
-} FoyerToldStatus;
-
-/* One row on its way. */
-typedef struct
-{
-  FoyerPendingRow pending; /* its base belongs to what is pending */
-  gpointer row;            /* (owned): as it is now */
-  char *base;              /* (owned) (nullable): what it was before, as it is told */
-  FoyerToldStatus status;
-  char *code;    /* (owned) (nullable) */
-  char *message; /* (owned) (nullable) */
-} FoyerPushItem;
-
 /* Rows that go in one call. */
 typedef struct
 {
@@ -48,7 +29,6 @@ typedef struct
       clock_offset; /* added to the times of sales; facts of the door have the right one already */
 } FoyerPushBatch;
 
-void foyer_push_item_free (FoyerPushItem *self);
 FoyerPushBatch *foyer_push_batch_new (FoyerPushCall call, const FoyerUuid *event_id);
 void foyer_push_batch_free (FoyerPushBatch *self);
 const char *foyer_push_batch_get_function (const FoyerPushBatch *self);
@@ -59,7 +39,6 @@ char *foyer_push_batch_write (FoyerPushBatch *self,
 /* Puts what the server said of each into it. FALSE with NOT_UNDERSTOOD. */
 gboolean foyer_push_batch_read (FoyerPushBatch *self, GBytes *answer, GError **error);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerPushItem, foyer_push_item_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerPushBatch, foyer_push_batch_free)
 
 G_END_DECLS

@@ -7,7 +7,6 @@
 #include "foyer-check-in.h"
 #include "foyer-conflict.h"
 #include "foyer-event.h"
-#include "foyer-held-values.h"
 #include "foyer-image.h"
 #include "foyer-message.h"
 #include "foyer-order.h"
@@ -59,10 +58,9 @@ struct _FoyerPushPlan
 
 /* What stands on what. */
 static const FoyerRowType *const frame[] = {
-  &FOYER_SERIES_TYPE,        &FOYER_EVENT_TYPE,      &FOYER_IMAGE_TYPE,
-  &FOYER_QUOTA_TYPE,         &FOYER_TIER_TYPE,       &FOYER_QUESTION_TYPE,
-  &FOYER_CHECK_IN_LIST_TYPE, &FOYER_PROMO_CODE_TYPE, &FOYER_CASHIER_TYPE,
-  &FOYER_MESSAGE_TYPE,
+  &FOYER_SERIES_TYPE,  &FOYER_EVENT_TYPE,    &FOYER_IMAGE_TYPE,         &FOYER_QUOTA_TYPE,
+  &FOYER_TIER_TYPE,    &FOYER_QUESTION_TYPE, &FOYER_CHECK_IN_LIST_TYPE, &FOYER_PROMO_CODE_TYPE,
+  &FOYER_CASHIER_TYPE, &FOYER_MESSAGE_TYPE,
 };
 
 static int
@@ -106,6 +104,13 @@ is_sold_here (const FoyerOrder *order)
          order->channel == FOYER_CHANNEL_COMPLIMENTARY;
 }
 
+/* Of an event that is hosted only now, or that the server has lost: nothing of it happens now. */
+static gboolean
+is_history (const FoyerPendingRow *row)
+{
+  return row->change_set == 0 && !row->is_tried;
+}
+
 static gboolean
 sort_order (FoyerPushPlan *self, FoyerPendingRow *row, GError **error)
 {
@@ -113,9 +118,8 @@ sort_order (FoyerPushPlan *self, FoyerPendingRow *row, GError **error)
 
   if (order == NULL)
     return FALSE;
-  /* History of an event that is hosted only now is no sale of now. */
   g_ptr_array_add (
-      self->steps[row->change_set != 0 && is_sold_here (order) ? STEP_SALES : STEP_ORDERS], row);
+      self->steps[!is_history (row) && is_sold_here (order) ? STEP_SALES : STEP_ORDERS], row);
   return TRUE;
 }
 
@@ -124,7 +128,7 @@ sort_fact (FoyerPushPlan *self, FoyerPendingRow *row, GError **error)
 {
   g_autoptr (FoyerCheckIn) fact = NULL;
 
-  if (row->change_set == 0)
+  if (is_history (row))
     {
       g_ptr_array_add (self->steps[STEP_HISTORY], row);
       return TRUE;
@@ -168,7 +172,7 @@ sort_refund (FoyerPushPlan *self, FoyerPendingRow *row, GError **error)
   g_autoptr (FoyerRefund) refund = NULL;
   Step step = STEP_EDITS;
 
-  if (row->change_set == 0)
+  if (is_history (row))
     step = STEP_HISTORY;
   else if (row->is_new)
     {
@@ -208,12 +212,11 @@ sort_row (FoyerPushPlan *self, FoyerPendingRow *row, GError **error)
     return sort_refund (self, row, error);
   if (is_theirs (row) || (is_fact (row->type) && !row->is_new))
     return TRUE;
-  g_ptr_array_add (
-      self->steps[rank_of (row->type) >= 0                                  ? STEP_FRAME
-                  : row->type == &FOYER_TICKET_TYPE && row->is_new          ? STEP_TICKETS
-                  : is_fact (row->type)                                     ? STEP_MONEY
-                                                                            : STEP_EDITS],
-      row);
+  g_ptr_array_add (self->steps[rank_of (row->type) >= 0                         ? STEP_FRAME
+                               : row->type == &FOYER_TICKET_TYPE && row->is_new ? STEP_TICKETS
+                               : is_fact (row->type)                            ? STEP_MONEY
+                                                                                : STEP_EDITS],
+                   row);
   return TRUE;
 }
 
@@ -273,7 +276,8 @@ foyer_push_plan_new (FoyerDatabase *db, GPtrArray *rows, GError **error)
   self->db = g_object_ref (db);
   self->rows = rows;
   self->silent = g_ptr_array_new ();
-  self->new_tickets = g_hash_table_new_full (foyer_uuid_hash, (GEqualFunc) foyer_uuid_equal, g_free, NULL);
+  self->new_tickets =
+      g_hash_table_new_full (foyer_uuid_hash, (GEqualFunc) foyer_uuid_equal, g_free, NULL);
   for (guint i = 0; i < N_STEPS; i++)
     self->steps[i] = g_ptr_array_new ();
   if (!find_new_tickets (self, error))
@@ -289,84 +293,6 @@ foyer_push_plan_new (FoyerDatabase *db, GPtrArray *rows, GError **error)
     }
   g_ptr_array_sort (self->steps[STEP_FRAME], compare_frame);
   return g_steal_pointer (&self);
-}
-
-static FoyerColumnSet
-without (const FoyerRow *row, FoyerColumnSet columns, const char *name)
-{
-  const FoyerColumn *column = foyer_row_type_find (row->type, name);
-
-  return columns & ~((FoyerColumnSet) 1 << (column - row->type->columns));
-}
-
-/* What follows from facts is not told, as the end of an order that is paid. */
-static FoyerColumnSet
-told_columns (const FoyerRow *row, const FoyerPendingRow *pending)
-{
-  static const char *const derived[] = { "check_in_time", "check_out_time", "check_in_method" };
-  FoyerColumnSet columns = pending->columns;
-
-  if (row->type == &FOYER_ORDER_TYPE)
-    return without (row, columns, "expires_at");
-  if (row->type != &FOYER_TICKET_TYPE)
-    return columns;
-  for (guint i = 0; i < G_N_ELEMENTS (derived); i++)
-    columns = without (row, columns, derived[i]);
-  if (((const FoyerTicket *) row)->status != FOYER_TICKET_CANCELLED &&
-      (pending->base == NULL ||
-       ((const FoyerTicket *) pending->base)->status != FOYER_TICKET_CANCELLED))
-    columns = without (row, columns, "status");
-  return columns;
-}
-
-/* What it was before: as it was told, as the journal says, or as the server is known to have it. */
-static gboolean
-write_base (FoyerPushPlan *self, FoyerPushItem *item, GError **error)
-{
-  const FoyerPendingRow *pending = &item->pending;
-  g_autoptr (GString) json = g_string_new (NULL);
-  g_autoptr (FoyerRow) theirs = NULL;
-  FoyerColumnSet held;
-
-  if (pending->told_base != NULL)
-    {
-      item->base = g_strdup (pending->told_base);
-      return TRUE;
-    }
-  if (pending->columns == 0)
-    return TRUE;
-  if (pending->base == NULL)
-    {
-      theirs = foyer_row_copy (item->row);
-      if (!foyer_held_values_read (self->db, theirs, &held, error))
-        return FALSE;
-    }
-  foyer_row_json_write_columns (json, theirs != NULL ? (gpointer) theirs : pending->base,
-                                pending->columns, NULL);
-  item->base = g_string_free (g_steal_pointer (&json), FALSE);
-  return TRUE;
-}
-
-/* NULL without error when there is nothing to tell of it. */
-static FoyerPushItem *
-read_item (FoyerPushPlan *self, const FoyerPendingRow *pending, GError **error)
-{
-  g_autoptr (FoyerRow) row = foyer_row_store_get (self->db, pending->type, pending->key, error);
-  FoyerPushItem *item;
-  FoyerColumnSet columns;
-
-  if (row == NULL)
-    return NULL;
-  columns = told_columns (row, pending);
-  if (pending->is_new ? row->deleted_at != FOYER_NONE : columns == 0 && !pending->is_marked)
-    return NULL;
-  item = g_new0 (FoyerPushItem, 1);
-  item->pending = *pending;
-  item->pending.columns = columns;
-  item->row = g_steal_pointer (&row);
-  if (!write_base (self, item, error))
-    g_clear_pointer (&item, foyer_push_item_free);
-  return item;
 }
 
 static const FoyerUuid *
@@ -429,6 +355,47 @@ is_full (const FoyerPushBatch *batch, guint most)
   return batch->items->len >= most || ((FoyerRow *) last->row)->type == &FOYER_IMAGE_TYPE;
 }
 
+static gboolean
+has_follower (const FoyerPushBatch *batch, const FoyerRow *ticket)
+{
+  for (guint i = 0; i < batch->followers->len; i++)
+    {
+      const FoyerPushItem *item = g_ptr_array_index (batch->followers, i);
+
+      if (foyer_uuid_equal (&((FoyerRow *) item->row)->id, &ticket->id))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Of a sale that was refused, and is told again, the tickets are in the journal no more: those that
+   the server never told of. */
+static gboolean
+add_told_again (FoyerPushPlan *self, FoyerPushBatch *batch, const FoyerRow *order, GError **error)
+{
+  static const char tail[] = "WHERE order_id = ?1 AND version = 0 AND deleted_at IS NULL";
+  sqlite3_stmt *statement = foyer_row_store_select (self->db, &FOYER_TICKET_TYPE, tail, error);
+  g_autoptr (GPtrArray) tickets = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_blob (statement, 1, order->id.bytes, sizeof order->id.bytes, SQLITE_STATIC);
+  tickets = foyer_row_store_read_all (self->db, &FOYER_TICKET_TYPE, statement, error);
+  for (guint i = 0; tickets != NULL && i < tickets->len; i++)
+    {
+      FoyerRow *ticket = tickets->pdata[i];
+      FoyerPushItem *item;
+
+      if (has_follower (batch, ticket))
+        continue;
+      item = g_new0 (FoyerPushItem, 1);
+      item->pending = (FoyerPendingRow){ .type = ticket->type, .key = ticket->key, .is_new = TRUE };
+      item->row = foyer_row_copy (ticket);
+      g_ptr_array_add (batch->followers, item);
+    }
+  return tickets != NULL;
+}
+
 /* Tickets that are told with their order need not go by themselves. */
 static gboolean
 add_followers (FoyerPushPlan *self, FoyerPushBatch *batch, GError **error)
@@ -447,7 +414,7 @@ add_followers (FoyerPushPlan *self, FoyerPushBatch *batch, GError **error)
     {
       const FoyerPendingRow *pending = g_ptr_array_index (tickets, i);
       g_autoptr (GError) failure = NULL;
-      FoyerPushItem *item = read_item (self, pending, &failure);
+      FoyerPushItem *item = foyer_push_item_read (self->db, pending, &failure);
 
       if (failure != NULL)
         {
@@ -465,6 +432,13 @@ add_followers (FoyerPushPlan *self, FoyerPushBatch *batch, GError **error)
         g_ptr_array_add (self->silent, (gpointer) pending);
     }
   g_ptr_array_set_size (tickets, n_kept);
+  for (guint i = 0; i < batch->items->len; i++)
+    {
+      const FoyerPushItem *item = g_ptr_array_index (batch->items, i);
+
+      if (item->pending.is_tried && !add_told_again (self, batch, item->row, error))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -479,7 +453,7 @@ next_item (FoyerPushPlan *self, GError **error)
     {
       FoyerPendingRow *pending = g_ptr_array_index (rows, self->at++);
       g_autoptr (GError) failure = NULL;
-      FoyerPushItem *item = read_item (self, pending, &failure);
+      FoyerPushItem *item = foyer_push_item_read (self->db, pending, &failure);
 
       if (item != NULL)
         return item;

@@ -98,7 +98,8 @@ organizer_of (gconstpointer row, gpointer data)
 static void
 note_told (FoyerPush *self, const FoyerPushItem *item)
 {
-  foyer_push_told_add (self->told, &item->pending, self->position);
+  foyer_push_told_add (self->told, &item->pending, self->position,
+                       item->status != FOYER_TOLD_REFUSED);
 }
 
 static GPtrArray *
@@ -107,7 +108,7 @@ take_untold (FoyerPush *self, GPtrArray *rows)
   GPtrArray *untold = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < rows->len; i++)
-    if (!foyer_push_told_has (self->told, g_ptr_array_index (rows, i)))
+    if (foyer_push_told_leave (self->told, g_ptr_array_index (rows, i)))
       g_ptr_array_add (untold, g_steal_pointer (&g_ptr_array_index (rows, i)));
   return untold;
 }
@@ -133,15 +134,6 @@ is_final (FoyerPush *self, const GError *error)
 static gboolean
 send (FoyerPush *self, FoyerPushBatch *batch, GCancellable *cancellable, GError **error);
 
-/* The server may have had it from before, and taken nothing of what was done to it since: that is
-   still to come. */
-static gboolean
-is_followed (const FoyerPushItem *item)
-{
-  return item->pending.is_new && (item->pending.columns != 0 || item->pending.is_marked) &&
-         item->status != FOYER_TOLD_REFUSED;
-}
-
 static gboolean
 note (FoyerPush *self, FoyerPushBatch *batch, GError **error)
 {
@@ -152,8 +144,7 @@ note (FoyerPush *self, FoyerPushBatch *batch, GError **error)
       const FoyerPushItem *item = g_ptr_array_index (batch->items, i);
       const FoyerRow *row = item->row;
 
-      if (!is_followed (item))
-        note_told (self, item);
+      note_told (self, item);
       self->count->n_told += item->status != FOYER_TOLD_REFUSED;
       self->count->n_conflicts += item->status == FOYER_TOLD_CONFLICT;
       self->count->n_refused += item->status == FOYER_TOLD_REFUSED;

@@ -220,6 +220,22 @@ def check_wrong(connection, other, code):
     assert left(connection) == before - 2
 
 
+def check_split(world):
+    """The answer to a sale is lost, and an order is split from it: the ticket comes into that by an edit, with all of its places."""
+    with world.database() as connection:
+        till = Till(connection)
+        whole = sale(2)
+        assert [v["verdict"] for v in till.send(whole)] == ["STORED"]
+        before = left(connection)
+        part = {**sale(), "tickets": whole["tickets"][1:], "payments": []}
+        assert [v["verdict"] for v in till.send({**whole, "tickets": whole["tickets"][:1]}, part)] == ["KNOWN", "STORED"]
+        ticket = whole["tickets"][1]["id"]
+        moved = till.call("edit_rows", edits=[{"table": "tickets", "id": ticket, "set": {"order_id": part["id"]}, "was": {"order_id": whole["id"]}}])
+        assert [e["status"] for e in moved] == ["done"], moved
+        assert str(one(connection, "SELECT order_id FROM tickets WHERE id = %s", ticket)) == part["id"]
+        assert left(connection) == before
+
+
 def check_refusals(connection):
     till = Till(connection)
     good = {"event_id": EVENT, "tier_id": TIER, "quantity": 1}
@@ -317,5 +333,6 @@ def add(tap, world):
         for name, other, code in WRONG:
             tap.run(f"allotments: a sale with {name}", check_wrong, connection, other, code)
         tap.run("allotments: refused", check_refusals, connection)
+    tap.run("sales: one is split from another that was told before", check_split, world)
     tap.run("allotments: everybody at once", check_at_once, world)
     tap.run("allotments: a full batch", check_speed, world)

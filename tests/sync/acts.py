@@ -21,7 +21,7 @@ UTC = datetime.timezone.utc
 # How often, in parts of a hundred or so; “sell” and “rename” are what windows do.
 CHANCES = {"check-in": 30, "exit": 5, "uncheck": 3, "edit-event": 10, "edit-tier": 7, "rename": 12, "note": 8, "import": 4, "sell": 12,
            "add": 5, "cancel": 3, "reinstate": 2, "print": 3, "promo-add": 3, "promo-edit": 3, "undo": 3,
-           "open-till": 3, "pay-in": 2, "pay-out": 2, "close-till": 1, "void": 2, "refund": 3, "transfer": 2, "move": 2}
+           "open-till": 3, "pay-in": 2, "pay-out": 2, "close-till": 1, "void": 2, "refund": 3, "transfer": 2, "move": 2, "split": 2}
 TIERS = ["Regular", "Early bird", "Neighbours"]
 EVENT_FIELDS = [("--title", "title"), ("--notes", "internal_notes"), ("--venue", "venue_name"), ("--summary", "short_description")]
 
@@ -58,6 +58,7 @@ class Actor:
         self.n = 0
         self.codes = [code for code, in desk.query("SELECT qr_code FROM tickets WHERE deleted_at IS NULL ORDER BY qr_code")]
         self.promos = []
+        self.order_name = ""  # whose was looked for last
         self.buyers = []  # who bought here: nobody else gives their money back
         self.changes = []  # what may be undone: (change set, its entry)
         self.stopping = threading.Event()
@@ -157,9 +158,9 @@ class Actor:
         self.ctl("close-till", "cash", "close", SLUG, f"{self.draw.randint(0, 500)}.00", "--reason", f"Counted in haste {self.new_word()}")
 
     def order(self):
-        """One that was sold here, as it is now: its number and one of its tickets."""
-        name = self.draw.choice(self.buyers) if self.buyers else ""
-        found = self.desk.query("SELECT order_number, t.id FROM orders o JOIN tickets t ON t.order_id = o.id WHERE buyer_name = ?", name)
+        """One that was sold here, as it is now: its number and one of its tickets. Of a part that was split off, the name tells of what."""
+        self.order_name = self.draw.choice(self.buyers) if self.buyers else ""
+        found = self.desk.query("SELECT order_number, t.id FROM orders o JOIN tickets t ON t.order_id = o.id WHERE buyer_name = ?", self.order_name)
         number, ticket = self.draw.choice(sorted(found)) if found else (None, bytes(16))
         return number, str(uuid.UUID(bytes=ticket))
 
@@ -184,6 +185,13 @@ class Actor:
         if number:
             self.ctl("move", "order", "move", SLUG, number, "--ticket", ticket, "--tier", self.draw.choice(TIERS), "--pay", "card",
                      *self.draw.choice([[], ["--method", "card"]]))
+
+    def split(self):
+        number, ticket = self.order()
+        if number:
+            name = f"{self.order_name} / {self.new_word()}"
+            if self.ctl("split", "order", "split", SLUG, number, "--ticket", ticket, "--name", name)["outcome"] != "refused":
+                self.buyers.append(name)
 
     # Edits
 

@@ -286,7 +286,7 @@ class Chaos(World):
             orders = collections.Counter(name for name, in rows(
                 connection, "SELECT buyer_name FROM orders WHERE channel = 'BOX_OFFICE' AND event_id = %s", EVENT))
             sold = collections.Counter(name for name, in rows(
-                connection, "SELECT o.buyer_name FROM orders o JOIN tickets t ON t.order_id = o.id AND t.event_id = o.event_id "
+                connection, "SELECT split_part (o.buyer_name, ' / ', 1) FROM orders o JOIN tickets t ON t.order_id = o.id AND t.event_id = o.event_id "
                 "WHERE o.channel = 'BOX_OFFICE' AND o.event_id = %s", EVENT))
             codes = collections.Counter(code for code, in rows(connection, "SELECT qr_code FROM tickets WHERE qr_code LIKE 'ADDED-%%' AND event_id = %s", EVENT))
             emails = collections.Counter(email for email, in rows(connection, "SELECT attendee_email FROM tickets WHERE event_id = %s AND attendee_email LIKE 'd%%n%%'", EVENT))

@@ -5,6 +5,7 @@
 #include "foyer-check-in-list.h"
 #include "foyer-check-in.h"
 #include "foyer-event.h"
+#include "foyer-order.h"
 #include "foyer-row-json.h"
 #include "foyer-row-store.h"
 #include "foyer-server-store.h"
@@ -19,9 +20,8 @@ host (DeskFixture *self)
 {
   const FoyerUuid me = { { 0x01, 0x90, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 2 } };
   g_autoptr (GError) error = NULL;
-  g_autoptr (FoyerServer) server =
-      foyer_server_store_add (self->store.db, scripted_server_get_url (self->server), DESK_EMAIL,
-                              "Ann", &me, &error);
+  g_autoptr (FoyerServer) server = foyer_server_store_add (
+      self->store.db, scripted_server_get_url (self->server), DESK_EMAIL, "Ann", &me, &error);
 
   g_assert_no_error (error);
   self->server_key = server->key;
@@ -124,20 +124,63 @@ desk_fixture_check_in (DeskFixture *self, guint first, guint n)
   return ids;
 }
 
-FoyerUuid
-desk_fixture_edit (DeskFixture *self, guint n, const char *company)
+static void
+set_company (DeskFixture *self, const FoyerTicket *before, const char *company)
 {
-  g_autoptr (GPtrArray) tickets = read_rows (self, &FOYER_TICKET_TYPE);
-  const FoyerTicket *before = g_ptr_array_index (tickets, n);
   g_autoptr (FoyerTicket) after = foyer_ticket_copy (before);
   g_autoptr (GError) error = NULL;
-  FoyerTransaction *transaction =
-      foyer_transaction_begin (self->store.db, "edit-attendee", &error);
+  FoyerTransaction *transaction = foyer_transaction_begin (self->store.db, "edit-attendee", &error);
 
   foyer_row_set_text (after, foyer_row_type_find (&FOYER_TICKET_TYPE, "company"), company);
   g_assert_true (foyer_transaction_update (transaction, before, after, &error));
   g_assert_true (foyer_transaction_commit (transaction, NULL, &error));
-  return after->row.id;
+}
+
+FoyerUuid
+desk_fixture_edit (DeskFixture *self, guint n, const char *company)
+{
+  g_autoptr (GPtrArray) tickets = read_rows (self, &FOYER_TICKET_TYPE);
+  const FoyerTicket *ticket = g_ptr_array_index (tickets, n);
+
+  set_company (self, ticket, company);
+  return ticket->row.id;
+}
+
+void
+desk_fixture_edit_ticket (DeskFixture *self, const FoyerUuid *id, const char *company)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerTicket) ticket =
+      foyer_row_store_find (self->store.db, &FOYER_TICKET_TYPE, id, &error);
+
+  g_assert_no_error (error);
+  set_company (self, ticket, company);
+}
+
+FoyerUuid
+desk_fixture_sell (DeskFixture *self, FoyerUuid *order_id)
+{
+  g_autoptr (FoyerOrder) order = foyer_order_new ();
+  g_autoptr (FoyerTicket) ticket = foyer_ticket_new ();
+  g_autoptr (GError) error = NULL;
+  FoyerTransaction *transaction = foyer_transaction_begin (self->store.db, "till-sale", &error);
+
+  order->event_id = self->store.event_id;
+  order->order_number = g_strdup ("SOLD1");
+  order->currency = g_strdup ("EUR");
+  order->total = 0;
+  order->status = FOYER_ORDER_COMPLETED;
+  order->channel = FOYER_CHANNEL_BOX_OFFICE;
+  g_assert_true (foyer_transaction_insert (transaction, order, &error));
+  ticket->event_id = self->store.event_id;
+  ticket->order_id = order->row.id;
+  ticket->attendee_name = g_strdup ("Hilde Haas");
+  ticket->qr_code = g_strdup ("SOLD-1-1");
+  g_assert_true (foyer_transaction_insert (transaction, ticket, &error));
+  g_assert_true (foyer_transaction_commit (transaction, NULL, &error));
+  if (order_id != NULL)
+    *order_id = order->row.id;
+  return ticket->row.id;
 }
 
 void
@@ -201,9 +244,9 @@ desk_fixture_count (DeskFixture *self, const char *sql)
   sqlite3_stmt *statement = NULL;
   gint64 n;
 
-  g_assert_cmpint (sqlite3_prepare_v2 (foyer_database_get_handle (self->store.db), sql, -1,
-                                       &statement, NULL),
-                   ==, SQLITE_OK);
+  g_assert_cmpint (
+      sqlite3_prepare_v2 (foyer_database_get_handle (self->store.db), sql, -1, &statement, NULL),
+      ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
   n = sqlite3_column_int64 (statement, 0);
   sqlite3_finalize (statement);

@@ -33,6 +33,9 @@ FoyerRoundEnd desk_fixture_round (FoyerSyncLink *link, FoyerRound *round, GError
 GArray *desk_fixture_check_in (DeskFixture *self, guint first, guint n);
 /* The n-th guest gets another company; its id. */
 FoyerUuid desk_fixture_edit (DeskFixture *self, guint n, const char *company);
+/* One ticket is sold at the desk. order_id: (out) (optional): whose it is. Returns the ticket's id. */
+FoyerUuid desk_fixture_sell (DeskFixture *self, FoyerUuid *order_id);
+void desk_fixture_edit_ticket (DeskFixture *self, const FoyerUuid *id, const char *company);
 /* Appends {"table": …, "id": …, "row": {…}}, with what the server alone knows. */
 void desk_fixture_write_row (GString *json, const FoyerRow *row, int version);
 /* The event, its tiers, lists and guests as a server tells them, so many rows to a page; removes them

@@ -201,7 +201,7 @@ work (ScriptedServer *self, const char *function, JsonObject *arguments, gboolea
   static const char *const rows[][2] = { { "check_in", "check_ins" },
                                          { "edit_rows", "edits" },
                                          { "store_rows", "rows" },
-                                         { "record_sales", "sales" } };
+                                         { "record_sales", "orders" } };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     if (g_str_equal (function, rows[i][0]))

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a desk tells, to a server that breaks in the middle: nothing is lost, and nothing is told again
- * that was answered. */
+/* What a desk tells, to a server that breaks in the middle: nothing is lost, and nothing is told
+ * again that was answered. */
 #include "desk-fixture.h"
 
 #include "foyer-queue-store.h"
@@ -59,8 +59,9 @@ test_expires (DeskFixture *fixture, gconstpointer data)
     }
 }
 
-/* The answer to one call is lost: that one is told again, and no other. Two are away at once, and which of
- * them comes third is not known: the one beside is told again at once, the account's in the next round. */
+/* The answer to one call is lost: that one is told again, and no other. Two are away at once, and
+ * which of them comes third is not known: the one beside is told again at once, the account's in
+ * the next round. */
 static void
 test_lost (DeskFixture *fixture, gconstpointer data)
 {
@@ -124,7 +125,8 @@ test_busy (DeskFixture *fixture, gconstpointer data)
   assert_told_once (fixture, ids);
 }
 
-/* One row of ten is not taken, quietly or with the whole call: it is set aside, and the others go. */
+/* One row of ten is not taken, quietly or with the whole call: it is set aside, and the others go.
+ */
 static void
 test_refused (DeskFixture *fixture, gconstpointer data)
 {
@@ -146,8 +148,8 @@ test_refused (DeskFixture *fixture, gconstpointer data)
       g_assert_cmpuint (round.push.n_told, ==, 9);
       g_assert_cmpuint (round.push.n_refused, ==, 1);
       for (guint i = 0; i < ids->len; i++)
-        g_assert_cmpint (
-            scripted_server_has (fixture->server, &g_array_index (ids, FoyerUuid, i)), ==, i != 4);
+        g_assert_cmpint (scripted_server_has (fixture->server, &g_array_index (ids, FoyerUuid, i)),
+                         ==, i != 4);
 
       problems = foyer_queue_store_problems (fixture->store.db, fixture->server_key, &error);
       g_assert_no_error (error);
@@ -196,8 +198,8 @@ test_backwards (DeskFixture *fixture, gconstpointer data)
   g_assert_cmpint (desk_fixture_count (fixture, sql), ==, 1);
 }
 
-/* An edit is told, its answer is lost, and it is edited again: the server hears what it may have been
- * told before, so that nobody contradicts himself. */
+/* An edit is told, its answer is lost, and it is edited again: the server hears what it may have
+ * been told before, so that nobody contradicts himself. */
 static void
 test_own (DeskFixture *fixture, gconstpointer data)
 {
@@ -224,6 +226,73 @@ test_own (DeskFixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (later, "\"was\": {\"company\": \"Third\"}}"));
 }
 
+/* What the server may have had before, and was told again. */
+static gboolean
+is_said (DeskFixture *fixture, const char *function, const FoyerUuid *id, const char *words)
+{
+  g_autofree char *said = scripted_server_dup_last (fixture->server, function);
+  char text[FOYER_UUID_STRING_SIZE];
+
+  foyer_uuid_format (id, text);
+  return said != NULL && strstr (said, text) != NULL &&
+         (words == NULL || strstr (said, words) != NULL);
+}
+
+/* A sale's answer is lost, its ticket is edited, and the sale is told again; then the telling ends
+ * early, or somebody has something that goes first. The server had the ticket as it was: the edit
+ * is still to come. */
+static void
+test_sale_edited (DeskFixture *fixture, gconstpointer data)
+{
+  g_autoptr (FoyerSyncLink) link = desk_fixture_open_link (fixture);
+  g_autoptr (GError) error = NULL;
+  FoyerUuid ticket = desk_fixture_sell (fixture, NULL);
+
+  scripted_server_break (fixture->server, "record_sales", 0, SCRIPTED_LOSES);
+  g_assert_cmpint (desk_fixture_round (link, NULL, &error), ==, FOYER_ROUND_OFFLINE);
+  g_clear_error (&error);
+  desk_fixture_edit_ticket (fixture, &ticket, "Elsewhere & Co.");
+  scripted_server_break (fixture->server, "edit_rows", 0, SCRIPTED_BUSY);
+  g_assert_cmpint (desk_fixture_round (link, NULL, &error), ==, FOYER_ROUND_OFFLINE);
+  g_clear_error (&error);
+  g_assert_cmpint (desk_fixture_round (link, NULL, &error), ==, FOYER_ROUND_DONE);
+  g_assert_no_error (error);
+  g_assert_true (
+      is_said (fixture, "edit_rows", &ticket, "\"set\": {\"company\": \"Elsewhere & Co.\"}"));
+  g_assert_cmpuint (scripted_server_count_calls (fixture->server, "edit_rows"), ==, 2);
+  g_assert_cmpuint (scripted_server_count_calls (fixture->server, "record_sales"), ==, 2);
+  g_assert_cmpint (count_waiting (fixture), ==, 0);
+}
+
+/* A sale that was refused goes again as the sale that it is, with its tickets, from a program that
+ * was started since, too. */
+static void
+test_sale_retried (DeskFixture *fixture, gconstpointer data)
+{
+  g_autoptr (FoyerSyncLink) link = desk_fixture_open_link (fixture);
+  g_autoptr (FoyerSyncLink) later = NULL;
+  g_autoptr (GError) error = NULL;
+  FoyerUuid order, ticket = desk_fixture_sell (fixture, &order);
+
+  scripted_server_refuse (fixture->server, &order, FALSE);
+  g_assert_cmpint (desk_fixture_round (link, NULL, &error), ==, FOYER_ROUND_DONE);
+  g_assert_no_error (error);
+  g_assert_true (is_said (fixture, "record_sales", &order, NULL));
+  g_clear_pointer (&link, foyer_sync_link_free);
+  later = desk_fixture_open_link (fixture);
+  desk_fixture_check_in (fixture, 0, 1);
+  g_assert_cmpint (desk_fixture_round (later, NULL, &error), ==, FOYER_ROUND_DONE);
+  g_assert_cmpuint (scripted_server_count_calls (fixture->server, "record_sales"), ==, 1);
+
+  g_assert_true (foyer_queue_store_retry (fixture->store.db, fixture->server_key, NULL, 0, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (desk_fixture_round (later, NULL, &error), ==, FOYER_ROUND_DONE);
+  g_assert_no_error (error);
+  g_assert_cmpuint (scripted_server_count_calls (fixture->server, "record_sales"), ==, 2);
+  g_assert_true (is_said (fixture, "record_sales", &ticket, "SOLD-1-1"));
+  g_assert_cmpuint (scripted_server_count_calls (fixture->server, "store_rows"), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -232,9 +301,14 @@ main (int argc, char *argv[])
     const char *path;
     void (*test) (DeskFixture *fixture, gconstpointer data);
   } tests[] = {
-    { "/push/expires", test_expires },     { "/push/lost", test_lost },
-    { "/push/busy", test_busy },           { "/push/refused", test_refused },
-    { "/push/backwards", test_backwards }, { "/push/own", test_own },
+    { "/push/expires", test_expires },
+    { "/push/lost", test_lost },
+    { "/push/busy", test_busy },
+    { "/push/refused", test_refused },
+    { "/push/backwards", test_backwards },
+    { "/push/own", test_own },
+    { "/push/sale/edited", test_sale_edited },
+    { "/push/sale/retried", test_sale_retried },
   };
 
   g_test_init (&argc, &argv, NULL);
