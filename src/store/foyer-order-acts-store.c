@@ -476,7 +476,6 @@ foyer_order_acts_refund (FoyerTransaction *transaction,
       !read_terms (db, money, refund->n_tickets > 0 ? tickets : NULL, &terms, error))
     return FALSE;
   back.amount = refund->amount != FOYER_NONE ? refund->amount : terms.most;
-  back.keeps_open = refund->keeps_tickets;
   if (refund->n_tickets == 1)
     back.ticket_id = refund->ticket_ids[0];
   if (!check_refund (db, money, refund, back.amount, error))

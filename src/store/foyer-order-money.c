@@ -306,17 +306,36 @@ note_refund (FoyerTransaction *transaction,
 }
 
 static gboolean
-set_status (FoyerTransaction *transaction,
-            FoyerOrderMoney *self,
-            const FoyerMoneyBack *back,
-            GError **error)
+has_live_tickets (FoyerDatabase *db, const FoyerOrder *order, gboolean *has, GError **error)
+{
+  static const char sql[] = "SELECT EXISTS (SELECT 1 FROM tickets WHERE order_id = ?1 "
+                            "AND status <> 'CANCELLED' AND deleted_at IS NULL)";
+  sqlite3_stmt *statement = foyer_database_prepare (db, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_blob (statement, 1, &order->row.id, sizeof order->row.id, SQLITE_STATIC);
+  if (foyer_database_step (db, statement, error) != SQLITE_ROW)
+    return FALSE;
+  *has = sqlite3_column_int (statement, 0);
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
+/* It is over when all of the money went back and nobody comes with a ticket of it. */
+static gboolean
+set_status (FoyerTransaction *transaction, FoyerOrderMoney *self, GError **error)
 {
   g_autoptr (FoyerOrder) after = foyer_order_copy (self->order);
+  gboolean is_open = self->returned < self->paid;
 
   if (self->order->status != FOYER_ORDER_COMPLETED &&
       self->order->status != FOYER_ORDER_PARTLY_REFUNDED)
     return TRUE;
-  if (self->returned >= self->paid && !back->keeps_open)
+  if (!is_open &&
+      !has_live_tickets (foyer_transaction_get_db (transaction), self->order, &is_open, error))
+    return FALSE;
+  if (!is_open)
     after->status = FOYER_ORDER_REFUNDED;
   else if (self->paid - self->returned < self->order->total)
     after->status = FOYER_ORDER_PARTLY_REFUNDED;
@@ -400,5 +419,5 @@ foyer_order_money_give (FoyerTillBook *book,
   return note_refund (book->transaction, self, back, back->amount - online, FOYER_REFUND_CONFIRMED,
                       error) &&
          note_refund (book->transaction, self, back, online, FOYER_REFUND_PROPOSED, error) &&
-         (back->amount == online || set_status (book->transaction, self, back, error));
+         (back->amount == online || set_status (book->transaction, self, error));
 }

@@ -31,7 +31,6 @@ typedef struct
   int method;          /* a FoyerPayMethod; -1: as it was paid, the last first */
   FoyerUuid ticket_id; /* nil: of the whole order */
   const char *reason;
-  gboolean keeps_open;  /* tickets stay valid: the order is never wholly refunded */
   gboolean is_exchange; /* the order costs less now: nothing of it is refunded */
   FoyerUuid carried_to; /* it pays another order in the same way, and no provider sends it back;
                            nil: no */

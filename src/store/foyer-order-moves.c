@@ -202,6 +202,8 @@ foyer_order_acts_move (FoyerTransaction *transaction,
   money = foyer_order_money_load (db, &ticket->order_id, error);
   if (money == NULL)
     return FALSE;
+  if (money->order->status == FOYER_ORDER_REFUNDED || money->order->status == FOYER_ORDER_EXPIRED)
+    return foyer_sale_refuse_words (error, _ ("This order is over already."));
   difference = price_of (tier, ticket) - ticket->price;
   if ((difference < 0 &&
        !foyer_cashier_store_check_refund (db, &money->event->row.id, actor, -difference,

@@ -97,6 +97,16 @@ compare_frame (gconstpointer a, gconstpointer b)
   return compare_ranks (a, b);
 }
 
+/* A ticket that goes to another order comes there before either of the two is over. */
+static int
+compare_edits (gconstpointer a, gconstpointer b)
+{
+  const FoyerPendingRow *one = *(const FoyerPendingRow *const *) a,
+                        *other = *(const FoyerPendingRow *const *) b;
+
+  return (other->type == &FOYER_TICKET_TYPE) - (one->type == &FOYER_TICKET_TYPE);
+}
+
 static gboolean
 is_sold_here (const FoyerOrder *order)
 {
@@ -292,6 +302,7 @@ foyer_push_plan_new (FoyerDatabase *db, GPtrArray *rows, GError **error)
         add_follower (self, row);
     }
   g_ptr_array_sort (self->steps[STEP_FRAME], compare_frame);
+  g_ptr_array_sort (self->steps[STEP_EDITS], compare_edits);
   return g_steal_pointer (&self);
 }
 

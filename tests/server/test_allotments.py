@@ -234,6 +234,20 @@ def check_split(world):
         assert [e["status"] for e in moved] == ["done"], moved
         assert str(one(connection, "SELECT order_id FROM tickets WHERE id = %s", ticket)) == part["id"]
         assert left(connection) == before
+        # Its money went back before its ticket came.
+        part = {**sale(), "payments": []}
+        ticket = part.pop("tickets")[0]
+        till.send({**sale(), "id": (other := new_id()), "tickets": [ticket]}, {**part, "tickets": []})
+        rows_of = [{"table": "payments", "row": {"id": new_id(), "order_id": part["id"], "kind": kind, "method": "CASH", "amount": 2500, "currency": "EUR"}}
+                   for kind in ("PAYMENT", "REFUND")]
+        rows_of += [{"table": "refunds", "row": {"id": new_id(), "order_id": part["id"], "amount": 2500, "currency": "EUR", "status": "CONFIRMED"}}]
+        assert till.call("store_rows", event_id=EVENT, rows=rows_of)["stored"] == 3
+        edits = [{"table": "tickets", "id": ticket["id"], "set": {"order_id": part["id"], "status": "CANCELLED"},
+                  "was": {"order_id": other, "status": "VALID"}},
+                 {"table": "orders", "id": part["id"], "set": {"status": "REFUNDED"}, "was": {"status": "COMPLETED"}}]
+        answers = till.call("edit_rows", edits=edits)
+        assert [e["status"] for e in answers] == ["done", "done"], answers
+        assert one(connection, "SELECT status FROM orders WHERE id = %s", part["id"]) == "REFUNDED" and left(connection) == before
 
 
 def check_refusals(connection):

@@ -104,6 +104,8 @@ REFUSED = [
     ("an order that was sold here, removed", "owner", edit("orders", ORDER, is_removed=True), "SOLD"),
     ("its ticket, removed", "owner", edit("tickets", TICKET, is_removed=True), "SOLD"),
     ("an order that was paid, given up", "owner", edit("orders", ORDER, {"status": "EXPIRED"}), "STATUS_WRONG"),
+    ("an order that was paid, for nothing and over", "owner", edit("orders", ORDER, {"total": 0, "subtotal": 0, "discount": 0, "status": "REFUNDED"}),
+     "STATUS_WRONG"),
     ("a refund of too much", "owner", edit("refunds", new_id(), {"event_id": EVENT, "order_id": ORDER, "amount": 9999, "currency": "EUR",
                                                                 "status": "CONFIRMED"}, is_new=True), "MORE_THAN_PAID"),
     ("a refund of nothing", "owner", edit("refunds", new_id(), {"event_id": EVENT, "amount": 1, "currency": "EUR"}, is_new=True), "EDIT_WRONG"),

@@ -406,6 +406,13 @@ def check_exchange(world):
                   "was": {"tier_id": TIER, "price": 2500, "status": "VALID"}}]
         assert [a["status"] for a in till.call("edit_rows", edits=edits)] == ["done", "done"]
         assert one(connection, "SELECT total FROM orders WHERE id = %s", sold["id"]) == 1900 and status(connection, sold["id"]) == "REFUNDED"
+        # For nothing, and then over: when its money went back, and not before.
+        sold = sale(1)
+        till.send(sold)
+        over = {"table": "orders", "id": sold["id"], "set": {"total": 0, "status": "REFUNDED"}, "was": {"total": 2500, "status": "COMPLETED"}}
+        assert till.call("edit_rows", edits=[over])[0]["code"] == "STATUS_WRONG" and status(connection, sold["id"]) == "COMPLETED"
+        store(till, payment(sold["id"], 2500, "REFUND"))
+        assert till.call("edit_rows", edits=[over])[0]["status"] == "done" and status(connection, sold["id"]) == "REFUNDED"
         assert not rows(connection, "SELECT * FROM private.wrong_places (%s)", EVENT)
 
 

@@ -26,6 +26,7 @@ typedef enum
   ONLINE,   /* no act of these: the web brings amount, 0: all, as a desk was away */
   CHECK_IN, /* no act of these: somebody comes */
   CLOSE,    /* the till */
+  END,      /* the order: all of its money went back elsewhere */
 } What;
 
 typedef struct
@@ -128,6 +129,12 @@ static const Case cases[] = {
     0,
     { { MOVE, .tier = TILL_VIP } },
     "of this tier already",
+    NULL },
+  { "to another tier when all is over",
+    { "card" },
+    0,
+    { { END }, { MOVE, .tier = TILL_STANDARD } },
+    "is over already",
     NULL },
   { "to another tier before it is paid",
     { "cash:100", "rest" },
@@ -251,6 +258,14 @@ static const Case cases[] = {
     "REFUNDED 24006|VIP 12003 CANCELLED,VIP 12003 CANCELLED|PAYMENT CARD 24006 0,PAYMENT STRIPE "
     "1000 0,REFUND CARD 1000 0,REFUND CARD 24006 0|CONFIRMED 24006|OPEN,SALE,PAYMENT,REFUND,VOID,"
     "REFUND|10000" },
+  { "refunded, while somebody comes for nothing",
+    { "card" },
+    0,
+    { { MOVE, .tier = TILL_FREE },
+      { REFUND, .amount = 12003, .keeps_tickets = TRUE, .text = "Sorry" } },
+    NULL,
+    "PARTLY_REFUNDED 12003|Free 0 VALID,VIP 12003 VALID|PAYMENT CARD 24006 0,REFUND CARD 12003 0,"
+    "REFUND CARD 12003 0|CONFIRMED 12003|OPEN,SALE,PAYMENT,VOID,REFUND,REFUND|10000" },
   { "refunded for no reason", { "card" }, 0, { { REFUND, .text = "-" } }, "Say why", NULL },
   { "refunded too much",
     { "card" },
@@ -465,6 +480,9 @@ do_act (TillFixture *self,
       break;
     case CLOSE:
       close_till (self);
+      break;
+    case END:
+      till_exec (self->db, "UPDATE orders SET status = 'REFUNDED' WHERE key = 1");
       break;
     }
 }

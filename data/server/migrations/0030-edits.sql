@@ -140,24 +140,28 @@ BEGIN
   RETURN found;
 END $$;
 
--- What becomes of an order at a desk: paid, or given up, and both taken back while no money is written down here. Money goes back
--- by refunds; who has a limit may not say by the status that it did.
-CREATE FUNCTION private.check_order_status (o public.orders, wanted text) RETURNS void
+-- What becomes of an order at a desk: paid, or given up, and both taken back while no money is written down here; or over, when it
+-- costs nothing, and nothing is kept of what was paid for it once. Money goes back by refunds; who has a limit may not say by the
+-- status that it did.
+CREATE FUNCTION private.check_order_status (o public.orders, wanted public.orders) RETURNS void
   LANGUAGE plpgsql STABLE SET search_path = '' AS $$
+DECLARE
+  kept bigint;
 BEGIN
+  SELECT sum (CASE p.kind WHEN 'PAYMENT' THEN p.amount ELSE -p.amount END) INTO kept FROM public.payments p
+  WHERE p.event_id = o.event_id AND p.order_id = o.id;
   IF (CASE
-      WHEN o.status IN ('PENDING', 'EXPIRED') AND wanted IN ('PENDING', 'EXPIRED', 'COMPLETED') THEN true
-      WHEN o.status = 'COMPLETED' AND wanted IN ('PENDING', 'EXPIRED') THEN o.channel <> 'WEB' AND NOT EXISTS (
-        SELECT FROM public.payments p WHERE p.event_id = o.event_id AND p.order_id = o.id)
-      WHEN o.status = 'COMPLETED' AND wanted = 'REFUNDED' AND o.total = 0 THEN private.may (o.event_id, 'sell')
-      WHEN o.status IN ('COMPLETED', 'PARTLY_REFUNDED', 'REFUNDED') AND wanted IN ('COMPLETED', 'PARTLY_REFUNDED', 'REFUNDED') THEN
-        private.may (o.event_id, 'refund') AND private.refund_limit (o.event_id) IS NULL AND NOT EXISTS (
-          SELECT FROM public.payments p WHERE p.event_id = o.event_id AND p.order_id = o.id)
+      WHEN o.status IN ('PENDING', 'EXPIRED') AND wanted.status IN ('PENDING', 'EXPIRED', 'COMPLETED') THEN true
+      WHEN o.status = 'COMPLETED' AND wanted.status IN ('PENDING', 'EXPIRED') THEN o.channel <> 'WEB' AND kept IS NULL
+      WHEN o.status = 'COMPLETED' AND wanted.status = 'REFUNDED' AND wanted.total = 0 THEN
+        coalesce (kept, o.total) = 0 AND private.may (o.event_id, 'sell')
+      WHEN o.status IN ('COMPLETED', 'PARTLY_REFUNDED', 'REFUNDED') AND wanted.status IN ('COMPLETED', 'PARTLY_REFUNDED', 'REFUNDED') THEN
+        private.may (o.event_id, 'refund') AND private.refund_limit (o.event_id) IS NULL AND kept IS NULL
       ELSE false END) THEN
     RETURN;
   END IF;
   PERFORM private.refuse (409, 'STATUS_WRONG', format ('An order that is %s does not become %s by an edit: complete, cancel or refund it.',
-    o.status, wanted));
+    o.status, wanted.status));
 END $$;
 
 -- Its money went back, all of it.
@@ -230,7 +234,7 @@ DECLARE
     END IF;
     IF wanted.status <> present.status THEN
       IF NOT (wanted.status = 'REFUNDED' AND private.is_all_returned (present)) THEN
-        PERFORM private.check_order_status (present, wanted.status);
+        PERFORM private.check_order_status (present, wanted);
       END IF;
       wanted.expires_at := NULL;
     END IF;
@@ -553,6 +557,8 @@ DECLARE
   ordered jsonb[];
   places bigint[];
   answers jsonb[];
+  locked uuid[];
+  has_splits boolean;
   n_refused integer;
   n_before integer;
 BEGIN
@@ -560,11 +566,20 @@ BEGIN
   IF jsonb_typeof (edits) IS DISTINCT FROM 'array' OR jsonb_array_length (edits) > 1000 THEN
     PERFORM private.refuse (400, 'EDITS_WRONG', 'Give an array of at most 1000 edits.');
   END IF;
-  SELECT coalesce (array_agg (e.value ORDER BY e.rank, e.id, e.place), '{}'), array_agg (e.place ORDER BY e.rank, e.id, e.place)
-  INTO ordered, places
-  FROM (SELECT k.value, k.place, k.value ->> 'id' AS id, array_position ('{orders,tickets,refunds,series,events,images,quotas,ticket_tiers,'
+  -- Orders before tickets, as everywhere; but a ticket that goes to another order does so before either of these is over.
+  SELECT coalesce (array_agg (e.value ORDER BY e.is_split DESC, e.rank, e.id, e.place), '{}'),
+    array_agg (e.place ORDER BY e.is_split DESC, e.rank, e.id, e.place),
+    array_agg (e.id::uuid) FILTER (WHERE e.rank = 1 AND private.is_id_list (jsonb_build_array (e.id))), bool_or (e.is_split)
+  INTO ordered, places, locked, has_splits
+  FROM (SELECT k.value, k.place, k.value ->> 'id' AS id, k.value ->> 'table' = 'tickets' AND k.value #> '{set,order_id}' IS NOT NULL AS is_split,
+      array_position ('{orders,tickets,refunds,series,events,images,quotas,ticket_tiers,'
       'questions,check_in_lists,promo_codes,cashiers,messages,conflicts}'::text[], k.value ->> 'table') AS rank
     FROM jsonb_array_elements (edits) WITH ORDINALITY AS k (value, place)) AS e;
+  IF has_splits THEN
+    PERFORM FROM (SELECT o.id FROM public.orders o WHERE o.id = ANY (locked || ARRAY(SELECT k.id::uuid FROM unnest (ordered) AS e (value),
+        unnest (ARRAY[e.value #>> '{set,order_id}', e.value #>> '{was,order_id}']) AS k (id)
+      WHERE private.is_id_list (jsonb_build_array (k.id)))) ORDER BY o.id FOR NO KEY UPDATE) AS o;
+  END IF;
   BEGIN
     FOR i IN 1 .. cardinality (ordered) LOOP
       answers[i] := private.edit_row (ordered[i]);

@@ -206,11 +206,12 @@ BEGIN
     IF o.status = 'PENDING' AND state.paid > 0 AND state.returned >= state.paid THEN
       UPDATE public.orders k SET status = 'REFUNDED', expires_at = NULL WHERE k.event_id = event AND k.id = o.id;
     END IF;
-    -- Whether its tickets stay when all of it went back is what the desk says next, by an edit of the order.
-    -- One that still has all that it costs is what it was.
+    -- Whether its tickets stay when all of it went back is what the desk says next, by an edit of the order. One that was split from
+    -- another has none yet. One that still has all that it costs is what it was.
     IF o.status IN ('COMPLETED', 'PARTLY_REFUNDED') AND state.returned > 0 AND state.paid > 0
         AND (state.paid - state.returned < o.total OR state.returned >= state.paid) THEN
-      UPDATE public.orders k SET status = CASE WHEN state.returned < state.paid OR EXISTS (SELECT FROM public.tickets t
+      UPDATE public.orders k SET status = CASE WHEN state.returned < state.paid OR NOT EXISTS (SELECT FROM public.tickets t
+          WHERE t.event_id = event AND t.order_id = o.id AND t.deleted_at IS NULL) OR EXISTS (SELECT FROM public.tickets t
           WHERE t.event_id = event AND t.order_id = o.id AND t.deleted_at IS NULL AND t.status <> 'CANCELLED')
         THEN 'PARTLY_REFUNDED' ELSE 'REFUNDED' END
       WHERE k.event_id = event AND k.id = o.id;
