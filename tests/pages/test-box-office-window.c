@@ -24,16 +24,22 @@ shows_sold (gpointer data)
 }
 
 static FoyerBoxOfficeWindow *
-open_window (FoyerSellFixture *fixture)
+open_window_of (FoyerSellFixture *fixture, GtkApplication *application)
 {
   g_autoptr (GSettings) settings = g_settings_new ("io.github.foyerapp.Foyer");
-  GtkWidget *window =
-      foyer_box_office_window_new (NULL, fixture->replica, settings, &fixture->till.event_id);
+  GtkWidget *window = foyer_box_office_window_new (application, fixture->replica, settings,
+                                                   &fixture->till.event_id);
 
   gtk_window_present (GTK_WINDOW (window));
   foyer_test_wait_for (has_buttons, window);
   foyer_test_wait_for (foyer_sell_is_open, FOYER_BOX_OFFICE_WINDOW (window)->desk);
   return FOYER_BOX_OFFICE_WINDOW (window);
+}
+
+static FoyerBoxOfficeWindow *
+open_window (FoyerSellFixture *fixture)
+{
+  return open_window_of (fixture, NULL);
 }
 
 /* By touch: a tier, pay, take. The customer sees it, too. */
@@ -154,6 +160,100 @@ test_training (FoyerSellFixture *fixture, gconstpointer data)
   foyer_test_wait_for (foyer_sell_is_gone, &window);
 }
 
+/* What the main window is told. */
+typedef struct
+{
+  gint64 order;
+  gint64 undone;
+  char *event; /* (owned) */
+} Told;
+
+static void
+show_order_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  Told *told = data;
+
+  g_free (told->event);
+  g_variant_get (parameter, "(sx)", &told->event, &told->order);
+}
+
+static void
+undo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ((Told *) data)->undone = g_variant_get_int64 (parameter);
+}
+
+static gboolean
+is_published (gpointer data)
+{
+  return till_count (data, "SELECT count (*) FROM events WHERE status = 'PUBLISHED'") == 1;
+}
+
+static gboolean
+has_no_remark (gpointer data)
+{
+  return *foyer_banner_get_title (((FoyerBoxOfficeWindow *) data)->remark_banner) == '\0';
+}
+
+static gboolean
+has_button (gpointer data)
+{
+  return g_strcmp0 (foyer_banner_get_action_name (((FoyerBoxOfficeWindow *) data)->remark_banner),
+                    "sell.publish") == 0;
+}
+
+/* To the order that was sold, by the main window; a draft is published from here, and taken back.
+ */
+static void
+test_main_window (FoyerSellFixture *fixture, gconstpointer data)
+{
+  static const GActionEntry entries[] = {
+    { .name = "show-order", .activate = show_order_cb, .parameter_type = "(sx)" },
+    { .name = "undo-change", .activate = undo_cb, .parameter_type = "x" },
+  };
+  g_autoptr (GtkApplication) application = gtk_application_new (NULL, G_APPLICATION_NON_UNIQUE);
+  Told told = { 0 };
+  gpointer window;
+  GtkWidget *other;
+  FoyerBoxOfficeWindow *self;
+
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+  other = gtk_application_window_new (application);
+  g_action_map_add_action_entries (G_ACTION_MAP (other), entries, G_N_ELEMENTS (entries), &told);
+  window = open_window_of (fixture, application);
+  self = window;
+  g_assert_false (foyer_acts_is_enabled (self, "sell.show-order"));
+  for (const char *p = "a\r\r"; *p != '\0'; p++)
+    foyer_sell_desk_press (self->desk, *p == '\r' ? GDK_KEY_Return : (guint) *p);
+  foyer_test_wait_for (shows_sold, self);
+  foyer_acts_activate (self, "sell.show-order");
+  g_assert_cmpint (told.order, ==, foyer_sell_count (fixture, "SELECT key FROM orders"));
+
+  /* A draft says so, with a button. */
+  g_assert_true (has_no_remark (self));
+  till_exec (fixture->till.db,
+             "UPDATE events SET status = 'DRAFT', published_at = NULL, venue_name = 'Hall'");
+  foyer_acts_activate (self, "sell.enter");
+  for (const char *p = "a\r\r"; *p != '\0'; p++)
+    foyer_sell_desk_press (self->desk, *p == '\r' ? GDK_KEY_Return : (guint) *p);
+  foyer_test_wait_for (has_button, self);
+  foyer_acts_activate (self, "sell.publish");
+  if (foyer_acts_find_window (g_type_from_name ("FoyerPublishWindow")) != NULL)
+    foyer_acts_activate (foyer_acts_find_window (g_type_from_name ("FoyerPublishWindow")),
+                         "publish.publish");
+  foyer_test_wait_for (is_published, fixture->till.db);
+  foyer_test_wait_for (has_no_remark, self);
+  g_assert_true (
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.undo-change", "x", (gint64) 7));
+  g_assert_cmpint (told.undone, ==, 7);
+
+  g_object_add_weak_pointer (window, &window);
+  gtk_window_destroy (GTK_WINDOW (self));
+  foyer_test_wait_for (foyer_sell_is_gone, &window);
+  gtk_window_destroy (GTK_WINDOW (other));
+  g_free (told.event);
+}
+
 #define ADD(name, currency, func)                                                                  \
   g_test_add (name, FoyerSellFixture, currency, foyer_sell_set_up, func, foyer_sell_tear_down)
 
@@ -167,5 +267,6 @@ main (int argc, char *argv[])
   ADD ("/box-office/check-in-at-once", NULL, test_check_in_at_once);
   ADD ("/box-office/closed-while-writing", NULL, test_closed_while_writing);
   ADD ("/box-office/training", NULL, test_training);
+  ADD ("/box-office/main-window", NULL, test_main_window);
   return g_test_run ();
 }

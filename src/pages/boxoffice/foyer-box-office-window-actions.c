@@ -276,6 +276,7 @@ foyer_box_office_window_add_actions (FoyerBoxOfficeWindow *self)
   g_action_map_add_action (G_ACTION_MAP (self->actions), badge);
   g_action_map_add_action (G_ACTION_MAP (self->actions), check_in);
   foyer_box_office_window_add_sold_actions (self);
+  foyer_box_office_window_add_lead_actions (self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "sell", G_ACTION_GROUP (self->actions));
 }
 
@@ -298,6 +299,7 @@ foyer_box_office_window_bind_keys (GtkWidgetClass *widget_class)
     { GDK_KEY_F8, 0, "sell.print-receipt" },
     { GDK_KEY_F6, 0, "sell.badge" },
     { GDK_KEY_F7, 0, "sell.check-in" },
+    { GDK_KEY_F3, 0, "sell.show-order" },
     { GDK_KEY_f, GDK_CONTROL_MASK, "sell.buyer" },
     { GDK_KEY_p, GDK_CONTROL_MASK, "sell.code" },
     { GDK_KEY_d, GDK_CONTROL_MASK, "sell.donate" },
@@ -347,4 +349,5 @@ foyer_box_office_window_update_actions (FoyerBoxOfficeWindow *self)
   enable (self, "print-receipt", has_sold);
   enable (self, "badge", has_sold);
   enable (self, "check-in", has_sold && sold->due == 0);
+  enable (self, "show-order", has_sold && !foyer_sell_desk_is_training (self->desk));
 }

@@ -64,6 +64,8 @@ void foyer_box_office_window_ask_donation (FoyerBoxOfficeWindow *self, guint tie
 void foyer_box_office_window_add_sold_actions (FoyerBoxOfficeWindow *self);
 void foyer_box_office_window_after_sale (FoyerBoxOfficeWindow *self);
 void foyer_box_office_window_after_part (FoyerBoxOfficeWindow *self);
+/* foyer-box-office-window-lead.c: what the main window helps with */
+void foyer_box_office_window_add_lead_actions (FoyerBoxOfficeWindow *self);
 /* foyer-box-office-window-training.c */
 void foyer_box_office_window_begin_training (FoyerBoxOfficeWindow *self);
 /* foyer-box-office-window-till.c */

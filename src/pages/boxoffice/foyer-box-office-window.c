@@ -120,10 +120,14 @@ show_title (FoyerBoxOfficeWindow *self, const FoyerEvent *event)
   /* Translators: title of a window: the event, and that it is where tickets are sold */
   g_autofree char *window_title = g_strdup_printf (_ ("%s – Box Office"), title);
   const char *remark = find_remark (self, event);
+  gboolean can_publish = event->status == FOYER_EVENT_DRAFT && !event->is_test &&
+                         !foyer_sell_desk_is_training (self->desk);
 
   gtk_window_set_title (GTK_WINDOW (self), window_title);
   gtk_label_set_label (self->event_title, title);
   foyer_banner_set_title (self->remark_banner, remark != NULL ? remark : "");
+  foyer_banner_set_button_label (self->remark_banner, can_publish ? _ ("_Publish…") : NULL);
+  foyer_banner_set_action_name (self->remark_banner, can_publish ? "sell.publish" : NULL);
 }
 
 /* Where there is room for one of them, the cart gives way to what is done with it. */
