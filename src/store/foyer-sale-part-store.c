@@ -96,7 +96,8 @@ foyer_sale_part_store_load (FoyerDatabase *db, const FoyerUuid *order_id, GError
  * @event_id: an event
  * @error: return location
  *
- * Whoever pays later says their name; who has none and owes something was left in the middle.
+ * Whoever pays later says their name; who has none and owes something was left in the middle. So
+ * was somebody with a name whose money was the last thing that this till wrote down.
  *
  * Returns: (transfer full) (nullable): the oldest one of this device; %NULL without error when
  * there is none
@@ -108,9 +109,13 @@ foyer_sale_part_store_find_begun (FoyerDatabase *db, const FoyerUuid *event_id, 
       /* Both, so that the index of open ones is taken. */
       "SELECT o.id FROM orders o WHERE o.event_id = ?1 AND o.status = 'PENDING' "
       "AND o.status IN ('PENDING', 'EXPIRED', 'REFUNDED') "
-      "AND o.deleted_at IS NULL AND o.channel = 'BOX_OFFICE' AND o.buyer_name IS NULL "
+      "AND o.deleted_at IS NULL AND o.channel = 'BOX_OFFICE' "
       "AND EXISTS (SELECT 1 FROM till_records r WHERE r.order_id = o.id AND r.kind = 'SALE' "
-      "AND r.device_id = ?2) ORDER BY o.key LIMIT 1";
+      "AND r.device_id = ?2) AND (o.buyer_name IS NULL OR (o.id = (SELECT l.order_id "
+      "FROM till_records l WHERE l.event_id = ?1 AND l.device_id = ?2 AND l.order_id IS NOT NULL "
+      "ORDER BY l.sequence DESC LIMIT 1) AND 0 < (SELECT sum (iif (p.kind = 'REFUND', -p.amount, "
+      "p.amount)) FROM payments p WHERE p.order_id = o.id AND p.deleted_at IS NULL))) "
+      "ORDER BY o.key LIMIT 1";
   sqlite3_stmt *statement;
   FoyerUuid device_id, order_id;
   int code;

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "foyer-sale-part-store.h"
 #include "till-fixture.h"
 
 /* A reservation of the web that is paid here gets its tickets here: nobody need be asked. */
@@ -42,12 +43,69 @@ test_reserved (TillFixture *self, gconstpointer data)
   g_assert_cmpint (till_count (self->db, "SELECT count (DISTINCT qr_code) FROM tickets"), ==, 3);
 }
 
+static FoyerSaleResult *
+sell_part (TillFixture *self, const char *name, const char *tender)
+{
+  const char *const tenders[] = { tender, NULL };
+  g_autoptr (FoyerSaleCart) cart = foyer_sale_cart_new ();
+  g_autoptr (GError) error = NULL;
+  FoyerSaleResult *sold = NULL;
+
+  foyer_sale_cart_add (cart, &self->tiers[TILL_STANDARD], 1, FOYER_NONE);
+  if (name != NULL)
+    foyer_sale_cart_set_buyer (cart, name, NULL);
+  till_sell_cart (self->db, &self->event_id, cart, tender != NULL ? tenders : tenders + 1, TRUE,
+                  &sold, &error);
+  g_assert_no_error (error);
+  return sold;
+}
+
+static char *
+find_begun (TillFixture *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerSaleResult) found =
+      foyer_sale_part_store_find_begun (self->db, &self->event_id, &error);
+
+  g_assert_no_error (error);
+  return found != NULL ? g_strdup (found->order->order_number) : NULL;
+}
+
+/* The program goes in the midst of it: what was the last that the till wrote is found, also with a
+ * name. Whoever pays later is not. */
+static void
+test_begun (TillFixture *self, gconstpointer data)
+{
+  g_autoptr (FoyerSaleResult) later = NULL, ada = NULL, nobody = NULL, sold = NULL;
+  g_autofree char *none = NULL, *named = NULL, *gone_on = NULL, *unnamed = NULL;
+
+  till_open (self, 0);
+  later = sell_part (self, "Ben", NULL);
+  none = find_begun (self);
+  g_assert_null (none);
+  ada = sell_part (self, "Ada", "card:20");
+  named = find_begun (self);
+  g_assert_cmpstr (named, ==, ada->order->order_number);
+  /* Somebody else was served since: they meant it so. */
+  sold = sell_part (self, NULL, "card");
+  g_assert_cmpint (sold->due, ==, 0);
+  gone_on = find_begun (self);
+  g_assert_null (gone_on);
+  /* Nobody's is found as long as it is there. */
+  nobody = sell_part (self, NULL, "card:10");
+  foyer_sale_result_free (g_steal_pointer (&sold));
+  sold = sell_part (self, NULL, "card");
+  unnamed = find_begun (self);
+  g_assert_cmpstr (unnamed, ==, nobody->order->order_number);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
   TILL_ADD ("/sale-store/reserved", test_reserved);
+  TILL_ADD ("/sale-store/begun", test_begun);
 
   return g_test_run ();
 }

@@ -15,6 +15,7 @@
 #include "foyer-sync-text.h"
 #include "foyer-tier-button.h"
 #include "foyer-tier-shelf.h"
+#include "foyer-time.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -86,11 +87,20 @@ show_left (FoyerBoxOfficeWindow *self)
 
   if (left != NULL)
     {
+      g_autofree char *when = foyer_time_format_short (
+          left->order->created_at, foyer_till_desk_get_zone (self->till), foyer_time_now ());
+
       paid = foyer_money_format (left->order->total - left->due, left->order->currency);
       total = foyer_money_format (left->order->total, left->order->currency);
-      /* Translators: the number of an order, what is paid, what it costs */
-      title = g_strdup_printf (_ ("Order %s was begun and not finished: %s of %s are paid."),
-                               left->order->order_number, paid, total);
+      if (left->order->buyer_name != NULL)
+        /* Translators: the number of an order, whose it is, when, what is paid, what it costs */
+        title = g_strdup_printf (
+            _ ("Order %s of %s was begun (%s) and not finished: %s of %s are paid."),
+            left->order->order_number, left->order->buyer_name, when, paid, total);
+      else
+        /* Translators: the number of an order, when, what is paid, what it costs */
+        title = g_strdup_printf (_ ("Order %s was begun (%s) and not finished: %s of %s are paid."),
+                                 left->order->order_number, when, paid, total);
     }
   foyer_banner_set_title (self->left_banner, title != NULL ? title : "");
 }
