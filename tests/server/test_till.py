@@ -406,6 +406,13 @@ def check_exchange(world):
                   "was": {"tier_id": TIER, "price": 2500, "status": "VALID"}}]
         assert [a["status"] for a in till.call("edit_rows", edits=edits)] == ["done", "done"]
         assert one(connection, "SELECT total FROM orders WHERE id = %s", sold["id"]) == 1900 and status(connection, sold["id"]) == "REFUNDED"
+        # Dearer, and then a part goes back, before any of it is told: what it costs comes last.
+        sold = sale(1, total=0, payments=[])
+        till.send(sold)
+        store(till, payment(sold["id"], 2500), payment(sold["id"], 600, "REFUND"), refund(sold["id"], 600))
+        dearer = {"table": "orders", "id": sold["id"], "set": {"total": 2500, "status": "PARTLY_REFUNDED"}, "was": {"total": 0, "status": "COMPLETED"}}
+        answer = till.call("edit_rows", edits=[dearer])[0]
+        assert answer["status"] == "done" and status(connection, sold["id"]) == "PARTLY_REFUNDED", (answer, status(connection, sold["id"]))
         # For nothing, and then over: when its money went back, and not before.
         sold = sale(1)
         till.send(sold)

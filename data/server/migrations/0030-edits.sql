@@ -140,39 +140,6 @@ BEGIN
   RETURN found;
 END $$;
 
--- What becomes of an order at a desk: paid, or given up, and both taken back while no money is written down here; or over, when it
--- costs nothing, and nothing is kept of what was paid for it once. Money goes back by refunds; who has a limit may not say by the
--- status that it did.
-CREATE FUNCTION private.check_order_status (o public.orders, wanted public.orders) RETURNS void
-  LANGUAGE plpgsql STABLE SET search_path = '' AS $$
-DECLARE
-  kept bigint;
-BEGIN
-  SELECT sum (CASE p.kind WHEN 'PAYMENT' THEN p.amount ELSE -p.amount END) INTO kept FROM public.payments p
-  WHERE p.event_id = o.event_id AND p.order_id = o.id;
-  IF (CASE
-      WHEN o.status IN ('PENDING', 'EXPIRED') AND wanted.status IN ('PENDING', 'EXPIRED', 'COMPLETED') THEN true
-      WHEN o.status = 'COMPLETED' AND wanted.status IN ('PENDING', 'EXPIRED') THEN o.channel <> 'WEB' AND kept IS NULL
-      WHEN o.status = 'COMPLETED' AND wanted.status = 'REFUNDED' AND wanted.total = 0 THEN
-        coalesce (kept, o.total) = 0 AND private.may (o.event_id, 'sell')
-      WHEN o.status IN ('COMPLETED', 'PARTLY_REFUNDED', 'REFUNDED') AND wanted.status IN ('COMPLETED', 'PARTLY_REFUNDED', 'REFUNDED') THEN
-        private.may (o.event_id, 'refund') AND private.refund_limit (o.event_id) IS NULL AND kept IS NULL
-      ELSE false END) THEN
-    RETURN;
-  END IF;
-  PERFORM private.refuse (409, 'STATUS_WRONG', format ('An order that is %s does not become %s by an edit: complete, cancel or refund it.',
-    o.status, wanted.status));
-END $$;
-
--- Its money went back, all of it.
-CREATE FUNCTION private.is_all_returned (o public.orders) RETURNS boolean
-  LANGUAGE plpgsql STABLE SET search_path = '' AS $$
-DECLARE
-  state private.refund_state := private.refund_state (NULL, o, NULL);
-BEGIN
-  RETURN o.status IN ('COMPLETED', 'PARTLY_REFUNDED') AND state.paid > 0 AND state.returned >= state.paid;
-END $$;
-
 -- What an order costs changes by an exchange, as long as it is one.
 CREATE FUNCTION private.check_order_price (o public.orders) RETURNS void
   LANGUAGE plpgsql STABLE SET search_path = '' AS $$
@@ -380,6 +347,7 @@ END $function$;$create$,
       PERFORM private.settle_tickets (present.event_id, ARRAY[row_id]);
     END IF;$t$ WHEN 'orders' THEN $o$
     IF present.total <> wanted.total THEN
+      PERFORM private.follow_money (present.event_id, row_id);
       PERFORM private.settle_excess (present.event_id, row_id);
     END IF;$o$ ELSE '' END,
       CASE name[1] WHEN 'tickets' THEN $t$  -- Orders first, as everywhere.

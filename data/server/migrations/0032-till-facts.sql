@@ -179,6 +179,62 @@ BEGIN
   END IF;
 END $$;
 
+-- What becomes of an order at a desk: paid, or given up, and both taken back while no money is written down here; or over, when it
+-- costs nothing, and nothing is kept of what was paid for it once. Money goes back by refunds; who has a limit may not say by the
+-- status that it did.
+CREATE FUNCTION private.check_order_status (o public.orders, wanted public.orders) RETURNS void
+  LANGUAGE plpgsql STABLE SET search_path = '' AS $$
+DECLARE
+  kept bigint;
+BEGIN
+  SELECT sum (CASE p.kind WHEN 'PAYMENT' THEN p.amount ELSE -p.amount END) INTO kept FROM public.payments p
+  WHERE p.event_id = o.event_id AND p.order_id = o.id;
+  IF (CASE
+      WHEN o.status IN ('PENDING', 'EXPIRED') AND wanted.status IN ('PENDING', 'EXPIRED', 'COMPLETED') THEN true
+      WHEN o.status = 'COMPLETED' AND wanted.status IN ('PENDING', 'EXPIRED') THEN o.channel <> 'WEB' AND kept IS NULL
+      WHEN o.status = 'COMPLETED' AND wanted.status = 'REFUNDED' AND wanted.total = 0 THEN
+        coalesce (kept, o.total) = 0 AND private.may (o.event_id, 'sell')
+      WHEN o.status IN ('COMPLETED', 'PARTLY_REFUNDED', 'REFUNDED') AND wanted.status IN ('COMPLETED', 'PARTLY_REFUNDED', 'REFUNDED') THEN
+        private.may (o.event_id, 'refund') AND private.refund_limit (o.event_id) IS NULL AND kept IS NULL
+      ELSE false END) THEN
+    RETURN;
+  END IF;
+  PERFORM private.refuse (409, 'STATUS_WRONG', format ('An order that is %s does not become %s by an edit: complete, cancel or refund it.',
+    o.status, wanted.status));
+END $$;
+
+-- Its money went back, all of it.
+CREATE FUNCTION private.is_all_returned (o public.orders) RETURNS boolean
+  LANGUAGE plpgsql STABLE SET search_path = '' AS $$
+DECLARE
+  state private.refund_state := private.refund_state (NULL, o, NULL);
+BEGIN
+  RETURN o.status IN ('COMPLETED', 'PARTLY_REFUNDED') AND state.paid > 0 AND state.returned >= state.paid;
+END $$;
+
+-- What the money that went back makes of an order. Whether its tickets stay when all of it did is what the desk says next, by an
+-- edit of the order; one that was split from another has none yet. One that still has all that it costs is what it was: a desk tells
+-- what an order costs after what was paid for it, and then this is asked again.
+CREATE FUNCTION private.follow_money (event uuid, order_id uuid) RETURNS void
+  LANGUAGE plpgsql SET search_path = '' AS $$
+DECLARE
+  o public.orders;
+  state private.refund_state;
+BEGIN
+  SELECT k.* INTO o FROM public.orders k WHERE k.event_id = event AND k.id = follow_money.order_id;
+  state := private.refund_state (NULL, o, NULL);
+  IF o.status NOT IN ('COMPLETED', 'PARTLY_REFUNDED') OR state.returned = 0 OR state.paid = 0
+      OR state.returned < state.paid AND state.paid - state.returned >= o.total THEN
+    RETURN;
+  END IF;
+  UPDATE public.orders k SET status = f.status FROM (SELECT CASE WHEN state.returned >= state.paid
+      AND EXISTS (SELECT FROM public.tickets t WHERE t.event_id = event AND t.order_id = o.id AND t.deleted_at IS NULL)
+      AND NOT EXISTS (SELECT FROM public.tickets t
+        WHERE t.event_id = event AND t.order_id = o.id AND t.deleted_at IS NULL AND t.status <> 'CANCELLED')
+    THEN 'REFUNDED' ELSE 'PARTLY_REFUNDED' END AS status) AS f
+  WHERE k.event_id = event AND k.id = o.id AND k.status <> f.status;
+END $$;
+
 -- Orders that got payments or refunds just now: the rows with these ids that are new in this transaction. All are locked.
 CREATE FUNCTION private.settle_money (event uuid, orders uuid[], ids uuid[]) RETURNS void
   LANGUAGE plpgsql SET search_path = '' AS $$
@@ -206,16 +262,7 @@ BEGIN
     IF o.status = 'PENDING' AND state.paid > 0 AND state.returned >= state.paid THEN
       UPDATE public.orders k SET status = 'REFUNDED', expires_at = NULL WHERE k.event_id = event AND k.id = o.id;
     END IF;
-    -- Whether its tickets stay when all of it went back is what the desk says next, by an edit of the order. One that was split from
-    -- another has none yet. One that still has all that it costs is what it was.
-    IF o.status IN ('COMPLETED', 'PARTLY_REFUNDED') AND state.returned > 0 AND state.paid > 0
-        AND (state.paid - state.returned < o.total OR state.returned >= state.paid) THEN
-      UPDATE public.orders k SET status = CASE WHEN state.returned < state.paid OR NOT EXISTS (SELECT FROM public.tickets t
-          WHERE t.event_id = event AND t.order_id = o.id AND t.deleted_at IS NULL) OR EXISTS (SELECT FROM public.tickets t
-          WHERE t.event_id = event AND t.order_id = o.id AND t.deleted_at IS NULL AND t.status <> 'CANCELLED')
-        THEN 'PARTLY_REFUNDED' ELSE 'REFUNDED' END
-      WHERE k.event_id = event AND k.id = o.id;
-    END IF;
+    PERFORM private.follow_money (event, o.id);
     PERFORM private.find_moved_twice (o, ids);
   END LOOP;
 END $$;
