@@ -102,24 +102,18 @@ walk_in_free (gpointer data)
   g_free (self);
 }
 
-static gboolean
-add_ticket (FoyerDatabase *db,
-            const FoyerWalkIn *walk_in,
-            FoyerTicket *ticket,
-            gint64 *change_set,
-            GError **error)
+static FoyerTicket *
+add_ticket (FoyerDatabase *db, const FoyerWalkIn *walk_in, gint64 *change_set, GError **error)
 {
-  g_autoptr (FoyerTransaction) transaction = foyer_transaction_begin (db, "walk-in", error);
+  g_autoptr (FoyerTicket) guest = foyer_ticket_new ();
+  const FoyerWalkInRequest request = { guest, walk_in->payment, walk_in->actor };
 
-  if (transaction == NULL)
-    return FALSE;
-  ticket->event_id = walk_in->event_id;
-  ticket->tier_id = walk_in->tier_id;
-  ticket->attendee_name = g_strdup (walk_in->name);
-  ticket->attendee_email = g_strdup (walk_in->email);
-  ticket->company = g_strdup (walk_in->company);
-  return foyer_ticket_store_add (transaction, ticket, error) &&
-         foyer_transaction_commit (g_steal_pointer (&transaction), change_set, error);
+  guest->event_id = walk_in->event_id;
+  guest->tier_id = walk_in->tier_id;
+  guest->attendee_name = g_strdup (walk_in->name);
+  guest->attendee_email = g_strdup (walk_in->email);
+  guest->company = g_strdup (walk_in->company);
+  return foyer_walk_in_store_add (db, &request, change_set, error);
 }
 
 /* Two change sets: the person stays on the list when the door says no. */
@@ -127,11 +121,12 @@ static gpointer
 walk_in_func (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **error)
 {
   const FoyerWalkIn *walk_in = data;
-  g_autoptr (FoyerTicket) ticket = foyer_ticket_new ();
+  g_autoptr (FoyerTicket) ticket = NULL;
   g_autoptr (FoyerScanResult) scan = NULL;
   g_autofree FoyerWalkInResult *result = g_new0 (FoyerWalkInResult, 1);
 
-  if (!add_ticket (db, walk_in, ticket, &result->change_set, error))
+  ticket = add_ticket (db, walk_in, &result->change_set, error);
+  if (ticket == NULL)
     return NULL;
   result->key = ticket->row.key;
   if (walk_in->check_in)

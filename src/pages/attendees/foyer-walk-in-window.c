@@ -8,6 +8,7 @@
 #include "foyer-message-row.h"
 #include "foyer-part.h"
 #include "foyer-text.h"
+#include "foyer-till-desk.h"
 #include "foyer-toast.h"
 
 struct _FoyerWalkInWindow
@@ -20,6 +21,7 @@ struct _FoyerWalkInWindow
   GtkEditable *company_row;
   AdwComboRow *tier_row;
   GtkStringList *tier_names;
+  AdwComboRow *payment_row;
   GtkSwitch *check_in_switch;
   GtkLabel *error_label;
 
@@ -47,6 +49,30 @@ edited_cb (FoyerWalkInWindow *self)
   foyer_message_row_set_error (self->email_message, GTK_WIDGET (self->email_row),
                                has_email ? NULL : _ ("This is not an e-mail address yet."));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "walk-in.add", *name != '\0' && has_email);
+}
+
+/* In the order of the row. */
+static const FoyerWalkInPayment payments[] = { FOYER_WALK_IN_GIVEN, FOYER_WALK_IN_CASH,
+                                               FOYER_WALK_IN_CARD };
+
+static const FoyerTier *
+get_tier (FoyerWalkInWindow *self)
+{
+  guint selected = adw_combo_row_get_selected (self->tier_row);
+
+  return self->tiers != NULL && selected < self->tiers->len ? self->tiers->pdata[selected] : NULL;
+}
+
+/* Who gets what costs something pays for it, or is given it: it is an order in either case. */
+static void
+tier_cb (FoyerWalkInWindow *self)
+{
+  const FoyerTier *tier = get_tier (self);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->payment_row),
+                          tier != NULL && tier->kind == FOYER_TIER_PAID && tier->price > 0 &&
+                              foyer_walk_in_store_sells (foyer_replica_get_reader (self->replica),
+                                                         &self->event_id, &tier->row.id));
 }
 
 static void
@@ -94,16 +120,21 @@ static void
 add_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   FoyerWalkInWindow *self = FOYER_WALK_IN_WINDOW (widget);
-  guint selected = adw_combo_row_get_selected (self->tier_row);
+  guint payment = adw_combo_row_get_selected (self->payment_row);
   g_autofree char *name = dup_name (self);
+  g_autoptr (FoyerTillDesk) till =
+      foyer_till_desk_ref (self->replica, &self->event_id, NULL); /* who said their PIN there */
   FoyerWalkIn walk_in = { .event_id = self->event_id,
                           .name = name,
                           .email = gtk_editable_get_text (self->email_row),
                           .company = gtk_editable_get_text (self->company_row),
-                          .check_in = gtk_switch_get_active (self->check_in_switch) };
+                          .check_in = gtk_switch_get_active (self->check_in_switch),
+                          .actor = foyer_till_desk_get_actor (till) };
 
-  if (self->tiers != NULL && selected < self->tiers->len)
-    walk_in.tier_id = ((const FoyerTier *) self->tiers->pdata[selected])->row.id;
+  if (get_tier (self) != NULL)
+    walk_in.tier_id = get_tier (self)->row.id;
+  if (gtk_widget_get_visible (GTK_WIDGET (self->payment_row)) && payment < G_N_ELEMENTS (payments))
+    walk_in.payment = payments[payment];
   gtk_widget_action_set_enabled (widget, "walk-in.add", FALSE);
   foyer_walk_in_async (self->replica, &walk_in, added_cb, g_object_ref (self));
 }
@@ -136,9 +167,11 @@ foyer_walk_in_window_class_init (FoyerWalkInWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoyerWalkInWindow, company_row);
   gtk_widget_class_bind_template_child (widget_class, FoyerWalkInWindow, tier_row);
   gtk_widget_class_bind_template_child (widget_class, FoyerWalkInWindow, tier_names);
+  gtk_widget_class_bind_template_child (widget_class, FoyerWalkInWindow, payment_row);
   gtk_widget_class_bind_template_child (widget_class, FoyerWalkInWindow, check_in_switch);
   gtk_widget_class_bind_template_child (widget_class, FoyerWalkInWindow, error_label);
   gtk_widget_class_bind_template_callback (widget_class, edited_cb);
+  gtk_widget_class_bind_template_callback (widget_class, tier_cb);
   gtk_widget_class_install_action (widget_class, "walk-in.add", NULL, add_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
@@ -163,6 +196,7 @@ foyer_walk_in_window_present (GtkWidget *from, FoyerReplica *replica, const Foye
   for (guint i = 0; self->tiers != NULL && i < self->tiers->len; i++)
     gtk_string_list_append (self->tier_names, ((const FoyerTier *) self->tiers->pdata[i])->name);
   gtk_widget_set_visible (GTK_WIDGET (self->tier_row), self->tiers != NULL && self->tiers->len > 0);
+  tier_cb (self);
   edited_cb (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->name_row));
   gtk_window_present (GTK_WINDOW (self));

@@ -86,80 +86,18 @@ write_answers (FoyerDatabase *db, const FoyerDoorTask *task, GError **error)
   return foyer_transaction_commit (g_steal_pointer (&transaction), NULL, error);
 }
 
-/* A code of somebody else's making that nobody knows becomes theirs. */
-static gboolean
-set_code (FoyerTransaction *transaction,
-          const FoyerTicket *ticket,
-          const char *code,
-          GError **error)
-{
-  g_autoptr (FoyerTicket) after = foyer_ticket_copy (ticket);
-
-  if (code == NULL)
-    return TRUE;
-  g_free (after->qr_code);
-  after->qr_code = g_strdup (code);
-  return foyer_transaction_update (transaction, ticket, after, error);
-}
-
-/* As at the box office: an order, what was paid, the till's book, and a place that is there. */
-static gboolean
-sell_walk_in (FoyerTransaction *transaction, FoyerDoorTask *task, GError **error)
-{
-  const FoyerTicket *walk_in = task->walk_in;
-  const char *const names[] = { walk_in->attendee_name, NULL };
-  const FoyerTender tender = {
-    .method = task->payment == FOYER_WALK_IN_CARD ? FOYER_PAY_CARD : FOYER_PAY_CASH,
-    .amount = FOYER_NONE,
-    .tendered = FOYER_NONE,
-  };
-  g_autoptr (FoyerSaleCart) cart = foyer_sale_cart_new ();
-  g_autoptr (FoyerSaleResult) sold = NULL;
-  FoyerSaleRequest request;
-
-  foyer_sale_cart_add (cart, &walk_in->tier_id, 1, FOYER_NONE);
-  foyer_sale_cart_set_names (cart, 0, names);
-  foyer_sale_cart_set_buyer (cart, walk_in->attendee_name, NULL);
-  if (task->payment == FOYER_WALK_IN_GIVEN)
-    foyer_sale_cart_set_complimentary (cart, _ ("Walk-in"));
-  foyer_sale_request_init (&request, &task->event_id, cart);
-  request.tenders = &tender;
-  request.n_tenders = 1;
-  request.actor = task->actor;
-  if (!foyer_sale_store_sell (transaction, &request, &sold, error) ||
-      !set_code (transaction, sold->tickets->pdata[0], walk_in->qr_code, error))
-    return FALSE;
-  task->walk_in->row.id = ((const FoyerTicket *) sold->tickets->pdata[0])->row.id;
-  return TRUE;
-}
-
-/* Of an event that is only a list of guests nothing is sold. */
-static gboolean
-is_sold (FoyerDatabase *db, const FoyerDoorTask *task)
-{
-  g_autoptr (FoyerEvent) event =
-      foyer_row_store_find (db, &FOYER_EVENT_TYPE, &task->event_id, NULL);
-
-  return event != NULL && event->status != FOYER_EVENT_DRAFT &&
-         !foyer_uuid_is_nil (&task->walk_in->tier_id);
-}
-
 static gboolean
 add_walk_in (FoyerDatabase *db, FoyerDoorTask *task, GError **error)
 {
-  g_autoptr (FoyerTransaction) transaction = NULL;
-  gboolean is_sale;
+  const FoyerWalkInRequest request = { task->walk_in, task->payment, task->actor };
+  g_autoptr (FoyerTicket) ticket = NULL;
 
   if (task->walk_in == NULL || !foyer_uuid_is_nil (&task->ticket_id))
     return TRUE;
-  is_sale = is_sold (db, task);
-  transaction = foyer_transaction_begin (db, is_sale ? FOYER_TILL_KIND_SALE : "add-walk-in", error);
-  if (transaction == NULL ||
-      !(is_sale ? sell_walk_in (transaction, task, error)
-                : foyer_ticket_store_add (transaction, task->walk_in, error)) ||
-      !foyer_transaction_commit (g_steal_pointer (&transaction), NULL, error))
+  ticket = foyer_walk_in_store_add (db, &request, NULL, error);
+  if (ticket == NULL)
     return FALSE;
-  task->ticket_id = task->walk_in->row.id;
+  task->ticket_id = ticket->row.id;
   return TRUE;
 }
 

@@ -2,18 +2,10 @@
 #pragma once
 
 #include "foyer-door-answer.h"
-#include "foyer-cashier-store.h"
 #include "foyer-payment.h"
+#include "foyer-walk-in-store.h"
 
 G_BEGIN_DECLS
-
-/* How somebody who comes without a ticket gets one. */
-typedef enum
-{
-  FOYER_WALK_IN_CASH,
-  FOYER_WALK_IN_CARD,
-  FOYER_WALK_IN_GIVEN, /* free of charge */
-} FoyerWalkInPayment;
 
 /* One thing to do at the door, carried to the database thread. Owned strings; free with
  * foyer_door_task_free (). */

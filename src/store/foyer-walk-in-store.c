@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "foyer-walk-in-store.h"
+
+#include "foyer-event.h"
+#include "foyer-row-store.h"
+#include "foyer-sale-store.h"
+#include "foyer-ticket-store.h"
+
+#include <glib/gi18n-lib.h>
+
+/**
+ * foyer_walk_in_store_sells:
+ * @db: a connection
+ * @event_id: an event
+ * @tier_id: a tier of it, or nil
+ *
+ * Of an event that is only a list of guests nothing is sold.
+ *
+ * Returns: whether who gets the tier gets an order with it
+ */
+gboolean
+foyer_walk_in_store_sells (FoyerDatabase *db, const FoyerUuid *event_id, const FoyerUuid *tier_id)
+{
+  g_autoptr (FoyerEvent) event = foyer_row_store_find (db, &FOYER_EVENT_TYPE, event_id, NULL);
+
+  return event != NULL && event->status != FOYER_EVENT_DRAFT && !foyer_uuid_is_nil (tier_id);
+}
+
+/* A code of somebody else's making that nobody knows becomes theirs. */
+static gboolean
+complete (FoyerTransaction *transaction,
+          const FoyerTicket *ticket,
+          const FoyerTicket *guest,
+          GError **error)
+{
+  g_autoptr (FoyerTicket) after = foyer_ticket_copy (ticket);
+
+  if (guest->qr_code != NULL)
+    {
+      g_free (after->qr_code);
+      after->qr_code = g_strdup (guest->qr_code);
+    }
+  g_free (after->company);
+  after->company = g_strdup (guest->company);
+  return foyer_transaction_update (transaction, ticket, after, error);
+}
+
+/* As at the box office: an order, what was paid, the till's book, and a place that is there. */
+static FoyerTicket *
+sell (FoyerDatabase *db, const FoyerWalkInRequest *walk_in, GError **error)
+{
+  const FoyerTicket *guest = walk_in->guest;
+  const char *const names[] = { guest->attendee_name, NULL };
+  const FoyerTender tender = {
+    .method = walk_in->payment == FOYER_WALK_IN_CARD ? FOYER_PAY_CARD : FOYER_PAY_CASH,
+    .amount = FOYER_NONE,
+    .tendered = FOYER_NONE,
+  };
+  g_autoptr (FoyerTransaction) transaction =
+      foyer_transaction_begin (db, FOYER_TILL_KIND_SALE, error);
+  g_autoptr (FoyerSaleCart) cart = foyer_sale_cart_new ();
+  g_autoptr (FoyerSaleResult) sold = NULL;
+  FoyerSaleRequest request;
+  gint64 key;
+
+  foyer_sale_cart_add (cart, &guest->tier_id, 1, FOYER_NONE);
+  foyer_sale_cart_set_names (cart, 0, names);
+  foyer_sale_cart_set_buyer (cart, guest->attendee_name, guest->attendee_email);
+  if (walk_in->payment == FOYER_WALK_IN_GIVEN)
+    foyer_sale_cart_set_complimentary (cart, _ ("Walk-in"));
+  foyer_sale_request_init (&request, &guest->event_id, cart);
+  request.tenders = &tender;
+  request.n_tenders = 1;
+  request.actor = walk_in->actor;
+  if (transaction == NULL || !foyer_sale_store_sell (transaction, &request, &sold, error) ||
+      !complete (transaction, sold->tickets->pdata[0], guest, error))
+    return NULL;
+  key = ((const FoyerTicket *) sold->tickets->pdata[0])->row.key;
+  if (!foyer_transaction_commit (g_steal_pointer (&transaction), NULL, error))
+    return NULL;
+  return foyer_row_store_get (db, &FOYER_TICKET_TYPE, key, error);
+}
+
+static FoyerTicket *
+put_on_list (FoyerDatabase *db, const FoyerTicket *guest, gint64 *change_set, GError **error)
+{
+  g_autoptr (FoyerTransaction) transaction = foyer_transaction_begin (db, "walk-in", error);
+  g_autoptr (FoyerTicket) ticket = foyer_ticket_copy (guest);
+
+  if (transaction == NULL || !foyer_ticket_store_add (transaction, ticket, error) ||
+      !foyer_transaction_commit (g_steal_pointer (&transaction), change_set, error))
+    return NULL;
+  return g_steal_pointer (&ticket);
+}
+
+/**
+ * foyer_walk_in_store_add:
+ * @db: a connection that writes, in no transaction
+ * @request: who
+ * @change_set: (out) (optional): what can be undone; 0 of a sale, which is voided instead
+ * @error: return location
+ *
+ * Returns: (transfer full): their ticket, which is on disk; %NULL with error: CONFLICT with a
+ * sentence when it cannot be sold
+ */
+FoyerTicket *
+foyer_walk_in_store_add (FoyerDatabase *db,
+                         const FoyerWalkInRequest *request,
+                         gint64 *change_set,
+                         GError **error)
+{
+  const FoyerTicket *guest = request->guest;
+
+  if (change_set != NULL)
+    *change_set = 0;
+  if (foyer_walk_in_store_sells (db, &guest->event_id, &guest->tier_id))
+    return sell (db, request, error);
+  return put_on_list (db, guest, change_set, error);
+}
