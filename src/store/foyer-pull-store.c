@@ -44,8 +44,8 @@ foyer_pull_store_new (FoyerDatabase *db, gint64 server_key)
   return self;
 }
 
-/* All of it before the first transaction, as a queue may be long; and within each, while nobody else
- * writes, what came in between. */
+/* All of it before the first transaction, as a queue may be long; and within each, while nobody
+ * else writes, what came in between. */
 static gboolean
 read_pending (FoyerPullStore *self, GError **error)
 {
@@ -108,19 +108,33 @@ foyer_pull_store_set_load (FoyerPullStore *self, const FoyerUuid *event_id, Foye
   self->load = load;
 }
 
-/* What the server alone knows of a row. */
-static gboolean
-write_head (FoyerPullStore *self, const FoyerRow *row, gint64 key, GError **error)
+/**
+ * foyer_pull_write_head:
+ * @transaction: a transaction
+ * @told: (type FoyerRow): a row as a server told it
+ * @key: of the same row here
+ * @error: return location
+ *
+ * What the server alone knows of a row: its version, and when it was written there.
+ *
+ * Returns: %FALSE with error
+ */
+gboolean
+foyer_pull_write_head (FoyerTransaction *transaction,
+                       gconstpointer told,
+                       gint64 key,
+                       GError **error)
 {
-  sqlite3_stmt *statement =
-      foyer_database_prepare (self->db, foyer_row_sql (row->type, FOYER_ROW_SQL_HEAD), error);
+  const FoyerRow *row = told;
+  sqlite3_stmt *statement = foyer_database_prepare (
+      foyer_transaction_get_db (transaction), foyer_row_sql (row->type, FOYER_ROW_SQL_HEAD), error);
 
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_int64 (statement, 1, row->version);
   sqlite3_bind_int64 (statement, 2, row->updated_at);
   sqlite3_bind_int64 (statement, 3, key);
-  return foyer_transaction_run (self->transaction, statement, error);
+  return foyer_transaction_run (transaction, statement, error);
 }
 
 /* An address of an event is unique in a replica, which may hold events of several servers. */
@@ -219,7 +233,7 @@ ask_about (FoyerPullStore *self,
   problem.message = _ ("The server was restored from an older copy, which does not have this.");
   return foyer_queue_store_set_aside (self->db, &problem, error) &&
          foyer_held_values_keep (self->transaction, row, here->key, columns, TRUE, error) &&
-         write_head (self, row, here->key, error);
+         foyer_pull_write_head (self->transaction, row, here->key, error);
 }
 
 static gboolean
@@ -256,7 +270,7 @@ update (FoyerPullStore *self,
   if ((pending == NULL || !pending->is_marked) && is_deleted != (here->deleted_at != FOYER_NONE) &&
       !foyer_transaction_mark (self->transaction, type, here->key, here->key, is_deleted, error))
     return FALSE;
-  return write_head (self, row, here->key, error);
+  return foyer_pull_write_head (self->transaction, row, here->key, error);
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include "foyer-device-store.h"
 #include "foyer-pending.h"
+#include "foyer-transaction.h"
 
 G_BEGIN_DECLS
 
@@ -55,6 +56,12 @@ FoyerDatabase *foyer_pull_store_get_db (FoyerPullStore *self);
 gboolean foyer_pull_store_commit (FoyerPullStore *self, gint64 *change_set, GError **error);
 void foyer_pull_store_roll_back (FoyerPullStore *self);
 void foyer_pull_store_free (FoyerPullStore *self);
+
+/* What a server alone knows of a row that it told otherwise than by a pull. */
+gboolean foyer_pull_write_head (FoyerTransaction *transaction,
+                                gconstpointer told, /* a row, head included */
+                                gint64 key,
+                                GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerPullStore, foyer_pull_store_free)
 

@@ -7,6 +7,7 @@
 #include "foyer-identity.h"
 #include "foyer-journal.h"
 #include "foyer-pending.h"
+#include "foyer-pull-store.h"
 #include "foyer-row-json.h"
 #include "foyer-row-store.h"
 #include "foyer-server-store.h"
@@ -121,7 +122,8 @@ write_answer (FoyerAllotter *self, FoyerAllotment *row, gboolean is_wished, GErr
       after->expires_at = row->expires_at;
       after->ended_at = row->ended_at;
       after->is_wished |= is_wished;
-      is_written = foyer_transaction_update (transaction, here, after, error);
+      is_written = foyer_transaction_update (transaction, here, after, error) &&
+                   foyer_pull_write_head (transaction, row, here->row.key, error);
     }
   return is_written && foyer_transaction_commit (g_steal_pointer (&transaction), NULL, error);
 }

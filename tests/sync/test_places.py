@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Places that desks hold, with the real server: sold offline, asked for while it goes away, the last one at two desks."""
 import threading
+import uuid
 
 from caller import Caller
 from escrow import TIER_NAME, Run, check_books
@@ -28,11 +29,24 @@ def allot(desk, n, status=0):
     return desk.run("allot", SLUG, "--tier", TIER_NAME, "--quantity", str(n), status=status)
 
 
+def versions(house, desk):
+    """Of what a desk holds: here, and at the server."""
+    held = {str(uuid.UUID(bytes=row_id)): version for row_id, version in desk.query("SELECT id, version FROM allotments WHERE deleted_at IS NULL")}
+    there = {str(row_id): version for row_id, version in rows(house.connection, "SELECT id, version FROM allotments")}
+    return sorted(held.items()), sorted((row_id, there[row_id]) for row_id in held)
+
+
 def check_offline(house):
     """Out of what the desk holds, with its money and its book; told once, whatever the network does."""
     a, b = house.desks
     allot(a, 5)
     assert here(a) == 5 and left(house) == 15
+    # An answer is as good as what comes by itself: the row is that of the server, with its version.
+    a.run("allot", SLUG, "--return")
+    allot(a, 5)
+    assert here(a) == 5 and left(house) == 15
+    held, there = versions(house, a)
+    assert held == there and held, (held, there)
     a.act(SLUG, "open")
     a.act(SLUG, "sell", TIER_NAME, 3, "Ann")
     assert here(a) == 2 and a.try_act(SLUG, "sell", TIER_NAME, 3, "Ben").returncode == 1, "no more than it holds"
