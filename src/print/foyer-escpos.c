@@ -269,3 +269,21 @@ foyer_escpos_open_drawer (FoyerDrawer drawer)
 {
   return g_byte_array_free_to_bytes (begin (drawer));
 }
+
+/**
+ * foyer_escpos_open_drawer_at_once:
+ * @drawer: which one
+ *
+ * A printer without paper keeps what it is sent until there is some: then a drawer would open when nobody sells. This is done
+ * when it comes, or never (DLE DC4, which printers read before all else).
+ *
+ * Returns: (transfer full): what to send to a printer that opens the drawer and prints nothing
+ */
+GBytes *
+foyer_escpos_open_drawer_at_once (FoyerDrawer drawer)
+{
+  /* for 100 ms */
+  guint8 command[] = { 0x10, 0x14, 1, drawer == FOYER_DRAWER_PIN_5 ? 1 : 0, 1 };
+
+  return g_bytes_new (command, drawer != FOYER_DRAWER_NONE ? sizeof command : 0);
+}

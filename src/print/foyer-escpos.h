@@ -23,5 +23,7 @@ typedef struct
 GBytes *foyer_escpos_render      (const FoyerReceiptLayout *layout,  /* of a roll */
                                   const FoyerEscpos        *options);
 GBytes *foyer_escpos_open_drawer (FoyerDrawer               drawer);
+/* For one that does not print now, such as without paper. */
+GBytes *foyer_escpos_open_drawer_at_once (FoyerDrawer       drawer);
 
 G_END_DECLS

@@ -95,13 +95,31 @@ print_to_queue (const Job *job, GCancellable *cancellable, GError **error)
                                       QUEUE_MS, cancellable, error);
 }
 
+/* Change has to be given all the same. */
+static gboolean
+open_drawer_at_once (const Job *job, FoyerPrinterLink *link, const GError *failure)
+{
+  g_autoptr (GBytes) bytes = foyer_escpos_open_drawer_at_once (job->setup->escpos.drawer);
+
+  return job->opens_drawer && failure->domain == FOYER_PRINTER_ERROR && g_bytes_get_size (bytes) > 0
+         && foyer_printer_link_write (link, bytes, NULL);
+}
+
 /* Is it well, print, is it still well: paper may run out on the way. */
 static gboolean
 print_to_link (const Job *job, FoyerPrinterLink *link, GError **error)
 {
   g_autoptr (GBytes) bytes = render_commands (job);
+  g_autoptr (GError) failure = NULL;
 
-  return foyer_printer_link_ask (link, error) && foyer_printer_link_write (link, bytes, error)
+  if (!foyer_printer_link_ask (link, &failure))
+    {
+      if (open_drawer_at_once (job, link, failure) && job->receipt == NULL)
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  return foyer_printer_link_write (link, bytes, error)
          && foyer_printer_link_ask (link, error);
 }
 
@@ -183,7 +201,7 @@ print_to_network (const Job *job, GCancellable *cancellable, GError **error)
                              TRUE, TRUE, job->write_ms, job->status_ms, cancellable };
   setsockopt (link.fd, SOL_SOCKET, SO_SNDBUF, &(int){ SEND_BUFFER }, sizeof (int));
   is_done = print_to_link (job, &link, error);
-  if (is_done)
+  if (is_done || job->opens_drawer)
     finish_connection (&link);
   return is_done;
 }

@@ -115,6 +115,19 @@ read_escape (Reader *self)
     }
 }
 
+/* At once, before all that waits to be printed. */
+static gboolean
+read_at_once (Reader *self)
+{
+  guint8 command, function, pin, time;
+
+  if (!take (self, &command) || command != 0x14 || !take (self, &function) || function != 1
+      || !take (self, &pin) || pin > 1 || !take (self, &time) || time < 1 || time > 8)
+    return fail (self, "Unknown after DLE");
+  add (self, ESCPOS_KICK)->pin = pin == 0 ? 2 : 5;
+  return TRUE;
+}
+
 static gboolean
 read_code (Reader *self)
 {
@@ -227,6 +240,8 @@ read_one (Reader *self)
       end_line (self);
       return TRUE;
     }
+  if (byte == 0x10)
+    return read_at_once (self);
   if (byte == 0x1b || byte == 0x1d)
     {
       if (self->line->len > 0 && byte == 0x1d && self->at < self->length
