@@ -4,7 +4,7 @@
 #include "cli-till.h"
 
 #include "foyer-money.h"
-#include "foyer-print-job-store.h"
+#include "foyer-sale-prints.h"
 #include "foyer-tier-store.h"
 
 #include <glib/gi18n-lib.h>
@@ -130,26 +130,17 @@ read_cart (FoyerCli *cli, const FoyerOffer *offer, const Options *options)
   return g_steal_pointer (&cart);
 }
 
-static gboolean
-add_prints (FoyerCli *cli,
-            FoyerTransaction *transaction,
-            char **prints,
-            const FoyerOrder *order,
-            GError **error)
+static GPtrArray *
+list_prints (const FoyerEvent *event, char **prints)
 {
-  static const char *const words[] = { "tickets", "receipt", NULL };
+  GPtrArray *jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_print_job_free);
 
   for (guint i = 0; prints != NULL && prints[i] != NULL; i++)
-    {
-      g_autoptr (FoyerPrintJob) job = foyer_print_job_new (
-          &order->event_id,
-          g_str_equal (prints[i], words[1]) ? FOYER_PRINT_RECEIPT : FOYER_PRINT_TICKETS);
-
-      job->order_id = order->row.id;
-      if (!foyer_print_job_store_add (transaction, job, error))
-        return FALSE;
-    }
-  return TRUE;
+    g_ptr_array_add (jobs,
+                     foyer_print_job_new (&event->row.id, g_str_equal (prints[i], "receipt")
+                                                              ? FOYER_PRINT_RECEIPT
+                                                              : FOYER_PRINT_TICKETS));
+  return jobs;
 }
 
 static gboolean
@@ -173,6 +164,7 @@ sell (FoyerCli *cli,
 {
   g_autoptr (FoyerTransaction) transaction = NULL;
   g_autoptr (FoyerSaleResult) result = NULL;
+  g_autoptr (GPtrArray) prints = list_prints (event, options->prints);
   g_autoptr (GError) error = NULL;
   g_autofree char *sentence = NULL, *sum = NULL, *change = NULL;
   FoyerSaleRequest request;
@@ -187,7 +179,7 @@ sell (FoyerCli *cli,
       transaction = foyer_transaction_begin (cli->db, FOYER_TILL_KIND_SALE, &error);
     }
   if (transaction == NULL || !foyer_sale_store_sell (transaction, &request, &result, &error) ||
-      !add_prints (cli, transaction, options->prints, result->order, &error) ||
+      !foyer_sale_prints_queue (transaction, prints, result, &error) ||
       !foyer_transaction_commit (g_steal_pointer (&transaction), NULL, &error))
     return foyer_cli_refuse (cli, error);
   sum = foyer_money_format (result->order->total, event->currency);

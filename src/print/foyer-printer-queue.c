@@ -306,13 +306,32 @@ check_queue (Service *self, const char *name, GError **error)
   return is_well;
 }
 
+static void
+add_options (ipp_t *request, const char *const *options)
+{
+  cups_option_t *list = NULL;
+  int n = 0;
+
+  for (guint i = 0; options != NULL && options[i] != NULL; i++)
+    {
+      const char *value = strchr (options[i], '=');
+      g_autofree char *name = value != NULL ? g_strndup (options[i], value - options[i]) : NULL;
+
+      if (name != NULL)
+        n = cupsAddOption (name, value + 1, n, &list);
+    }
+  cupsEncodeOptions2 (request, n, list, IPP_TAG_JOB);
+  cupsFreeOptions (n, list);
+}
+
 static gboolean
-send_job (Service    *self,
-          const char *name,
-          const char *title,
-          const char *format,
-          GBytes     *bytes,
-          GError    **error)
+send_job (Service           *self,
+          const char        *name,
+          const char        *title,
+          const char        *format,
+          const char *const *options,
+          GBytes            *bytes,
+          GError           **error)
 {
   ipp_t *request = new_request (IPP_OP_PRINT_JOB, name);
   g_autofree char *escaped = g_uri_escape_string (name, NULL, FALSE);
@@ -322,6 +341,7 @@ send_job (Service    *self,
 
   ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", NULL, title);
   ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_MIMETYPE, "document-format", NULL, format);
+  add_options (request, options);
   answer = ask (self, request, resource, bytes);
   is_done = is_good (answer);
   if (!is_done)
@@ -335,6 +355,7 @@ send_job (Service    *self,
  * @name: of the queue
  * @title: of the job
  * @format: %FOYER_PRINTER_RAW or %FOYER_PRINTER_PDF
+ * @options: (nullable) (array zero-terminated=1): what the queue is told of the job, each as “name=value”
  * @bytes: what to print
  * @milliseconds: how long the print service may take
  * @cancellable: (nullable): stops it
@@ -346,13 +367,14 @@ send_job (Service    *self,
  * Returns: %FALSE with @error set when the queue did not take the job
  */
 gboolean
-foyer_printer_queue_send (const char   *name,
-                          const char   *title,
-                          const char   *format,
-                          GBytes       *bytes,
-                          guint         milliseconds,
-                          GCancellable *cancellable,
-                          GError      **error)
+foyer_printer_queue_send (const char        *name,
+                          const char        *title,
+                          const char        *format,
+                          const char *const *options,
+                          GBytes            *bytes,
+                          guint              milliseconds,
+                          GCancellable      *cancellable,
+                          GError           **error)
 {
   Service service = { 0 };
   gboolean is_sent;
@@ -361,7 +383,7 @@ foyer_printer_queue_send (const char   *name,
 
   is_sent = connect_service (&service, milliseconds, cancellable, error)
             && check_queue (&service, name, error)
-            && send_job (&service, name, title, format, bytes, error);
+            && send_job (&service, name, title, format, options, bytes, error);
   disconnect_service (&service);
   return is_sent;
 }

@@ -91,7 +91,7 @@ print_to_queue (const Job *job, GCancellable *cancellable, GError **error)
 
   return bytes != NULL
          && foyer_printer_queue_send (job->setup->target->name, title,
-                                      is_pdf ? FOYER_PRINTER_PDF : FOYER_PRINTER_RAW, bytes,
+                                      is_pdf ? FOYER_PRINTER_PDF : FOYER_PRINTER_RAW, NULL, bytes,
                                       QUEUE_MS, cancellable, error);
 }
 

@@ -64,6 +64,7 @@ foyer_sale_result_free (FoyerSaleResult *self)
   foyer_order_free (self->order);
   g_ptr_array_unref (self->tickets);
   g_ptr_array_unref (self->payments);
+  g_clear_pointer (&self->prints, g_ptr_array_unref);
   g_free (self);
 }
 

@@ -37,6 +37,7 @@ typedef struct
   gint64      change;   /* what comes back of the cash */
   gint64      due;      /* what is still to be paid */
   gint64      proposed; /* of a void: what was paid online, and waits for somebody to send it back */
+  GPtrArray  *prints;   /* (owned) (nullable) (element-type FoyerPrintJob) what was queued with it */
 } FoyerSaleResult;
 
 void     foyer_sale_request_init (FoyerSaleRequest       *request,

@@ -9,10 +9,16 @@
 #include "foyer-till-report-window.h"
 #include "sell-fixture.h"
 
+#include <signal.h>
+#include <stdio.h>
+
 /* No paper: the printer says so before it is sent anything. */
 #define PAPER_SENSOR 4
 #define PAPER_OUT    0x72
 #define PAPER_IN     0x12
+
+static const char *program;
+static FakeService *service;
 
 static gboolean
 is_there (gpointer data)
@@ -83,7 +89,7 @@ has_none (gpointer data)
 {
   FoyerBoxOfficeWindow *self = data;
 
-  return get_waiting (self)->len == 0 && !gtk_widget_get_visible (self->prints_button);
+  return get_waiting (self)->len == 0 && !gtk_widget_get_visible (GTK_WIDGET (self->prints_button));
 }
 
 static const FoyerWaitingPrint *
@@ -243,6 +249,19 @@ is_listed (gpointer data)
   return has_one (data) && get_first (data)->job->error != NULL;
 }
 
+static gboolean
+three_failed (gpointer data)
+{
+  return till_count (data, "SELECT count (*) FROM print_jobs WHERE state = 'WAITING' "
+                           "AND attempts = 1 AND error IS NOT NULL") == 3;
+}
+
+static gboolean
+has_three (gpointer data)
+{
+  return get_waiting (data)->len == 3;
+}
+
 /* An X report that waits says what it said when it was asked for, whatever is sold meanwhile. */
 static void
 test_report (FoyerSellFixture *fixture, gconstpointer data)
@@ -278,17 +297,265 @@ test_report (FoyerSellFixture *fixture, gconstpointer data)
   close_window (self);
 }
 
+static void
+set_badge_printer (const char *queue)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("io.github.foyerapp.Foyer");
+  g_auto (GVariantDict) chosen = G_VARIANT_DICT_INIT (NULL);
+
+  if (queue != NULL)
+    g_variant_dict_insert (&chosen, "printer", "s", queue);
+  g_settings_set_value (settings, "door-print-settings", g_variant_dict_end (&chosen));
+}
+
+static gboolean
+are_marked (gpointer data)
+{
+  return till_count (data, "SELECT count (*) FROM tickets WHERE badge_printed_at IS NOT NULL") == 2;
+}
+
+/* Badges wait as all else does, and go to another queue, or into a file. */
+static void
+test_badges (FoyerSellFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->till.dir, "badges.pdf", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *media = NULL;
+  FoyerBoxOfficeWindow *self;
+  FoyerPrintDesk *prints;
+  guint n = fake_service_count (service);
+
+  set_badge_printer ("empty");
+  self = open_window (fixture);
+  prints = foyer_till_desk_get_prints (self->till);
+  sell (self);
+  foyer_acts_activate (self, "sell.badge");
+  foyer_test_wait_for (is_listed, self);
+  g_assert_true (g_str_has_prefix (get_first (self)->title, "Badges of order "));
+  g_assert_nonnull (strstr (get_first (self)->job->error, "paper"));
+  g_assert_cmpuint (fake_service_count (service), ==, n);
+  g_assert_false (are_marked (fixture->till.db));
+
+  foyer_print_desk_try_async (prints, get_first (self)->job->key, "queue:good", NULL, NULL);
+  foyer_test_wait_for (none_waits, fixture->till.db);
+  foyer_test_wait_for (has_none, self);
+  g_assert_cmpuint (fake_service_count (service), ==, n + 1);
+  media = fake_service_dup_told (service, "media");
+  g_assert_cmpstr (media, ==, "custom_label_62x100mm");
+  g_assert_true (are_marked (fixture->till.db));
+
+  foyer_acts_activate (self, "sell.badge");
+  foyer_test_wait_for (is_listed, self);
+  foyer_print_desk_save_async (prints, get_first (self)->job->key, file, NULL, NULL);
+  foyer_test_wait_for (none_waits, fixture->till.db);
+  foyer_test_wait_for (has_none, self);
+  g_assert_true (g_file_query_exists (file, NULL));
+  set_badge_printer (NULL);
+  close_window (self);
+}
+
+static void
+count_queued_cb (FoyerSellDesk *desk, FoyerDatabase *db)
+{
+  const GPtrArray *prints = foyer_sell_desk_get_sold (desk)->prints;
+
+  g_assert_cmpuint (prints->len, ==, 3);
+  for (guint i = 0; i < prints->len; i++)
+    g_assert_cmpint (((const FoyerPrintJob *) prints->pdata[i])->key, >, 0);
+  g_assert_cmpint (till_count (db, "SELECT count (*) FROM print_jobs WHERE state = 'WAITING'"), ==,
+                   3);
+}
+
+/* Whatever is printed of each sale is on disk with it, before anything is tried; the drawer opens with the
+ * receipt though there is no paper for it, and not with what comes out an hour later. */
+static void
+test_wishes (FoyerSellFixture *fixture, gconstpointer data)
+{
+  FakePrinter *printer = fake_printer_new_pty (FAKE_ANSWERS);
+  g_autoptr (GSettings) settings = g_settings_new ("io.github.foyerapp.Foyer");
+  g_autoptr (GSettings) child = g_settings_get_child (settings, "receipt-printer");
+  FoyerBoxOfficeWindow *self;
+  GtkWidget *list;
+  guint n[5] = { 0 };
+  g_autofree char *text = NULL;
+
+  g_settings_set_string (settings, "print-receipt", "always");
+  g_settings_set_boolean (settings, "box-office-tickets", TRUE);
+  g_settings_set_boolean (settings, "box-office-badges", TRUE);
+  g_settings_set_string (child, "drawer", "pin-2");
+  set_printer (fake_printer_get_target (printer));
+  set_badge_printer ("empty");
+  fake_printer_set_answer (printer, PAPER_SENSOR, PAPER_OUT);
+  self = open_window (fixture);
+  g_signal_connect_data (self->desk, "sold", G_CALLBACK (count_queued_cb), fixture->till.db, NULL, 0);
+  sell (self);
+  foyer_test_wait_for (three_failed, fixture->till.db);
+
+  fake_printer_set_answer (printer, PAPER_SENSOR, PAPER_IN);
+  set_badge_printer ("good");
+  foyer_test_wait_for (has_three, self);
+  list = foyer_prints_window_present (GTK_WIDGET (self->cart_view),
+                                      foyer_till_desk_get_prints (self->till));
+  foyer_acts_activate (list, "prints.try-all");
+  foyer_test_wait_for (none_waits, fixture->till.db);
+  foyer_test_wait_for (has_none, self);
+  gtk_window_destroy (GTK_WINDOW (list));
+  text = read_paper (printer, n);
+  g_assert_cmpuint (n[ESCPOS_KICK], ==, 1);
+  g_assert_cmpuint (n[ESCPOS_CUT], ==, 3);
+  g_assert_nonnull (strstr (text, "98.00"));
+  g_assert_null (strstr (text, "Copy"));
+  g_settings_reset (settings, "print-receipt");
+  g_settings_reset (settings, "box-office-tickets");
+  g_settings_reset (settings, "box-office-badges");
+  g_settings_reset (child, "drawer");
+  set_printer ("");
+  set_badge_printer (NULL);
+  close_window (self);
+}
+
+/* The child: this program again, that sells until it is killed. */
+
+static GPtrArray *
+list_two_wishes (gpointer data)
+{
+  GPtrArray *wishes = g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_print_job_free);
+
+  g_ptr_array_add (wishes, foyer_print_job_new (data, FOYER_PRINT_RECEIPT));
+  g_ptr_array_add (wishes, foyer_print_job_new (data, FOYER_PRINT_TICKETS));
+  return wishes;
+}
+
+static void
+tell_cb (FoyerSellDesk *desk, gpointer data)
+{
+  printf ("%s\n", foyer_sell_desk_get_sold (desk)->order->order_number);
+  fflush (stdout);
+}
+
+static void
+replica_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(FoyerReplica **) data = foyer_replica_open_finish (result, NULL);
+}
+
+static gboolean
+is_opened (gpointer data)
+{
+  return *(FoyerReplica **) data != NULL;
+}
+
+static gboolean
+can_sell (gpointer data)
+{
+  return foyer_sell_desk_get_tiers (data)->len == TILL_N_TIERS && foyer_sell_is_open (data);
+}
+
+static gboolean
+is_sold (gpointer data)
+{
+  return foyer_sell_desk_get_phase (data) == FOYER_SELL_SOLD;
+}
+
+G_NORETURN static void
+sell_for_ever (const char *path, const char *event)
+{
+  FoyerReplica *replica = NULL;
+  FoyerSellDesk *desk;
+  FoyerUuid event_id;
+
+  g_assert_true (foyer_uuid_parse (event, &event_id));
+  foyer_replica_open_async (path, NULL, replica_cb, &replica);
+  foyer_test_wait_for (is_opened, &replica);
+  desk = foyer_sell_desk_new (replica, &event_id);
+  foyer_sell_desk_set_wishes (desk, list_two_wishes, &event_id);
+  g_signal_connect (desk, "sold", G_CALLBACK (tell_cb), NULL);
+  foyer_test_wait_for (can_sell, desk);
+  while (TRUE)
+    {
+      for (const char *p = "b\r\r"; *p != '\0'; p++)
+        foyer_sell_desk_press (desk, *p == '\r' ? GDK_KEY_Return : (guint) *p);
+      foyer_test_wait_for (is_sold, desk);
+      foyer_sell_desk_next (desk);
+    }
+}
+
+static void
+kill_at (TillFixture *till, guint moment)
+{
+  g_autofree char *path = g_build_filename (till->dir, "replica.foyer", NULL);
+  g_autofree char *event = foyer_uuid_to_string (&till->event_id);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program,
+                                                    "--sell", path, event, NULL);
+  g_autoptr (GDataInputStream) lines = NULL;
+  gint64 before = till_count (till->db, "SELECT count (*) FROM orders");
+  gint64 n = 0, after;
+
+  g_assert_no_error (error);
+  lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (child));
+  while (TRUE)
+    {
+      g_autofree char *line = g_data_input_stream_read_line (lines, NULL, NULL, NULL);
+
+      if (line == NULL)
+        break;
+      /* Sold, and not told to any printer yet. */
+      if (++n == moment)
+        g_subprocess_send_signal (child, SIGKILL);
+    }
+  g_subprocess_wait (child, NULL, &error);
+  g_assert_true (g_subprocess_get_if_signaled (child));
+  g_assert_cmpint (g_subprocess_get_term_sig (child), ==, SIGKILL);
+  after = till_count (till->db, "SELECT count (*) FROM orders");
+  g_assert_cmpint (after, >=, before + n);
+  g_assert_cmpint (till_count (till->db,
+                               "SELECT count (*) FROM orders AS o WHERE (SELECT count (*) FROM "
+                               "print_jobs WHERE order_id = o.id AND state = 'WAITING') <> 2"),
+                   ==, 0);
+}
+
+/* The power goes between a sale and its printer: no order is without the papers that it has coming. */
+static void
+test_killed (TillFixture *till, gconstpointer data)
+{
+  static const guint moments[] = { 1, 2, 5 };
+
+  till_open (till, 10000);
+  for (guint i = 0; i < G_N_ELEMENTS (moments); i++)
+    kill_at (till, moments[i]);
+}
+
 #define ADD(name, func)                                                                            \
   g_test_add (name, FoyerSellFixture, NULL, foyer_sell_set_up, func, foyer_sell_tear_down)
 
 int
 main (int argc, char *argv[])
 {
+  g_autofree char *place = NULL;
+  g_autofree char *format = NULL;
+  GBytes *last;
+  int status;
+
+  if (argc == 4 && g_str_equal (argv[1], "--sell"))
+    sell_for_ever (argv[2], argv[3]);
+
   g_test_init (&argc, &argv, NULL);
+  program = argv[0];
+  /* before any thread asks for it */
+  service = fake_service_new ();
+  place = g_strdup_printf ("127.0.0.1:%u", fake_service_get_port (service));
+  g_setenv ("CUPS_SERVER", place, TRUE);
   adw_init ();
 
   ADD ("/prints/paper-out", test_paper_out);
   ADD ("/prints/elsewhere", test_elsewhere);
   ADD ("/prints/report", test_report);
-  return g_test_run ();
+  ADD ("/prints/badges", test_badges);
+  ADD ("/prints/wishes", test_wishes);
+  TILL_ADD ("/prints/killed", test_killed);
+  status = g_test_run ();
+  last = fake_service_end (service, &format);
+  g_clear_pointer (&last, g_bytes_unref);
+  return status;
 }

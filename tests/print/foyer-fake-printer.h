@@ -29,11 +29,16 @@ void         fake_printer_fail_after (FakePrinter *self,
 /* Ends it; what it was sent, without the questions. (transfer full) */
 GBytes      *fake_printer_end        (FakePrinter *self);
 
-/* A print service with these queues: good, stopped, empty, open, closed, picky, private; all others are not found. */
+/* A print service with these queues: good, low, stopped, empty, open, closed, picky, private; all others are not found. */
 typedef struct _FakeService FakeService;
 
 FakeService *fake_service_new        (void);
 guint        fake_service_get_port   (FakeService *self);
+/* What the last job was told under this name, as IPP writes it; (transfer full) (nullable). For the time when none comes. */
+char        *fake_service_dup_told   (FakeService *self,
+                                      const char  *name);
+/* How many documents came. */
+guint        fake_service_count      (FakeService *self);
 GBytes      *fake_service_end        (FakeService *self,      /* the last document, (nullable) */
                                       char       **format);
 

@@ -15,6 +15,8 @@ struct _FakeService
   guint       port;
   GThread    *thread;
   GByteArray *document; /* (nullable) */
+  ipp_t      *job;      /* (owned) (nullable) */
+  gint        n_documents;
   char       *format;
 };
 
@@ -88,6 +90,11 @@ answer_job (FakeService *self, http_t *http, ipp_t *request, int queue)
   g_free (self->format);
   self->format = g_strdup (ippGetString (format, 0, NULL));
   ippSetStatusCode (answer, queues[queue].answer);
+  if (self->job != NULL)
+    ippDelete (self->job);
+  self->job = ippNew ();
+  ippCopyAttributes (self->job, request, 0, NULL, NULL);
+  g_atomic_int_inc (&self->n_documents);
   return answer;
 }
 
@@ -190,6 +197,24 @@ fake_service_get_port (FakeService *self)
   return self->port;
 }
 
+char *
+fake_service_dup_told (FakeService *self, const char *name)
+{
+  ipp_attribute_t *told = ippFindAttribute (self->job, name, IPP_TAG_ZERO);
+  char text[256];
+
+  if (told == NULL)
+    return NULL;
+  ippAttributeString (told, text, sizeof text);
+  return g_strdup (text);
+}
+
+guint
+fake_service_count (FakeService *self)
+{
+  return (guint) g_atomic_int_get (&self->n_documents);
+}
+
 GBytes *
 fake_service_end (FakeService *self, char **format)
 {
@@ -202,6 +227,8 @@ fake_service_end (FakeService *self, char **format)
   close (self->stop[1]);
   document = self->document != NULL ? g_byte_array_free_to_bytes (self->document) : NULL;
   *format = self->format;
+  if (self->job != NULL)
+    ippDelete (self->job);
   g_free (self);
   return document;
 }

@@ -6,7 +6,10 @@
 
 #include "foyer-badge-sheet.h"
 #include "foyer-badge-source.h"
+#include "foyer-printer-queue.h"
 #include "foyer-ticket-store.h"
+
+#define QUEUE_MS 20000
 
 struct _FoyerBadgeJob
 {
@@ -200,6 +203,81 @@ foyer_badge_job_save_async (FoyerBadgeJob      *self,
   writing = g_task_new (self, cancellable, saved_cb, task);
   g_task_set_task_data (writing, g_object_ref (file), g_object_unref);
   g_task_run_in_thread (writing, save_thread);
+}
+
+/* To a print queue, as a file goes. */
+
+typedef struct
+{
+  char *queue;
+  GStrv options; /* (nullable) */
+} Sending;
+
+static void
+sending_free (Sending *sending)
+{
+  g_free (sending->queue);
+  g_strfreev (sending->options);
+  g_free (sending);
+}
+
+static GBytes *
+draw_pdf (FoyerBadgeJob *self,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  g_autoptr (FoyerDatabase) db
+      = foyer_database_open (foyer_replica_get_path (self->replica), FOYER_DATABASE_READ_ONLY, error);
+  g_autoptr (FoyerBadgeSheet) badges = db != NULL ? make_sheet (self, db, error) : NULL;
+  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
+
+  if (badges == NULL
+      || !foyer_badge_sheet_write_pdf (badges, memory, NULL, NULL, cancellable, error)
+      || !g_output_stream_close (memory, cancellable, error))
+    return NULL;
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
+}
+
+static void
+send_thread (GTask        *task,
+             gpointer      source,
+             gpointer      data,
+             GCancellable *cancellable)
+{
+  const Sending *sending = data;
+  GError *error = NULL;
+  g_autoptr (GBytes) pdf = draw_pdf (source, cancellable, &error);
+
+  if (pdf != NULL
+      && foyer_printer_queue_send (sending->queue, _("Badges"), FOYER_PRINTER_PDF,
+                                   (const char *const *) sending->options, pdf, QUEUE_MS, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+foyer_badge_job_send_async (FoyerBadgeJob      *self,
+                            const char         *queue,
+                            const char *const  *options,
+                            GAsyncReadyCallback callback,
+                            gpointer            user_data)
+{
+  GTask *task;
+  g_autoptr (GTask) sending = NULL;
+  Sending *data;
+
+  g_return_if_fail (FOYER_IS_BADGE_JOB (self));
+  g_return_if_fail (queue != NULL);
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, foyer_badge_job_send_async);
+  data = g_new0 (Sending, 1);
+  data->queue = g_strdup (queue);
+  data->options = g_strdupv ((char **) options);
+  sending = g_task_new (self, NULL, saved_cb, task);
+  g_task_set_task_data (sending, data, (GDestroyNotify) sending_free);
+  g_task_run_in_thread (sending, send_thread);
 }
 
 /* To a printer, on the main thread as GTK asks for the pages. */

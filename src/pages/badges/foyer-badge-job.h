@@ -37,7 +37,13 @@ void           foyer_badge_job_save_async   (FoyerBadgeJob            *self,
                                              GCancellable             *cancellable,
                                              GAsyncReadyCallback       callback,
                                              gpointer                  user_data);
-/* Of both: gives the change set of the log; 0 with error, CANCELLED when the person thought better of it. */
+/* Without a dialog. options: (nullable) as of foyer_printer_queue_send (). A queue that is stopped, or without paper, refuses. */
+void           foyer_badge_job_send_async   (FoyerBadgeJob            *self,
+                                             const char               *queue,
+                                             const char *const        *options,
+                                             GAsyncReadyCallback       callback,
+                                             gpointer                  user_data);
+/* Of all three: gives the change set of the log; 0 with error, CANCELLED when the person thought better of it. */
 gint64         foyer_badge_job_finish       (FoyerBadgeJob            *self,
                                              GAsyncResult             *result,
                                              GError                  **error);

@@ -10,6 +10,7 @@
 #include "foyer-customer-display.h"
 #include "foyer-pay-pane.h"
 #include "foyer-sell-desk.h"
+#include "foyer-prints-button.h"
 #include "foyer-sell-panes.h"
 #include "foyer-sold-pane.h"
 #include "foyer-sync-button.h"
@@ -25,8 +26,7 @@ struct _FoyerBoxOfficeWindow
   GtkLabel *till_state;
   GtkMenuButton *till_button;
   FoyerSyncButton *sync_button;
-  GtkWidget *prints_button;
-  GtkLabel *prints_label;
+  FoyerPrintsButton *prints_button;
   FoyerBanner *clock_banner;
   FoyerBanner *remark_banner;
   FoyerBanner *left_banner;

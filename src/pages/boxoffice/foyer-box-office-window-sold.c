@@ -17,14 +17,6 @@ typedef struct
   GArray *ids; /* (owned) of FoyerUuid */
 } Admission;
 
-/* One badge after the other: each may ask for a printer. */
-typedef struct
-{
-  FoyerBoxOfficeWindow *self; /* (owned) */
-  GArray *keys;               /* (owned) of gint64 */
-  guint next;
-} BadgeRun;
-
 static void
 admission_free (gpointer data)
 {
@@ -106,69 +98,53 @@ check_in (FoyerBoxOfficeWindow *self)
                            g_object_ref (self));
 }
 
-/* Badges
+/* Badges of whoever has no printer yet
  * --------------------------------------------------------------------------------------------- */
 
-static void print_next (BadgeRun *run);
+typedef struct
+{
+  FoyerBoxOfficeWindow *self; /* (owned) */
+  int n;
+} Asked;
 
 static void
-badge_run_free (BadgeRun *run)
+say_badges (FoyerBoxOfficeWindow *self, int n)
 {
-  g_object_unref (run->self);
-  g_array_unref (run->keys);
-  g_free (run);
+  say (self, g_strdup_printf (ngettext ("%d badge sent to the printer",
+                                        "%d badges sent to the printer", (gulong) n),
+                              n));
 }
 
 static void
-badge_printed_cb (GObject *source, GAsyncResult *result, gpointer data)
+badges_asked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  BadgeRun *run = data;
+  g_autofree Asked *asked = data;
+  g_autoptr (FoyerBoxOfficeWindow) self = asked->self;
   g_autoptr (GError) error = NULL;
-  gint64 change_set = foyer_badge_printing_print_finish (result, &error);
+  gboolean is_printed = foyer_badge_printing_ask_finish (result, &error);
 
-  if (run->self->desk == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    badge_run_free (run);
-  else if (change_set == 0 && error != NULL)
-    {
-      say (run->self, g_strdup_printf (_ ("Badge not printed. %s"), error->message));
-      badge_run_free (run);
-    }
+  if (self->desk == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (is_printed)
+    say_badges (self, asked->n);
   else
-    print_next (run);
+    say (self, g_strdup_printf (_ ("Badge not printed. %s"), error->message));
 }
 
 static void
-print_next (BadgeRun *run)
-{
-  FoyerBoxOfficeWindow *self = run->self;
-
-  if (run->next >= run->keys->len)
-    {
-      say (self, g_strdup_printf (ngettext ("%d badge sent to the printer",
-                                            "%d badges sent to the printer", run->keys->len),
-                                  (int) run->keys->len));
-      badge_run_free (run);
-      return;
-    }
-  foyer_badge_printing_print_async (
-      foyer_sell_desk_get_replica (self->desk), self->settings, GTK_WINDOW (self),
-      g_array_index (run->keys, gint64, run->next++), NULL, badge_printed_cb, run);
-}
-
-static void
-print_badges (FoyerBoxOfficeWindow *self)
+ask_for_badges (FoyerBoxOfficeWindow *self)
 {
   const FoyerSaleResult *sold = foyer_sell_desk_get_sold (self->desk);
-  BadgeRun *run;
+  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  Asked *asked = g_new0 (Asked, 1);
 
-  if (sold == NULL || sold->tickets->len == 0)
-    return;
-  run = g_new0 (BadgeRun, 1);
-  run->self = g_object_ref (self);
-  run->keys = g_array_new (FALSE, FALSE, sizeof (gint64));
   for (guint i = 0; i < sold->tickets->len; i++)
-    g_array_append_val (run->keys, ((const FoyerTicket *) sold->tickets->pdata[i])->row.key);
-  print_next (run);
+    g_array_append_val (keys, ((const FoyerTicket *) sold->tickets->pdata[i])->row.key);
+  asked->self = g_object_ref (self);
+  asked->n = (int) keys->len;
+  foyer_badge_printing_ask_async (foyer_sell_desk_get_replica (self->desk), self->settings,
+                                  GTK_WINDOW (self), foyer_sell_desk_get_event_id (self->desk),
+                                  keys, badges_asked_cb, asked);
 }
 
 /* Paper
@@ -207,43 +183,89 @@ took_cash (const FoyerSaleResult *sold)
   return FALSE;
 }
 
-/* FALSE: no printer is set up for it. */
-static gboolean
-print (FoyerBoxOfficeWindow *self, FoyerPrintKind kind, gboolean is_copy, gboolean opens_drawer)
+/* (nullable) no printer is set up for it. */
+static FoyerPrintJob *
+make_job (FoyerBoxOfficeWindow *self, FoyerPrintKind kind)
 {
-  const FoyerSaleResult *sold = foyer_sell_desk_get_sold (self->desk);
-  FoyerPrintDesk *prints = foyer_till_desk_get_prints (self->till);
-  const char *target = foyer_print_desk_find_target (prints, kind);
-  g_autoptr (FoyerPrintJob) job = NULL;
+  const char *target =
+      foyer_print_desk_find_target (foyer_till_desk_get_prints (self->till), kind);
+  FoyerPrintJob *job;
 
   if (target == NULL)
-    return FALSE;
+    return NULL;
   job = foyer_print_job_new (foyer_sell_desk_get_event_id (self->desk), kind);
-  job->order_id = sold->order->row.id;
-  job->is_copy = is_copy;
   job->target = g_strdup (target);
+  return job;
+}
+
+static void
+run_job (FoyerBoxOfficeWindow *self, const FoyerPrintJob *job, gboolean opens_drawer)
+{
+  self->has_receipt |= job->kind == FOYER_PRINT_RECEIPT;
+  self->has_tickets |= job->kind == FOYER_PRINT_TICKETS;
+  foyer_print_desk_print_async (foyer_till_desk_get_prints (self->till), job, opens_drawer,
+                                paper_printed_cb, g_object_ref (self));
+}
+
+/* Because somebody wants it. */
+static void
+print (FoyerBoxOfficeWindow *self, FoyerPrintKind kind)
+{
+  const FoyerSaleResult *sold = foyer_sell_desk_get_sold (self->desk);
+  g_autoptr (FoyerPrintJob) job = make_job (self, kind);
+
+  if (job == NULL)
+    {
+      say (self, g_strdup (_ ("No printer is set up. Choose one in the preferences.")));
+      return;
+    }
+  job->order_id = sold->order->row.id;
   if (kind == FOYER_PRINT_RECEIPT)
     foyer_print_job_set_change (job, sold->change);
-  foyer_print_desk_print_async (prints, job, opens_drawer, paper_printed_cb, g_object_ref (self));
-  return TRUE;
+  job->is_copy = (kind == FOYER_PRINT_RECEIPT && self->has_receipt) ||
+                 (kind == FOYER_PRINT_TICKETS && self->has_tickets);
+  run_job (self, job, FALSE);
 }
 
-static gboolean
-print_receipt (FoyerBoxOfficeWindow *self, gboolean opens_drawer)
+static void
+print_badges (FoyerBoxOfficeWindow *self)
 {
-  gboolean is_sent = print (self, FOYER_PRINT_RECEIPT, self->has_receipt, opens_drawer);
+  const FoyerSaleResult *sold = foyer_sell_desk_get_sold (self->desk);
 
-  self->has_receipt |= is_sent;
-  return is_sent;
+  if (sold == NULL || sold->tickets->len == 0)
+    return;
+  if (foyer_print_desk_find_target (foyer_till_desk_get_prints (self->till), FOYER_PRINT_BADGE) !=
+      NULL)
+    print (self, FOYER_PRINT_BADGE);
+  else
+    ask_for_badges (self);
 }
 
-static gboolean
-print_tickets (FoyerBoxOfficeWindow *self)
+/* What each sale prints by itself is on disk with it: no power cut takes it away. */
+static GPtrArray *
+list_wishes (gpointer data)
 {
-  gboolean is_sent = print (self, FOYER_PRINT_TICKETS, self->has_tickets, FALSE);
+  FoyerBoxOfficeWindow *self = data;
+  g_autofree char *receipt = g_settings_get_string (self->settings, "print-receipt");
+  GPtrArray *wishes = g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_print_job_free);
+  const struct
+  {
+    FoyerPrintKind kind;
+    gboolean is_wished;
+  } all[] = {
+    { FOYER_PRINT_RECEIPT, g_str_equal (receipt, "always") },
+    { FOYER_PRINT_TICKETS, g_settings_get_boolean (self->settings, "box-office-tickets") },
+    { FOYER_PRINT_BADGE, g_settings_get_boolean (self->settings, "box-office-badges") },
+  };
 
-  self->has_tickets |= is_sent;
-  return is_sent;
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    {
+      FoyerPrintJob *job = all[i].is_wished ? make_job (self, all[i].kind) : NULL;
+
+      if (job != NULL)
+        g_ptr_array_add (wishes, job);
+    }
+  return wishes;
 }
 
 static void
@@ -257,23 +279,15 @@ open_drawer (FoyerBoxOfficeWindow *self)
 }
 
 static void
-say_no_printer (FoyerBoxOfficeWindow *self)
-{
-  say (self, g_strdup (_ ("No printer is set up. Choose one in the preferences.")));
-}
-
-static void
 print_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  if (!print_tickets (data))
-    say_no_printer (data);
+  print (data, FOYER_PRINT_TICKETS);
 }
 
 static void
 print_receipt_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  if (!print_receipt (data, FALSE))
-    say_no_printer (data);
+  print (data, FOYER_PRINT_RECEIPT);
 }
 
 static void
@@ -300,6 +314,7 @@ foyer_box_office_window_add_sold_actions (FoyerBoxOfficeWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
                                    self);
+  foyer_sell_desk_set_wishes (self->desk, list_wishes, self);
 }
 
 /* Cash that pays a part goes into the drawer at once. */
@@ -312,21 +327,29 @@ foyer_box_office_window_after_part (FoyerBoxOfficeWindow *self)
     open_drawer (self);
 }
 
-/* Whatever is wished after each sale, by itself. The drawer opens with the receipt, before its end,
- * or alone. */
+/* Prints what was queued with the sale. The drawer opens with the receipt, before its end, or
+ * alone. */
 void
 foyer_box_office_window_after_sale (FoyerBoxOfficeWindow *self)
 {
-  gboolean is_cash = took_cash (foyer_sell_desk_get_sold (self->desk));
-  g_autofree char *wish = g_settings_get_string (self->settings, "print-receipt");
+  const FoyerSaleResult *sold = foyer_sell_desk_get_sold (self->desk);
+  gboolean opens_drawer = took_cash (sold);
+  gboolean has_badges = FALSE;
 
   self->has_receipt = self->has_tickets = FALSE;
-  if ((!g_str_equal (wish, "always") || !print_receipt (self, is_cash)) && is_cash)
+  for (guint i = 0; sold->prints != NULL && i < sold->prints->len; i++)
+    {
+      const FoyerPrintJob *job = sold->prints->pdata[i];
+      gboolean is_receipt = job->kind == FOYER_PRINT_RECEIPT;
+
+      run_job (self, job, is_receipt && opens_drawer);
+      opens_drawer &= !is_receipt;
+      has_badges |= job->kind == FOYER_PRINT_BADGE;
+    }
+  if (opens_drawer)
     open_drawer (self);
-  if (g_settings_get_boolean (self->settings, "box-office-tickets"))
-    print_tickets (self);
   if (g_settings_get_boolean (self->settings, "box-office-check-in"))
     check_in (self);
-  if (g_settings_get_boolean (self->settings, "box-office-badges"))
+  if (!has_badges && g_settings_get_boolean (self->settings, "box-office-badges"))
     print_badges (self);
 }

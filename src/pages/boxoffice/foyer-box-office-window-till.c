@@ -2,7 +2,6 @@
 /* The till below the sale: who is at it, its menu, what is said of it. */
 #include "foyer-box-office-window-private.h"
 
-#include "foyer-prints-window.h"
 #include "foyer-till-menu.h"
 
 static void
@@ -24,19 +23,6 @@ show_till (FoyerBoxOfficeWindow *self)
     gtk_widget_activate_action (GTK_WIDGET (self), "till.cashier", NULL);
 }
 
-/* What did not come out is said where everybody looks. */
-static void
-show_prints (FoyerBoxOfficeWindow *self)
-{
-  g_autofree char *text = foyer_prints_describe (foyer_till_desk_get_prints (self->till));
-
-  gtk_label_set_label (self->prints_label, text);
-  gtk_widget_set_tooltip_text (self->prints_button, text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->prints_button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-  gtk_widget_set_visible (self->prints_button, *text != '\0');
-}
-
 void
 foyer_box_office_window_bind_till (FoyerBoxOfficeWindow *self)
 {
@@ -47,9 +33,7 @@ foyer_box_office_window_bind_till (FoyerBoxOfficeWindow *self)
   foyer_till_menu_install (GTK_WIDGET (self), self->till);
   gtk_menu_button_set_menu_model (self->till_button, model);
   g_signal_connect_object (self->till, "changed", G_CALLBACK (show_till), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (foyer_till_desk_get_prints (self->till), "changed",
-                           G_CALLBACK (show_prints), self, G_CONNECT_SWAPPED);
+  foyer_prints_button_set_desk (self->prints_button, foyer_till_desk_get_prints (self->till));
   g_signal_connect_object (self, "map", G_CALLBACK (show_till), self, G_CONNECT_SWAPPED);
   show_till (self);
-  show_prints (self);
 }

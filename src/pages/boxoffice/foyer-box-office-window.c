@@ -315,7 +315,10 @@ foyer_box_office_window_dispose (GObject *object)
   foyer_box_office_window_set_sync (self, NULL);
   g_clear_weak_pointer (&self->display);
   if (self->desk != NULL)
-    g_signal_handlers_disconnect_by_data (self->desk, self);
+    {
+      foyer_sell_desk_set_wishes (self->desk, NULL, NULL);
+      g_signal_handlers_disconnect_by_data (self->desk, self);
+    }
   g_clear_object (&self->desk);
   g_clear_object (&self->till);
   g_clear_object (&self->settings);
@@ -333,7 +336,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FoyerBoxOfficeWindow, till_button);
   gtk_widget_class_bind_template_child (widget_class, FoyerBoxOfficeWindow, sync_button);
   gtk_widget_class_bind_template_child (widget_class, FoyerBoxOfficeWindow, prints_button);
-  gtk_widget_class_bind_template_child (widget_class, FoyerBoxOfficeWindow, prints_label);
   gtk_widget_class_bind_template_child (widget_class, FoyerBoxOfficeWindow, clock_banner);
   gtk_widget_class_bind_template_child (widget_class, FoyerBoxOfficeWindow, remark_banner);
   gtk_widget_class_bind_template_child (widget_class, FoyerBoxOfficeWindow, left_banner);
@@ -361,6 +363,7 @@ foyer_box_office_window_class_init (FoyerBoxOfficeWindowClass *klass)
   g_type_ensure (FOYER_TYPE_BANNER);
   g_type_ensure (FOYER_TYPE_CART_VIEW);
   g_type_ensure (FOYER_TYPE_PAY_PANE);
+  g_type_ensure (FOYER_TYPE_PRINTS_BUTTON);
   g_type_ensure (FOYER_TYPE_SELL_PANES);
   g_type_ensure (FOYER_TYPE_SOLD_PANE);
   g_type_ensure (FOYER_TYPE_SYNC_BUTTON);

@@ -132,13 +132,14 @@ foyer_sell_desk_write_part (FoyerSellDesk *self)
   if (self->begun != NULL)
     {
       part.tender = &g_array_index (parts, FoyerTender, parts->len - 1);
+      part.wishes = foyer_sell_desk_list_wishes (self);
       run (self, &part, part_paid_cb);
       return;
     }
   self->phase = FOYER_SELL_WRITING;
   foyer_sell_desk_set_problem (self, NULL);
   foyer_sell_job_sell_async (self->replica, &self->event_id, self->cart, self->tender, &self->actor,
-                             self->price->total, TRUE, begun_cb, g_object_ref (self));
+                             self->price->total, TRUE, NULL, begun_cb, g_object_ref (self));
   foyer_sell_desk_changed (self);
 }
 
@@ -190,7 +191,8 @@ foyer_sell_desk_leave (FoyerSellDesk *self)
 {
   FoyerSellPart leave = { .act = FOYER_SELL_PART_LEAVE,
                           .name = self->cart->buyer_name,
-                          .email = self->cart->buyer_email };
+                          .email = self->cart->buyer_email,
+                          .wishes = foyer_sell_desk_list_wishes (self) };
 
   run (self, &leave, left_cb);
 }

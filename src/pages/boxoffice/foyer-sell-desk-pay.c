@@ -127,6 +127,24 @@ foyer_sell_desk_drop_part (FoyerSellDesk *self, guint part)
   foyer_sell_desk_give_back (self, part);
 }
 
+/* Wishes
+ * ------------------------------------------------------------------------------------------ */
+
+void
+foyer_sell_desk_set_wishes (FoyerSellDesk *self, FoyerSellWishes list, gpointer data)
+{
+  g_return_if_fail (FOYER_IS_SELL_DESK (self));
+
+  self->list_wishes = list;
+  self->wishes_data = data;
+}
+
+GPtrArray *
+foyer_sell_desk_list_wishes (FoyerSellDesk *self)
+{
+  return self->list_wishes != NULL ? self->list_wishes (self->wishes_data) : NULL;
+}
+
 /* Writing
  * ------------------------------------------------------------------------------------------ */
 
@@ -197,7 +215,8 @@ write_sale (FoyerSellDesk *self, gboolean is_later)
   foyer_sell_desk_set_problem (self, NULL);
   g_clear_handle_id (&self->lapse_source, g_source_remove);
   foyer_sell_job_sell_async (self->replica, &self->event_id, self->cart, self->tender, &self->actor,
-                             self->price->total, is_later, sold_cb, g_object_ref (self));
+                             self->price->total, is_later, foyer_sell_desk_list_wishes (self),
+                             sold_cb, g_object_ref (self));
   foyer_sell_desk_changed (self);
 }
 

@@ -48,6 +48,9 @@ struct _FoyerSellDesk
   gboolean is_reserving;
   gboolean is_refused; /* there are no more for this cart */
   gboolean wants_pay;  /* as soon as the places are here */
+
+  FoyerSellWishes list_wishes; /* (nullable) */
+  gpointer wishes_data;
 };
 
 void foyer_sell_desk_changed (FoyerSellDesk *self);
@@ -80,6 +83,8 @@ void foyer_sell_desk_leave (FoyerSellDesk *self);
 void foyer_sell_desk_abandon (FoyerSellDesk *self);
 /* Takes sold. */
 void foyer_sell_desk_take_sold (FoyerSellDesk *self, FoyerSaleResult *sold);
+/* (transfer full) (nullable) (element-type FoyerPrintJob) */
+GPtrArray *foyer_sell_desk_list_wishes (FoyerSellDesk *self);
 /* (nullable) why it cannot be paid, a sentence. */
 char *foyer_sell_desk_dup_refusal (FoyerSellDesk *self);
 

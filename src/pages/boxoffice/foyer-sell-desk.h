@@ -50,6 +50,10 @@ typedef struct
   FoyerTierSale sale;
 } FoyerSellTier;
 
+/* What is printed of each sale by itself, asked for when one is written, so that it is queued with it:
+ * (transfer full) (element-type FoyerPrintJob). */
+typedef GPtrArray *(*FoyerSellWishes) (gpointer data);
+
 FoyerSellDesk *foyer_sell_desk_new (FoyerReplica *replica, const FoyerUuid *event_id);
 FoyerReplica *foyer_sell_desk_get_replica (FoyerSellDesk *self);
 const FoyerUuid *foyer_sell_desk_get_event_id (FoyerSellDesk *self);
@@ -108,6 +112,8 @@ void foyer_sell_desk_keep (FoyerSellDesk *self); /* holds its places again */
 void foyer_sell_desk_reload (FoyerSellDesk *self);
 /* (nullable) engine: who fetches places that are not here. */
 void foyer_sell_desk_set_engine (FoyerSellDesk *self, FoyerSyncEngine *engine);
+/* list: (nullable) */
+void foyer_sell_desk_set_wishes (FoyerSellDesk *self, FoyerSellWishes list, gpointer data);
 /* Nothing is sold here for now: what is not needed goes back to the server. */
 void foyer_sell_desk_close (FoyerSellDesk *self);
 

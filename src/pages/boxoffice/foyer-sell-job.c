@@ -3,6 +3,7 @@
 
 #include "foyer-cart-hold-store.h"
 #include "foyer-row-store.h"
+#include "foyer-sale-prints.h"
 #include "foyer-till-store.h"
 
 /* What is taken to the database thread; each job has what it needs. */
@@ -11,6 +12,7 @@ typedef struct
   FoyerUuid event_id;
   FoyerSaleCart *cart; /* (owned) (nullable) */
   GArray *tenders;     /* (owned) (nullable) of FoyerTender, with references of their own */
+  GPtrArray *wishes;   /* (owned) (nullable) of FoyerPrintJob */
   FoyerTillActor actor;
   gint64 amount;
   gboolean is_later;
@@ -29,6 +31,7 @@ job_free (gpointer data)
 
   g_clear_pointer (&job->cart, foyer_sale_cart_free);
   g_clear_pointer (&job->tenders, g_array_unref);
+  g_clear_pointer (&job->wishes, g_ptr_array_unref);
   g_free (job);
 }
 
@@ -197,6 +200,7 @@ sell_on_thread (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GEr
   request.allows_rest = job->is_later;
   request.expected_total = job->amount;
   if (!foyer_sale_store_sell (transaction, &request, &sold, error) ||
+      !foyer_sale_prints_queue (transaction, job->wishes, sold, error) ||
       !foyer_transaction_commit (g_steal_pointer (&transaction), NULL, error))
     return NULL;
   return g_steal_pointer (&sold);
@@ -210,6 +214,7 @@ foyer_sell_job_sell_async (FoyerReplica *replica,
                            const FoyerTillActor *actor,
                            gint64 total,
                            gboolean is_later,
+                           GPtrArray *wishes,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
@@ -219,6 +224,7 @@ foyer_sell_job_sell_async (FoyerReplica *replica,
   job->actor = *actor;
   job->amount = total;
   job->is_later = is_later;
+  job->wishes = wishes;
   foyer_replica_run_async (replica, FOYER_PRIORITY_ACT, sell_on_thread, job, job_free,
                            (GDestroyNotify) foyer_sale_result_free, NULL, callback, user_data);
 }

@@ -53,6 +53,7 @@ void            foyer_sell_job_sell_async  (FoyerReplica          *replica,
                                             const FoyerTillActor  *actor,
                                             gint64                 total, /* that the buyer was told */
                                             gboolean               is_later, /* the rest is paid another time */
+                                            GPtrArray             *wishes, /* (transfer full) (nullable) of FoyerPrintJob */
                                             GAsyncReadyCallback    callback,
                                             gpointer               user_data);
 FoyerSaleResult      *foyer_sell_job_sell_finish (GAsyncResult          *result,

@@ -3,6 +3,7 @@
 
 #include "foyer-order-acts-store.h"
 #include "foyer-sale-part-store.h"
+#include "foyer-sale-prints.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -20,6 +21,7 @@ job_free (gpointer data)
   g_free ((char *) job->tender.reference);
   g_free ((char *) job->part.name);
   g_free ((char *) job->part.email);
+  g_clear_pointer (&job->part.wishes, g_ptr_array_unref);
   g_free (job);
 }
 
@@ -59,6 +61,14 @@ act (FoyerTransaction *transaction, const Job *job, gint64 *change, GError **err
   g_assert_not_reached ();
 }
 
+/* Nothing more is done to it at the till: what is printed of it is printed now. */
+static gboolean
+is_over (const Job *job, const FoyerSaleResult *order)
+{
+  return job->part.act == FOYER_SELL_PART_LEAVE ||
+         (job->part.act == FOYER_SELL_PART_PAY && order->due == 0);
+}
+
 static gpointer
 run_on_thread (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -75,9 +85,13 @@ run_on_thread (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GErr
   if (transaction == NULL || !act (transaction, job, &change, error))
     return NULL;
   order = foyer_sale_part_store_load (db, &job->part.id, error);
-  if (order == NULL || !foyer_transaction_commit (g_steal_pointer (&transaction), NULL, error))
+  if (order == NULL)
     return NULL;
   order->change = change;
+  if ((is_over (job, order) &&
+       !foyer_sale_prints_queue (transaction, job->part.wishes, order, error)) ||
+      !foyer_transaction_commit (g_steal_pointer (&transaction), NULL, error))
+    return NULL;
   return g_steal_pointer (&order);
 }
 

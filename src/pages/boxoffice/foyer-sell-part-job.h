@@ -18,7 +18,7 @@ typedef enum
   FOYER_SELL_PART_ABANDON,   /* nothing of it is paid: its places are free */
 } FoyerSellPartAct;
 
-/* All of it is copied. */
+/* The rest of it is copied. */
 typedef struct
 {
   FoyerSellPartAct act;
@@ -28,6 +28,7 @@ typedef struct
   const char *name;  /* (nullable) */
   const char *email; /* (nullable) */
   FoyerTillActor actor;
+  GPtrArray *wishes; /* (transfer full) (nullable) of FoyerPrintJob: of PAY when all is paid, of LEAVE */
 } FoyerSellPart;
 
 void foyer_sell_part_job_async (FoyerReplica *replica,

@@ -7,6 +7,7 @@
 #include "foyer-cash-rounding.h"
 #include "foyer-entrances-dialog.h"
 #include "foyer-money.h"
+#include "foyer-prints-window.h"
 #include "foyer-sell-words.h"
 #include "foyer-till-store.h"
 #include "foyer-time.h"
@@ -198,25 +199,63 @@ retry_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   foyer_door_retry (FOYER_CHECK_IN_WINDOW (data)->door);
 }
 
+/* Takes failure; (nullable) */
+static void
+say_printed (FoyerCheckInWindow *self, char *failure, const GError *error)
+{
+  g_autofree char *title = failure;
+
+  if (self->door == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  foyer_show_toast (GTK_WIDGET (self->view),
+                    title != NULL ? title : _ ("Badge sent to the printer"));
+}
+
 static void
 printed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (FoyerCheckInWindow) self = data;
   g_autoptr (GError) error = NULL;
-  gint64 change_set = foyer_badge_printing_print_finish (result, &error);
+  char *failure = NULL;
 
-  if (self->door == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (change_set == 0 && error != NULL)
-    {
-      g_autofree char *title = g_strdup_printf (_ ("Not printed. %s"), error->message);
+  if (!foyer_print_desk_print_finish (FOYER_PRINT_DESK (source), result, &error))
+    failure = g_strdup_printf (_ ("Not printed: it waits. %s"), error->message);
+  say_printed (self, failure, error);
+}
 
-      foyer_show_toast (GTK_WIDGET (self->view), title);
-    }
-  else
+static void
+asked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FoyerCheckInWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  char *failure = NULL;
+
+  if (!foyer_badge_printing_ask_finish (result, &error))
+    failure = g_strdup_printf (_ ("Not printed. %s"), error->message);
+  say_printed (self, failure, error);
+}
+
+/* Nothing is asked at a door where a printer is known. */
+static void
+print_badge (FoyerCheckInWindow *self, const FoyerTicket *ticket)
+{
+  const char *target = foyer_print_desk_find_target (self->prints, FOYER_PRINT_BADGE);
+  g_autoptr (FoyerPrintJob) job = NULL;
+  g_autoptr (GArray) keys = NULL;
+
+  if (target != NULL)
     {
-      foyer_show_toast (GTK_WIDGET (self->view), _ ("Badge sent to the printer"));
+      job = foyer_print_job_new (&ticket->event_id, FOYER_PRINT_BADGE);
+      job->target = g_strdup (target);
+      foyer_print_job_set_ticket (job, &ticket->row.id);
+      foyer_print_desk_print_async (self->prints, job, FALSE, printed_cb, g_object_ref (self));
+      return;
     }
+  keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_array_append_val (keys, ticket->row.key);
+  foyer_badge_printing_ask_async (foyer_door_get_replica (self->door), self->settings,
+                                  GTK_WINDOW (self), &ticket->event_id, keys, asked_cb,
+                                  g_object_ref (self));
 }
 
 static void
@@ -225,11 +264,16 @@ print_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   FoyerCheckInWindow *self = data;
   FoyerDoorAnswer *answer = shown_answer (self);
 
-  if (answer == NULL || answer->result == NULL || answer->result->ticket == NULL)
-    return;
-  foyer_badge_printing_print_async (foyer_door_get_replica (self->door), self->settings,
-                                    GTK_WINDOW (self), answer->result->ticket->row.key, NULL,
-                                    printed_cb, g_object_ref (self));
+  if (answer != NULL && answer->result != NULL && answer->result->ticket != NULL)
+    print_badge (self, answer->result->ticket);
+}
+
+static void
+prints_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoyerCheckInWindow *self = data;
+
+  foyer_prints_window_present (GTK_WIDGET (self->view), self->prints);
 }
 
 static void
@@ -317,6 +361,7 @@ change_fullscreen_cb (GSimpleAction *action, GVariant *state, gpointer data)
 static const GActionEntry entries[] = {
   { .name = "undo", .activate = undo_cb },
   { .name = "print", .activate = print_cb },
+  { .name = "prints", .activate = prints_cb },
   { .name = "let-in", .activate = let_in_cb },
   { .name = "take-payment", .activate = take_payment_cb },
   { .name = "walk-in", .activate = walk_in_cb },

@@ -7,6 +7,7 @@
 #include "foyer-door-search.h"
 #include "foyer-door-sound.h"
 #include "foyer-door.h"
+#include "foyer-prints-button.h"
 #include "foyer-reason-popover.h"
 #include "foyer-scan-reader.h"
 #include "foyer-sync-button.h"
@@ -33,6 +34,7 @@ struct _FoyerCheckInWindow
   GtkLabel *counts_below;
   GtkWidget *direction;
   GtkWidget *below; /* what moved out of the header */
+  FoyerPrintsButton *prints_button;
   FoyerSyncButton *sync_button;
   FoyerBanner *clock_banner;
   FoyerBanner *test_banner;
@@ -44,6 +46,7 @@ struct _FoyerCheckInWindow
   GtkListBox *scans;
 
   FoyerDoor *door;             /* (owned) */
+  FoyerPrintDesk *prints;      /* (owned) */
   FoyerSyncDesk *sync;         /* (owned) (nullable) */
   FoyerScanReader *reader;     /* (owned) */
   FoyerDoorSound *sound;       /* (owned) */

@@ -425,6 +425,7 @@ foyer_check_in_window_dispose (GObject *object)
   foyer_check_in_window_set_sync (self, NULL);
   g_clear_object (&self->reader);
   g_clear_object (&self->door);
+  g_clear_object (&self->prints);
   g_clear_object (&self->sound);
   g_clear_object (&self->settings);
   g_clear_object (&self->actions);
@@ -443,6 +444,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FoyerCheckInWindow, counts_below);
   gtk_widget_class_bind_template_child (widget_class, FoyerCheckInWindow, direction);
   gtk_widget_class_bind_template_child (widget_class, FoyerCheckInWindow, below);
+  gtk_widget_class_bind_template_child (widget_class, FoyerCheckInWindow, prints_button);
   gtk_widget_class_bind_template_child (widget_class, FoyerCheckInWindow, sync_button);
   gtk_widget_class_bind_template_child (widget_class, FoyerCheckInWindow, clock_banner);
   gtk_widget_class_bind_template_child (widget_class, FoyerCheckInWindow, test_banner);
@@ -470,6 +472,7 @@ foyer_check_in_window_class_init (FoyerCheckInWindowClass *klass)
   g_type_ensure (FOYER_TYPE_BANNER);
   g_type_ensure (FOYER_TYPE_DOOR_PANES);
   g_type_ensure (FOYER_TYPE_DOOR_SEARCH);
+  g_type_ensure (FOYER_TYPE_PRINTS_BUTTON);
   g_type_ensure (FOYER_TYPE_SYNC_BUTTON);
   g_type_ensure (FOYER_TYPE_VERDICT_VIEW);
   bind_template (widget_class);
@@ -536,6 +539,8 @@ foyer_check_in_window_new (GtkApplication  *application,
   self = g_object_new (FOYER_TYPE_CHECK_IN_WINDOW, "application", application, NULL);
   self->settings = g_object_ref (settings);
   self->door = foyer_door_new (replica, event_id);
+  self->prints = foyer_print_desk_ref (replica, event_id, settings);
+  foyer_prints_button_set_desk (self->prints_button, self->prints);
   g_settings_bind (settings, "sounds", self->sound, "enabled", G_SETTINGS_BIND_GET);
   g_settings_get (settings, "check-in-window-size", "(ii)", &width, &height);
   gtk_window_set_default_size (GTK_WINDOW (self), width, height);

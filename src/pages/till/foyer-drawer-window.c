@@ -139,23 +139,32 @@ slip_printed_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
 }
 
-/* Money that comes or goes without a sale leaves a slip to sign; the drawer opens with it. */
-static void
-print_slip (FoyerDrawerWindow *self, FoyerTillDesk *desk, const FoyerUuid *record_id)
+/* Money that comes or goes without a sale leaves a slip to sign. */
+static const char *
+find_slip_target (FoyerDrawerWindow *self)
 {
-  FoyerPrintDesk *prints = foyer_till_desk_get_prints (desk);
-  const char *target = foyer_print_desk_find_target (prints, FOYER_PRINT_REPORT);
+  return self->kind != FOYER_TILL_NO_SALE
+             ? foyer_print_desk_find_target (foyer_till_desk_get_prints (self->desk),
+                                             FOYER_PRINT_REPORT)
+             : NULL;
+}
+
+/* The drawer opens with it. */
+static void
+print_slip (FoyerDrawerWindow *self, FoyerTillDesk *desk, const FoyerTillActed *acted)
+{
   g_autoptr (FoyerPrintJob) job = NULL;
 
-  if (target == NULL || self->kind == FOYER_TILL_NO_SALE)
+  if (acted->slip == 0)
     {
       foyer_till_printing_open_drawer (desk, self->from);
       return;
     }
   job = foyer_print_job_new (foyer_till_desk_get_event_id (desk), FOYER_PRINT_REPORT);
-  job->target = g_strdup (target);
-  foyer_print_job_set_record (job, record_id);
-  foyer_print_desk_print_async (prints, job, TRUE, slip_printed_cb,
+  job->key = acted->slip;
+  job->target = g_strdup (FOYER_PRINT_RECEIPT_PRINTER);
+  foyer_print_job_set_record (job, &acted->record_id);
+  foyer_print_desk_print_async (foyer_till_desk_get_prints (desk), job, TRUE, slip_printed_cb,
                                 self->from != NULL ? g_object_ref (self->from) : NULL);
 }
 
@@ -168,7 +177,7 @@ acted_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (foyer_till_desk_act_finish (FOYER_TILL_DESK (source), result, &acted, &error))
     {
-      print_slip (self, FOYER_TILL_DESK (source), &acted.record_id);
+      print_slip (self, FOYER_TILL_DESK (source), &acted);
       if (self->from != NULL)
         foyer_show_toast (self->from, _ (words[find_words (self->kind)].done));
       foyer_edit_window_show_saved (FOYER_EDIT_WINDOW (self), 0, NULL);
@@ -187,7 +196,9 @@ foyer_drawer_window_save (FoyerEditWindow *window)
 {
   FoyerDrawerWindow *self = FOYER_DRAWER_WINDOW (window);
   g_autofree char *reason = dup_text (self->reason_row);
-  FoyerTillAct act = { .kind = self->kind, .reason = *reason != '\0' ? reason : NULL };
+  FoyerTillAct act = { .kind = self->kind,
+                       .reason = *reason != '\0' ? reason : NULL,
+                       .slip_target = find_slip_target (self) };
 
   read_amount (self, &act.amount);
   foyer_till_desk_act_async (self->desk, &act, acted_cb, g_object_ref (self));

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-print-desk.h"
 
+#include "foyer-badge-job.h"
+#include "foyer-badge-printer.h"
 #include "foyer-print-source.h"
 #include "foyer-receipt-pages.h"
+#include "foyer-shared-desk.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -10,13 +13,11 @@ struct _FoyerPrintDesk
 {
   GObject parent_instance;
 
-  FoyerReplica *replica; /* (owned) */
+  FoyerReplica *replica;      /* (owned) */
   FoyerUuid event_id;
-  GSettings *settings;   /* (owned) (nullable) of the program */
-  GPtrArray *waiting;    /* (owned) of FoyerWaitingPrint */
-  GHashTable *under_way; /* (owned) set of keys: gint64 */
-  /* Of each target one: what is asked for first comes out first. */
-  GHashTable *printers; /* (owned) of target to FoyerReceiptPrinter */
+  FoyerPrintTargets *targets; /* (owned) */
+  GPtrArray *waiting;         /* (owned) of FoyerWaitingPrint */
+  GHashTable *under_way;      /* (owned) set of keys: gint64 */
   gboolean is_listing;
   gboolean is_stale;
 };
@@ -124,86 +125,6 @@ list_waiting (FoyerPrintDesk *self)
                            g_object_ref (self));
 }
 
-/* Printers
- * ------------------------------------------------------------------------------------------ */
-
-static gboolean
-is_child (const char *target)
-{
-  return g_strcmp0 (target, FOYER_PRINT_RECEIPT_PRINTER) == 0 ||
-         g_strcmp0 (target, FOYER_PRINT_TICKET_PRINTER) == 0;
-}
-
-static FoyerPrinterSetup *
-load_setup (FoyerPrintDesk *self, const char *target)
-{
-  g_autoptr (GSettings) child = NULL;
-  FoyerPrinterSetup *setup = NULL;
-
-  if (is_child (target) && self->settings != NULL)
-    {
-      child = g_settings_get_child (self->settings, target);
-      return foyer_printer_setup_load (child);
-    }
-  if (target != NULL && !is_child (target))
-    setup = foyer_printer_setup_new (target, NULL);
-  if (setup == NULL)
-    return foyer_printer_setup_new ("", NULL);
-  /* Any queue of the system prints sheets; what it does with a roll nobody knows. */
-  if (setup->target->kind == FOYER_PRINTER_QUEUE)
-    setup->paper = FOYER_PAPER_A4;
-  return setup;
-}
-
-static gboolean
-is_same_setup (const FoyerPrinterSetup *a, const FoyerPrinterSetup *b)
-{
-  g_autofree char *a_text = foyer_printer_target_to_text (a->target);
-  g_autofree char *b_text = foyer_printer_target_to_text (b->target);
-
-  return g_str_equal (a_text, b_text) && a->paper == b->paper && a->columns == b->columns &&
-         a->escpos.drawer == b->escpos.drawer && a->escpos.has_cutter == b->escpos.has_cutter &&
-         a->escpos.draws_codes == b->escpos.draws_codes;
-}
-
-FoyerReceiptPrinter *
-foyer_print_desk_new_printer (FoyerPrintDesk *self, const char *target)
-{
-  g_autoptr (FoyerPrinterSetup) setup = NULL;
-  g_autofree char *key = NULL;
-  FoyerReceiptPrinter *printer;
-
-  g_return_val_if_fail (FOYER_IS_PRINT_DESK (self), NULL);
-
-  setup = load_setup (self, target);
-  key = foyer_printer_target_to_text (setup->target);
-  printer = g_hash_table_lookup (self->printers, key);
-  if (printer == NULL || !is_same_setup (foyer_receipt_printer_get_setup (printer), setup))
-    {
-      printer = foyer_receipt_printer_new (setup);
-      g_hash_table_replace (self->printers, g_steal_pointer (&key), printer);
-    }
-  return g_object_ref (printer);
-}
-
-static gboolean
-is_set_up (FoyerPrintDesk *self, const char *target)
-{
-  g_autoptr (FoyerPrinterSetup) setup = load_setup (self, target);
-
-  return setup->target->kind != FOYER_PRINTER_NONE;
-}
-
-const char *
-foyer_print_desk_find_target (FoyerPrintDesk *self, FoyerPrintKind kind)
-{
-  g_return_val_if_fail (FOYER_IS_PRINT_DESK (self), NULL);
-
-  if (kind == FOYER_PRINT_TICKETS && is_set_up (self, FOYER_PRINT_TICKET_PRINTER))
-    return FOYER_PRINT_TICKET_PRINTER;
-  return is_set_up (self, FOYER_PRINT_RECEIPT_PRINTER) ? FOYER_PRINT_RECEIPT_PRINTER : NULL;
-}
-
 /* Printing
  * ------------------------------------------------------------------------------------------ */
 
@@ -286,13 +207,57 @@ static void
 save (FoyerPrintDesk *self, GTask *task, FoyerReceipt *receipt)
 {
   Print *print = g_task_get_task_data (task);
-  g_autoptr (FoyerPrinterSetup) setup = load_setup (self, print->job->target);
+  g_autoptr (FoyerPrinterSetup) setup =
+      foyer_print_targets_load_setup (self->targets, print->job->target);
   g_autoptr (FoyerReceiptPages) pages =
       foyer_receipt_pages_new (receipt, setup->paper, setup->columns);
   GError *error = NULL;
 
   foyer_receipt_pages_save_pdf (pages, print->file, NULL, &error);
   end (task, error);
+}
+
+/* Badges go to a print queue as a document; that they came out is noted with their tickets. */
+static void
+badges_done_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GError *error = NULL;
+
+  foyer_badge_job_finish (FOYER_BADGE_JOB (source), result, &error);
+  end (data, error);
+}
+
+static void
+print_badges (FoyerPrintDesk *self, GTask *task, const FoyerPrintSource *read)
+{
+  Print *print = g_task_get_task_data (task);
+  const char *target = print->job->target;
+  gboolean is_own = g_strcmp0 (target, FOYER_PRINT_BADGE_PRINTER) == 0;
+  GSettings *settings = foyer_print_targets_get_settings (self->targets);
+  g_autofree char *queue = foyer_print_targets_dup_queue (self->targets, target);
+  g_autoptr (FoyerSheet) sheet = NULL;
+  g_autoptr (FoyerBadgeJob) job = NULL;
+  g_auto (GStrv) options = NULL;
+  GError *error = NULL;
+
+  if (settings == NULL || (queue == NULL && print->file == NULL))
+    {
+      end (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                                      _ ("No printer is chosen for badges: print them elsewhere.")));
+      return;
+    }
+  sheet = foyer_badge_printer_find_sheet (settings, &error);
+  if (sheet == NULL)
+    {
+      end (task, error);
+      return;
+    }
+  job = foyer_badge_job_new (self->replica, &self->event_id, sheet, read->badges, 0);
+  options = foyer_badge_printer_list_options (settings, sheet, is_own);
+  if (print->file != NULL)
+    foyer_badge_job_save_async (job, print->file, NULL, badges_done_cb, task);
+  else
+    foyer_badge_job_send_async (job, queue, (const char *const *) options, badges_done_cb, task);
 }
 
 static void
@@ -312,6 +277,11 @@ begun_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (read == NULL)
     {
       end (task, error);
+      return;
+    }
+  if (read->kind == FOYER_PRINT_BADGE)
+    {
+      print_badges (self, task, read);
       return;
     }
   receipt = foyer_print_source_build (read);
@@ -344,10 +314,9 @@ foyer_print_desk_finalize (GObject *object)
   FoyerPrintDesk *self = FOYER_PRINT_DESK (object);
 
   g_clear_object (&self->replica);
-  g_clear_object (&self->settings);
+  foyer_print_targets_free (self->targets);
   g_ptr_array_unref (self->waiting);
   g_hash_table_unref (self->under_way);
-  g_hash_table_unref (self->printers);
   G_OBJECT_CLASS (foyer_print_desk_parent_class)->finalize (object);
 }
 
@@ -364,21 +333,29 @@ foyer_print_desk_init (FoyerPrintDesk *self)
 {
   self->waiting = g_ptr_array_new_with_free_func (waiting_free);
   self->under_way = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  self->printers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->targets = foyer_print_targets_new ();
 }
 
 FoyerPrintDesk *
-foyer_print_desk_new (FoyerReplica *replica, const FoyerUuid *event_id, GSettings *settings)
+foyer_print_desk_ref (FoyerReplica *replica, const FoyerUuid *event_id, GSettings *settings)
 {
+  GWeakRef *shared;
   FoyerPrintDesk *self;
 
   g_return_val_if_fail (FOYER_IS_REPLICA (replica), NULL);
 
-  self = g_object_new (FOYER_TYPE_PRINT_DESK, NULL);
-  self->replica = g_object_ref (replica);
-  self->event_id = *event_id;
-  foyer_print_desk_set_settings (self, settings);
-  list_waiting (self);
+  shared = foyer_shared_desk_find (replica, FOYER_TYPE_PRINT_DESK, event_id);
+  self = g_weak_ref_get (shared);
+  if (self == NULL)
+    {
+      self = g_object_new (FOYER_TYPE_PRINT_DESK, NULL);
+      self->replica = g_object_ref (replica);
+      self->event_id = *event_id;
+      g_weak_ref_set (shared, self);
+      list_waiting (self);
+    }
+  if (settings != NULL)
+    foyer_print_desk_set_settings (self, settings);
   return self;
 }
 
@@ -387,7 +364,31 @@ foyer_print_desk_set_settings (FoyerPrintDesk *self, GSettings *settings)
 {
   g_return_if_fail (FOYER_IS_PRINT_DESK (self));
 
-  g_set_object (&self->settings, settings);
+  foyer_print_targets_set_settings (self->targets, settings);
+}
+
+FoyerPrintTargets *
+foyer_print_desk_get_targets (FoyerPrintDesk *self)
+{
+  g_return_val_if_fail (FOYER_IS_PRINT_DESK (self), NULL);
+
+  return self->targets;
+}
+
+const char *
+foyer_print_desk_find_target (FoyerPrintDesk *self, FoyerPrintKind kind)
+{
+  g_return_val_if_fail (FOYER_IS_PRINT_DESK (self), NULL);
+
+  return foyer_print_targets_find (self->targets, kind);
+}
+
+FoyerReceiptPrinter *
+foyer_print_desk_new_printer (FoyerPrintDesk *self, const char *target)
+{
+  g_return_val_if_fail (FOYER_IS_PRINT_DESK (self), NULL);
+
+  return foyer_print_targets_ref_printer (self->targets, target);
 }
 
 GPtrArray *

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "foyer-print-job-store.h"
-#include "foyer-receipt-printer.h"
+#include "foyer-print-targets.h"
 #include "foyer-replica.h"
 
 G_BEGIN_DECLS
@@ -18,10 +17,6 @@ G_BEGIN_DECLS
 #define FOYER_TYPE_PRINT_DESK (foyer_print_desk_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerPrintDesk, foyer_print_desk, FOYER, PRINT_DESK, GObject)
 
-/* Targets of jobs that follow the settings; any other is a printer's own. */
-#define FOYER_PRINT_RECEIPT_PRINTER "receipt-printer"
-#define FOYER_PRINT_TICKET_PRINTER  "ticket-printer"
-
 /* One that did not come out. */
 typedef struct
 {
@@ -29,12 +24,13 @@ typedef struct
   char          *title; /* (owned) */
 } FoyerWaitingPrint;
 
-/* settings: (nullable) of the program. */
-FoyerPrintDesk      *foyer_print_desk_new          (FoyerReplica         *replica,
+/* The one of the event: (transfer full). settings: (nullable) of the program. */
+FoyerPrintDesk      *foyer_print_desk_ref          (FoyerReplica         *replica,
                                                     const FoyerUuid      *event_id,
                                                     GSettings            *settings);
 void                 foyer_print_desk_set_settings (FoyerPrintDesk       *self,
                                                     GSettings            *settings);
+FoyerPrintTargets   *foyer_print_desk_get_targets  (FoyerPrintDesk       *self);
 /* (element-type FoyerWaitingPrint), the oldest first; those that a printer is at just now are not among them. */
 GPtrArray           *foyer_print_desk_get_waiting  (FoyerPrintDesk       *self);
 /* The printer for this, as it is set up now; (nullable) none is. */

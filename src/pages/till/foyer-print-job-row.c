@@ -63,8 +63,11 @@ make_menu (FoyerPrintDesk *desk, const FoyerPrintJob *job, const char *const *qu
   g_autoptr (GMenu) files = g_menu_new ();
   g_autoptr (GMenuItem) pdf = g_menu_item_new (_ ("Save as _PDF…"), NULL);
 
-  add_printer (printers, desk, job, FOYER_PRINT_RECEIPT_PRINTER, _ ("_Receipt Printer"));
-  add_printer (printers, desk, job, FOYER_PRINT_TICKET_PRINTER, _ ("_Ticket Printer"));
+  if (job->kind != FOYER_PRINT_BADGE)
+    {
+      add_printer (printers, desk, job, FOYER_PRINT_RECEIPT_PRINTER, _ ("_Receipt Printer"));
+      add_printer (printers, desk, job, FOYER_PRINT_TICKET_PRINTER, _ ("_Ticket Printer"));
+    }
   for (guint i = 0; queues != NULL && queues[i] != NULL; i++)
     {
       g_autofree char *target = g_strconcat ("queue:", queues[i], NULL);

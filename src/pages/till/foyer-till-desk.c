@@ -3,6 +3,7 @@
 
 #include "foyer-event-text.h"
 #include "foyer-row-store.h"
+#include "foyer-shared-desk.h"
 
 struct _FoyerTillDesk
 {
@@ -144,32 +145,15 @@ foyer_till_desk_init (FoyerTillDesk *self)
   self->cashiers = g_ptr_array_new_with_free_func (foyer_row_free);
 }
 
-static void
-weak_ref_free (gpointer data)
-{
-  g_weak_ref_clear (data);
-  g_free (data);
-}
-
 FoyerTillDesk *
 foyer_till_desk_ref (FoyerReplica *replica, const FoyerUuid *event_id, GSettings *settings)
 {
-  char id[FOYER_UUID_STRING_SIZE];
-  g_autofree char *key = NULL;
-  FoyerTillDesk *self = NULL;
   GWeakRef *shared;
+  FoyerTillDesk *self;
 
   g_return_val_if_fail (FOYER_IS_REPLICA (replica), NULL);
 
-  foyer_uuid_format (event_id, id);
-  key = g_strdup_printf ("foyer-till-desk-%s", id);
-  shared = g_object_get_data (G_OBJECT (replica), key);
-  if (shared == NULL)
-    {
-      shared = g_new0 (GWeakRef, 1);
-      g_weak_ref_init (shared, NULL);
-      g_object_set_data_full (G_OBJECT (replica), key, shared, weak_ref_free);
-    }
+  shared = foyer_shared_desk_find (replica, FOYER_TYPE_TILL_DESK, event_id);
   self = g_weak_ref_get (shared);
   if (self != NULL)
     {
@@ -180,7 +164,7 @@ foyer_till_desk_ref (FoyerReplica *replica, const FoyerUuid *event_id, GSettings
   self = g_object_new (FOYER_TYPE_TILL_DESK, NULL);
   self->replica = g_object_ref (replica);
   self->event_id = *event_id;
-  self->prints = foyer_print_desk_new (replica, event_id, settings);
+  self->prints = foyer_print_desk_ref (replica, event_id, settings);
   g_weak_ref_set (shared, self);
   g_signal_connect_object (replica, "changed", G_CALLBACK (replica_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -341,6 +325,7 @@ typedef struct
   gint64 amount;
   GArray *counted; /* (owned) (nullable) */
   char *reason;    /* (owned) (nullable) */
+  char *slip_target; /* (owned) (nullable) */
 } Job;
 
 static void
@@ -350,6 +335,7 @@ job_free (gpointer data)
 
   g_clear_pointer (&job->counted, g_array_unref);
   g_free (job->reason);
+  g_free (job->slip_target);
   g_free (job);
 }
 
@@ -391,6 +377,23 @@ write_job (FoyerTransaction *transaction, const Job *job, GError **error)
   g_assert_not_reached ();
 }
 
+static gboolean
+queue_slip (FoyerTransaction *transaction, const Job *job, FoyerTillActed *acted, GError **error)
+{
+  g_autoptr (FoyerPrintJob) slip = NULL;
+
+  acted->slip = 0;
+  if (job->slip_target == NULL)
+    return TRUE;
+  slip = foyer_print_job_new (&job->event_id, FOYER_PRINT_REPORT);
+  slip->target = g_strdup (job->slip_target);
+  foyer_print_job_set_record (slip, &acted->record_id);
+  if (!foyer_print_job_store_add (transaction, slip, error))
+    return FALSE;
+  acted->slip = slip->key;
+  return TRUE;
+}
+
 /* Gives the session before it is closed, and after it is opened. */
 static gpointer
 act_on_thread (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **error)
@@ -405,6 +408,7 @@ act_on_thread (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GErr
       !write_job (transaction, job, error) ||
       !foyer_till_store_get_session (db, &job->event_id, &after, error) ||
       !foyer_till_store_get_last (db, &job->event_id, &acted.record_id, error) ||
+      !queue_slip (transaction, job, &acted, error) ||
       !foyer_transaction_commit (g_steal_pointer (&transaction), NULL, error))
     return NULL;
   acted.session_id = foyer_uuid_is_nil (&before.session_id) ? after.session_id : before.session_id;
@@ -453,6 +457,7 @@ foyer_till_desk_act_async (FoyerTillDesk *self,
   job->amount = act->amount;
   job->counted = act->counted != NULL ? g_array_copy (act->counted) : NULL;
   job->reason = g_strdup (act->reason);
+  job->slip_target = g_strdup (act->slip_target);
   run (self, job, acted_cb, task);
 }
 

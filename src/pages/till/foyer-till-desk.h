@@ -27,6 +27,7 @@ typedef struct
   GArray       *counted;     /* (nullable) of FoyerCounted: OPEN and CLOSE */
   const char   *reason;      /* (nullable) */
   FoyerUuid     approver_id; /* nil: nobody else consented */
+  const char   *slip_target; /* (nullable) its slip is queued with it, to go there */
 } FoyerTillAct;
 
 /* What was written. */
@@ -34,6 +35,7 @@ typedef struct
 {
   FoyerUuid session_id; /* it belongs to it */
   FoyerUuid record_id;
+  gint64    slip;       /* key of the print job; 0: none */
 } FoyerTillActed;
 
 /* The one of the event: (transfer full). settings: (nullable) of the program, to print. */
