@@ -240,7 +240,8 @@ def check_split(world):
         till.send({**sale(), "id": (other := new_id()), "tickets": [ticket]}, {**part, "tickets": []})
         rows_of = [{"table": "payments", "row": {"id": new_id(), "order_id": part["id"], "kind": kind, "method": "CASH", "amount": 2500, "currency": "EUR"}}
                    for kind in ("PAYMENT", "REFUND")]
-        rows_of += [{"table": "refunds", "row": {"id": new_id(), "order_id": part["id"], "amount": 2500, "currency": "EUR", "status": "CONFIRMED"}}]
+        rows_of += [{"table": "refunds", "row": {"id": new_id(), "order_id": part["id"], "ticket_id": ticket["id"],
+                                                "amount": 2500, "currency": "EUR", "status": "CONFIRMED"}}]
         assert till.call("store_rows", event_id=EVENT, rows=rows_of)["stored"] == 3
         edits = [{"table": "tickets", "id": ticket["id"], "set": {"order_id": part["id"], "status": "CANCELLED"},
                   "was": {"order_id": other, "status": "VALID"}},
@@ -248,6 +249,7 @@ def check_split(world):
         answers = till.call("edit_rows", edits=edits)
         assert [e["status"] for e in answers] == ["done", "done"], answers
         assert one(connection, "SELECT status FROM orders WHERE id = %s", part["id"]) == "REFUNDED" and left(connection) == before
+        assert not rows(connection, "SELECT kind FROM conflicts WHERE other_id IN (%s, %s)", part["id"], other)
 
 
 def check_refusals(connection):

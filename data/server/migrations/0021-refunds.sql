@@ -32,7 +32,8 @@ CREATE TYPE private.refund_state AS (
   most bigint,                                  -- that can be asked for now
   proposed bigint, percentage bigint);          -- by the event's terms
 
--- An order, or one ticket. A ticket's money is its share of what was paid for the order, in proportion to the prices.
+-- An order, or one ticket. A ticket's money is its share of what was paid for the order, in proportion to the prices; of one that
+-- comes into the order only now, as this was split from another while nobody was asked, it is all of that.
 CREATE FUNCTION private.refund_state (event public.events, o public.orders, ticket public.tickets) RETURNS private.refund_state
   LANGUAGE plpgsql STABLE SET search_path = '' AS $$
 DECLARE
@@ -56,7 +57,7 @@ BEGIN
   IF ticket.id IS NOT NULL THEN
     IF o.id IS NULL THEN
       state.paid := ticket.price;
-    ELSE
+    ELSIF ticket.order_id = o.id AND ticket.deleted_at IS NULL THEN
       SELECT array_agg (t.id ORDER BY t.id), array_agg (t.price ORDER BY t.id) INTO ids, prices FROM public.tickets t
       WHERE t.event_id = o.event_id AND t.order_id = o.id AND t.deleted_at IS NULL;
       IF 0 = ALL (prices) THEN
