@@ -14,7 +14,7 @@ foyer_till_names_new (void)
   FoyerTillNames *self = g_new0 (FoyerTillNames, 1);
 
   self->names =
-      g_hash_table_new_full (foyer_uuid_hash, (GEqualFunc) foyer_uuid_equal, g_free, g_free);
+      g_hash_table_new_full (foyer_uuid_hash, foyer_uuid_equal, g_free, g_free);
   return self;
 }
 

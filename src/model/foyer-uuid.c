@@ -140,15 +140,17 @@ foyer_uuid_to_string (const FoyerUuid *uuid)
 
 /**
  * foyer_uuid_equal:
- * @a: an id
- * @b: an id
+ * @a: (type FoyerUuid): an id
+ * @b: (type FoyerUuid): an id
  *
- * Fits a GEqualFunc, by a cast.
+ * A GEqualFunc.
+ *
+ * Returns: whether they are one
  */
 gboolean
-foyer_uuid_equal (const FoyerUuid *a, const FoyerUuid *b)
+foyer_uuid_equal (gconstpointer a, gconstpointer b)
 {
-  return memcmp (a->bytes, b->bytes, sizeof a->bytes) == 0;
+  return memcmp (a, b, sizeof (FoyerUuid)) == 0;
 }
 
 /**

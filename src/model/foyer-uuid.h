@@ -19,8 +19,8 @@ gboolean  foyer_uuid_parse     (const char      *text,
 void      foyer_uuid_format    (const FoyerUuid *uuid,
                                 char             text[FOYER_UUID_STRING_SIZE]);
 char     *foyer_uuid_to_string (const FoyerUuid *uuid);
-gboolean  foyer_uuid_equal     (const FoyerUuid *a,
-                                const FoyerUuid *b);
+gboolean  foyer_uuid_equal     (gconstpointer    a,
+                                gconstpointer    b);
 gboolean  foyer_uuid_is_nil    (const FoyerUuid *uuid);
 guint     foyer_uuid_hash      (gconstpointer    uuid);
 

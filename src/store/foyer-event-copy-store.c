@@ -45,12 +45,6 @@ copy_clear (Copy *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Copy, copy_clear)
 
-static gboolean
-uuid_equal (gconstpointer a, gconstpointer b)
-{
-  return foyer_uuid_equal (a, b);
-}
-
 static void
 shift (const Copy *self, gint64 *instant)
 {
@@ -407,7 +401,7 @@ foyer_event_copy_store_copy (FoyerTransaction *transaction,
   self.zone = foyer_time_zone_load (self.from->timezone);
   if (self.zone == NULL)
     self.zone = g_time_zone_new_utc ();
-  self.ids = g_hash_table_new_full (foyer_uuid_hash, uuid_equal, g_free, g_free);
+  self.ids = g_hash_table_new_full (foyer_uuid_hash, foyer_uuid_equal, g_free, g_free);
 
   if (!copy_event (&self, error) ||
       (how->parts & FOYER_COPY_TIERS &&

@@ -16,16 +16,10 @@ typedef struct
   gint64 returned; /* of those whose money went back, and what other refunds say */
 } Sum;
 
-static gboolean
-uuid_equal (gconstpointer a, gconstpointer b)
-{
-  return foyer_uuid_equal (a, b);
-}
-
 static GHashTable *
 new_sums (void)
 {
-  return g_hash_table_new_full (foyer_uuid_hash, uuid_equal, NULL, g_free);
+  return g_hash_table_new_full (foyer_uuid_hash, foyer_uuid_equal, NULL, g_free);
 }
 
 static Sum *

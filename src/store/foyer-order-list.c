@@ -119,7 +119,7 @@ find_by (Filter *self,
 static GHashTable *
 new_ids (void)
 {
-  return g_hash_table_new_full (foyer_uuid_hash, (GEqualFunc) foyer_uuid_equal, g_free, NULL);
+  return g_hash_table_new_full (foyer_uuid_hash, foyer_uuid_equal, g_free, NULL);
 }
 
 static gboolean

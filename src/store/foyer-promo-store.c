@@ -110,7 +110,7 @@ foyer_promo_store_uses (FoyerDatabase *db, const FoyerUuid *event_id, GError **e
       "WHERE o.promo_code_id IS NOT NULL AND o.event_id = ?1 AND o.deleted_at IS NULL "
       "AND o.status NOT IN ('EXPIRED', 'REFUNDED') GROUP BY o.promo_code_id";
   g_autoptr (GHashTable) uses =
-      g_hash_table_new_full (foyer_uuid_hash, (GEqualFunc) foyer_uuid_equal, g_free, g_free);
+      g_hash_table_new_full (foyer_uuid_hash, foyer_uuid_equal, g_free, g_free);
   sqlite3_stmt *statement = foyer_database_prepare (db, sql, error);
   int code;
 

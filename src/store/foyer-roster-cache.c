@@ -113,7 +113,7 @@ static void
 foyer_roster_cache_init (FoyerRosterCache *self)
 {
   self->rosters =
-      g_hash_table_new_full (foyer_uuid_hash, (GEqualFunc) foyer_uuid_equal, g_free, weak_ref_free);
+      g_hash_table_new_full (foyer_uuid_hash, foyer_uuid_equal, g_free, weak_ref_free);
   self->closing = g_cancellable_new ();
 }
 

@@ -41,7 +41,7 @@ look_at (Look *self, FoyerDatabase *db, const FoyerSeriesAct *act, GError **erro
 static GHashTable *
 index_rows (GPtrArray *rows)
 {
-  GHashTable *index = g_hash_table_new (foyer_uuid_hash, (GEqualFunc) foyer_uuid_equal);
+  GHashTable *index = g_hash_table_new (foyer_uuid_hash, foyer_uuid_equal);
 
   for (guint i = 0; i < rows->len; i++)
     g_hash_table_insert (index, &((FoyerRow *) rows->pdata[i])->id, rows->pdata[i]);

@@ -51,10 +51,10 @@ foyer_allotter_new (FoyerAccount *account, FoyerDatabase *db, gint64 server_key)
   self->account = g_object_ref (account);
   self->db = g_object_ref (db);
   self->server_key = server_key;
-  self->stocks = g_hash_table_new_full (foyer_uuid_hash, (GEqualFunc) foyer_uuid_equal, g_free,
+  self->stocks = g_hash_table_new_full (foyer_uuid_hash, foyer_uuid_equal, g_free,
                                         (GDestroyNotify) foyer_desk_stock_free);
   self->refused =
-      g_hash_table_new_full (foyer_uuid_hash, (GEqualFunc) foyer_uuid_equal, g_free, g_free);
+      g_hash_table_new_full (foyer_uuid_hash, foyer_uuid_equal, g_free, g_free);
   return self;
 }
 

@@ -48,7 +48,7 @@ static GHashTable *
 tickets_of (const FoyerPushBatch *batch)
 {
   g_autoptr (GHashTable) tickets =
-      g_hash_table_new (foyer_uuid_hash, (GEqualFunc) foyer_uuid_equal);
+      g_hash_table_new (foyer_uuid_hash, foyer_uuid_equal);
 
   if (batch->call != FOYER_PUSH_CHECK_IN)
     return NULL;

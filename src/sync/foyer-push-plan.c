@@ -286,8 +286,7 @@ foyer_push_plan_new (FoyerDatabase *db, GPtrArray *rows, GError **error)
   self->db = g_object_ref (db);
   self->rows = rows;
   self->silent = g_ptr_array_new ();
-  self->new_tickets =
-      g_hash_table_new_full (foyer_uuid_hash, (GEqualFunc) foyer_uuid_equal, g_free, NULL);
+  self->new_tickets = g_hash_table_new_full (foyer_uuid_hash, foyer_uuid_equal, g_free, NULL);
   for (guint i = 0; i < N_STEPS; i++)
     self->steps[i] = g_ptr_array_new ();
   if (!find_new_tickets (self, error))
@@ -411,7 +410,7 @@ add_told_again (FoyerPushPlan *self, FoyerPushBatch *batch, const FoyerRow *orde
 static gboolean
 add_followers (FoyerPushPlan *self, FoyerPushBatch *batch, GError **error)
 {
-  g_autoptr (GHashTable) orders = g_hash_table_new (foyer_uuid_hash, (GEqualFunc) foyer_uuid_equal);
+  g_autoptr (GHashTable) orders = g_hash_table_new (foyer_uuid_hash, foyer_uuid_equal);
   GPtrArray *tickets = self->steps[STEP_TICKETS];
   guint n_kept = 0;
 

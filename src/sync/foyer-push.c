@@ -52,7 +52,7 @@ foyer_push_new (FoyerAccount *account, FoyerDatabase *db, gint64 server_key)
   self->lanes = foyer_push_lanes_new (account);
   self->told = foyer_push_told_new ();
   self->refused =
-      g_hash_table_new_full (foyer_uuid_hash, (GEqualFunc) foyer_uuid_equal, g_free, NULL);
+      g_hash_table_new_full (foyer_uuid_hash, foyer_uuid_equal, g_free, NULL);
   return self;
 }
 

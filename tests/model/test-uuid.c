@@ -91,7 +91,7 @@ make_ids (gpointer data)
 static void
 test_threads (void)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new (foyer_uuid_hash, (GEqualFunc) foyer_uuid_equal);
+  g_autoptr (GHashTable) seen = g_hash_table_new (foyer_uuid_hash, foyer_uuid_equal);
   GThread *threads[N_THREADS];
   FoyerUuid *ids[N_THREADS];
 

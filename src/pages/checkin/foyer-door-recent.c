@@ -51,7 +51,7 @@ foyer_door_recent (FoyerDatabase    *db,
   if (facts == NULL)
     return NULL;
   answers = g_ptr_array_new_with_free_func (g_object_unref);
-  undone = g_hash_table_new (foyer_uuid_hash, (GEqualFunc) foyer_uuid_equal);
+  undone = g_hash_table_new (foyer_uuid_hash, foyer_uuid_equal);
   for (guint i = 0; i < facts->len; i++)
     {
       FoyerCheckIn *fact = g_ptr_array_index (facts, i);

@@ -1,16 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-event-counts.h"
 
-static gboolean
-uuid_equal (gconstpointer a, gconstpointer b)
-{
-  return foyer_uuid_equal (a, b);
-}
-
 GHashTable *
 foyer_event_counts_new (void)
 {
-  return g_hash_table_new_full (foyer_uuid_hash, uuid_equal, g_free, g_free);
+  return g_hash_table_new_full (foyer_uuid_hash, foyer_uuid_equal, g_free, g_free);
 }
 
 /* On a connection of its own, so that a scan at the door need not wait for it. */

@@ -19,18 +19,6 @@ struct _FoyerEventPictures
 
 G_DEFINE_FINAL_TYPE (FoyerEventPictures, foyer_event_pictures, G_TYPE_OBJECT)
 
-static gboolean
-uuid_equal (gconstpointer a, gconstpointer b)
-{
-  return foyer_uuid_equal (a, b);
-}
-
-static guint
-uuid_hash (gconstpointer id)
-{
-  return foyer_uuid_hash (id);
-}
-
 static const FoyerImage *
 find_brought (FoyerEventPictures *self, const FoyerUuid *id)
 {
@@ -69,7 +57,7 @@ static void
 foyer_event_pictures_init (FoyerEventPictures *self)
 {
   self->brought = g_ptr_array_new_with_free_func (foyer_row_free);
-  self->shown = g_hash_table_new_full (uuid_hash, uuid_equal, g_free, g_object_unref);
+  self->shown = g_hash_table_new_full (foyer_uuid_hash, foyer_uuid_equal, g_free, g_object_unref);
 }
 
 FoyerEventPictures *

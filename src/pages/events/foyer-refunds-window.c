@@ -261,7 +261,7 @@ listing_free (gpointer data)
 static void
 leave_out_paid (GPtrArray *entries)
 {
-  g_autoptr (GHashTable) paid = g_hash_table_new (foyer_uuid_hash, (GEqualFunc) foyer_uuid_equal);
+  g_autoptr (GHashTable) paid = g_hash_table_new (foyer_uuid_hash, foyer_uuid_equal);
 
   for (guint i = 0; i < entries->len; i++)
     {
