@@ -243,8 +243,7 @@ search_attendees_action (GSimpleAction *action, GVariant *parameter, gpointer da
 
   show_page (self, "attendees");
   if (page != NULL)
-    foyer_attendees_page_search (FOYER_ATTENDEES_PAGE (page),
-                                 g_variant_get_string (parameter, NULL));
+    foyer_list_page_search (FOYER_LIST_PAGE (page), g_variant_get_string (parameter, NULL));
 }
 
 /* A page that was just built has its widgets placed first. */

@@ -38,9 +38,9 @@ show_conflicts_action (GSimpleAction *action, GVariant *parameter, gpointer data
   gtk_widget_grab_focus (page);
 }
 
-/* (nullable): the attendees of an event, shown. */
-static FoyerAttendeesPage *
-show_attendees (FoyerMainWindow *self, const char *event)
+/* (nullable): a list of an event, shown. */
+static FoyerListPage *
+show_list (FoyerMainWindow *self, const char *event, const char *name)
 {
   GtkWidget *page;
   FoyerUuid id;
@@ -48,54 +48,47 @@ show_attendees (FoyerMainWindow *self, const char *event)
   if (!foyer_uuid_parse (event, &id))
     return NULL;
   foyer_main_window_open_event (self, &id);
-  foyer_event_view_set_page (self->event_view, "attendees");
-  page = foyer_event_view_get_child (self->event_view, "attendees");
-  return page != NULL ? FOYER_ATTENDEES_PAGE (page) : NULL;
+  foyer_event_view_set_page (self->event_view, name);
+  page = foyer_event_view_get_child (self->event_view, name);
+  return page != NULL ? FOYER_LIST_PAGE (page) : NULL;
+}
+
+static void
+show_row (FoyerMainWindow *self, GVariant *parameter, const char *name)
+{
+  FoyerListPage *page;
+  const char *event;
+  gint64 key;
+
+  g_variant_get (parameter, "(&sx)", &event, &key);
+  page = show_list (self, event, name);
+  if (page != NULL && key != 0)
+    foyer_list_page_show_row (page, key);
 }
 
 static void
 show_person_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  FoyerAttendeesPage *page;
-  const char *event;
-  gint64 key;
-
-  g_variant_get (parameter, "(&sx)", &event, &key);
-  page = show_attendees (data, event);
-  if (page != NULL && key != 0)
-    foyer_attendees_page_show_person (page, key);
+  show_row (data, parameter, "attendees");
 }
 
 static void
 show_order_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  FoyerMainWindow *self = data;
-  const char *event;
-  gint64 key;
-  GtkWidget *page;
-  FoyerUuid id;
-
-  g_variant_get (parameter, "(&sx)", &event, &key);
-  if (!foyer_uuid_parse (event, &id))
-    return;
-  foyer_main_window_open_event (self, &id);
-  foyer_event_view_set_page (self->event_view, "orders");
-  page = foyer_event_view_get_child (self->event_view, "orders");
-  if (page != NULL && key != 0)
-    foyer_orders_page_show_order (FOYER_ORDERS_PAGE (page), key);
+  show_row (data, parameter, "orders");
 }
 
 static void
 find_attendees_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  FoyerAttendeesPage *page;
+  FoyerListPage *page;
   const char *event;
   const char *text;
 
   g_variant_get (parameter, "(&s&s)", &event, &text);
-  page = show_attendees (data, event);
+  page = show_list (data, event, "attendees");
   if (page != NULL)
-    foyer_attendees_page_search (page, text);
+    foyer_list_page_search (page, text);
 }
 
 /* How many

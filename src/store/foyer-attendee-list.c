@@ -20,7 +20,7 @@ struct _FoyerAttendeeList
   FoyerRoster *roster;       /* (owned) */
   FoyerAttendeePages *pages; /* (owned) */
   GArray *keys;              /* (owned) (element-type gint64) */
-  FoyerAttendeeSlots *slots; /* (owned) */
+  FoyerKeyedItems *items;    /* (owned) */
   GPtrArray *tiers;          /* (owned) (element-type FoyerTier) */
   GPtrArray *questions;      /* (owned) (element-type FoyerQuestion) */
   guint total;
@@ -46,7 +46,6 @@ enum
 
 enum
 {
-  ROWS_CHANGED,
   NAMES_CHANGED,
   N_SIGNALS,
 };
@@ -55,6 +54,7 @@ static GParamSpec *props[N_PROPS];
 static guint signals[N_SIGNALS];
 
 static void start_query (FoyerAttendeeList *self);
+static void take_answer (FoyerAttendeeList *self, GArray *keys, guint total);
 
 static GType
 get_item_type (GListModel *model)
@@ -73,7 +73,7 @@ get_item (GListModel *model, guint position)
 {
   FoyerAttendeeList *self = FOYER_ATTENDEE_LIST (model);
 
-  return position < self->keys->len ? foyer_attendee_slots_get (self->slots, self, position) : NULL;
+  return position < self->keys->len ? foyer_keyed_items_get (self->items, position) : NULL;
 }
 
 static void
@@ -93,10 +93,58 @@ get_keys (FoyerKeyedList *list, guint *n_keys)
   return (const gint64 *) (void *) self->keys->data;
 }
 
+static guint
+get_total (FoyerKeyedList *list)
+{
+  return FOYER_ATTENDEE_LIST (list)->total;
+}
+
+static gboolean
+is_ready (FoyerKeyedList *list)
+{
+  return FOYER_ATTENDEE_LIST (list)->is_ready;
+}
+
+static gboolean
+is_pending (FoyerKeyedList *list)
+{
+  FoyerAttendeeList *self = FOYER_ATTENDEE_LIST (list);
+
+  return self->asked != NULL || !self->is_ready;
+}
+
+static void
+set_seen (FoyerKeyedList *list, guint first, guint last)
+{
+  FoyerAttendeeList *self = FOYER_ATTENDEE_LIST (list);
+
+  self->first_seen = first;
+  self->last_seen = last;
+}
+
+static void
+wait_for_answer (FoyerKeyedList *list, gint64 microseconds)
+{
+  FoyerAttendeeList *self = FOYER_ATTENDEE_LIST (list);
+  GArray *keys;
+  guint total;
+
+  if (self->asked == NULL)
+    return;
+  keys = foyer_attendee_query_wait (self->asked, g_get_monotonic_time () + microseconds, &total);
+  if (keys != NULL)
+    take_answer (self, keys, total);
+}
+
 static void
 keyed_list_init (FoyerKeyedListInterface *iface)
 {
   iface->get_keys = get_keys;
+  iface->get_total = get_total;
+  iface->is_ready = is_ready;
+  iface->is_pending = is_pending;
+  iface->set_seen = set_seen;
+  iface->wait = wait_for_answer;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (FoyerAttendeeList,
@@ -111,16 +159,15 @@ tell_others_cb (gpointer data)
   FoyerAttendeeList *self = data;
 
   self->others_id = 0;
-  foyer_attendee_slots_tell (self->slots, self->keys->len, self->first_seen, self->last_seen,
-                             FALSE);
+  foyer_keyed_items_tell (self->items, self->keys->len, self->first_seen, self->last_seen, FALSE);
   return G_SOURCE_REMOVE;
 }
 
 /* Those in sight at once, the others after the next frame. */
 static void
-tell_slots (FoyerAttendeeList *self)
+tell_items (FoyerAttendeeList *self)
 {
-  foyer_attendee_slots_tell (self->slots, self->keys->len, self->first_seen, self->last_seen, TRUE);
+  foyer_keyed_items_tell (self->items, self->keys->len, self->first_seen, self->last_seen, TRUE);
   if (self->others_id == 0)
     self->others_id = g_idle_add (tell_others_cb, self);
 }
@@ -137,7 +184,7 @@ take_keys (FoyerAttendeeList *self, GArray *keys)
     g_list_model_items_changed (G_LIST_MODEL (self), before, 0, keys->len - before);
   else if (keys->len < before)
     g_list_model_items_changed (G_LIST_MODEL (self), keys->len, before - keys->len, 0);
-  tell_slots (self);
+  tell_items (self);
   if (keys->len != before)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_ITEMS]);
 }
@@ -235,8 +282,8 @@ replica_changed_cb (FoyerAttendeeList *self, FoyerChanges *changes)
       foyer_changes_touch (changes, &FOYER_ORDER_TYPE))
     {
       foyer_attendee_pages_clear (self->pages);
-      tell_slots (self);
-      g_signal_emit (self, signals[ROWS_CHANGED], 0);
+      tell_items (self);
+      foyer_keyed_list_tell_rows (FOYER_KEYED_LIST (self));
     }
 }
 
@@ -276,7 +323,7 @@ foyer_attendee_list_get_property (GObject *object, guint prop_id, GValue *value,
       g_value_set_uint (value, self->keys->len);
       break;
     case PROP_IS_READY:
-      g_value_set_boolean (value, foyer_attendee_list_is_ready (self));
+      g_value_set_boolean (value, self->is_ready);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -291,7 +338,7 @@ foyer_attendee_list_dispose (GObject *object)
   g_clear_handle_id (&self->first_rows_id, g_source_remove);
   g_clear_handle_id (&self->others_id, g_source_remove);
   cancel_query (self);
-  foyer_attendee_slots_orphan (self->slots);
+  g_clear_pointer (&self->items, foyer_keyed_items_free);
 
   G_OBJECT_CLASS (foyer_attendee_list_parent_class)->dispose (object);
 }
@@ -303,7 +350,6 @@ foyer_attendee_list_finalize (GObject *object)
 
   g_clear_pointer (&self->pages, foyer_attendee_pages_free);
   g_clear_pointer (&self->keys, g_array_unref);
-  g_clear_pointer (&self->slots, foyer_attendee_slots_free);
   g_clear_pointer (&self->tiers, g_ptr_array_unref);
   g_clear_pointer (&self->questions, g_ptr_array_unref);
   g_clear_pointer (&self->text, g_free);
@@ -311,13 +357,6 @@ foyer_attendee_list_finalize (GObject *object)
   g_clear_object (&self->replica);
 
   G_OBJECT_CLASS (foyer_attendee_list_parent_class)->finalize (object);
-}
-
-static guint
-add_signal (FoyerAttendeeListClass *klass, const char *name)
-{
-  return g_signal_new (name, G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                       G_TYPE_NONE, 0);
 }
 
 static void
@@ -337,15 +376,15 @@ foyer_attendee_list_class_init (FoyerAttendeeListClass *klass)
                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
-  signals[ROWS_CHANGED] = add_signal (klass, "rows-changed");
-  signals[NAMES_CHANGED] = add_signal (klass, "names-changed");
+  signals[NAMES_CHANGED] = g_signal_new ("names-changed", G_TYPE_FROM_CLASS (klass),
+                                         G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 foyer_attendee_list_init (FoyerAttendeeList *self)
 {
   self->keys = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->slots = foyer_attendee_slots_new ();
+  self->items = foyer_keyed_items_new (FOYER_KEYED_LIST (self), FOYER_TYPE_ATTENDEE);
   self->query.arrived_from = self->query.arrived_to = FOYER_NONE;
   self->last_seen = G_MAXUINT;
 }
@@ -411,29 +450,6 @@ foyer_attendee_list_set_query (FoyerAttendeeList *self, const FoyerRosterQuery *
 }
 
 /**
- * foyer_attendee_list_wait:
- * @self: a list
- * @microseconds: how long at most
- *
- * Waits for the answer to the query under way, and applies it. Nothing happens when there is none,
- * or when it takes longer: "queried" comes later, then.
- */
-void
-foyer_attendee_list_wait (FoyerAttendeeList *self, gint64 microseconds)
-{
-  GArray *keys;
-  guint total;
-
-  g_return_if_fail (FOYER_IS_ATTENDEE_LIST (self));
-
-  if (self->asked == NULL)
-    return;
-  keys = foyer_attendee_query_wait (self->asked, g_get_monotonic_time () + microseconds, &total);
-  if (keys != NULL)
-    take_answer (self, keys, total);
-}
-
-/**
  * foyer_attendee_list_ref_keys:
  * @self: a list
  *
@@ -446,48 +462,6 @@ foyer_attendee_list_ref_keys (FoyerAttendeeList *self)
   g_return_val_if_fail (FOYER_IS_ATTENDEE_LIST (self), NULL);
 
   return g_array_ref (self->keys);
-}
-
-/**
- * foyer_attendee_list_get_total:
- * @self: a list
- *
- * Returns: how many attendees the event has, shown or not, as of the last query
- */
-guint
-foyer_attendee_list_get_total (FoyerAttendeeList *self)
-{
-  g_return_val_if_fail (FOYER_IS_ATTENDEE_LIST (self), 0);
-
-  return self->total;
-}
-
-/**
- * foyer_attendee_list_is_ready:
- * @self: a list
- *
- * Returns: whether a query was answered; until then the first rows are shown
- */
-gboolean
-foyer_attendee_list_is_ready (FoyerAttendeeList *self)
-{
-  g_return_val_if_fail (FOYER_IS_ATTENDEE_LIST (self), FALSE);
-
-  return self->is_ready;
-}
-
-/**
- * foyer_attendee_list_is_pending:
- * @self: a list
- *
- * Returns: whether the rows shown are not yet those that were asked for
- */
-gboolean
-foyer_attendee_list_is_pending (FoyerAttendeeList *self)
-{
-  g_return_val_if_fail (FOYER_IS_ATTENDEE_LIST (self), FALSE);
-
-  return self->asked != NULL || !self->is_ready;
 }
 
 /**
@@ -520,31 +494,8 @@ foyer_attendee_list_get_questions (FoyerAttendeeList *self)
   return self->questions;
 }
 
-/**
- * foyer_attendee_list_set_seen:
- * @self: a list
- * @first: the first position in sight
- * @last: the last one
- *
- * A view keeps many more rows than it shows. Those in sight are told first when they change.
- */
-void
-foyer_attendee_list_set_seen (FoyerAttendeeList *self, guint first, guint last)
-{
-  g_return_if_fail (FOYER_IS_ATTENDEE_LIST (self));
-
-  self->first_seen = first;
-  self->last_seen = last;
-}
-
 const FoyerAttendeeRow *
 foyer_attendee_list_peek_row (FoyerAttendeeList *self, guint position)
 {
   return foyer_attendee_pages_get (self->pages, self->keys, position);
-}
-
-void
-foyer_attendee_list_forget_slot (FoyerAttendeeList *self, guint position)
-{
-  foyer_attendee_slots_forget (self->slots, position);
 }

@@ -23,24 +23,11 @@ FoyerAttendeeList *foyer_attendee_list_new       (FoyerReplica            *repli
 /* Runs off the main thread; a newer call makes the older one's answer stale. Emits "queried" when applied. */
 void               foyer_attendee_list_set_query (FoyerAttendeeList       *self,
                                                   const FoyerRosterQuery  *query);
-/* Applies the answer now if it comes that soon: a frame that is painted without it would be followed by the next one only
- * 16 ms later. */
-void               foyer_attendee_list_wait      (FoyerAttendeeList       *self,
-                                                  gint64                   microseconds);
 /* All keys in order, to keep, not to be changed; (transfer full) (element-type gint64). */
 GArray            *foyer_attendee_list_ref_keys  (FoyerAttendeeList       *self);
-guint              foyer_attendee_list_get_total (FoyerAttendeeList       *self); /* without filter */
-gboolean           foyer_attendee_list_is_ready  (FoyerAttendeeList       *self);
-/* A query or the loading is still under way. */
-gboolean           foyer_attendee_list_is_pending (FoyerAttendeeList      *self);
-/* Which positions are in sight: they are told first that they changed. */
-void               foyer_attendee_list_set_seen  (FoyerAttendeeList       *self,
-                                                  guint                    first,
-                                                  guint                    last);
 /* The event's tiers and questions in their order; (transfer none) valid until the next "names-changed". */
 GPtrArray         *foyer_attendee_list_get_tiers (FoyerAttendeeList       *self);
 GPtrArray         *foyer_attendee_list_get_questions (FoyerAttendeeList   *self);
-/* Properties: "n-items" (notify), "is-ready". Signals "queried"; "rows-changed": who is shown may look different;
- * "names-changed": tiers or questions did. */
+/* Properties: "n-items" (notify), "is-ready". Signal "names-changed": tiers or questions did. */
 
 G_END_DECLS

@@ -12,31 +12,8 @@ typedef struct
   FoyerOrder  *order;  /* (owned) (nullable) */
 } FoyerAttendeeRow;
 
-FoyerAttendee          *foyer_attendee_new               (FoyerAttendeeList *list,
-                                                          guint              position);
-void                    foyer_attendee_orphan            (FoyerAttendee     *self);
-void                    foyer_attendee_emit_changed      (FoyerAttendee     *self);
 const FoyerAttendeeRow *foyer_attendee_list_peek_row     (FoyerAttendeeList *self,
                                                           guint              position);
-void                    foyer_attendee_list_forget_slot  (FoyerAttendeeList *self,
-                                                          guint              position);
-
-/* The live objects, one per position that a view holds. */
-typedef struct _FoyerAttendeeSlots FoyerAttendeeSlots;
-
-FoyerAttendeeSlots     *foyer_attendee_slots_new         (void);
-void                    foyer_attendee_slots_free        (FoyerAttendeeSlots *self);
-FoyerAttendee          *foyer_attendee_slots_get         (FoyerAttendeeSlots *self,
-                                                          FoyerAttendeeList  *list,
-                                                          guint               position);
-void                    foyer_attendee_slots_forget      (FoyerAttendeeSlots *self,
-                                                          guint               position);
-void                    foyer_attendee_slots_orphan      (FoyerAttendeeSlots *self);
-void                    foyer_attendee_slots_tell        (FoyerAttendeeSlots *self,
-                                                          guint               n,
-                                                          guint               first_seen,
-                                                          guint               last_seen,
-                                                          gboolean            in_sight);
 
 /* Pages of rows, the least recently used dropped. */
 typedef struct _FoyerAttendeePages FoyerAttendeePages;

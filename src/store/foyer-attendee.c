@@ -5,45 +5,14 @@
 
 struct _FoyerAttendee
 {
-  GObject parent_instance;
-
-  FoyerAttendeeList *list; /* (nullable) (unowned): tells when it goes */
-  guint position;
+  FoyerKeyedItem parent_instance;
 };
 
-enum
-{
-  CHANGED,
-  N_SIGNALS,
-};
-
-static guint signals[N_SIGNALS];
-
-G_DEFINE_FINAL_TYPE (FoyerAttendee, foyer_attendee, G_TYPE_OBJECT)
-
-static void
-foyer_attendee_finalize (GObject *object)
-{
-  FoyerAttendee *self = FOYER_ATTENDEE (object);
-
-  if (self->list != NULL)
-    foyer_attendee_list_forget_slot (self->list, self->position);
-
-  G_OBJECT_CLASS (foyer_attendee_parent_class)->finalize (object);
-}
+G_DEFINE_FINAL_TYPE (FoyerAttendee, foyer_attendee, FOYER_TYPE_KEYED_ITEM)
 
 static void
 foyer_attendee_class_init (FoyerAttendeeClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = foyer_attendee_finalize;
-
-  /**
-   * FoyerAttendee::changed:
-   *
-   * Somebody else is at this position now, or looks different.
-   */
-  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
-                                   NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -51,62 +20,14 @@ foyer_attendee_init (FoyerAttendee *self)
 {
 }
 
-FoyerAttendee *
-foyer_attendee_new (FoyerAttendeeList *list, guint position)
-{
-  FoyerAttendee *self = g_object_new (FOYER_TYPE_ATTENDEE, NULL);
-
-  self->list = list;
-  self->position = position;
-  return self;
-}
-
-void
-foyer_attendee_orphan (FoyerAttendee *self)
-{
-  self->list = NULL;
-}
-
-void
-foyer_attendee_emit_changed (FoyerAttendee *self)
-{
-  g_signal_emit (self, signals[CHANGED], 0);
-}
-
 static const FoyerAttendeeRow *
 peek_row (FoyerAttendee *self)
 {
-  return self->list != NULL ? foyer_attendee_list_peek_row (self->list, self->position) : NULL;
-}
+  FoyerAttendeeList *list = foyer_keyed_item_get_list (FOYER_KEYED_ITEM (self));
 
-/**
- * foyer_attendee_get_position:
- * @self: an attendee
- *
- * Returns: where in its list it is
- */
-guint
-foyer_attendee_get_position (FoyerAttendee *self)
-{
-  g_return_val_if_fail (FOYER_IS_ATTENDEE (self), 0);
-
-  return self->position;
-}
-
-/**
- * foyer_attendee_get_key:
- * @self: an attendee
- *
- * Returns: the key of the ticket that is there now; 0 when there is none
- */
-gint64
-foyer_attendee_get_key (FoyerAttendee *self)
-{
-  g_return_val_if_fail (FOYER_IS_ATTENDEE (self), 0);
-
-  return self->list != NULL
-             ? foyer_keyed_list_get_key (FOYER_KEYED_LIST (self->list), self->position)
-             : 0;
+  return list != NULL ? foyer_attendee_list_peek_row (
+                            list, foyer_keyed_item_get_position (FOYER_KEYED_ITEM (self)))
+                      : NULL;
 }
 
 /**
@@ -168,7 +89,10 @@ foyer_attendee_get_tier (FoyerAttendee *self)
   g_return_val_if_fail (FOYER_IS_ATTENDEE (self), NULL);
 
   row = peek_row (self);
-  return row != NULL && row->ticket != NULL ? find_tier (self->list, &row->ticket->tier_id) : NULL;
+  return row != NULL && row->ticket != NULL
+             ? find_tier (foyer_keyed_item_get_list (FOYER_KEYED_ITEM (self)),
+                          &row->ticket->tier_id)
+             : NULL;
 }
 
 /**

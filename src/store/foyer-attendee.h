@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "foyer-keyed-item.h"
 #include "foyer-order.h"
 #include "foyer-roster.h"
 #include "foyer-ticket.h"
@@ -8,13 +9,10 @@
 
 G_BEGIN_DECLS
 
-/* One position of the attendee list. It stays while the row behind it changes, and then emits "changed".
- * What its getters give is valid until then. */
+/* One position of the attendee list. */
 #define FOYER_TYPE_ATTENDEE (foyer_attendee_get_type ())
-G_DECLARE_FINAL_TYPE (FoyerAttendee, foyer_attendee, FOYER, ATTENDEE, GObject)
+G_DECLARE_FINAL_TYPE (FoyerAttendee, foyer_attendee, FOYER, ATTENDEE, FoyerKeyedItem)
 
-guint              foyer_attendee_get_position     (FoyerAttendee *self);
-gint64             foyer_attendee_get_key          (FoyerAttendee *self); /* 0: nobody, the list is gone or shorter */
 const FoyerTicket *foyer_attendee_get_ticket       (FoyerAttendee *self); /* (nullable) */
 const char        *foyer_attendee_get_order_number (FoyerAttendee *self); /* (nullable) */
 const FoyerTier   *foyer_attendee_get_tier         (FoyerAttendee *self); /* (nullable) */

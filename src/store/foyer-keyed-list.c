@@ -4,6 +4,7 @@
 enum
 {
   QUERIED,
+  ROWS_CHANGED,
   N_SIGNALS,
 };
 
@@ -21,6 +22,13 @@ foyer_keyed_list_default_init (FoyerKeyedListInterface *iface)
    */
   signals[QUERIED] = g_signal_new ("queried", G_TYPE_FROM_INTERFACE (iface), G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /**
+   * FoyerKeyedList::rows-changed:
+   *
+   * What is shown may look different, wherever it stands.
+   */
+  signals[ROWS_CHANGED] = g_signal_new ("rows-changed", G_TYPE_FROM_INTERFACE (iface),
+                                        G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 /**
@@ -79,6 +87,101 @@ foyer_keyed_list_find (FoyerKeyedList *self, gint64 key, guint *position)
 }
 
 /**
+ * foyer_keyed_list_get_total:
+ * @self: a list
+ *
+ * Returns: how many rows there are, shown or not, as of the last query
+ */
+guint
+foyer_keyed_list_get_total (FoyerKeyedList *self)
+{
+  g_return_val_if_fail (FOYER_IS_KEYED_LIST (self), 0);
+
+  return FOYER_KEYED_LIST_GET_IFACE (self)->get_total (self);
+}
+
+/**
+ * foyer_keyed_list_is_ready:
+ * @self: a list
+ *
+ * Returns: whether a query was answered; until then it is not known how many rows there are
+ */
+gboolean
+foyer_keyed_list_is_ready (FoyerKeyedList *self)
+{
+  g_return_val_if_fail (FOYER_IS_KEYED_LIST (self), FALSE);
+
+  return FOYER_KEYED_LIST_GET_IFACE (self)->is_ready (self);
+}
+
+/**
+ * foyer_keyed_list_is_pending:
+ * @self: a list
+ *
+ * Returns: whether the rows shown are not yet those that were asked for
+ */
+gboolean
+foyer_keyed_list_is_pending (FoyerKeyedList *self)
+{
+  g_return_val_if_fail (FOYER_IS_KEYED_LIST (self), FALSE);
+
+  return FOYER_KEYED_LIST_GET_IFACE (self)->is_pending (self);
+}
+
+/**
+ * foyer_keyed_list_get_error:
+ * @self: a list
+ *
+ * Returns: (transfer none) (nullable): why the last query was not answered, in words
+ */
+const char *
+foyer_keyed_list_get_error (FoyerKeyedList *self)
+{
+  FoyerKeyedListInterface *iface;
+
+  g_return_val_if_fail (FOYER_IS_KEYED_LIST (self), NULL);
+
+  iface = FOYER_KEYED_LIST_GET_IFACE (self);
+  return iface->get_error != NULL ? iface->get_error (self) : NULL;
+}
+
+/**
+ * foyer_keyed_list_set_seen:
+ * @self: a list
+ * @first: the first position in sight
+ * @last: the last one
+ *
+ * A view keeps many more rows than it shows. Those in sight are told first when they change.
+ */
+void
+foyer_keyed_list_set_seen (FoyerKeyedList *self, guint first, guint last)
+{
+  g_return_if_fail (FOYER_IS_KEYED_LIST (self));
+
+  FOYER_KEYED_LIST_GET_IFACE (self)->set_seen (self, first, last);
+}
+
+/**
+ * foyer_keyed_list_wait:
+ * @self: a list
+ * @microseconds: how long at most
+ *
+ * Waits for the answer to the query under way, and applies it. Nothing happens when there is none,
+ * or when it takes longer: "queried" comes later, then.
+ */
+void
+foyer_keyed_list_wait (FoyerKeyedList *self, gint64 microseconds)
+{
+  FoyerKeyedListInterface *iface;
+
+  g_return_if_fail (FOYER_IS_KEYED_LIST (self));
+
+  iface = FOYER_KEYED_LIST_GET_IFACE (self);
+  if (iface->wait != NULL)
+    iface->wait (self, microseconds);
+}
+
+/**
  * foyer_keyed_list_tell:
  * @self: a list
  *
@@ -90,4 +193,18 @@ foyer_keyed_list_tell (FoyerKeyedList *self)
   g_return_if_fail (FOYER_IS_KEYED_LIST (self));
 
   g_signal_emit (self, signals[QUERIED], 0);
+}
+
+/**
+ * foyer_keyed_list_tell_rows:
+ * @self: a list
+ *
+ * Emits "rows-changed".
+ */
+void
+foyer_keyed_list_tell_rows (FoyerKeyedList *self)
+{
+  g_return_if_fail (FOYER_IS_KEYED_LIST (self));
+
+  g_signal_emit (self, signals[ROWS_CHANGED], 0);
 }

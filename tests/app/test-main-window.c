@@ -484,7 +484,7 @@ test_filtered_attendees (Fixture *fixture, gconstpointer data)
                                   g_variant_new_string ("unpaid"));
   foyer_test_wait_for (shows_attendees, fixture);
   filter = find (GTK_WIDGET (fixture->window), FOYER_TYPE_ATTENDEE_FILTER, NULL);
-  g_assert_true (foyer_attendee_filter_is_set (FOYER_ATTENDEE_FILTER (filter)));
+  g_assert_true (foyer_list_filter_is_set (FOYER_LIST_FILTER (filter)));
   act (fixture, "print-new-badges");
   g_assert_cmpstr (foyer_event_view_get_page (fixture->window->event_view), ==, "badges");
 }

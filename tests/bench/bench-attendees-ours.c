@@ -41,7 +41,7 @@ queried_cb (Bench *bench)
 static void
 settle (Bench *bench)
 {
-  while (foyer_attendee_list_is_pending (bench->page->list))
+  while (foyer_keyed_list_is_pending (FOYER_KEYED_LIST (bench->page->list)))
     g_main_context_iteration (NULL, TRUE);
   if (bench->stage.n_painted == bench->n_painted)
     bench_stage_paint (&bench->stage);
@@ -63,7 +63,7 @@ open_page (Bench *bench)
     g_main_context_iteration (NULL, TRUE);
   bench_stage_paint (&bench->stage);
   bench->first_rows = bench_now () - start;
-  if (!foyer_attendee_list_is_pending (bench->page->list))
+  if (!foyer_keyed_list_is_pending (FOYER_KEYED_LIST (bench->page->list)))
     return bench->first_rows;
   settle (bench);
   return bench_now () - start;
@@ -91,7 +91,7 @@ static double
 sort (Bench *bench)
 {
   static const guint columns[] = { 1, 3, 4, 5, 6 };
-  GListModel *model = gtk_column_view_get_columns (bench->page->view);
+  GListModel *model = gtk_column_view_get_columns (bench->page->parts->view);
   g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (double));
 
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
@@ -101,7 +101,7 @@ sort (Bench *bench)
 
       bench_stage_rest (&bench->stage);
       start = bench_now ();
-      gtk_column_view_sort_by_column (bench->page->view, column, GTK_SORT_ASCENDING);
+      gtk_column_view_sort_by_column (bench->page->parts->view, column, GTK_SORT_ASCENDING);
       settle (bench);
       time = bench_now () - start;
       g_array_append_val (times, time);
@@ -122,7 +122,7 @@ type (Bench *bench, GArray *any, GArray *second)
 
           bench_stage_rest (&bench->stage);
           start = bench_now ();
-          gtk_editable_insert_text (bench->page->search_entry, letter,
+          gtk_editable_insert_text (bench->page->parts->search_entry, letter,
                                     g_utf8_next_char (letter) - letter, &n_typed);
           settle (bench);
           time = bench_now () - start;
@@ -130,7 +130,7 @@ type (Bench *bench, GArray *any, GArray *second)
           if (n_typed > 1)
             g_array_append_val (second, time);
         }
-      gtk_editable_set_text (bench->page->search_entry, "");
+      gtk_editable_set_text (bench->page->parts->search_entry, "");
       settle (bench);
     }
 }

@@ -44,9 +44,9 @@ def items_of(menu):
 
 
 def is_seen_apart(element):
-    """A page of a stack, a popover or a window stands for itself."""
+    """A page of a stack, what is said in place of a list, a popover or a window stands for itself."""
     name = element.get("class") or ""
-    return name in ("GtkStackPage", "AdwViewStackPage", "GtkPopover", "GtkSizeGroup")
+    return name in ("GtkStackPage", "AdwViewStackPage", "AdwStatusPage", "GtkPopover", "GtkSizeGroup")
 
 
 def texts_of(element, groups):

@@ -24,7 +24,7 @@ foyer_attendees_fixture_is_settled (gpointer data)
 {
   FoyerAttendeesPage *page = ((FoyerAttendeesFixture *) data)->page;
 
-  return !foyer_attendee_list_is_pending (page->list) &&
+  return !foyer_keyed_list_is_pending (FOYER_KEYED_LIST (page->list)) &&
          gtk_widget_get_width (GTK_WIDGET (page)) > 0;
 }
 
@@ -90,7 +90,7 @@ foyer_attendees_fixture_tear_down (FoyerAttendeesFixture *fixture, gconstpointer
 void
 foyer_attendees_fixture_search (FoyerAttendeesFixture *fixture, const char *text)
 {
-  gtk_editable_set_text (fixture->page->search_entry, text);
+  gtk_editable_set_text (fixture->page->parts->search_entry, text);
   foyer_test_wait_for (foyer_attendees_fixture_is_settled, fixture);
 }
 
@@ -100,9 +100,9 @@ foyer_attendees_fixture_sort_by (FoyerAttendeesFixture *fixture,
                                  GtkSortType direction)
 {
   g_autoptr (GtkColumnViewColumn) sorted =
-      g_list_model_get_item (gtk_column_view_get_columns (fixture->page->view), column);
+      g_list_model_get_item (gtk_column_view_get_columns (fixture->page->parts->view), column);
 
-  gtk_column_view_sort_by_column (fixture->page->view, sorted, direction);
+  gtk_column_view_sort_by_column (fixture->page->parts->view, sorted, direction);
   foyer_test_wait_for (foyer_attendees_fixture_is_settled, fixture);
 }
 

@@ -141,7 +141,7 @@ has_rows (gpointer data)
   const Awaited *awaited = data;
   FoyerOrderTable *table = awaited->fixture->page->table;
 
-  return !foyer_order_table_is_pending (table) &&
+  return !foyer_keyed_list_is_pending (FOYER_KEYED_LIST (table)) &&
          g_list_model_get_n_items (G_LIST_MODEL (table)) == awaited->n;
 }
 

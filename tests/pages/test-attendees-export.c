@@ -25,7 +25,7 @@ test_export (FoyerAttendeesFixture *fixture, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (fixture->dir, "shown.csv", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
-  GListModel *columns = gtk_column_view_get_columns (fixture->page->view);
+  GListModel *columns = gtk_column_view_get_columns (fixture->page->parts->view);
   g_autoptr (GtkColumnViewColumn) company = g_list_model_get_item (columns, 1);
   g_autoptr (GtkColumnViewColumn) code = g_list_model_get_item (columns, 7);
   g_autofree char *all = read_export (fixture, file), *some = NULL, *first = NULL;
@@ -38,7 +38,7 @@ test_export (FoyerAttendeesFixture *fixture, gconstpointer data)
 
   gtk_column_view_column_set_visible (code, TRUE);
   gtk_column_view_column_set_visible (company, FALSE);
-  gtk_column_view_insert_column (fixture->page->view, 0, code);
+  gtk_column_view_insert_column (fixture->page->parts->view, 0, code);
   foyer_attendees_fixture_search (fixture, "anna");
   some = read_export (fixture, file);
   g_strfreev (lines);
@@ -48,7 +48,7 @@ test_export (FoyerAttendeesFixture *fixture, gconstpointer data)
   first = g_strdup_printf ("%s,%s,", foyer_attendees_fixture_ticket_at (fixture, 0)->qr_code,
                            foyer_attendees_fixture_ticket_at (fixture, 0)->attendee_name);
   g_assert_true (g_str_has_prefix (lines[1], first));
-  copied = foyer_attendee_columns_dup_header (fixture->page->columns);
+  copied = foyer_list_columns_dup_row (fixture->page->parts->columns, NULL);
   g_assert_cmpstr (copied, ==, "Code\tName\tTier\tStatus\tArrived\tOrder");
 }
 
@@ -61,7 +61,7 @@ test_act_outlives_page (FoyerAttendeesFixture *fixture, gconstpointer data)
   g_autoptr (FoyerDatabase) db = NULL;
   g_autoptr (FoyerTicket) ticket = NULL;
 
-  gtk_selection_model_select_item (GTK_SELECTION_MODEL (fixture->page->selection), 3, TRUE);
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (fixture->page->parts->selection), 3, TRUE);
   foyer_attendees_fixture_activate (fixture, "page.check-in");
   gtk_window_set_child (GTK_WINDOW (fixture->window), NULL);
   g_object_run_dispose (G_OBJECT (fixture->page));

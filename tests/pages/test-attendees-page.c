@@ -10,16 +10,17 @@
 static void
 test_states (FoyerAttendeesFixture *fixture, gconstpointer data)
 {
-  GtkStack *stack = fixture->page->stack;
+  GtkStack *stack = fixture->page->parts->stack;
 
   g_assert_cmpuint (foyer_attendees_fixture_count_shown (fixture), ==, N_ROWS);
   g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "table");
-  g_assert_cmpstr (gtk_label_get_label (fixture->page->count_label), ==, "600");
+  g_assert_cmpstr (gtk_label_get_label (fixture->page->parts->count_label), ==, "600");
 
   foyer_attendees_fixture_search (fixture, "anna");
   g_assert_cmpuint (foyer_attendees_fixture_count_shown (fixture), <, N_ROWS);
   g_assert_cmpuint (foyer_attendees_fixture_count_shown (fixture), >, 0);
-  g_assert_true (g_str_has_suffix (gtk_label_get_label (fixture->page->count_label), " of 600"));
+  g_assert_true (
+      g_str_has_suffix (gtk_label_get_label (fixture->page->parts->count_label), " of 600"));
 
   foyer_attendees_fixture_search (fixture, "nobody is called so");
   g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "no-match");
@@ -33,7 +34,7 @@ static void
 test_nobody (FoyerAttendeesFixture *fixture, gconstpointer data)
 {
   g_assert_cmpuint (foyer_attendees_fixture_count_shown (fixture), ==, 0);
-  g_assert_cmpstr (gtk_stack_get_visible_child_name (fixture->page->stack), ==, "nobody");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (fixture->page->parts->stack), ==, "empty");
 }
 
 /* Column 6 is the order's number. */
@@ -44,15 +45,15 @@ test_sort (FoyerAttendeesFixture *fixture, gconstpointer data)
   gboolean descending;
   gint64 first;
 
-  g_assert_cmpuint (foyer_attendee_columns_get_sort (fixture->page->columns, &descending), ==,
-                    FOYER_SORT_NAME);
+  g_assert_cmpuint (foyer_attendee_columns_get_sort (fixture->page->parts->columns, &descending),
+                    ==, FOYER_SORT_NAME);
   g_assert_false (descending);
   foyer_attendees_fixture_sort_by (fixture, 6, GTK_SORT_ASCENDING);
-  g_assert_cmpuint (foyer_attendee_columns_get_sort (fixture->page->columns, &descending), ==,
-                    FOYER_SORT_ORDER);
+  g_assert_cmpuint (foyer_attendee_columns_get_sort (fixture->page->parts->columns, &descending),
+                    ==, FOYER_SORT_ORDER);
   first = foyer_attendees_fixture_ticket_at (fixture, 0)->row.key;
   foyer_attendees_fixture_sort_by (fixture, 6, GTK_SORT_DESCENDING);
-  foyer_attendee_columns_get_sort (fixture->page->columns, &descending);
+  foyer_attendee_columns_get_sort (fixture->page->parts->columns, &descending);
   g_assert_true (descending);
   g_assert_cmpint (foyer_attendees_fixture_ticket_at (fixture, 0)->row.key, !=, first);
   kept = g_settings_get_string (fixture->settings, "attendees-sort");
@@ -65,12 +66,12 @@ test_filter (FoyerAttendeesFixture *fixture, gconstpointer data)
   foyer_attendee_filter_toggle_state (fixture->page->filter, FOYER_ATTENDANCE_CANCELLED);
   foyer_test_wait_for (foyer_attendees_fixture_is_settled, fixture);
   g_assert_cmpuint (foyer_attendees_fixture_count_shown (fixture), ==, 0);
-  g_assert_true (foyer_attendee_filter_is_set (fixture->page->filter));
+  g_assert_true (foyer_list_filter_is_set (FOYER_LIST_FILTER (fixture->page->filter)));
   foyer_attendee_filter_toggle_state (fixture->page->filter, FOYER_ATTENDANCE_EXPECTED);
   foyer_test_wait_for (foyer_attendees_fixture_is_settled, fixture);
   g_assert_cmpuint (foyer_attendees_fixture_count_shown (fixture), ==, N_ROWS);
-  foyer_attendee_filter_clear (fixture->page->filter);
-  g_assert_false (foyer_attendee_filter_is_set (fixture->page->filter));
+  foyer_list_filter_clear (FOYER_LIST_FILTER (fixture->page->filter));
+  g_assert_false (foyer_list_filter_is_set (FOYER_LIST_FILTER (fixture->page->filter)));
 }
 
 static gint64
@@ -79,7 +80,7 @@ check_one_in (FoyerAttendeesFixture *fixture)
   gint64 key = foyer_attendees_fixture_ticket_at (fixture, 0)->row.key;
   g_autoptr (FoyerTicket) ticket = NULL;
 
-  gtk_selection_model_select_item (GTK_SELECTION_MODEL (fixture->page->selection), 0, TRUE);
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (fixture->page->parts->selection), 0, TRUE);
   foyer_attendees_fixture_activate (fixture, "page.check-in");
   foyer_test_wait_for (foyer_attendees_fixture_is_idle, fixture);
   ticket = foyer_attendees_fixture_read_ticket (fixture, key);
@@ -102,7 +103,7 @@ test_filter_range (FoyerAttendeesFixture *fixture, gconstpointer data)
   FoyerRosterQuery query = { 0 };
 
   foyer_attendee_filter_set_range (filter, time, time + 1);
-  g_assert_true (foyer_attendee_filter_is_set (filter));
+  g_assert_true (foyer_list_filter_is_set (FOYER_LIST_FILTER (filter)));
   foyer_attendee_filter_get_query (filter, &query);
   g_assert_cmpint (query.arrived_from, ==, time);
   g_assert_cmpint (query.arrived_to, ==, time + 1);
@@ -110,8 +111,8 @@ test_filter_range (FoyerAttendeesFixture *fixture, gconstpointer data)
   foyer_attendee_filter_set_range (filter, time - G_TIME_SPAN_HOUR, time);
   foyer_test_wait_for (foyer_attendees_fixture_is_settled, fixture);
   g_assert_cmpuint (foyer_attendees_fixture_count_shown (fixture), ==, 0);
-  foyer_attendee_filter_clear (filter);
-  g_assert_false (foyer_attendee_filter_is_set (filter));
+  foyer_list_filter_clear (FOYER_LIST_FILTER (filter));
+  g_assert_false (foyer_list_filter_is_set (FOYER_LIST_FILTER (filter)));
 }
 
 /* What another page leads to: this condition, and nothing that was searched before. */
@@ -135,18 +136,18 @@ test_show_only (FoyerAttendeesFixture *fixture, gconstpointer data)
 static void
 check_selected (FoyerAttendeesFixture *fixture, GArray *people)
 {
-  g_autoptr (GArray) keys = foyer_key_selection_dup_keys (fixture->page->selection);
-  GtkSelectionModel *model = GTK_SELECTION_MODEL (fixture->page->selection);
+  g_autoptr (GArray) keys = foyer_key_selection_dup_keys (fixture->page->parts->selection);
+  GtkSelectionModel *model = GTK_SELECTION_MODEL (fixture->page->parts->selection);
 
   g_assert_cmpuint (keys->len, ==, people->len);
   for (guint i = 0; i < people->len; i++)
-    g_assert_true (
-        foyer_key_selection_has_key (fixture->page->selection, g_array_index (people, gint64, i)));
+    g_assert_true (foyer_key_selection_has_key (fixture->page->parts->selection,
+                                                g_array_index (people, gint64, i)));
   /* What the view draws as selected are these people and nobody else. */
   for (guint i = 0; i < foyer_attendees_fixture_count_shown (fixture); i++)
     g_assert_cmpint (gtk_selection_model_is_selected (model, i), ==,
                      foyer_key_selection_has_key (
-                         fixture->page->selection,
+                         fixture->page->parts->selection,
                          foyer_keyed_list_get_key (FOYER_KEYED_LIST (fixture->page->list), i)));
 }
 
@@ -154,13 +155,13 @@ check_selected (FoyerAttendeesFixture *fixture, GArray *people)
 static void
 test_selection_stays (FoyerAttendeesFixture *fixture, gconstpointer data)
 {
-  GtkSelectionModel *model = GTK_SELECTION_MODEL (fixture->page->selection);
+  GtkSelectionModel *model = GTK_SELECTION_MODEL (fixture->page->parts->selection);
   g_autoptr (GArray) people = NULL;
 
   gtk_selection_model_select_range (model, 3, 4, TRUE);
   gtk_selection_model_select_item (model, 20, FALSE);
   gtk_selection_model_unselect_item (model, 4);
-  people = foyer_key_selection_dup_keys (fixture->page->selection);
+  people = foyer_key_selection_dup_keys (fixture->page->parts->selection);
   g_assert_cmpuint (people->len, ==, 4);
   check_selected (fixture, people);
 
@@ -174,9 +175,9 @@ test_selection_stays (FoyerAttendeesFixture *fixture, gconstpointer data)
   check_selected (fixture, people);
   foyer_attendees_fixture_search (fixture, "");
   check_selected (fixture, people);
-  g_assert_true (gtk_revealer_get_reveal_child (fixture->page->bar));
+  g_assert_true (gtk_revealer_get_reveal_child (fixture->page->parts->bar));
   gtk_selection_model_unselect_all (model);
-  g_assert_false (gtk_revealer_get_reveal_child (fixture->page->bar));
+  g_assert_false (gtk_revealer_get_reveal_child (fixture->page->parts->bar));
 }
 
 /* “All” are those one sees. */
@@ -189,12 +190,12 @@ test_select_all (FoyerAttendeesFixture *fixture, gconstpointer data)
   foyer_attendees_fixture_search (fixture, "an");
   n_found = foyer_attendees_fixture_count_shown (fixture);
   foyer_attendees_fixture_activate (fixture, "page.select-all");
-  people = foyer_key_selection_dup_keys (fixture->page->selection);
+  people = foyer_key_selection_dup_keys (fixture->page->parts->selection);
   g_assert_cmpuint (people->len, ==, n_found);
   foyer_attendees_fixture_search (fixture, "");
   check_selected (fixture, people);
   foyer_attendees_fixture_activate (fixture, "page.select-all");
-  g_assert_cmpuint (foyer_key_selection_get_size (fixture->page->selection), ==, N_ROWS);
+  g_assert_cmpuint (foyer_key_selection_get_size (fixture->page->parts->selection), ==, N_ROWS);
 }
 
 static void
@@ -248,8 +249,9 @@ test_acts (FoyerAttendeesFixture *fixture, gconstpointer data)
   };
   g_autoptr (GArray) keys = NULL;
 
-  gtk_selection_model_select_range (GTK_SELECTION_MODEL (fixture->page->selection), 5, 3, TRUE);
-  keys = foyer_key_selection_dup_keys (fixture->page->selection);
+  gtk_selection_model_select_range (GTK_SELECTION_MODEL (fixture->page->parts->selection), 5, 3,
+                                    TRUE);
+  keys = foyer_key_selection_dup_keys (fixture->page->parts->selection);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       foyer_attendees_fixture_activate (fixture, cases[i].action);
@@ -300,19 +302,19 @@ test_restore (FoyerAttendeesFixture *fixture, gconstpointer data)
 {
   g_autoptr (GArray) keys = NULL;
 
-  gtk_selection_model_select_item (GTK_SELECTION_MODEL (fixture->page->selection), 5, TRUE);
-  keys = foyer_key_selection_dup_keys (fixture->page->selection);
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (fixture->page->parts->selection), 5, TRUE);
+  keys = foyer_key_selection_dup_keys (fixture->page->parts->selection);
   check_offered (fixture, TRUE, FALSE);
-  gtk_selection_model_select_item (GTK_SELECTION_MODEL (fixture->page->selection), 6, FALSE);
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (fixture->page->parts->selection), 6, FALSE);
   check_offered (fixture, TRUE, FALSE);
-  gtk_selection_model_select_item (GTK_SELECTION_MODEL (fixture->page->selection), 5, TRUE);
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (fixture->page->parts->selection), 5, TRUE);
   foyer_attendees_fixture_activate (fixture, "page.cancel");
   foyer_test_wait_for (foyer_attendees_fixture_is_idle, fixture);
   check_status (fixture, keys, FOYER_TICKET_CANCELLED);
   check_offered (fixture, FALSE, TRUE);
-  gtk_selection_model_select_item (GTK_SELECTION_MODEL (fixture->page->selection), 6, FALSE);
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (fixture->page->parts->selection), 6, FALSE);
   check_offered (fixture, TRUE, TRUE);
-  gtk_selection_model_select_item (GTK_SELECTION_MODEL (fixture->page->selection), 5, TRUE);
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (fixture->page->parts->selection), 5, TRUE);
   foyer_attendees_fixture_activate (fixture, "page.restore");
   foyer_test_wait_for (foyer_attendees_fixture_is_idle, fixture);
   check_status (fixture, keys, FOYER_TICKET_VALID);
@@ -323,7 +325,7 @@ test_mark_resend (FoyerAttendeesFixture *fixture, gconstpointer data)
 {
   g_autoptr (FoyerTicket) ticket = NULL;
 
-  gtk_selection_model_select_item (GTK_SELECTION_MODEL (fixture->page->selection), 2, TRUE);
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (fixture->page->parts->selection), 2, TRUE);
   foyer_attendees_fixture_activate (fixture, "page.mark-resend");
   foyer_test_wait_for (foyer_attendees_fixture_is_idle, fixture);
   ticket = foyer_attendees_fixture_read_ticket (
@@ -365,7 +367,7 @@ has_company_cb (gpointer data)
 static gboolean
 is_revealed_cb (gpointer data)
 {
-  return adw_flap_get_reveal_progress (((FoyerAttendeesFixture *) data)->page->flap) == 1;
+  return adw_flap_get_reveal_progress (((FoyerAttendeesFixture *) data)->page->parts->flap) == 1;
 }
 
 static gboolean
@@ -373,7 +375,8 @@ is_closed_cb (gpointer data)
 {
   FoyerAttendeesPage *page = ((FoyerAttendeesFixture *) data)->page;
 
-  return !adw_flap_get_reveal_flap (page->flap) && adw_flap_get_reveal_progress (page->flap) == 0;
+  return !adw_flap_get_reveal_flap (page->parts->flap) &&
+         adw_flap_get_reveal_progress (page->parts->flap) == 0;
 }
 
 /* Asked for before the page has a size. */
@@ -385,10 +388,10 @@ test_panel_early (FoyerAttendeesFixture *fixture, gconstpointer data)
 
   gtk_window_set_child (GTK_WINDOW (fixture->window), GTK_WIDGET (page));
   fixture->page = page;
-  foyer_attendees_page_show_person (page, 5);
-  g_assert_false (adw_flap_get_reveal_flap (page->flap));
+  foyer_list_page_show_row (FOYER_LIST_PAGE (page), 5);
+  g_assert_false (adw_flap_get_reveal_flap (page->parts->flap));
   foyer_test_wait_for (is_revealed_cb, fixture);
-  foyer_attendees_page_show_person (page, 0);
+  foyer_list_page_show_row (FOYER_LIST_PAGE (page), 0);
   foyer_test_wait_for (is_closed_cb, fixture);
 }
 
@@ -400,16 +403,16 @@ test_panel (FoyerAttendeesFixture *fixture, gconstpointer data)
                         "Ünited" };
   GtkWidget *row;
 
-  foyer_attendees_page_show_person (fixture->page, expected.key);
+  foyer_list_page_show_row (FOYER_LIST_PAGE (fixture->page), expected.key);
   foyer_test_wait_for (is_revealed_cb, fixture);
-  g_assert_true (adw_flap_get_reveal_flap (fixture->page->flap));
-  row = find_row (GTK_WIDGET (fixture->page->panel), "Company");
+  g_assert_true (adw_flap_get_reveal_flap (fixture->page->parts->flap));
+  row = find_row (GTK_WIDGET (fixture->page->parts->panel), "Company");
   gtk_editable_set_text (GTK_EDITABLE (row), " Ünited ");
   g_signal_emit_by_name (row, "apply");
   foyer_test_wait_for (has_company_cb, &expected);
 
   /* What is wrong is not saved. */
-  row = find_row (GTK_WIDGET (fixture->page->panel), "E-Mail");
+  row = find_row (GTK_WIDGET (fixture->page->parts->panel), "E-Mail");
   gtk_editable_set_text (GTK_EDITABLE (row), "no address");
   g_signal_emit_by_name (row, "apply");
   g_assert_true (gtk_widget_has_css_class (row, "error"));
@@ -423,7 +426,7 @@ has_one_more_cb (gpointer data)
   FoyerAttendeesFixture *fixture = data;
 
   return foyer_attendees_fixture_is_settled (data) &&
-         foyer_attendee_list_get_total (fixture->page->list) == N_ROWS + 1;
+         foyer_keyed_list_get_total (FOYER_KEYED_LIST (fixture->page->list)) == N_ROWS + 1;
 }
 
 /* Added and let in are two steps, and two answers of the list. */
@@ -507,17 +510,17 @@ test_search_from_table (FoyerAttendeesFixture *fixture, gconstpointer data)
 {
   GtkWidget *focus;
 
-  gtk_widget_child_focus (GTK_WIDGET (fixture->page->view), GTK_DIR_TAB_FORWARD);
-  g_signal_emit_by_name (fixture->page->search_entry, "search-started");
+  gtk_widget_child_focus (GTK_WIDGET (fixture->page->parts->view), GTK_DIR_TAB_FORWARD);
+  g_signal_emit_by_name (fixture->page->parts->search_entry, "search-started");
   focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
-  g_assert_true (gtk_widget_is_ancestor (focus, GTK_WIDGET (fixture->page->search_entry)));
+  g_assert_true (gtk_widget_is_ancestor (focus, GTK_WIDGET (fixture->page->parts->search_entry)));
 }
 
 static void
 test_columns (FoyerAttendeesFixture *fixture, gconstpointer data)
 {
   g_autoptr (GtkColumnViewColumn) email =
-      g_list_model_get_item (gtk_column_view_get_columns (fixture->page->view), 2);
+      g_list_model_get_item (gtk_column_view_get_columns (fixture->page->parts->view), 2);
   g_autofree char *header = NULL;
   g_auto (GStrv) kept = NULL;
 
@@ -525,7 +528,7 @@ test_columns (FoyerAttendeesFixture *fixture, gconstpointer data)
   gtk_column_view_column_set_visible (email, TRUE);
   kept = g_settings_get_strv (fixture->settings, "attendees-columns");
   g_assert_true (g_strv_contains ((const char *const *) kept, "email"));
-  header = foyer_attendee_columns_dup_header (fixture->page->columns);
+  header = foyer_list_columns_dup_row (fixture->page->parts->columns, NULL);
   g_assert_cmpstr (header, ==, "Name\tCompany\tE-Mail\tTier\tStatus\tArrived\tOrder");
 }
 

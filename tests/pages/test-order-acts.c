@@ -24,8 +24,8 @@ open_order (FoyerOrdersFixture *self,
 
   foyer_orders_open (self);
   foyer_orders_wait_rows (self, 1);
-  foyer_orders_page_show_order (self->page, key);
-  return self->page->panel;
+  foyer_list_page_show_row (FOYER_LIST_PAGE (self->page), key);
+  return FOYER_ORDER_PANEL (self->page->parts->panel);
 }
 
 static FoyerOrderActWindow *
@@ -126,7 +126,7 @@ test_refund_part (FoyerOrdersFixture *self, gconstpointer data)
 static gboolean
 is_revealed (gpointer page)
 {
-  return adw_flap_get_reveal_flap (((FoyerOrdersPage *) page)->flap);
+  return adw_flap_get_reveal_flap (((FoyerOrdersPage *) page)->parts->flap);
 }
 
 static gboolean
@@ -147,8 +147,8 @@ test_paid_twice (FoyerOrdersFixture *self, gconstpointer data)
   till_pay_online (self->till.db, key, 0);
   foyer_orders_open (self);
   foyer_orders_wait_rows (self, 1);
-  foyer_orders_page_show_order (self->page, key);
-  panel = self->page->panel;
+  foyer_list_page_show_row (FOYER_LIST_PAGE (self->page), key);
+  panel = FOYER_ORDER_PANEL (self->page->parts->panel);
   g_assert_cmpstr (gtk_label_get_label (panel->money_label), ==, "Paid twice: €98.00 is too much");
   g_assert_true (gtk_widget_get_visible (panel->return_button));
   foyer_test_wait_for (is_revealed, self->page);

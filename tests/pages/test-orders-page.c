@@ -9,7 +9,7 @@ static const char *const part[] = { "cash:20.00", NULL };
 static const char *
 get_state (FoyerOrdersFixture *self)
 {
-  return gtk_stack_get_visible_child_name (self->page->stack);
+  return gtk_stack_get_visible_child_name (self->page->parts->stack);
 }
 
 static const FoyerOrderEntry *
@@ -21,7 +21,7 @@ peek (FoyerOrdersFixture *self, guint position)
 static void
 search (FoyerOrdersFixture *self, const char *text)
 {
-  gtk_editable_set_text (self->page->search_entry, text);
+  gtk_editable_set_text (self->page->parts->search_entry, text);
 }
 
 static void
@@ -29,7 +29,7 @@ test_empty (FoyerOrdersFixture *self, gconstpointer data)
 {
   foyer_orders_open (self);
   foyer_orders_wait_rows (self, 0);
-  g_assert_cmpstr (get_state (self), ==, "none");
+  g_assert_cmpstr (get_state (self), ==, "empty");
   foyer_orders_sell (self, TILL_VIP, 1, "Ada Lovelace", NULL, FALSE);
   foyer_orders_wait_rows (self, 1);
   g_assert_cmpstr (get_state (self), ==, "table");
@@ -52,14 +52,14 @@ test_find (FoyerOrdersFixture *self, gconstpointer data)
   foyer_orders_wait_rows (self, 3);
   search (self, "ada");
   foyer_orders_wait_rows (self, 2);
-  g_assert_cmpstr (gtk_label_get_label (self->page->count_label), ==, "2 of 3");
+  g_assert_cmpstr (gtk_label_get_label (self->page->parts->count_label), ==, "2 of 3");
   foyer_orders_page_show_unpaid (self->page);
   foyer_orders_wait_rows (self, 1);
   g_assert_cmpstr (peek (self, 0)->order->buyer_name, ==, "Ada Byron");
   g_assert_cmpint (peek (self, 0)->paid, ==, 2000);
   search (self, "grace");
   foyer_orders_wait_rows (self, 0);
-  foyer_order_filter_clear (self->page->filter);
+  foyer_list_filter_clear (FOYER_LIST_FILTER (self->page->filter));
   foyer_orders_wait_rows (self, 1);
 }
 
@@ -75,9 +75,9 @@ test_sort (FoyerOrdersFixture *self, gconstpointer data)
   foyer_orders_open (self);
   foyer_orders_wait_rows (self, 3);
   g_assert_cmpstr (peek (self, 0)->order->buyer_name, ==, "Much");
-  total = g_list_model_get_item (gtk_column_view_get_columns (self->page->view),
+  total = g_list_model_get_item (gtk_column_view_get_columns (self->page->parts->view),
                                  FOYER_ORDER_FIELD_TOTAL);
-  gtk_column_view_sort_by_column (self->page->view, total, GTK_SORT_ASCENDING);
+  gtk_column_view_sort_by_column (self->page->parts->view, total, GTK_SORT_ASCENDING);
   foyer_orders_wait_rows (self, 3);
   g_assert_cmpstr (peek (self, 0)->order->buyer_name, ==, "Little");
   g_assert_cmpstr (peek (self, 2)->order->buyer_name, ==, "Much");
@@ -96,13 +96,13 @@ test_widths (FoyerOrdersFixture *self, gconstpointer data)
 
   foyer_orders_open (self);
   foyer_orders_wait_rows (self, 0);
-  before = g_list_model_get_item (gtk_column_view_get_columns (self->page->view),
+  before = g_list_model_get_item (gtk_column_view_get_columns (self->page->parts->view),
                                   FOYER_ORDER_FIELD_TIME);
   gtk_column_view_column_set_fixed_width (before, 222);
   gtk_window_destroy (self->window);
   foyer_orders_open (self);
   foyer_orders_wait_rows (self, 0);
-  after = g_list_model_get_item (gtk_column_view_get_columns (self->page->view),
+  after = g_list_model_get_item (gtk_column_view_get_columns (self->page->parts->view),
                                  FOYER_ORDER_FIELD_TIME);
   g_assert_cmpint (gtk_column_view_column_get_fixed_width (after), ==, 222);
 }
@@ -116,8 +116,8 @@ test_panel (FoyerOrdersFixture *self, gconstpointer data)
 
   foyer_orders_open (self);
   foyer_orders_wait_rows (self, 1);
-  foyer_orders_page_show_order (self->page, key);
-  panel = self->page->panel;
+  foyer_list_page_show_row (FOYER_LIST_PAGE (self->page), key);
+  panel = FOYER_ORDER_PANEL (self->page->parts->panel);
   g_assert_true (foyer_acts_says (panel, "€98.00"));
   g_assert_true (foyer_acts_says (panel, "€78.00 is still to be paid"));
   g_assert_true (foyer_acts_says (panel, "Standard · €49.00\nUnpaid"));
@@ -148,7 +148,7 @@ test_check_in (FoyerOrdersFixture *self, gconstpointer data)
   foyer_orders_open (self);
   foyer_orders_wait_rows (self, 2);
   foyer_acts_activate (self->page, "page.select-all");
-  g_assert_cmpuint (foyer_key_selection_get_size (self->page->selection), ==, 2);
+  g_assert_cmpuint (foyer_key_selection_get_size (self->page->parts->selection), ==, 2);
   foyer_acts_activate (self->page, "page.check-in");
   foyer_orders_wait_count (self, "SELECT count (*) FROM tickets WHERE status = 'CHECKED_IN'", 3);
 }

@@ -39,7 +39,7 @@ is_open_cb (gpointer data)
 static gboolean
 is_settled_cb (gpointer data)
 {
-  return !foyer_attendee_list_is_pending (((Fixture *) data)->list);
+  return !foyer_keyed_list_is_pending (FOYER_KEYED_LIST (((Fixture *) data)->list));
 }
 
 /* The roster and the rows tell each for itself. */
@@ -128,11 +128,11 @@ test_first_rows (Fixture *fixture, gconstpointer data)
   for (guint i = 1; i < keys->len; i++)
     g_assert_cmpint (g_array_index (keys, gint64, i - 1), <, g_array_index (keys, gint64, i));
 
-  g_assert_false (foyer_attendee_list_is_ready (fixture->list));
+  g_assert_false (foyer_keyed_list_is_ready (FOYER_KEYED_LIST (fixture->list)));
   foyer_test_wait_for (is_settled_cb, fixture);
-  g_assert_true (foyer_attendee_list_is_ready (fixture->list));
+  g_assert_true (foyer_keyed_list_is_ready (FOYER_KEYED_LIST (fixture->list)));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)), ==, N_ROWS);
-  g_assert_cmpuint (foyer_attendee_list_get_total (fixture->list), ==, N_ROWS);
+  g_assert_cmpuint (foyer_keyed_list_get_total (FOYER_KEYED_LIST (fixture->list)), ==, N_ROWS);
 }
 
 /* Each row shows what the replica holds under its key. */
@@ -145,8 +145,8 @@ test_rows (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < N_ROWS; i++)
     {
       g_autoptr (FoyerAttendee) attendee = g_list_model_get_item (G_LIST_MODEL (fixture->list), i);
-      g_autoptr (FoyerTicket) ticket =
-          foyer_row_store_get (reader, &FOYER_TICKET_TYPE, foyer_attendee_get_key (attendee), NULL);
+      g_autoptr (FoyerTicket) ticket = foyer_row_store_get (
+          reader, &FOYER_TICKET_TYPE, foyer_keyed_item_get_key (FOYER_KEYED_ITEM (attendee)), NULL);
       g_autoptr (FoyerOrder) order =
           foyer_row_store_find (reader, &FOYER_ORDER_TYPE, &ticket->order_id, NULL);
       guint position;
@@ -177,7 +177,7 @@ test_slots_stay (Fixture *fixture, gconstpointer data)
   foyer_test_wait_for (is_settled_cb, fixture);
   g_array_set_size (fixture->spliced, 0);
   first = g_list_model_get_item (model, 0);
-  key = foyer_attendee_get_key (first);
+  key = foyer_keyed_item_get_key (FOYER_KEYED_ITEM (first));
   g_signal_connect (first, "changed", G_CALLBACK (count_cb), &n_changed);
 
   /* Another order: no item goes, the slot shows somebody else. */
@@ -186,7 +186,7 @@ test_slots_stay (Fixture *fixture, gconstpointer data)
   g_assert_true (first == again);
   g_assert_cmpuint (fixture->spliced->len, ==, 0);
   g_assert_cmpuint (n_changed, ==, 1);
-  g_assert_cmpint (foyer_attendee_get_key (first), !=, key);
+  g_assert_cmpint (foyer_keyed_item_get_key (FOYER_KEYED_ITEM (first)), !=, key);
 
   /* Fewer rows: only the tail goes. */
   query (fixture, FOYER_SORT_CODE, "an");
@@ -215,7 +215,7 @@ test_stale_answer (Fixture *fixture, gconstpointer data)
   foyer_test_wait_for (is_settled_cb, fixture);
   g_assert_cmpuint (fixture->n_queried, ==, 1);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)), ==, 0);
-  g_assert_cmpuint (foyer_attendee_list_get_total (fixture->list), ==, N_ROWS);
+  g_assert_cmpuint (foyer_keyed_list_get_total (FOYER_KEYED_LIST (fixture->list)), ==, N_ROWS);
 }
 
 static gboolean
@@ -233,13 +233,13 @@ test_waited_for (Fixture *fixture, gconstpointer data)
 
   foyer_test_wait_for (is_settled_cb, fixture);
   fixture->n_queried = 0;
-  foyer_attendee_list_wait (fixture->list, G_USEC_PER_SEC);
+  foyer_keyed_list_wait (FOYER_KEYED_LIST (fixture->list), G_USEC_PER_SEC);
   g_assert_cmpuint (fixture->n_queried, ==, 0);
 
   foyer_attendee_list_set_query (fixture->list, &nobody);
-  g_assert_true (foyer_attendee_list_is_pending (fixture->list));
-  foyer_attendee_list_wait (fixture->list, 60 * G_USEC_PER_SEC);
-  g_assert_false (foyer_attendee_list_is_pending (fixture->list));
+  g_assert_true (foyer_keyed_list_is_pending (FOYER_KEYED_LIST (fixture->list)));
+  foyer_keyed_list_wait (FOYER_KEYED_LIST (fixture->list), 60 * G_USEC_PER_SEC);
+  g_assert_false (foyer_keyed_list_is_pending (FOYER_KEYED_LIST (fixture->list)));
   g_assert_cmpuint (fixture->n_queried, ==, 1);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)), ==, 0);
 
@@ -249,7 +249,7 @@ test_waited_for (Fixture *fixture, gconstpointer data)
   foyer_test_wait_for (is_idle_cb, NULL);
   g_assert_cmpuint (fixture->n_queried, ==, 2);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)), ==, N_ROWS);
-  g_assert_cmpuint (foyer_attendee_list_get_total (fixture->list), ==, N_ROWS);
+  g_assert_cmpuint (foyer_keyed_list_get_total (FOYER_KEYED_LIST (fixture->list)), ==, N_ROWS);
 }
 
 static gpointer
@@ -285,7 +285,7 @@ test_change (Fixture *fixture, gconstpointer data)
                            NULL, NULL, NULL);
   foyer_test_wait_for (has_one_cb, fixture);
   found = g_list_model_get_item (G_LIST_MODEL (fixture->list), 0);
-  g_assert_cmpint (foyer_attendee_get_key (found), ==, key);
+  g_assert_cmpint (foyer_keyed_item_get_key (FOYER_KEYED_ITEM (found)), ==, key);
   g_assert_cmpstr (foyer_attendee_get_ticket (found)->attendee_name, ==, "Zzyzx");
 }
 
@@ -298,7 +298,7 @@ test_orphan (Fixture *fixture, gconstpointer data)
   foyer_test_wait_for (is_settled_cb, fixture);
   attendee = g_list_model_get_item (G_LIST_MODEL (fixture->list), 3);
   g_object_unref (fixture->list);
-  g_assert_cmpint (foyer_attendee_get_key (attendee), ==, 0);
+  g_assert_cmpint (foyer_keyed_item_get_key (FOYER_KEYED_ITEM (attendee)), ==, 0);
   g_assert_null (foyer_attendee_get_ticket (attendee));
   g_assert_null (foyer_attendee_get_tier (attendee));
   g_array_unref (fixture->spliced);

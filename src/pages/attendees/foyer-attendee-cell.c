@@ -7,27 +7,24 @@
 
 struct _FoyerAttendeeCell
 {
-  FoyerTextCell parent_instance;
+  FoyerListCell parent_instance;
 
   FoyerAttendeeField field; /* FOYER_N_ATTENDEE_FIELDS: a question */
-  char *question_code;      /* (owned) (nullable) */
-  GTimeZone *zone;          /* (owned) (nullable) */
-  FoyerAttendee *attendee;  /* (owned) (nullable) */
-  gulong changed_id;
-
+  char *question;           /* (owned) (nullable) its code */
+  GTimeZone *zone;          /* (owned) */
   FoyerAttendance attendance;
 };
 
-G_DEFINE_FINAL_TYPE (FoyerAttendeeCell, foyer_attendee_cell, FOYER_TYPE_TEXT_CELL)
+G_DEFINE_FINAL_TYPE (FoyerAttendeeCell, foyer_attendee_cell, FOYER_TYPE_LIST_CELL)
 
 static char *
-dup_text (FoyerAttendeeCell *self)
+dup_text (FoyerAttendeeCell *self, FoyerAttendee *attendee)
 {
   char *text;
 
-  if (self->question_code != NULL)
-    return foyer_attendee_dup_answer (self->attendee, self->question_code);
-  text = foyer_attendee_dup_field (self->attendee, self->field, self->zone);
+  if (self->question != NULL)
+    return foyer_attendee_dup_answer (attendee, self->question);
+  text = foyer_attendee_dup_field (attendee, self->field, self->zone);
   if (self->field == FOYER_ATTENDEE_CODE && text != NULL &&
       g_utf8_strlen (text, -1) > 2 * SHOWN_CODE)
     {
@@ -40,15 +37,15 @@ dup_text (FoyerAttendeeCell *self)
 }
 
 static void
-show_tier (FoyerAttendeeCell *self)
+show_tier (FoyerAttendeeCell *self, FoyerAttendee *attendee)
 {
-  const FoyerTier *tier = foyer_attendee_get_tier (self->attendee);
+  const FoyerTier *tier = foyer_attendee_get_tier (attendee);
 
   foyer_text_cell_set_dot (FOYER_TEXT_CELL (self), tier != NULL ? tier->colour : NULL);
 }
 
 static void
-show_attendance (FoyerAttendeeCell *self)
+show_attendance (FoyerAttendeeCell *self, FoyerAttendee *attendee)
 {
   static const char *const colours[FOYER_N_ATTENDANCES] = {
     [FOYER_ATTENDANCE_UNPAID] = "warning_color",
@@ -57,7 +54,7 @@ show_attendance (FoyerAttendeeCell *self)
   };
   FoyerAttendance before = self->attendance;
 
-  self->attendance = foyer_attendee_get_attendance (self->attendee);
+  self->attendance = foyer_attendee_get_attendance (attendee);
   if (before == self->attendance)
     return;
   if (before < FOYER_N_ATTENDANCES)
@@ -68,36 +65,35 @@ show_attendance (FoyerAttendeeCell *self)
 }
 
 static void
-show (FoyerAttendeeCell *self)
+foyer_attendee_cell_show (FoyerListCell *cell, FoyerKeyedItem *item)
 {
-  g_autofree char *text = NULL;
+  FoyerAttendeeCell *self = FOYER_ATTENDEE_CELL (cell);
+  FoyerAttendee *attendee = FOYER_ATTENDEE (item);
+  g_autofree char *text = dup_text (self, attendee);
 
-  if (self->attendee == NULL || foyer_attendee_get_key (self->attendee) == 0)
-    return;
-  text = dup_text (self);
   if (self->field == FOYER_ATTENDEE_TIER)
-    show_tier (self);
+    show_tier (self, attendee);
   else if (self->field == FOYER_ATTENDEE_STATUS)
-    show_attendance (self);
+    show_attendance (self, attendee);
   foyer_text_cell_set_text (FOYER_TEXT_CELL (self), text);
 }
 
 static void
-foyer_attendee_cell_dispose (GObject *object)
+foyer_attendee_cell_finalize (GObject *object)
 {
   FoyerAttendeeCell *self = FOYER_ATTENDEE_CELL (object);
 
-  foyer_attendee_cell_set_attendee (self, NULL);
-  g_clear_pointer (&self->question_code, g_free);
-  g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_free (self->question);
+  g_time_zone_unref (self->zone);
 
-  G_OBJECT_CLASS (foyer_attendee_cell_parent_class)->dispose (object);
+  G_OBJECT_CLASS (foyer_attendee_cell_parent_class)->finalize (object);
 }
 
 static void
 foyer_attendee_cell_class_init (FoyerAttendeeCellClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = foyer_attendee_cell_dispose;
+  G_OBJECT_CLASS (klass)->finalize = foyer_attendee_cell_finalize;
+  FOYER_LIST_CELL_CLASS (klass)->show = foyer_attendee_cell_show;
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "attendee");
 }
 
@@ -108,50 +104,19 @@ foyer_attendee_cell_init (FoyerAttendeeCell *self)
 }
 
 GtkWidget *
-foyer_attendee_cell_new (FoyerAttendeeField field, GTimeZone *zone)
+foyer_attendee_cell_new (const FoyerListColumn *column, GTimeZone *zone)
 {
   FoyerAttendeeCell *self = g_object_new (FOYER_TYPE_ATTENDEE_CELL, NULL);
 
-  self->field = field;
+  self->field = column->field;
+  self->question = g_strdup (foyer_attendee_columns_get_question (column));
   self->zone = g_time_zone_ref (zone);
-  if (field == FOYER_ATTENDEE_NAME)
+  if (self->field == FOYER_ATTENDEE_NAME)
     foyer_text_cell_set_leading (FOYER_TEXT_CELL (self), NAME_WIDTH);
-  if (field == FOYER_ATTENDEE_NAME || field == FOYER_ATTENDEE_STATUS)
-    gtk_widget_add_css_class (GTK_WIDGET (self), foyer_attendee_field_id (field));
-  if (field == FOYER_ATTENDEE_ARRIVED || field == FOYER_ATTENDEE_ORDER)
+  if (self->field == FOYER_ATTENDEE_NAME || self->field == FOYER_ATTENDEE_STATUS)
+    gtk_widget_add_css_class (GTK_WIDGET (self), column->id);
+  if (self->field == FOYER_ATTENDEE_ARRIVED || self->field == FOYER_ATTENDEE_ORDER ||
+      column->is_at_end)
     gtk_widget_add_css_class (GTK_WIDGET (self), "numeric");
   return GTK_WIDGET (self);
-}
-
-GtkWidget *
-foyer_attendee_cell_new_question (const char *question_code)
-{
-  FoyerAttendeeCell *self = g_object_new (FOYER_TYPE_ATTENDEE_CELL, NULL);
-
-  self->field = FOYER_N_ATTENDEE_FIELDS;
-  self->question_code = g_strdup (question_code);
-  return GTK_WIDGET (self);
-}
-
-void
-foyer_attendee_cell_set_attendee (FoyerAttendeeCell *self, FoyerAttendee *attendee)
-{
-  g_return_if_fail (FOYER_IS_ATTENDEE_CELL (self));
-
-  if (self->attendee != NULL)
-    g_clear_signal_handler (&self->changed_id, self->attendee);
-  g_set_object (&self->attendee, attendee);
-  if (attendee != NULL)
-    {
-      self->changed_id = g_signal_connect_swapped (attendee, "changed", G_CALLBACK (show), self);
-      show (self);
-    }
-}
-
-FoyerAttendee *
-foyer_attendee_cell_get_attendee (FoyerAttendeeCell *self)
-{
-  g_return_val_if_fail (FOYER_IS_ATTENDEE_CELL (self), NULL);
-
-  return self->attendee;
 }

@@ -1,20 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "foyer-attendee-text.h"
-#include "foyer-text-cell.h"
+#include "foyer-attendee-columns.h"
 
 G_BEGIN_DECLS
 
-/* One cell of the table: follows the attendee at its position. */
+/* One cell of the attendee table. */
 #define FOYER_TYPE_ATTENDEE_CELL (foyer_attendee_cell_get_type ())
-G_DECLARE_FINAL_TYPE (FoyerAttendeeCell, foyer_attendee_cell, FOYER, ATTENDEE_CELL, FoyerTextCell)
+G_DECLARE_FINAL_TYPE (FoyerAttendeeCell, foyer_attendee_cell, FOYER, ATTENDEE_CELL, FoyerListCell)
 
-GtkWidget     *foyer_attendee_cell_new          (FoyerAttendeeField  field,
-                                                 GTimeZone          *zone);
-GtkWidget     *foyer_attendee_cell_new_question (const char         *question_code);
-void           foyer_attendee_cell_set_attendee (FoyerAttendeeCell  *self,
-                                                 FoyerAttendee      *attendee); /* (nullable) */
-FoyerAttendee *foyer_attendee_cell_get_attendee (FoyerAttendeeCell  *self);     /* (nullable) */
+GtkWidget *foyer_attendee_cell_new (const FoyerListColumn *column,
+                                    GTimeZone             *zone);
 
 G_END_DECLS

@@ -6,17 +6,13 @@
 #include "foyer-arrival-range.h"
 #include "foyer-attendee-text.h"
 #include "foyer-dot.h"
-#include "foyer-filter-pill.h"
 #include "foyer-tier.h"
 #include "foyer-time.h"
 
 struct _FoyerAttendeeFilter
 {
-  GtkWidget parent_instance;
+  FoyerListFilter parent_instance;
 
-  GtkWidget *scroller;
-  GtkWidget *pills;
-  GtkWidget *button;
   GtkWidget *states_box;
   GtkWidget *tiers_label;
   GtkWidget *tiers_box;
@@ -24,23 +20,13 @@ struct _FoyerAttendeeFilter
   FoyerArrivalRange *range;
   GtkCheckButton *unprinted_check;
 
-  GTimeZone *zone;        /* (owned) */
   GPtrArray *tier_checks; /* (owned) (element-type GtkCheckButton) */
   GtkCheckButton *state_checks[FOYER_N_ATTENDANCES];
   GtkCheckButton *arrival_checks[FOYER_N_ARRIVALS];
   gboolean has_range; /* it was set once */
-  gboolean is_filling;
 };
 
-enum
-{
-  CHANGED,
-  N_SIGNALS,
-};
-
-static guint signals[N_SIGNALS];
-
-G_DEFINE_FINAL_TYPE (FoyerAttendeeFilter, foyer_attendee_filter, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (FoyerAttendeeFilter, foyer_attendee_filter, FOYER_TYPE_LIST_FILTER)
 
 static const char *const arrivals[FOYER_N_ARRIVALS] = {
   [FOYER_ARRIVAL_ANY] = N_ ("Any time"),
@@ -66,12 +52,6 @@ drop_arrival_cb (GtkWidget *pill, GtkCheckButton *any)
   gtk_check_button_set_active (any, TRUE);
 }
 
-static void
-add_pill (FoyerAttendeeFilter *self, const char *text, GtkCheckButton *check, GCallback callback)
-{
-  gtk_box_append (GTK_BOX (self->pills), foyer_filter_pill_new (text, check, callback));
-}
-
 static FoyerArrival
 get_arrival (FoyerAttendeeFilter *self)
 {
@@ -79,52 +59,6 @@ get_arrival (FoyerAttendeeFilter *self)
     if (gtk_check_button_get_active (self->arrival_checks[i]))
       return i;
   return FOYER_ARRIVAL_ANY;
-}
-
-static void
-show_pills (FoyerAttendeeFilter *self)
-{
-  FoyerArrival arrival = get_arrival (self);
-
-  remove_children (self->pills);
-  for (guint i = 0; i < FOYER_N_ATTENDANCES; i++)
-    if (gtk_check_button_get_active (self->state_checks[i]))
-      add_pill (self, foyer_attendance_word (i), self->state_checks[i], NULL);
-  for (guint i = 0; i < self->tier_checks->len; i++)
-    {
-      GtkCheckButton *check = self->tier_checks->pdata[i];
-
-      if (gtk_check_button_get_active (check))
-        add_pill (self, g_object_get_data (G_OBJECT (check), "name"), check, NULL);
-    }
-  if (arrival != FOYER_ARRIVAL_ANY)
-    {
-      g_autofree char *range = foyer_arrival_range_dup_text (self->range);
-      g_autofree char *text = g_strdup_printf (
-          _ ("Arrived: %s"), arrival == FOYER_ARRIVAL_BETWEEN ? range : _ (arrivals[arrival]));
-
-      add_pill (self, text, self->arrival_checks[FOYER_ARRIVAL_ANY], G_CALLBACK (drop_arrival_cb));
-    }
-  if (gtk_check_button_get_active (self->unprinted_check))
-    add_pill (self, _ ("No badge yet"), self->unprinted_check, NULL);
-
-  gtk_widget_set_visible (self->scroller, gtk_widget_get_first_child (self->pills) != NULL);
-  if (foyer_attendee_filter_is_set (self))
-    gtk_widget_add_css_class (self->button, "accent");
-  else
-    gtk_widget_remove_css_class (self->button, "accent");
-}
-
-static gint64
-get_midnight (FoyerAttendeeFilter *self, gint64 now)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (now / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, self->zone);
-  gint64 midnight = now;
-
-  foyer_time_from_wall (self->zone, g_date_time_get_year (local), g_date_time_get_month (local),
-                        g_date_time_get_day_of_month (local), 0, 0, 0, &midnight);
-  return midnight;
 }
 
 /* A day to begin with, once it is asked for. */
@@ -135,7 +69,8 @@ show_range (FoyerAttendeeFilter *self)
 
   if (is_shown && !self->has_range)
     {
-      gint64 midnight = get_midnight (self, foyer_time_now ());
+      gint64 midnight =
+          foyer_list_filter_get_midnight (FOYER_LIST_FILTER (self), foyer_time_now ());
 
       self->has_range = TRUE;
       foyer_arrival_range_set (self->range, midnight, midnight + G_TIME_SPAN_DAY);
@@ -144,37 +79,49 @@ show_range (FoyerAttendeeFilter *self)
 }
 
 static void
-toggled_cb (FoyerAttendeeFilter *self)
+foyer_attendee_filter_add_pills (FoyerListFilter *filter)
 {
-  if (self->is_filling)
-    return;
+  FoyerAttendeeFilter *self = FOYER_ATTENDEE_FILTER (filter);
+  FoyerArrival arrival = get_arrival (self);
+
   show_range (self);
-  show_pills (self);
-  g_signal_emit (self, signals[CHANGED], 0);
-}
+  for (guint i = 0; i < FOYER_N_ATTENDANCES; i++)
+    if (gtk_check_button_get_active (self->state_checks[i]))
+      foyer_list_filter_add_pill (filter, foyer_attendance_word (i), self->state_checks[i], NULL);
+  for (guint i = 0; i < self->tier_checks->len; i++)
+    {
+      GtkCheckButton *check = self->tier_checks->pdata[i];
 
-static GtkCheckButton *
-add_check (FoyerAttendeeFilter *self, GtkWidget *box, const char *text, GtkWidget *mark)
-{
-  GtkCheckButton *check = foyer_filter_check_new (text, mark);
+      if (gtk_check_button_get_active (check))
+        foyer_list_filter_add_pill (filter, g_object_get_data (G_OBJECT (check), "name"), check,
+                                    NULL);
+    }
+  if (arrival != FOYER_ARRIVAL_ANY)
+    {
+      g_autofree char *range = foyer_arrival_range_dup_text (self->range);
+      g_autofree char *text = g_strdup_printf (
+          _ ("Arrived: %s"), arrival == FOYER_ARRIVAL_BETWEEN ? range : _ (arrivals[arrival]));
 
-  g_signal_connect_object (check, "toggled", G_CALLBACK (toggled_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (check));
-  return check;
+      foyer_list_filter_add_pill (filter, text, self->arrival_checks[FOYER_ARRIVAL_ANY],
+                                  G_CALLBACK (drop_arrival_cb));
+    }
+  if (gtk_check_button_get_active (self->unprinted_check))
+    foyer_list_filter_add_pill (filter, _ ("No badge yet"), self->unprinted_check, NULL);
 }
 
 static void
 add_checks (FoyerAttendeeFilter *self)
 {
-  for (guint i = 0; i < FOYER_N_ATTENDANCES; i++)
-    {
-      GtkWidget *icon = gtk_image_new_from_icon_name (foyer_attendance_icon (i));
+  FoyerListFilter *filter = FOYER_LIST_FILTER (self);
 
-      self->state_checks[i] = add_check (self, self->states_box, foyer_attendance_word (i), icon);
-    }
+  for (guint i = 0; i < FOYER_N_ATTENDANCES; i++)
+    self->state_checks[i] =
+        foyer_list_filter_add_check (filter, self->states_box, foyer_attendance_word (i),
+                                     gtk_image_new_from_icon_name (foyer_attendance_icon (i)));
   for (guint i = 0; i < FOYER_N_ARRIVALS; i++)
     {
-      self->arrival_checks[i] = add_check (self, self->arrivals_box, _ (arrivals[i]), NULL);
+      self->arrival_checks[i] =
+          foyer_list_filter_add_check (filter, self->arrivals_box, _ (arrivals[i]), NULL);
       if (i > 0)
         gtk_check_button_set_group (self->arrival_checks[i], self->arrival_checks[0]);
     }
@@ -182,17 +129,23 @@ add_checks (FoyerAttendeeFilter *self)
 }
 
 static void
-foyer_attendee_filter_dispose (GObject *object)
+foyer_attendee_filter_clear (FoyerListFilter *filter)
 {
-  FoyerAttendeeFilter *self = FOYER_ATTENDEE_FILTER (object);
-  GtkWidget *child;
+  FoyerAttendeeFilter *self = FOYER_ATTENDEE_FILTER (filter);
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
-  g_clear_pointer (&self->tier_checks, g_ptr_array_unref);
-  g_clear_pointer (&self->zone, g_time_zone_unref);
+  for (guint i = 0; i < FOYER_N_ATTENDANCES; i++)
+    gtk_check_button_set_active (self->state_checks[i], FALSE);
+  for (guint i = 0; i < self->tier_checks->len; i++)
+    gtk_check_button_set_active (self->tier_checks->pdata[i], FALSE);
+  gtk_check_button_set_active (self->arrival_checks[FOYER_ARRIVAL_ANY], TRUE);
+  gtk_check_button_set_active (self->unprinted_check, FALSE);
+}
 
-  G_OBJECT_CLASS (foyer_attendee_filter_parent_class)->dispose (object);
+static void
+foyer_attendee_filter_finalize (GObject *object)
+{
+  g_ptr_array_unref (FOYER_ATTENDEE_FILTER (object)->tier_checks);
+  G_OBJECT_CLASS (foyer_attendee_filter_parent_class)->finalize (object);
 }
 
 static void
@@ -200,36 +153,30 @@ foyer_attendee_filter_class_init (FoyerAttendeeFilterClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = foyer_attendee_filter_dispose;
+  G_OBJECT_CLASS (klass)->finalize = foyer_attendee_filter_finalize;
+  FOYER_LIST_FILTER_CLASS (klass)->add_pills = foyer_attendee_filter_add_pills;
+  FOYER_LIST_FILTER_CLASS (klass)->clear = foyer_attendee_filter_clear;
 
   g_type_ensure (FOYER_TYPE_ARRIVAL_RANGE);
-  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
-                                   NULL, NULL, G_TYPE_NONE, 0);
-
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/foyerapp/Foyer/attendees/foyer-attendee-filter.ui");
-  gtk_widget_class_bind_template_child (widget_class, FoyerAttendeeFilter, scroller);
-  gtk_widget_class_bind_template_child (widget_class, FoyerAttendeeFilter, pills);
-  gtk_widget_class_bind_template_child (widget_class, FoyerAttendeeFilter, button);
   gtk_widget_class_bind_template_child (widget_class, FoyerAttendeeFilter, states_box);
   gtk_widget_class_bind_template_child (widget_class, FoyerAttendeeFilter, tiers_label);
   gtk_widget_class_bind_template_child (widget_class, FoyerAttendeeFilter, tiers_box);
   gtk_widget_class_bind_template_child (widget_class, FoyerAttendeeFilter, arrivals_box);
   gtk_widget_class_bind_template_child (widget_class, FoyerAttendeeFilter, range);
   gtk_widget_class_bind_template_child (widget_class, FoyerAttendeeFilter, unprinted_check);
-  gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, foyer_list_filter_update);
 }
 
 static void
 foyer_attendee_filter_init (FoyerAttendeeFilter *self)
 {
-  self->is_filling = TRUE;
-  self->zone = g_time_zone_new_utc ();
   self->tier_checks = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  foyer_list_filter_begin (FOYER_LIST_FILTER (self));
   add_checks (self);
-  self->is_filling = FALSE;
-  show_pills (self);
+  foyer_list_filter_end (FOYER_LIST_FILTER (self));
 }
 
 void
@@ -237,8 +184,7 @@ foyer_attendee_filter_set_zone (FoyerAttendeeFilter *self, GTimeZone *zone)
 {
   g_return_if_fail (FOYER_IS_ATTENDEE_FILTER (self));
 
-  g_time_zone_unref (self->zone);
-  self->zone = g_time_zone_ref (zone);
+  foyer_list_filter_set_zone (FOYER_LIST_FILTER (self), zone);
   foyer_arrival_range_set_zone (self->range, zone);
 }
 
@@ -250,7 +196,7 @@ foyer_attendee_filter_set_tiers (FoyerAttendeeFilter *self, GPtrArray *tiers)
 
   g_return_if_fail (FOYER_IS_ATTENDEE_FILTER (self));
 
-  self->is_filling = TRUE;
+  foyer_list_filter_begin (FOYER_LIST_FILTER (self));
   for (guint i = 0; i < self->tier_checks->len; i++)
     if (gtk_check_button_get_active (self->tier_checks->pdata[i]))
       g_hash_table_add (active,
@@ -262,7 +208,8 @@ foyer_attendee_filter_set_tiers (FoyerAttendeeFilter *self, GPtrArray *tiers)
       const FoyerTier *tier = tiers->pdata[i];
       char *id = foyer_uuid_to_string (&tier->row.id);
       GtkWidget *dot = foyer_dot_new ();
-      GtkCheckButton *check = add_check (self, self->tiers_box, tier->name, dot);
+      GtkCheckButton *check =
+          foyer_list_filter_add_check (FOYER_LIST_FILTER (self), self->tiers_box, tier->name, dot);
 
       foyer_dot_set_colour (FOYER_DOT (dot), tier->colour);
       g_object_set_data_full (G_OBJECT (check), "tier-id", id, g_free);
@@ -271,8 +218,7 @@ foyer_attendee_filter_set_tiers (FoyerAttendeeFilter *self, GPtrArray *tiers)
       g_ptr_array_add (self->tier_checks, check);
     }
   gtk_widget_set_visible (self->tiers_label, tiers->len > 0);
-  self->is_filling = FALSE;
-  toggled_cb (self);
+  foyer_list_filter_end (FOYER_LIST_FILTER (self));
 }
 
 void
@@ -302,10 +248,10 @@ foyer_attendee_filter_get_query (FoyerAttendeeFilter *self, FoyerRosterQuery *qu
       query->arrived_from = now - G_TIME_SPAN_HOUR;
       break;
     case FOYER_ARRIVAL_TODAY:
-      query->arrived_from = get_midnight (self, now);
+      query->arrived_from = foyer_list_filter_get_midnight (FOYER_LIST_FILTER (self), now);
       break;
     case FOYER_ARRIVAL_EARLIER:
-      query->arrived_to = get_midnight (self, now);
+      query->arrived_to = foyer_list_filter_get_midnight (FOYER_LIST_FILTER (self), now);
       break;
     case FOYER_ARRIVAL_BETWEEN:
       foyer_arrival_range_get (self->range, &query->arrived_from, &query->arrived_to);
@@ -315,42 +261,6 @@ foyer_attendee_filter_get_query (FoyerAttendeeFilter *self, FoyerRosterQuery *qu
     default:
       break;
     }
-}
-
-gboolean
-foyer_attendee_filter_is_set (FoyerAttendeeFilter *self)
-{
-  FoyerRosterQuery query;
-
-  g_return_val_if_fail (FOYER_IS_ATTENDEE_FILTER (self), FALSE);
-
-  foyer_attendee_filter_get_query (self, &query);
-  return query.states != 0 || query.tiers != 0 || query.unprinted ||
-         query.arrived_from != FOYER_NONE || query.arrived_to != FOYER_NONE;
-}
-
-void
-foyer_attendee_filter_clear (FoyerAttendeeFilter *self)
-{
-  g_return_if_fail (FOYER_IS_ATTENDEE_FILTER (self));
-
-  self->is_filling = TRUE;
-  for (guint i = 0; i < FOYER_N_ATTENDANCES; i++)
-    gtk_check_button_set_active (self->state_checks[i], FALSE);
-  for (guint i = 0; i < self->tier_checks->len; i++)
-    gtk_check_button_set_active (self->tier_checks->pdata[i], FALSE);
-  gtk_check_button_set_active (self->arrival_checks[FOYER_ARRIVAL_ANY], TRUE);
-  gtk_check_button_set_active (self->unprinted_check, FALSE);
-  self->is_filling = FALSE;
-  toggled_cb (self);
-}
-
-GtkWidget *
-foyer_attendee_filter_get_pills (FoyerAttendeeFilter *self)
-{
-  g_return_val_if_fail (FOYER_IS_ATTENDEE_FILTER (self), NULL);
-
-  return self->scroller;
 }
 
 void
@@ -370,11 +280,10 @@ foyer_attendee_filter_set_range (FoyerAttendeeFilter *self, gint64 from, gint64 
   g_return_if_fail (FOYER_IS_ATTENDEE_FILTER (self));
 
   self->has_range = TRUE;
-  self->is_filling = TRUE;
+  foyer_list_filter_begin (FOYER_LIST_FILTER (self));
   foyer_arrival_range_set (self->range, from, to);
   gtk_check_button_set_active (self->arrival_checks[FOYER_ARRIVAL_BETWEEN], TRUE);
-  self->is_filling = FALSE;
-  toggled_cb (self);
+  foyer_list_filter_end (FOYER_LIST_FILTER (self));
 }
 
 gboolean
@@ -391,7 +300,7 @@ foyer_attendee_filter_show_only (FoyerAttendeeFilter *self, const char *conditio
       check = self->state_checks[i];
   if (check == NULL)
     return FALSE;
-  foyer_attendee_filter_clear (self);
+  foyer_list_filter_clear (FOYER_LIST_FILTER (self));
   gtk_check_button_set_active (check, TRUE);
   return TRUE;
 }

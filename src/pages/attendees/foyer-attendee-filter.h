@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
-
+#include "foyer-list-filter.h"
 #include "foyer-roster.h"
 
 G_BEGIN_DECLS
@@ -18,18 +17,15 @@ typedef enum
   FOYER_N_ARRIVALS,
 } FoyerArrival;
 
-/* Which attendees are shown: the menu that sets the conditions, and a row of pills, one
- * for each condition, each with its way out. */
+/* Which attendees are shown. */
 #define FOYER_TYPE_ATTENDEE_FILTER (foyer_attendee_filter_get_type ())
-G_DECLARE_FINAL_TYPE (FoyerAttendeeFilter, foyer_attendee_filter, FOYER, ATTENDEE_FILTER, GtkWidget)
+G_DECLARE_FINAL_TYPE (FoyerAttendeeFilter, foyer_attendee_filter, FOYER, ATTENDEE_FILTER, FoyerListFilter)
 
 void foyer_attendee_filter_set_zone (FoyerAttendeeFilter *self, GTimeZone *zone);
 /* tiers: (element-type FoyerTier) of the event, in order. */
 void foyer_attendee_filter_set_tiers (FoyerAttendeeFilter *self, GPtrArray *tiers);
 /* Fills in all but text and sort. */
 void foyer_attendee_filter_get_query (FoyerAttendeeFilter *self, FoyerRosterQuery *query);
-gboolean foyer_attendee_filter_is_set (FoyerAttendeeFilter *self);
-void foyer_attendee_filter_clear (FoyerAttendeeFilter *self);
 /* Sets one condition, as its check button does. */
 void foyer_attendee_filter_toggle_state (FoyerAttendeeFilter *self, FoyerAttendance state);
 /* Arrived from one instant to another. */
@@ -37,8 +33,5 @@ void foyer_attendee_filter_set_range (FoyerAttendeeFilter *self, gint64 from, gi
 /* This condition and no other: the style of an attendance ("unpaid"), or "unprinted". FALSE for a
  * word that is none. */
 gboolean foyer_attendee_filter_show_only (FoyerAttendeeFilter *self, const char *condition);
-/* (transfer none): the pills, to be put in a row of their own, where there is room for them. */
-GtkWidget *foyer_attendee_filter_get_pills (FoyerAttendeeFilter *self);
-/* Signal "changed". */
 
 G_END_DECLS

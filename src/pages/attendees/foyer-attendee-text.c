@@ -7,22 +7,6 @@
 
 static const struct
 {
-  const char *id;
-  const char *title;
-  guint sort;
-} fields[FOYER_N_ATTENDEE_FIELDS] = {
-  [FOYER_ATTENDEE_NAME] = { "name", N_ ("Name"), FOYER_SORT_NAME },
-  [FOYER_ATTENDEE_COMPANY] = { "company", N_ ("Company"), FOYER_SORT_COMPANY },
-  [FOYER_ATTENDEE_EMAIL] = { "email", N_ ("E-Mail"), FOYER_SORT_EMAIL },
-  [FOYER_ATTENDEE_TIER] = { "tier", N_ ("Tier"), FOYER_SORT_TIER },
-  [FOYER_ATTENDEE_STATUS] = { "status", N_ ("Status"), FOYER_SORT_STATE },
-  [FOYER_ATTENDEE_ARRIVED] = { "arrived", N_ ("Arrived"), FOYER_SORT_ARRIVED },
-  [FOYER_ATTENDEE_ORDER] = { "order", N_ ("Order"), FOYER_SORT_ORDER },
-  [FOYER_ATTENDEE_CODE] = { "code", N_ ("Code"), FOYER_SORT_CODE },
-};
-
-static const struct
-{
   const char *word;
   const char *icon;
   const char *style;
@@ -33,24 +17,6 @@ static const struct
   [FOYER_ATTENDANCE_LEFT] = { N_ ("Left"), "system-log-out-symbolic", "left" },
   [FOYER_ATTENDANCE_CANCELLED] = { N_ ("Cancelled"), "action-unavailable-symbolic", "cancelled" },
 };
-
-const char *
-foyer_attendee_field_id (FoyerAttendeeField field)
-{
-  return fields[field].id;
-}
-
-const char *
-foyer_attendee_field_title (FoyerAttendeeField field)
-{
-  return _ (fields[field].title);
-}
-
-guint
-foyer_attendee_field_sort (FoyerAttendeeField field)
-{
-  return fields[field].sort;
-}
 
 const char *
 foyer_attendance_word (FoyerAttendance attendance)

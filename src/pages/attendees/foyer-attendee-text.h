@@ -19,9 +19,6 @@ typedef enum
   FOYER_N_ATTENDEE_FIELDS,
 } FoyerAttendeeField;
 
-const char *foyer_attendee_field_id         (FoyerAttendeeField  field); /* in the settings */
-const char *foyer_attendee_field_title      (FoyerAttendeeField  field);
-guint       foyer_attendee_field_sort       (FoyerAttendeeField  field);
 const char *foyer_attendance_word           (FoyerAttendance     attendance);
 const char *foyer_attendance_icon           (FoyerAttendance     attendance);
 const char *foyer_attendance_style          (FoyerAttendance     attendance);

@@ -12,8 +12,6 @@
 #include "foyer-toast.h"
 #include "foyer-walk-in-window.h"
 
-/* Above so many the clipboard is the wrong way: export. */
-#define MAX_COPIED 10000
 /* Above so many tickets an act is asked about first, though it can be undone. */
 #define ASK_ABOVE 100
 /* Below so many an act is done before a bar could be read. */
@@ -41,7 +39,7 @@ waiting_cb (gpointer data)
 
   self->waiting_id = 0;
   gtk_progress_bar_set_text (self->progress_bar,
-                             foyer_replica_has_long_work (self->replica)
+                             foyer_replica_has_long_work (self->parts->replica)
                                  ? _ ("Waiting for the import to finish…")
                                  : _ ("Waiting for another program to finish writing…"));
   gtk_revealer_set_reveal_child (self->progress_revealer, TRUE);
@@ -56,7 +54,7 @@ begin_work (FoyerAttendeesPage *self, guint n)
   progress_cb (0, n, self);
   gtk_revealer_set_reveal_child (self->progress_revealer, n > SHOW_PROGRESS);
   self->waiting_id = g_timeout_add (WAITING_AFTER, waiting_cb, self);
-  foyer_attendees_page_update_actions (self);
+  foyer_list_page_update_actions (FOYER_LIST_PAGE (self));
 }
 
 /* FALSE when the page is gone, and nobody is to be told. */
@@ -68,7 +66,7 @@ end_work (FoyerAttendeesPage *self)
   g_clear_object (&self->working);
   g_clear_handle_id (&self->waiting_id, g_source_remove);
   gtk_revealer_set_reveal_child (self->progress_revealer, FALSE);
-  foyer_attendees_page_update_actions (self);
+  foyer_list_page_update_actions (FOYER_LIST_PAGE (self));
   return TRUE;
 }
 
@@ -112,8 +110,8 @@ act_on (FoyerAttendeesPage *self, FoyerAttendeeAct act, GArray *keys)
   acting->act = act;
   acting->keys = g_array_ref (keys);
   begin_work (self, keys->len);
-  foyer_attendee_act_async (self->replica, act, &self->event_id, keys, progress_cb, self,
-                            self->working, acted_cb, acting);
+  foyer_attendee_act_async (self->parts->replica, act, &self->parts->event_id, keys, progress_cb,
+                            self, self->working, acted_cb, acting);
 }
 
 static void
@@ -154,7 +152,7 @@ static void
 act_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FoyerAttendeesPage *self = FOYER_ATTENDEES_PAGE (widget);
-  g_autoptr (GArray) keys = foyer_key_selection_dup_keys (self->selection);
+  g_autoptr (GArray) keys = foyer_key_selection_dup_keys (self->parts->selection);
   FoyerAttendeeAct act = g_str_equal (name, "page.check-in")        ? FOYER_ACT_CHECK_IN
                          : g_str_equal (name, "page.cancel")        ? FOYER_ACT_CANCEL
                          : g_str_equal (name, "page.restore")       ? FOYER_ACT_RESTORE
@@ -169,7 +167,7 @@ panel_act_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FoyerAttendeesPage *self = FOYER_ATTENDEES_PAGE (widget);
   g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gint64 key = foyer_attendee_panel_get_key (self->panel);
+  gint64 key = foyer_attendee_panel_get_key (FOYER_ATTENDEE_PANEL (self->parts->panel));
 
   g_array_append_val (keys, key);
   act_on (self,
@@ -192,7 +190,7 @@ static void
 print_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FoyerAttendeesPage *self = FOYER_ATTENDEES_PAGE (widget);
-  g_autoptr (GArray) keys = foyer_key_selection_dup_keys (self->selection);
+  g_autoptr (GArray) keys = foyer_key_selection_dup_keys (self->parts->selection);
 
   if (keys->len > 0)
     print (self, keys);
@@ -203,39 +201,10 @@ panel_print_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FoyerAttendeesPage *self = FOYER_ATTENDEES_PAGE (widget);
   g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gint64 key = foyer_attendee_panel_get_key (self->panel);
+  gint64 key = foyer_attendee_panel_get_key (FOYER_ATTENDEE_PANEL (self->parts->panel));
 
   g_array_append_val (keys, key);
   print (self, keys);
-}
-
-/* Only who is shown can be copied: what is on the clipboard is what one sees. */
-static void
-copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  FoyerAttendeesPage *self = FOYER_ATTENDEES_PAGE (widget);
-  g_autofree char *header = foyer_attendee_columns_dup_header (self->columns);
-  g_autoptr (GString) text = g_string_new (header);
-  guint n_keys, n_copied = 0;
-  const gint64 *keys = foyer_keyed_list_get_keys (FOYER_KEYED_LIST (self->list), &n_keys);
-  g_autofree char *said = NULL;
-
-  g_string_append_c (text, '\n');
-  for (guint i = 0; i < n_keys && n_copied < MAX_COPIED; i++)
-    if (foyer_key_selection_has_key (self->selection, keys[i]))
-      {
-        g_autoptr (FoyerAttendee) attendee = g_list_model_get_item (G_LIST_MODEL (self->list), i);
-        g_autofree char *row = foyer_attendee_columns_dup_row (self->columns, attendee);
-
-        g_string_append (text, row);
-        g_string_append_c (text, '\n');
-        n_copied++;
-      }
-  if (n_copied == 0)
-    return;
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text->str);
-  said = g_strdup_printf (ngettext ("%'u row copied", "%'u rows copied", n_copied), n_copied);
-  foyer_show_toast (widget, said);
 }
 
 /* --- export --- */
@@ -262,10 +231,10 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 foyer_attendees_page_export (FoyerAttendeesPage *self, GArray *keys, GFile *file)
 {
-  g_auto (GStrv) columns = foyer_attendee_columns_list_exported (self->columns);
+  g_auto (GStrv) columns = foyer_attendee_columns_list_exported (self->parts->columns);
 
   begin_work (self, keys->len);
-  foyer_export_request_run_async (self->replica, &self->event_id, keys,
+  foyer_export_request_run_async (self->parts->replica, &self->parts->event_id, keys,
                                   (const char *const *) columns, file, progress_cb, self,
                                   self->working, exported_cb, g_object_ref (self));
 }
@@ -295,60 +264,13 @@ export_action (GtkWidget *widget, const char *name, GVariant *parameter)
   Acting *acting = g_new0 (Acting, 1);
 
   acting->page = g_object_ref (self);
-  acting->keys = g_str_equal (name, "page.export") ? foyer_attendee_list_ref_keys (self->list)
-                                                   : foyer_key_selection_dup_keys (self->selection);
+  acting->keys = g_str_equal (name, "page.export")
+                     ? foyer_attendee_list_ref_keys (self->list)
+                     : foyer_key_selection_dup_keys (self->parts->selection);
   foyer_choose_file_async (widget, &choice, NULL, file_chosen_cb, acting);
 }
 
 /* --- the rest --- */
-
-static void
-find_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  FoyerAttendeesPage *self = FOYER_ATTENDEES_PAGE (widget);
-
-  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
-  gtk_editable_select_region (self->search_entry, 0, -1);
-}
-
-static void
-clear_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  FoyerAttendeesPage *self = FOYER_ATTENDEES_PAGE (widget);
-
-  gtk_editable_set_text (self->search_entry, "");
-  foyer_attendee_filter_clear (self->filter);
-}
-
-static void
-open_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  FoyerAttendeesPage *self = FOYER_ATTENDEES_PAGE (widget);
-  g_autoptr (GArray) keys = foyer_key_selection_dup_keys (self->selection);
-
-  if (keys->len > 0)
-    foyer_attendees_page_show_person (self, g_array_index (keys, gint64, 0));
-}
-
-static void
-close_panel_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  FoyerAttendeesPage *self = FOYER_ATTENDEES_PAGE (widget);
-
-  foyer_attendees_page_show_person (self, 0);
-  gtk_widget_grab_focus (GTK_WIDGET (self->view));
-}
-
-static void
-select_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  GtkSelectionModel *model = GTK_SELECTION_MODEL (FOYER_ATTENDEES_PAGE (widget)->selection);
-
-  if (g_str_equal (name, "page.select-all"))
-    gtk_selection_model_select_all (model);
-  else
-    gtk_selection_model_unselect_all (model);
-}
 
 static void
 stop_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -364,7 +286,7 @@ walk_in_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   FoyerAttendeesPage *self = FOYER_ATTENDEES_PAGE (widget);
 
-  foyer_walk_in_window_present (widget, self->replica, &self->event_id);
+  foyer_walk_in_window_present (widget, self->parts->replica, &self->parts->event_id);
 }
 
 /* Of so many it is looked whether cancelling or restoring makes sense; of more both are offered. */
@@ -373,13 +295,13 @@ walk_in_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 look_at_selected (FoyerAttendeesPage *self, gboolean *can_cancel, gboolean *can_restore)
 {
-  g_autoptr (GArray) keys = foyer_key_selection_dup_keys (self->selection);
+  g_autoptr (GArray) keys = foyer_key_selection_dup_keys (self->parts->selection);
 
   *can_cancel = *can_restore = FALSE;
   for (guint i = 0; i < keys->len && !(*can_cancel && *can_restore); i++)
     {
       g_autoptr (FoyerTicket) ticket =
-          foyer_row_store_get (foyer_replica_get_reader (self->replica), &FOYER_TICKET_TYPE,
+          foyer_row_store_get (foyer_replica_get_reader (self->parts->replica), &FOYER_TICKET_TYPE,
                                g_array_index (keys, gint64, i), NULL);
 
       if (ticket != NULL && ticket->status == FOYER_TICKET_CANCELLED)
@@ -390,13 +312,13 @@ look_at_selected (FoyerAttendeesPage *self, gboolean *can_cancel, gboolean *can_
 }
 
 void
-foyer_attendees_page_update_actions (FoyerAttendeesPage *self)
+foyer_attendees_page_update_actions (FoyerListPage *page)
 {
-  static const char *const on_selection[] = { "page.open", "page.copy", "page.print-badges",
-                                              "page.export-selected", "page.select-none" };
+  static const char *const on_selection[] = { "page.print-badges", "page.export-selected" };
   static const char *const writing[] = { "page.check-in", "page.mark-resend",
                                          "page.unmark-resend" };
-  guint64 n = foyer_key_selection_get_size (self->selection);
+  FoyerAttendeesPage *self = FOYER_ATTENDEES_PAGE (page);
+  guint64 n = foyer_key_selection_get_size (self->parts->selection);
   gboolean is_free = self->working == NULL;
   gboolean can_cancel = n > 0, can_restore = n > 0;
 
@@ -424,22 +346,11 @@ foyer_attendees_page_install_actions (GtkWidgetClass *widget_class)
     gtk_widget_class_install_action (widget_class, panel_acts[i], NULL, panel_act_action);
   gtk_widget_class_install_action (widget_class, "page.print-badges", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "page.panel-print", NULL, panel_print_action);
-  gtk_widget_class_install_action (widget_class, "page.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "page.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "page.export-selected", NULL, export_action);
-  gtk_widget_class_install_action (widget_class, "page.find", NULL, find_action);
-  gtk_widget_class_install_action (widget_class, "page.clear", NULL, clear_action);
-  gtk_widget_class_install_action (widget_class, "page.open", NULL, open_action);
-  gtk_widget_class_install_action (widget_class, "page.close-panel", NULL, close_panel_action);
-  gtk_widget_class_install_action (widget_class, "page.select-all", NULL, select_action);
-  gtk_widget_class_install_action (widget_class, "page.select-none", NULL, select_action);
   gtk_widget_class_install_action (widget_class, "page.stop", NULL, stop_action);
   gtk_widget_class_install_action (widget_class, "page.add-walk-in", NULL, walk_in_action);
 
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "page.find",
-                                       NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "page.copy",
-                                       NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "page.cancel", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK,
                                        "page.check-in", NULL);
@@ -447,5 +358,4 @@ foyer_attendees_page_install_actions (GtkWidgetClass *widget_class)
                                        "page.check-in", NULL); /* the last one stands in the menu */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
                                        "page.add-walk-in", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "page.close-panel", NULL);
 }

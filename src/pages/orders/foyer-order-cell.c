@@ -5,16 +5,14 @@
 
 struct _FoyerOrderCell
 {
-  FoyerTextCell parent_instance;
+  FoyerListCell parent_instance;
 
   FoyerOrderField field;
-  GTimeZone *zone;      /* (owned) */
-  FoyerOrderItem *item; /* (owned) (nullable) */
-  gulong changed_id;
+  GTimeZone *zone;   /* (owned) */
   const char *style; /* (nullable) of the status shown */
 };
 
-G_DEFINE_FINAL_TYPE (FoyerOrderCell, foyer_order_cell, FOYER_TYPE_TEXT_CELL)
+G_DEFINE_FINAL_TYPE (FoyerOrderCell, foyer_order_cell, FOYER_TYPE_LIST_CELL)
 
 static void
 show_status (FoyerOrderCell *self, FoyerOrderStatus status)
@@ -35,10 +33,10 @@ show_status (FoyerOrderCell *self, FoyerOrderStatus status)
 }
 
 static void
-show (FoyerOrderCell *self)
+foyer_order_cell_show (FoyerListCell *cell, FoyerKeyedItem *item)
 {
-  const FoyerOrderEntry *entry =
-      self->item != NULL ? foyer_order_item_get_entry (self->item) : NULL;
+  FoyerOrderCell *self = FOYER_ORDER_CELL (cell);
+  const FoyerOrderEntry *entry = foyer_order_item_get_entry (FOYER_ORDER_ITEM (item));
   g_autofree char *text = NULL;
 
   if (entry == NULL)
@@ -50,20 +48,17 @@ show (FoyerOrderCell *self)
 }
 
 static void
-foyer_order_cell_dispose (GObject *object)
+foyer_order_cell_finalize (GObject *object)
 {
-  FoyerOrderCell *self = FOYER_ORDER_CELL (object);
-
-  foyer_order_cell_set_item (self, NULL);
-  g_clear_pointer (&self->zone, g_time_zone_unref);
-
-  G_OBJECT_CLASS (foyer_order_cell_parent_class)->dispose (object);
+  g_time_zone_unref (FOYER_ORDER_CELL (object)->zone);
+  G_OBJECT_CLASS (foyer_order_cell_parent_class)->finalize (object);
 }
 
 static void
 foyer_order_cell_class_init (FoyerOrderCellClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = foyer_order_cell_dispose;
+  G_OBJECT_CLASS (klass)->finalize = foyer_order_cell_finalize;
+  FOYER_LIST_CELL_CLASS (klass)->show = foyer_order_cell_show;
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "order");
 }
 
@@ -73,42 +68,16 @@ foyer_order_cell_init (FoyerOrderCell *self)
 }
 
 GtkWidget *
-foyer_order_cell_new (FoyerOrderField field, GTimeZone *zone)
+foyer_order_cell_new (const FoyerListColumn *column, GTimeZone *zone)
 {
   FoyerOrderCell *self = g_object_new (FOYER_TYPE_ORDER_CELL, NULL);
 
-  self->field = field;
+  self->field = column->field;
   self->zone = g_time_zone_ref (zone);
-  gtk_widget_add_css_class (GTK_WIDGET (self), foyer_order_field_id (field));
-  if (field == FOYER_ORDER_FIELD_BUYER)
+  gtk_widget_add_css_class (GTK_WIDGET (self), column->id);
+  if (self->field == FOYER_ORDER_FIELD_BUYER)
     foyer_text_cell_set_leading (FOYER_TEXT_CELL (self), BUYER_WIDTH);
-  else if (field != FOYER_ORDER_FIELD_STATUS && field != FOYER_ORDER_FIELD_CHANNEL)
+  else if (self->field != FOYER_ORDER_FIELD_STATUS && self->field != FOYER_ORDER_FIELD_CHANNEL)
     gtk_widget_add_css_class (GTK_WIDGET (self), "numeric");
-  foyer_text_cell_set_at_end (FOYER_TEXT_CELL (self), field == FOYER_ORDER_FIELD_TICKETS ||
-                                                          field == FOYER_ORDER_FIELD_TOTAL ||
-                                                          field == FOYER_ORDER_FIELD_PAID);
   return GTK_WIDGET (self);
-}
-
-void
-foyer_order_cell_set_item (FoyerOrderCell *self, FoyerOrderItem *item)
-{
-  g_return_if_fail (FOYER_IS_ORDER_CELL (self));
-
-  if (self->item != NULL)
-    g_clear_signal_handler (&self->changed_id, self->item);
-  g_set_object (&self->item, item);
-  if (item != NULL)
-    {
-      self->changed_id = g_signal_connect_swapped (item, "changed", G_CALLBACK (show), self);
-      show (self);
-    }
-}
-
-FoyerOrderItem *
-foyer_order_cell_get_item (FoyerOrderCell *self)
-{
-  g_return_val_if_fail (FOYER_IS_ORDER_CELL (self), NULL);
-
-  return self->item;
 }

@@ -1,20 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "foyer-list-columns.h"
 #include "foyer-order-item.h"
 #include "foyer-order-text.h"
-#include "foyer-text-cell.h"
 
 G_BEGIN_DECLS
 
-/* One cell of the table of orders: follows the order at its position. */
+/* One cell of the table of orders. */
 #define FOYER_TYPE_ORDER_CELL (foyer_order_cell_get_type ())
-G_DECLARE_FINAL_TYPE (FoyerOrderCell, foyer_order_cell, FOYER, ORDER_CELL, FoyerTextCell)
+G_DECLARE_FINAL_TYPE (FoyerOrderCell, foyer_order_cell, FOYER, ORDER_CELL, FoyerListCell)
 
-GtkWidget      *foyer_order_cell_new      (FoyerOrderField  field,
-                                           GTimeZone       *zone);
-void            foyer_order_cell_set_item (FoyerOrderCell  *self,
-                                           FoyerOrderItem  *item); /* (nullable) */
-FoyerOrderItem *foyer_order_cell_get_item (FoyerOrderCell  *self); /* (nullable) */
+GtkWidget *foyer_order_cell_new (const FoyerListColumn *column,
+                                 GTimeZone             *zone);
 
 G_END_DECLS

@@ -21,9 +21,12 @@ struct _FoyerOrderTable
 
   FoyerReplica *replica; /* (owned) */
   FoyerUuid event_id;
-  GArray *keys;      /* (owned) (element-type gint64) */
-  GHashTable *items; /* (owned) position to FoyerOrderItem (unowned): those that are alive */
-  GQueue pages;      /* (owned) (element-type Page), the last used first */
+  GArray *keys;           /* (owned) (element-type gint64) */
+  FoyerKeyedItems *items; /* (owned) */
+  GQueue pages;           /* (owned) (element-type Page), the last used first */
+  guint first_seen;       /* the positions in sight */
+  guint last_seen;
+  guint others_id; /* until the other items are told of a change */
   guint total;
   char *error; /* (owned) (nullable) */
 
@@ -34,14 +37,6 @@ struct _FoyerOrderTable
   gboolean asks_again; /* something changed while it is */
   gboolean is_ready;   /* one was answered */
 };
-
-enum
-{
-  ROWS_CHANGED,
-  N_SIGNALS,
-};
-
-static guint signals[N_SIGNALS];
 
 /* One query, on a thread. */
 typedef struct
@@ -72,15 +67,8 @@ static gpointer
 get_item (GListModel *model, guint position)
 {
   FoyerOrderTable *self = FOYER_ORDER_TABLE (model);
-  FoyerOrderItem *item = g_hash_table_lookup (self->items, GUINT_TO_POINTER (position));
 
-  if (position >= self->keys->len)
-    return NULL;
-  if (item != NULL)
-    return g_object_ref (item);
-  item = foyer_order_item_new (self, position);
-  g_hash_table_insert (self->items, GUINT_TO_POINTER (position), item);
-  return item;
+  return position < self->keys->len ? foyer_keyed_items_get (self->items, position) : NULL;
 }
 
 static void
@@ -100,10 +88,50 @@ get_keys (FoyerKeyedList *list, guint *n_keys)
   return (const gint64 *) (void *) self->keys->data;
 }
 
+static guint
+get_total (FoyerKeyedList *list)
+{
+  return FOYER_ORDER_TABLE (list)->total;
+}
+
+static gboolean
+is_ready (FoyerKeyedList *list)
+{
+  return FOYER_ORDER_TABLE (list)->is_ready;
+}
+
+static gboolean
+is_pending (FoyerKeyedList *list)
+{
+  FoyerOrderTable *self = FOYER_ORDER_TABLE (list);
+
+  return self->asked != NULL || !self->is_ready;
+}
+
+static const char *
+get_error (FoyerKeyedList *list)
+{
+  return FOYER_ORDER_TABLE (list)->error;
+}
+
+static void
+set_seen (FoyerKeyedList *list, guint first, guint last)
+{
+  FoyerOrderTable *self = FOYER_ORDER_TABLE (list);
+
+  self->first_seen = first;
+  self->last_seen = last;
+}
+
 static void
 keyed_list_init (FoyerKeyedListInterface *iface)
 {
   iface->get_keys = get_keys;
+  iface->get_total = get_total;
+  iface->is_ready = is_ready;
+  iface->is_pending = is_pending;
+  iface->get_error = get_error;
+  iface->set_seen = set_seen;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (FoyerOrderTable,
@@ -189,25 +217,23 @@ foyer_order_table_peek (FoyerOrderTable *self, guint position)
   return ((Page *) self->pages.head->data)->entries->pdata[position % PAGE_ROWS];
 }
 
-void
-foyer_order_table_forget (FoyerOrderTable *self, guint position)
+static gboolean
+tell_others_cb (gpointer data)
 {
-  g_hash_table_remove (self->items, GUINT_TO_POINTER (position));
+  FoyerOrderTable *self = data;
+
+  self->others_id = 0;
+  foyer_keyed_items_tell (self->items, self->keys->len, self->first_seen, self->last_seen, FALSE);
+  return G_SOURCE_REMOVE;
 }
 
-/* Items may come and go while their cells read: they are held. */
+/* Those in sight at once, the others after the next frame. */
 static void
 tell_items (FoyerOrderTable *self)
 {
-  g_autoptr (GPtrArray) alive = g_ptr_array_new_with_free_func (g_object_unref);
-  GHashTableIter iter;
-  gpointer item;
-
-  g_hash_table_iter_init (&iter, self->items);
-  while (g_hash_table_iter_next (&iter, NULL, &item))
-    g_ptr_array_add (alive, g_object_ref (item));
-  for (guint i = 0; i < alive->len; i++)
-    foyer_order_item_tell (alive->pdata[i]);
+  foyer_keyed_items_tell (self->items, self->keys->len, self->first_seen, self->last_seen, TRUE);
+  if (self->others_id == 0)
+    self->others_id = g_idle_add (tell_others_cb, self);
 }
 
 /* Queries
@@ -337,23 +363,19 @@ replica_changed_cb (FoyerOrderTable *self, FoyerChanges *changes)
   clear_pages (self);
   tell_items (self);
   start_query (self);
-  g_signal_emit (self, signals[ROWS_CHANGED], 0);
+  foyer_keyed_list_tell_rows (FOYER_KEYED_LIST (self));
 }
 
 static void
 foyer_order_table_dispose (GObject *object)
 {
   FoyerOrderTable *self = FOYER_ORDER_TABLE (object);
-  GHashTableIter iter;
-  gpointer item;
 
+  g_clear_handle_id (&self->others_id, g_source_remove);
   if (self->asked != NULL)
     g_cancellable_cancel (g_task_get_cancellable (self->asked));
   g_clear_object (&self->asked);
-  g_hash_table_iter_init (&iter, self->items);
-  while (g_hash_table_iter_next (&iter, NULL, &item))
-    foyer_order_item_orphan (item);
-  g_hash_table_remove_all (self->items);
+  g_clear_pointer (&self->items, foyer_keyed_items_free);
 
   G_OBJECT_CLASS (foyer_order_table_parent_class)->dispose (object);
 }
@@ -364,7 +386,6 @@ foyer_order_table_finalize (GObject *object)
   FoyerOrderTable *self = FOYER_ORDER_TABLE (object);
 
   clear_pages (self);
-  g_hash_table_unref (self->items);
   g_array_unref (self->keys);
   g_free (self->search);
   g_free (self->error);
@@ -381,16 +402,14 @@ foyer_order_table_class_init (FoyerOrderTableClass *klass)
 
   object_class->dispose = foyer_order_table_dispose;
   object_class->finalize = foyer_order_table_finalize;
-
-  signals[ROWS_CHANGED] = g_signal_new ("rows-changed", G_TYPE_FROM_CLASS (klass),
-                                        G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 foyer_order_table_init (FoyerOrderTable *self)
 {
   self->keys = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->items = g_hash_table_new (NULL, NULL);
+  self->items = foyer_keyed_items_new (FOYER_KEYED_LIST (self), FOYER_TYPE_ORDER_ITEM);
+  self->last_seen = G_MAXUINT;
   g_queue_init (&self->pages);
 }
 
@@ -421,28 +440,4 @@ foyer_order_table_set_query (FoyerOrderTable *self, const FoyerOrderQuery *query
   self->query = *query;
   self->query.search = NULL;
   restart_query (self);
-}
-
-guint
-foyer_order_table_get_total (FoyerOrderTable *self)
-{
-  g_return_val_if_fail (FOYER_IS_ORDER_TABLE (self), 0);
-
-  return self->total;
-}
-
-gboolean
-foyer_order_table_is_pending (FoyerOrderTable *self)
-{
-  g_return_val_if_fail (FOYER_IS_ORDER_TABLE (self), FALSE);
-
-  return self->asked != NULL || !self->is_ready;
-}
-
-const char *
-foyer_order_table_get_error (FoyerOrderTable *self)
-{
-  g_return_val_if_fail (FOYER_IS_ORDER_TABLE (self), NULL);
-
-  return self->error;
 }

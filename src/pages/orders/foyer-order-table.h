@@ -23,15 +23,7 @@ FoyerOrderTable       *foyer_order_table_new        (FoyerReplica          *repl
 /* A newer call makes the older one's answer stale. Emits "queried" when applied, also with an error. */
 void                   foyer_order_table_set_query  (FoyerOrderTable       *self,
                                                      const FoyerOrderQuery *query);
-guint                  foyer_order_table_get_total  (FoyerOrderTable       *self); /* without filter */
-/* The rows shown are not yet those that were asked for. */
-gboolean               foyer_order_table_is_pending (FoyerOrderTable       *self);
-/* (nullable) why the last query was not answered, in words. */
-const char            *foyer_order_table_get_error  (FoyerOrderTable       *self);
 const FoyerOrderEntry *foyer_order_table_peek       (FoyerOrderTable       *self,
                                                      guint                  position); /* (nullable) */
-void                   foyer_order_table_forget     (FoyerOrderTable       *self,
-                                                     guint                  position);
-/* Signal "rows-changed": orders may look different. */
 
 G_END_DECLS

@@ -9,22 +9,6 @@
 
 static const struct
 {
-  const char *id;
-  const char *title;
-  int sort; /* -1: none */
-} fields[FOYER_N_ORDER_FIELDS] = {
-  [FOYER_ORDER_FIELD_NUMBER] = { "number", N_ ("Order"), FOYER_ORDER_SORT_NUMBER },
-  [FOYER_ORDER_FIELD_TIME] = { "time", N_ ("Time"), FOYER_ORDER_SORT_TIME },
-  [FOYER_ORDER_FIELD_BUYER] = { "buyer", N_ ("Buyer"), FOYER_ORDER_SORT_BUYER },
-  [FOYER_ORDER_FIELD_TICKETS] = { "tickets", N_ ("Tickets"), -1 },
-  [FOYER_ORDER_FIELD_TOTAL] = { "total", N_ ("Total"), FOYER_ORDER_SORT_TOTAL },
-  [FOYER_ORDER_FIELD_PAID] = { "paid", N_ ("Paid"), -1 },
-  [FOYER_ORDER_FIELD_STATUS] = { "status", N_ ("Status"), FOYER_ORDER_SORT_STATUS },
-  [FOYER_ORDER_FIELD_CHANNEL] = { "channel", N_ ("Channel"), -1 },
-};
-
-static const struct
-{
   const char *word;
   const char *icon;
   const char *style;
@@ -59,27 +43,6 @@ static const struct
   [FOYER_ORDER_FACT_ADMITTED] = { "system-users-symbolic", "inside" },
   [FOYER_ORDER_FACT_LEFT] = { "system-log-out-symbolic", "left" },
 };
-
-const char *
-foyer_order_field_id (FoyerOrderField field)
-{
-  return fields[field].id;
-}
-
-const char *
-foyer_order_field_title (FoyerOrderField field)
-{
-  return _ (fields[field].title);
-}
-
-gboolean
-foyer_order_field_sort (FoyerOrderField field, FoyerOrderSort *sort)
-{
-  if (fields[field].sort < 0)
-    return FALSE;
-  *sort = fields[field].sort;
-  return TRUE;
-}
 
 const char *
 foyer_order_text_buyer (const FoyerOrderEntry *entry)

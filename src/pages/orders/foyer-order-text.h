@@ -23,11 +23,6 @@ typedef enum
 #define FOYER_N_ORDER_STATUSES 5
 #define FOYER_N_CHANNELS       4
 
-const char *foyer_order_field_id      (FoyerOrderField        field);
-const char *foyer_order_field_title   (FoyerOrderField        field);
-/* FALSE: it cannot be sorted by. */
-gboolean    foyer_order_field_sort    (FoyerOrderField        field,
-                                       FoyerOrderSort        *sort);
 /* (nullable) */
 char       *foyer_order_field_dup     (FoyerOrderField        field,
                                        const FoyerOrderEntry *entry,
