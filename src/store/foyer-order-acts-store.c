@@ -357,6 +357,43 @@ foyer_order_acts_transfer (FoyerTransaction *transaction,
   return ticket == NULL || *ticket != NULL;
 }
 
+static gboolean
+stands (const FoyerTicket *ticket)
+{
+  return ticket->status != FOYER_TICKET_CANCELLED;
+}
+
+static gboolean
+is_all_that_stands (const FoyerOrderMoney *money, GPtrArray *tickets)
+{
+  for (guint i = 0; i < money->tickets->len; i++)
+    if (stands (money->tickets->pdata[i]) &&
+        !g_ptr_array_find (tickets, money->tickets->pdata[i], NULL))
+      return FALSE;
+  return TRUE;
+}
+
+/* The order without these tickets, when net of its money stays: before it is paid, what they cost
+ * is not due any more. */
+static FoyerOrder *
+dup_without (const FoyerOrderMoney *money, GPtrArray *tickets, gint64 net)
+{
+  FoyerOrder *after = foyer_order_copy (money->order);
+  gint64 owed = 0;
+
+  if (after->status != FOYER_ORDER_PENDING)
+    return after;
+  for (guint i = 0; i < tickets->len; i++)
+    if (stands (tickets->pdata[i]))
+      owed += ((const FoyerTicket *) tickets->pdata[i])->price;
+  after->total = MAX (after->total - owed, net);
+  if (after->subtotal != FOYER_NONE)
+    after->subtotal = MAX (after->subtotal - (money->order->total - after->total), 0);
+  if (net > 0 && after->total == net)
+    after->status = FOYER_ORDER_COMPLETED;
+  return after;
+}
+
 /**
  * foyer_order_acts_cancel:
  * @transaction: a transaction of %FOYER_TILL_KIND_ORDER
@@ -385,28 +422,19 @@ foyer_order_acts_cancel (FoyerTransaction *transaction,
   g_autoptr (GPtrArray) tickets = NULL;
   g_autoptr (FoyerOrder) after = NULL;
   g_auto (FoyerTillBook) book = { 0 };
-  gint64 owed = 0, net;
+  gint64 net;
 
   if (money != NULL)
     tickets = foyer_order_acts_find_tickets (money, ticket_ids, n_tickets, error);
   if (tickets == NULL || !foyer_till_book_open (&book, transaction, money->event, actor, error))
     return FALSE;
-  for (guint i = 0; i < tickets->len; i++)
-    if (((const FoyerTicket *) tickets->pdata[i])->status != FOYER_TICKET_CANCELLED)
-      owed += ((const FoyerTicket *) tickets->pdata[i])->price;
   net = MAX (money->paid - money->returned, 0);
-  after = foyer_order_copy (money->order);
-  if (money->order->status == FOYER_ORDER_PENDING)
-    after->total = MAX (after->total - owed, net);
+  after = dup_without (money, tickets, net);
   if (!foyer_order_acts_end_tickets (&book, money, tickets, FALSE, after->total, reason, error))
     return FALSE;
   if (money->order->status != FOYER_ORDER_PENDING)
     return TRUE;
-  if (after->subtotal != FOYER_NONE)
-    after->subtotal = MAX (after->subtotal - (money->order->total - after->total), 0);
-  if (net > 0 && after->total == net)
-    after->status = FOYER_ORDER_COMPLETED;
-  else if (n_tickets == 0 && net == 0)
+  if (net == 0 && is_all_that_stands (money, tickets))
     after->status = FOYER_ORDER_EXPIRED;
   return foyer_order_money_update (transaction, money, after, error);
 }
@@ -443,6 +471,21 @@ check_refund (FoyerDatabase *db,
   return TRUE;
 }
 
+/* Who gets all back before it is paid, and gives the tickets back, has nothing to pay any more. */
+static FoyerOrder *
+make_after_refund (const FoyerOrderMoney *money, GPtrArray *tickets, gint64 amount)
+{
+  gint64 net = MAX (money->paid - money->returned - amount, 0);
+  FoyerOrder *after;
+
+  if (money->order->status != FOYER_ORDER_PENDING || net > 0 ||
+      !is_all_that_stands (money, tickets))
+    return dup_without (money, tickets, net);
+  after = foyer_order_copy (money->order);
+  after->status = FOYER_ORDER_REFUNDED;
+  return after;
+}
+
 /**
  * foyer_order_acts_refund:
  * @transaction: a transaction of %FOYER_TILL_KIND_ORDER
@@ -468,6 +511,8 @@ foyer_order_acts_refund (FoyerTransaction *transaction,
   g_autoptr (FoyerSaleResult) done = foyer_order_acts_new_result ();
   g_auto (FoyerTillBook) book = { 0 };
   FoyerMoneyBack back = { .method = refund->method, .reason = refund->reason };
+  g_autoptr (FoyerOrder) after = NULL;
+  gboolean was_open = money != NULL && money->order->status == FOYER_ORDER_PENDING;
   FoyerRefundTerms terms;
 
   if (money != NULL)
@@ -485,11 +530,15 @@ foyer_order_acts_refund (FoyerTransaction *transaction,
                                     money->order->currency);
   if (!foyer_till_book_open (&book, transaction, money->event, &refund->actor, error))
     return FALSE;
-  if (!refund->keeps_tickets && (refund->n_tickets > 0 || back.amount == terms.most) &&
-      !foyer_order_acts_end_tickets (&book, money, tickets, TRUE, money->order->total,
-                                     refund->reason, error))
-    return FALSE;
-  if (!foyer_order_money_give (&book, money, &back, done->payments, &done->proposed, error))
+  if (!refund->keeps_tickets && (refund->n_tickets > 0 || back.amount == terms.most))
+    {
+      after = make_after_refund (money, tickets, back.amount);
+      if (!foyer_order_acts_end_tickets (&book, money, tickets, TRUE, after->total, refund->reason,
+                                         error))
+        return FALSE;
+    }
+  if (!foyer_order_money_give (&book, money, &back, done->payments, &done->proposed, error) ||
+      (after != NULL && was_open && !foyer_order_money_update (transaction, money, after, error)))
     return FALSE;
   done->order = foyer_order_copy (money->order);
   if (result != NULL)

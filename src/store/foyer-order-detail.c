@@ -52,6 +52,8 @@ read_all (FoyerOrderDetail *self, FoyerDatabase *db, gint64 key, GError **error)
   self->tiers = foyer_event_store_tiers (db, &order->event_id, error);
   if (self->payments == NULL || self->tiers == NULL)
     return FALSE;
+  self->due = foyer_order_money_get_due (money);
+  self->excess = foyer_order_money_get_excess (money);
   self->order = g_steal_pointer (&money->order);
   self->event = g_steal_pointer (&money->event);
   self->tickets = g_steal_pointer (&money->tickets);
@@ -61,9 +63,6 @@ read_all (FoyerOrderDetail *self, FoyerDatabase *db, gint64 key, GError **error)
   self->has_payments = money->has_payments;
   for (guint i = 0; i < FOYER_N_PAY_METHODS; i++)
     self->net[i] = money->net[i];
-  money->order = foyer_order_copy (self->order);
-  self->due = foyer_order_money_get_due (money);
-  self->excess = foyer_order_money_get_excess (money);
   return TRUE;
 }
 

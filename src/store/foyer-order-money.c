@@ -112,10 +112,21 @@ foyer_order_money_load (FoyerDatabase *db, const FoyerUuid *order_id, GError **e
   return self->tickets != NULL ? g_steal_pointer (&self) : NULL;
 }
 
+gboolean
+foyer_order_money_is_given_up (const FoyerOrderMoney *self)
+{
+  for (guint i = 0; i < self->tickets->len; i++)
+    if (((const FoyerTicket *) self->tickets->pdata[i])->status != FOYER_TICKET_CANCELLED)
+      return FALSE;
+  return self->tickets->len > 0;
+}
+
 gint64
 foyer_order_money_get_due (const FoyerOrderMoney *self)
 {
   if (self->order->status != FOYER_ORDER_PENDING && self->order->status != FOYER_ORDER_EXPIRED)
+    return 0;
+  if (foyer_order_money_is_given_up (self))
     return 0;
   return MAX (self->order->total - (self->paid - self->returned), 0);
 }

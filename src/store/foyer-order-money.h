@@ -39,6 +39,8 @@ typedef struct
 FoyerOrderMoney *
 foyer_order_money_load (FoyerDatabase *db, const FoyerUuid *order_id, GError **error);
 void foyer_order_money_free (FoyerOrderMoney *self);
+/* All of its tickets are cancelled; a reservation has none yet. */
+gboolean foyer_order_money_is_given_up (const FoyerOrderMoney *self);
 /* What is still to be paid. */
 gint64 foyer_order_money_get_due (const FoyerOrderMoney *self);
 /* What came in beyond what it costs, and is not on its way back: it was paid twice. */

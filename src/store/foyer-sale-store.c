@@ -136,7 +136,8 @@ make_price (Sale *self, GError **error)
     {
       const FoyerRefusal *refusal = &g_array_index (self->price->refusals, FoyerRefusal, i);
 
-      if (foyer_refusal_blocks (refusal->kind))
+      if (foyer_refusal_blocks (refusal->kind) ||
+          (self->request->needs_codes && refusal->kind != FOYER_REFUSAL_CODE_NOT_COMBINED))
         return foyer_sale_refuse (refusal, self->offer, cart, now, error);
     }
   if (foyer_sale_cart_count (cart) > FOYER_SALE_TICKETS_MAX)
@@ -464,6 +465,9 @@ foyer_sale_store_pay (FoyerTransaction *transaction,
   if (due == 0 && money->order->status != FOYER_ORDER_PENDING &&
       money->order->status != FOYER_ORDER_EXPIRED)
     return foyer_sale_refuse_words (error, _ ("Nothing of this order is to be paid."));
+  if (foyer_order_money_is_given_up (money))
+    return foyer_sale_refuse_words (error, _ ("All tickets of this order are cancelled. Do not "
+                                              "take money for it."));
   if (!foyer_till_book_open (&book, transaction, money->event, actor, error) ||
       !take_tenders (taken, tenders, n_tenders, due, money->order->currency, allows_rest, paid,
                      error) ||

@@ -26,6 +26,7 @@ typedef struct
   guint                n_tenders;
   FoyerTillActor       actor;
   gboolean             allows_rest;    /* less than it costs is taken: the order waits for the rest */
+  gboolean             needs_codes;    /* a code that does nothing refuses it; a person would see so before */
   gint64               expected_total; /* what the buyer was told; FOYER_NONE: whatever it costs */
 } FoyerSaleRequest;
 
