@@ -6,6 +6,8 @@
 #include "foyer-order-acts-store.h"
 #include "foyer-order-list.h"
 #include "foyer-order-timeline.h"
+#include "foyer-row-store.h"
+#include "foyer-tier.h"
 #include "foyer-time.h"
 
 #include <glib/gi18n-lib.h>
@@ -37,6 +39,68 @@ describe_timeline (GPtrArray *facts, GTimeZone *zone)
   return array;
 }
 
+/* A line is one fact, whatever people wrote. */
+static void
+add_part (GString *line, const char *part)
+{
+  g_autofree char *text = part != NULL ? g_strdelimit (g_strdup (part), "\r\n", ' ') : NULL;
+
+  if (text != NULL && *text != '\0')
+    g_string_append_printf (line, "  %s", text);
+}
+
+/* “1  Ada  VIP  €20.00  VALID”: the place is what --ticket takes. */
+static gboolean
+add_tickets (GString *text,
+             FoyerCli *cli,
+             const FoyerOrder *order,
+             GPtrArray *tickets,
+             GError **error)
+{
+  for (guint i = 0; i < tickets->len; i++)
+    {
+      const FoyerTicket *ticket = tickets->pdata[i];
+      g_autofree char *price = foyer_money_format (ticket->price, order->currency);
+      g_autoptr (FoyerTier) tier = NULL;
+
+      if (!foyer_uuid_is_nil (&ticket->tier_id))
+        {
+          tier = foyer_row_store_find (cli->db, &FOYER_TIER_TYPE, &ticket->tier_id, error);
+          if (tier == NULL)
+            return FALSE;
+        }
+      g_string_append_printf (text, "\n%u", i + 1);
+      add_part (text, ticket->attendee_name);
+      add_part (text, tier != NULL ? tier->name : NULL);
+      add_part (text, price);
+      add_part (text, foyer_row_type_find (&FOYER_TICKET_TYPE, "status")->words[ticket->status]);
+    }
+  return TRUE;
+}
+
+static void
+add_facts (GString *text, const char *currency, GPtrArray *facts, GTimeZone *zone)
+{
+  for (guint i = 0; i < facts->len; i++)
+    {
+      const FoyerOrderFact *fact = facts->pdata[i];
+      g_autofree char *time = foyer_time_to_iso (fact->time, zone);
+      g_autofree char *money =
+          fact->amount != 0 ? foyer_money_format (fact->amount, currency) : NULL;
+      gboolean is_money =
+          fact->kind == FOYER_ORDER_FACT_PAID || fact->kind == FOYER_ORDER_FACT_REFUNDED;
+
+      g_string_append_printf (text, "\n%.10s %.5s", time, time + strlen ("2026-11-23T"));
+      add_part (text, foyer_order_fact_words[fact->kind]);
+      add_part (text, money);
+      add_part (text, is_money ? foyer_pay_method_words[fact->method] : NULL);
+      add_part (text, fact->name);
+      add_part (text, fact->text);
+      add_part (text, fact->cashier);
+      add_part (text, fact->approver);
+    }
+}
+
 static FoyerCliStatus
 run_show (FoyerCli *self, GStrv *arguments)
 {
@@ -47,7 +111,8 @@ run_show (FoyerCli *self, GStrv *arguments)
   g_autoptr (JsonObject) object = NULL;
   g_autoptr (GTimeZone) zone = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *sentence = NULL, *sum = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *sum = NULL;
   FoyerRefundTerms terms;
 
   if (!foyer_cli_parse (self, NULL, arguments, 2, 2))
@@ -69,11 +134,17 @@ run_show (FoyerCli *self, GStrv *arguments)
   json_object_set_array_member (object, "tickets", cli_till_describe_tickets (tickets));
   json_object_set_array_member (object, "timeline", describe_timeline (facts, zone));
   sum = foyer_money_format (order->total, order->currency);
-  sentence = g_strdup_printf (
-      ngettext ("Order %s: %d ticket, %s.", "Order %s: %d tickets, %s.", tickets->len),
-      order->order_number, (int) tickets->len, sum);
-  return foyer_cli_print (self, object, sentence, &error) ? FOYER_CLI_DONE
-                                                          : foyer_cli_refuse (self, error);
+  g_string_printf (text,
+                   ngettext ("Order %s: %d ticket, %s.", "Order %s: %d tickets, %s.", tickets->len),
+                   order->order_number, (int) tickets->len, sum);
+  add_part (text, order->buyer_name);
+  add_part (text, order->buyer_email);
+  add_part (text, foyer_row_type_find (&FOYER_ORDER_TYPE, "status")->words[order->status]);
+  if (!add_tickets (text, self, order, tickets, &error))
+    return foyer_cli_refuse (self, error);
+  add_facts (text, order->currency, facts, zone);
+  return foyer_cli_print (self, object, text->str, &error) ? FOYER_CLI_DONE
+                                                           : foyer_cli_refuse (self, error);
 }
 
 static gboolean

@@ -47,6 +47,7 @@ typedef struct
   FoyerOrder *order;  /* (owned) */
   GArray *ticket_ids; /* (owned) of FoyerUuid */
   int method;
+  gint64 amount;
 } Work;
 
 static void
@@ -130,6 +131,11 @@ begin (FoyerCli *cli, GStrv *arguments, Options *options, Work *work, FoyerCliSt
       !cli_till_read_method (cli, options->method, &work->method))
     return FALSE;
   work->event = foyer_cli_open_event (cli, FOYER_DATABASE_READ_WRITE, (*arguments)[0], &error);
+  work->amount = FOYER_NONE;
+  if (work->event != NULL && options->amount != NULL &&
+      !cli_till_read_amount (cli, "--amount", options->amount, work->event->currency,
+                             &work->amount))
+    return FALSE;
   if (work->event != NULL &&
       (work->order = cli_till_find_order (cli, work->event, (*arguments)[1], &error)) != NULL &&
       find_tickets (cli, work, options->tickets, &error) &&
@@ -244,14 +250,7 @@ refund (FoyerCli *cli,
   how.reason = options->reason;
   how.keeps_tickets = options->keeps_tickets;
   how.actor = options->till.actor;
-  if (options->amount != NULL &&
-      !cli_read_amount (options->amount, work->order->currency, &how.amount))
-    {
-      g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_INVALID,
-                   _ ("The value of %s must be an amount such as 49.00 in %s, not “%s”."),
-                   "--amount", work->order->currency, options->amount);
-      return FALSE;
-    }
+  how.amount = work->amount;
   return foyer_order_acts_refund (transaction, &how, result, error);
 }
 

@@ -173,6 +173,7 @@ sell (FoyerCli *cli,
   request.tenders = (const FoyerTender *) tenders->data;
   request.n_tenders = tenders->len;
   request.allows_rest = options->allows_rest;
+  request.needs_codes = TRUE;
   if (cli_till_identify (&options->till, cli, &event->row.id, &error))
     {
       request.actor = options->till.actor;

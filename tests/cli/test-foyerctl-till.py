@@ -66,6 +66,9 @@ def sells(ctl):
     refused(ctl, "still to be paid", "sell", EVENT, "--tier", "VIP", "--pay", "card:20.00")
     refused(ctl, "no tier", "sell", EVENT, "--tier", "Nothing", status=2)
     refused(ctl, "Say what is sold", "sell", EVENT, status=2)
+    ctl.row("promo", "add", EVENT, "--code", "EARLY", "--percentage", "50")
+    refused(ctl, "no code “LATE”", "sell", EVENT, "--tier", "VIP", "--promo", "LATE", "--pay", "card")
+    same(ctl.row("sell", EVENT, "--tier", "VIP", "--promo", "early", "--pay", "card")["total"], 6000)
     refused(ctl, "cash:50.00", "sell", EVENT, "--tier", "VIP", "--pay", "gold", status=2)
     refused(ctl, "49.00", "sell", EVENT, "--tier", "VIP", "--pay", "cash:much", status=2)
     refused(ctl, "tickets or receipt", "sell", EVENT, "--tier", "VIP", "--print", "song", status=2)
@@ -146,6 +149,7 @@ def orders(ctl):
     back = ctl.row("order", "refund", EVENT, number, "--ticket", "1", "--reason", "Ill", "--method", "cash")
     same((back["status"], back["payments"][0]["amount"]), ("PARTLY_REFUNDED", 12000))
     refused(ctl, "Only CHF", "order", "refund", EVENT, number, "--amount", "121.00", "--reason", "More")
+    refused(ctl, "must be an amount", "order", "refund", EVENT, number, "--amount", "x", "--reason", "x", status=2)
     refused(ctl, "must be cash", "order", "refund", EVENT, number, "--method", "gold", "--reason", "x", status=2)
     ctl.row("order", "refund", EVENT, number, "--amount", "20.00", "--reason", "Sorry")
     last = ctl.row("order", "refund", EVENT, number, "--reason", "All")
@@ -154,6 +158,10 @@ def orders(ctl):
     kinds = [fact["kind"] for fact in shown["timeline"]]
     same((kinds[0], kinds.count("REFUNDED") >= 4, "REPLACED" in kinds), ("CREATED", True, True))
     same([t["status"] for t in shown["tickets"]], ["CANCELLED", "CANCELLED"])
+    said = ctl.run("order", "show", EVENT, number)[0].decode().splitlines()
+    same(said[0].endswith("Ada Lovelace  REFUNDED"), True)
+    same(said[1].split("  ")[:3] + said[1].split("  ")[-1:], ["1", "Eve", "VIP", "CANCELLED"])
+    assert any("REFUNDED  CHF" in line and line.endswith("CASH  All") for line in said), said
     sold = ctl.row("sell", EVENT, "--tier", "VIP", "--pay", "card")
     same(ctl.row("order", "void", EVENT, sold["order_number"], "--reason", "Wrong")["status"], "REFUNDED")
     owed = ctl.row("sell", EVENT, "--tier", "VIP", "--pay", "cash:20", "--rest-later")
