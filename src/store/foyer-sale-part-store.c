@@ -10,24 +10,30 @@
 #include <string.h>
 
 /* The newest payment of the same kind and sum is the one that went back. */
-static void
+static gboolean
 take_out (GPtrArray *payments, const FoyerPayment *back)
 {
   for (guint i = payments->len; i > 0; i--)
     {
       const FoyerPayment *payment = payments->pdata[i - 1];
 
-      if (payment->method != back->method || payment->amount != back->amount)
+      if (payment->kind != FOYER_PAYMENT_PAYMENT || payment->method != back->method ||
+          payment->amount != back->amount)
         continue;
       g_ptr_array_remove_index (payments, i - 1);
-      return;
+      return TRUE;
     }
+  return FALSE;
 }
 
-/* What went back before all of total was paid; what went back after that was a refund, and was paid
- * all the same. */
+/* What went back before all of total was paid is as if it had never been; what went back after that
+ * was a refund, and was paid all the same. */
 static GPtrArray *
-list_payments (FoyerDatabase *db, const FoyerUuid *order_id, gint64 total, GError **error)
+list_payments (FoyerDatabase *db,
+               const FoyerUuid *order_id,
+               gint64 total,
+               gboolean with_refunds,
+               GError **error)
 {
   static const char tail[] = "WHERE order_id = ?1 AND deleted_at IS NULL ORDER BY key";
   sqlite3_stmt *statement = foyer_row_store_select (db, &FOYER_PAYMENT_TYPE, tail, error);
@@ -45,19 +51,40 @@ list_payments (FoyerDatabase *db, const FoyerUuid *order_id, gint64 total, GErro
   for (guint i = 0; i < all->len; i++)
     {
       const FoyerPayment *payment = all->pdata[i];
+      gboolean is_back = payment->kind != FOYER_PAYMENT_PAYMENT;
+      gboolean is_early = is_back && paid < total;
 
-      if (payment->kind == FOYER_PAYMENT_PAYMENT)
-        {
-          g_ptr_array_add (payments, foyer_payment_copy (payment));
-          paid += payment->amount;
-        }
-      else if (paid < total)
-        {
-          take_out (payments, payment);
-          paid -= payment->amount;
-        }
+      if (!is_back || is_early)
+        paid += is_back ? -payment->amount : payment->amount;
+      if (is_early && take_out (payments, payment))
+        continue;
+      if (!is_back || with_refunds)
+        g_ptr_array_add (payments, foyer_payment_copy (payment));
     }
   return payments;
+}
+
+static FoyerSaleResult *
+load (FoyerDatabase *db, const FoyerUuid *order_id, gboolean is_whole, GError **error)
+{
+  g_autoptr (FoyerOrderMoney) money = foyer_order_money_load (db, order_id, error);
+  g_autoptr (GPtrArray) payments = NULL;
+  FoyerSaleResult *self;
+
+  if (money != NULL)
+    payments = list_payments (db, order_id, money->order->total, is_whole, error);
+  if (payments == NULL)
+    return NULL;
+  self = g_new0 (FoyerSaleResult, 1);
+  self->order = foyer_order_copy (money->order);
+  self->due = foyer_order_money_get_due (money);
+  self->payments = g_steal_pointer (&payments);
+  self->tickets = g_ptr_array_new_with_free_func (foyer_row_free);
+  for (guint i = 0; i < money->tickets->len; i++)
+    if (is_whole ||
+        ((const FoyerTicket *) money->tickets->pdata[i])->status != FOYER_TICKET_CANCELLED)
+      g_ptr_array_add (self->tickets, foyer_ticket_copy (money->tickets->pdata[i]));
+  return self;
 }
 
 /**
@@ -71,23 +98,23 @@ list_payments (FoyerDatabase *db, const FoyerUuid *order_id, gint64 total, GErro
 FoyerSaleResult *
 foyer_sale_part_store_load (FoyerDatabase *db, const FoyerUuid *order_id, GError **error)
 {
-  g_autoptr (FoyerOrderMoney) money = foyer_order_money_load (db, order_id, error);
-  g_autoptr (GPtrArray) payments = NULL;
-  FoyerSaleResult *self;
+  return load (db, order_id, FALSE, error);
+}
 
-  if (money != NULL)
-    payments = list_payments (db, order_id, money->order->total, error);
-  if (payments == NULL)
-    return NULL;
-  self = g_new0 (FoyerSaleResult, 1);
-  self->order = foyer_order_copy (money->order);
-  self->due = foyer_order_money_get_due (money);
-  self->payments = g_steal_pointer (&payments);
-  self->tickets = g_ptr_array_new_with_free_func (foyer_row_free);
-  for (guint i = 0; i < money->tickets->len; i++)
-    if (((const FoyerTicket *) money->tickets->pdata[i])->status != FOYER_TICKET_CANCELLED)
-      g_ptr_array_add (self->tickets, foyer_ticket_copy (money->tickets->pdata[i]));
-  return self;
+/**
+ * foyer_sale_part_store_load_whole:
+ * @db: a connection
+ * @order_id: an order
+ * @error: return location
+ *
+ * As a receipt tells it: also the tickets that ended, and what went back.
+ *
+ * Returns: (transfer full): how it stands, and how it came to that; %NULL with error
+ */
+FoyerSaleResult *
+foyer_sale_part_store_load_whole (FoyerDatabase *db, const FoyerUuid *order_id, GError **error)
+{
+  return load (db, order_id, TRUE, error);
 }
 
 /**
@@ -168,7 +195,7 @@ foyer_sale_part_store_give_back (FoyerTransaction *transaction,
     return FALSE;
   if (money->order->status != FOYER_ORDER_PENDING)
     return foyer_sale_refuse_words (error, _ ("This order is paid already: refund it instead."));
-  payments = list_payments (db, order_id, money->order->total, error);
+  payments = list_payments (db, order_id, money->order->total, FALSE, error);
   for (guint i = 0; payments != NULL && i < payments->len; i++)
     {
       const FoyerPayment *payment = payments->pdata[i];

@@ -15,6 +15,10 @@ G_BEGIN_DECLS
 /* An order with its tickets that stand, the payments that did not go back, and what is due. */
 FoyerSaleResult *
 foyer_sale_part_store_load (FoyerDatabase *db, const FoyerUuid *order_id, GError **error);
+/* The same with the tickets that ended, and with refunds. */
+FoyerSaleResult *foyer_sale_part_store_load_whole (FoyerDatabase *db,
+                                                   const FoyerUuid *order_id,
+                                                   GError **error);
 /* What somebody left in the middle at this desk: an order that nobody has a name for and is not
  * wholly paid. NULL without error: there is none. */
 FoyerSaleResult *

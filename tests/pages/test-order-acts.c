@@ -4,6 +4,8 @@
 #include "foyer-order-panel-private.h"
 #include "foyer-order-paper-window.h"
 #include "foyer-pin-window.h"
+#include "foyer-print-source.h"
+#include "foyer-row-store.h"
 #include "orders-fixture.h"
 
 #include <string.h>
@@ -330,6 +332,102 @@ test_paper (FoyerOrdersFixture *self, gconstpointer data)
     }
 }
 
+/* On the newest order. */
+static void
+act (FoyerOrdersFixture *self, const char *what, gboolean is_one)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerOrder) order =
+      foyer_row_store_get (self->till.db, &FOYER_ORDER_TYPE,
+                           foyer_orders_count (self, "SELECT max (key) FROM orders"), &error);
+  g_autoptr (FoyerTicket) ticket =
+      foyer_row_store_get (self->till.db, &FOYER_TICKET_TYPE,
+                           foyer_orders_count (self, "SELECT max (key) - 1 FROM tickets"), &error);
+  FoyerTillActor actor = { 0 };
+  FoyerOrderRefund refund;
+
+  g_assert_no_error (error);
+  foyer_order_refund_init (&refund, &order->row.id);
+  refund.ticket_ids = &ticket->row.id;
+  refund.n_tickets = is_one ? 1 : 0;
+  refund.reason = "Ill";
+  if (g_strcmp0 (what, "refund") == 0)
+    TILL_ACT (self->till.db, FOYER_TILL_KIND_ORDER, &error,
+              foyer_order_acts_refund (transaction, &refund, NULL, &error));
+  else if (g_strcmp0 (what, "cancel") == 0)
+    TILL_ACT (self->till.db, FOYER_TILL_KIND_ORDER, &error,
+              foyer_order_acts_cancel (transaction, &order->row.id, refund.ticket_ids,
+                                       refund.n_tickets, "Ill", &actor, &error));
+  g_assert_no_error (error);
+}
+
+/* What a copy of the receipt says of money, line by line. */
+static char *
+dup_money (FoyerOrdersFixture *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerPrintJob) job = foyer_print_job_new (&self->till.event_id, FOYER_PRINT_RECEIPT);
+  g_autoptr (FoyerOrder) order =
+      foyer_row_store_get (self->till.db, &FOYER_ORDER_TYPE,
+                           foyer_orders_count (self, "SELECT max (key) FROM orders"), &error);
+  g_autoptr (FoyerPrintSource) source = NULL;
+  g_autoptr (FoyerReceipt) receipt = NULL;
+  GString *said = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  job->order_id = order->row.id;
+  source = foyer_print_source_read (self->till.db, job, &error);
+  g_assert_no_error (error);
+  receipt = foyer_print_source_build (source);
+  for (guint i = 0; i < foyer_receipt_get_n_lines (receipt); i++)
+    {
+      const FoyerReceiptLine *line = foyer_receipt_get_line (receipt, i);
+
+      if (line->amount != NULL && strstr (line->amount, "€") != NULL)
+        g_string_append_printf (said, "%s%s %s", said->len > 0 ? "|" : "", line->text,
+                                line->amount);
+      else if (g_strcmp0 (line->text, "\u00a0\u00a0Cancelled") == 0)
+        g_string_append (said, " Cancelled");
+    }
+  return g_string_free (said, FALSE);
+}
+
+/* Its lines make its total, whatever was done to it, and what went back is on it. */
+static void
+test_receipt (FoyerOrdersFixture *self, gconstpointer data)
+{
+  static const char *const both_ways[] = { "card:40.00", "cash:300.00", NULL };
+  static const struct
+  {
+    const char *const *tenders;
+    const char *act; /* of the first ticket, or of all; NULL: none */
+    gboolean is_one;
+    const char *said;
+  } cases[] = {
+    { card, NULL, FALSE, "2 × VIP €240.06|Total €240.06|Card €240.06" },
+    { card, "refund", TRUE,
+      "1 × VIP €120.03 Cancelled|1 × VIP €120.03|Total €240.06|Card €240.06|"
+      "Refund, Card −€120.03" },
+    { both_ways, "refund", FALSE,
+      "2 × VIP €240.06 Cancelled|Total €240.06|Card €40.00|Cash €200.06|Refund, Cash −€200.06|"
+      "Refund, Card −€40.00" },
+    { card, "cancel", TRUE,
+      "1 × VIP €120.03 Cancelled|1 × VIP €120.03|Total €240.06|Card €240.06" },
+    { part, "cancel", TRUE, "1 × VIP €120.03|Total €120.03|Cash €20.00|Still to pay €100.03" },
+    { part, "refund", FALSE, "2 × VIP €240.06 Cancelled|Total €240.06" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *said = NULL;
+
+      foyer_orders_sell (self, TILL_VIP, 2, "Ada", cases[i].tenders, cases[i].tenders == part);
+      act (self, cases[i].act, cases[i].is_one);
+      said = dup_money (self);
+      g_assert_cmpstr (said, ==, cases[i].said);
+    }
+}
+
 static gint64
 count_copies (gpointer data)
 {
@@ -471,6 +569,7 @@ main (int argc, char *argv[])
   FOYER_ORDERS_ADD ("/order-acts/transfer", test_transfer);
   FOYER_ORDERS_ADD ("/order-acts/split", test_split);
   FOYER_ORDERS_ADD ("/order-acts/paper", test_paper);
+  FOYER_ORDERS_ADD ("/order-acts/receipt", test_receipt);
   FOYER_ORDERS_ADD ("/order-acts/paper-waits", test_paper_waits);
   FOYER_ORDERS_ADD ("/order-acts/asks-who", test_asks_who);
   FOYER_ORDERS_ADD ("/order-acts/closed-while-writing", test_closed_while_writing);

@@ -22,26 +22,58 @@ find_tier_name (const FoyerOffer *offer, const FoyerUuid *tier_id)
   return tier >= 0 ? foyer_offer_tier (offer, tier)->tier->name : _ ("Ticket");
 }
 
+static gboolean
+has_ended (const FoyerTicket *ticket)
+{
+  return ticket->status == FOYER_TICKET_CANCELLED;
+}
+
 /* Tickets of one tier at one price are a line. */
 static void
 add_line (GArray *lines, const FoyerOffer *offer, const FoyerTicket *ticket)
 {
   const char *name = find_tier_name (offer, &ticket->tier_id);
+  const char *note = has_ended (ticket) ? C_ ("ticket or event", "Cancelled") : NULL;
   FoyerSaleReceiptLine line = {
-    .name = name, .quantity = 1, .unit_price = ticket->price, .amount = ticket->price
+    .name = name, .note = note, .quantity = 1, .unit_price = ticket->price, .amount = ticket->price
   };
 
   for (guint i = 0; i < lines->len; i++)
     {
       FoyerSaleReceiptLine *there = &g_array_index (lines, FoyerSaleReceiptLine, i);
 
-      if (there->name != name || there->unit_price != ticket->price)
+      if (there->name != name || there->note != note || there->unit_price != ticket->price)
         continue;
       there->quantity++;
       there->amount += ticket->price;
       return;
     }
   g_array_append_val (lines, line);
+}
+
+/* What the tickets cost of an order, and what is charged on top of that. */
+static gint64
+get_goods (const FoyerOrder *order)
+{
+  if (order->subtotal == FOYER_NONE)
+    return order->total;
+  return order->subtotal - (order->discount != FOYER_NONE ? order->discount : 0);
+}
+
+/* A ticket that ended stands on it as long as it is in the total: not when it ended before anybody
+ * paid for it. */
+static GArray *
+list_lines (const FoyerSaleResult *sold, const FoyerOffer *offer)
+{
+  GArray *lines = g_array_new (FALSE, FALSE, sizeof (FoyerSaleReceiptLine));
+  gint64 sum = 0;
+
+  for (guint i = 0; i < sold->tickets->len; i++)
+    sum += ((const FoyerTicket *) sold->tickets->pdata[i])->price;
+  for (guint i = 0; i < sold->tickets->len; i++)
+    if (!has_ended (sold->tickets->pdata[i]) || sum <= get_goods (sold->order))
+      add_line (lines, offer, sold->tickets->pdata[i]);
+  return lines;
 }
 
 static GArray *
@@ -57,6 +89,7 @@ list_payments (const FoyerSaleResult *sold)
         .reference = payment->reference,
         .amount = payment->amount,
         .rounding = payment->rounding,
+        .is_refund = payment->kind == FOYER_PAYMENT_REFUND,
       };
 
       g_array_append_val (payments, item);
@@ -74,7 +107,7 @@ sum_tendered (const FoyerSaleResult *sold)
     {
       const FoyerPayment *payment = sold->payments->pdata[i];
 
-      if (payment->method == FOYER_PAY_CASH)
+      if (payment->method == FOYER_PAY_CASH && payment->kind == FOYER_PAYMENT_PAYMENT)
         sum += payment->amount + payment->rounding;
     }
   return sold->change > 0 ? sum + sold->change : 0;
@@ -89,12 +122,10 @@ foyer_sold_print_receipt (const FoyerSaleResult *sold,
 {
   const FoyerOrder *order = sold->order;
   const FoyerEvent *event = offer->event;
-  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (FoyerSaleReceiptLine));
+  g_autoptr (GArray) lines = list_lines (sold, offer);
   g_autoptr (GArray) payments = list_payments (sold);
   FoyerSaleReceipt receipt = FOYER_SALE_RECEIPT_INIT;
 
-  for (guint i = 0; i < sold->tickets->len; i++)
-    add_line (lines, offer, sold->tickets->pdata[i]);
   receipt.event = event->title;
   receipt.zone = zone;
   receipt.event_start = event->start_date;
@@ -105,7 +136,9 @@ foyer_sold_print_receipt (const FoyerSaleResult *sold,
   receipt.currency = order->currency;
   receipt.lines = (const FoyerSaleReceiptLine *) lines->data;
   receipt.n_lines = lines->len;
-  receipt.service_fee = order->service_fee;
+  /* A fee that is in the prices is no line of its own. */
+  if (order->service_fee != FOYER_NONE)
+    receipt.service_fee = CLAMP (order->total - get_goods (order), 0, order->service_fee);
   receipt.total = order->total;
   receipt.complimentary = order->note;
   receipt.payments = (const FoyerSaleReceiptPayment *) payments->data;

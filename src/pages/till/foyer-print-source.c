@@ -25,7 +25,9 @@ read_sale (FoyerPrintSource *self, FoyerDatabase *db, const FoyerPrintJob *job, 
 
   if (event == NULL)
     return FALSE;
-  self->sold = foyer_sale_part_store_load (db, &job->order_id, error);
+  self->sold = job->kind == FOYER_PRINT_RECEIPT
+                   ? foyer_sale_part_store_load_whole (db, &job->order_id, error)
+                   : foyer_sale_part_store_load (db, &job->order_id, error);
   if (self->sold == NULL)
     return FALSE;
   if (job->kind == FOYER_PRINT_RECEIPT)
@@ -107,7 +109,8 @@ read_badges (FoyerPrintSource *self, FoyerDatabase *db, const FoyerPrintJob *job
   if (self->sold == NULL)
     return FALSE;
   for (guint i = 0; i < self->sold->tickets->len; i++)
-    g_array_append_val (self->badges, ((const FoyerTicket *) self->sold->tickets->pdata[i])->row.key);
+    g_array_append_val (self->badges,
+                        ((const FoyerTicket *) self->sold->tickets->pdata[i])->row.key);
   return self->badges->len > 0 || refuse_badges (error);
 }
 
