@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-sync-loop.h"
 
+#include "foyer-changes.h"
+#include "foyer-journal.h"
 #include "foyer-lock.h"
 #include "foyer-sync-peers.h"
 #include "foyer-sync-watch.h"
@@ -14,6 +16,9 @@
 #define JUMP (2 * G_TIME_SPAN_SECOND)
 /* At most so often people are told how far a load is. */
 #define TELL_EVERY (200 * G_TIME_SPAN_MILLISECOND)
+/* What comes has at least so long before it gives way to what is to be told: at a busy door
+ * somebody is let in at each moment. */
+#define OWN_TURN (250 * G_TIME_SPAN_MILLISECOND)
 
 typedef struct
 {
@@ -25,11 +30,14 @@ typedef struct
 struct _FoyerSyncLoop
 {
   /* Of the thread alone. */
-  FoyerDatabase *db; /* (owned) (nullable) */
-  FoyerLock *lock;   /* (owned) (nullable): no other program syncs */
-  GPtrArray *peers;  /* (owned) of FoyerSyncPeer */
+  FoyerDatabase *db;     /* (owned) (nullable) */
+  FoyerDatabase *looker; /* (owned) (nullable): while a page is written with the other one */
+  FoyerLock *lock;       /* (owned) (nullable): no other program syncs */
+  GPtrArray *peers;      /* (owned) of FoyerSyncPeer */
   gint64 data_version;
   gint64 clock_drift; /* the wall clock minus the other */
+  gint64 told_at;     /* when the round at hand last told something, or began */
+  gint64 position;    /* of the journal when it began */
   gint64 speed_told_at;
   FoyerSyncMeter meter;
   FoyerSyncSpeed speed;
@@ -72,12 +80,33 @@ read_data_version (FoyerSyncLoop *self)
   return version;
 }
 
+/* Has somebody done something since the round began that is to be told? */
 static gboolean
-is_wanted_elsewhere (FoyerSyncLoop *self)
+has_more_to_tell (FoyerSyncLoop *self)
+{
+  static const char sql[] =
+      "SELECT EXISTS (SELECT 1 FROM change_sets WHERE number > ?1 AND kind <> '" FOYER_KIND_PULL
+      "')";
+  sqlite3_stmt *statement =
+      self->looker != NULL ? foyer_database_prepare (self->looker, sql, NULL) : NULL;
+  gboolean has_more = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, self->position);
+  if (foyer_database_step (self->looker, statement, NULL) == SQLITE_ROW)
+    has_more = sqlite3_column_int (statement, 0);
+  sqlite3_reset (statement);
+  return has_more;
+}
+
+static gboolean
+is_wanted_elsewhere (FoyerSyncLoop *self, gboolean *is_woken)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
-  return self->is_stopped || self->is_paused || self->is_woken || !g_queue_is_empty (&self->acts);
+  *is_woken = self->is_woken;
+  return self->is_stopped || self->is_paused || !g_queue_is_empty (&self->acts);
 }
 
 static void
@@ -99,10 +128,17 @@ static gboolean
 progress_cb (const FoyerRound *round, gpointer data)
 {
   FoyerSyncLoop *self = data;
+  gboolean is_telling = !round->pull.is_loading && round->pull.n_pages == 0, is_woken;
+  gint64 now = g_get_monotonic_time ();
 
   measure_load (self, round);
-  /* A long load or push gives way to what somebody has done meanwhile, and goes on after it. */
-  return !is_wanted_elsewhere (self) && read_data_version (self) == self->data_version;
+  if (is_wanted_elsewhere (self, &is_woken))
+    return FALSE;
+  /* Telling comes to its end, or a busy door would let nothing come. */
+  if (is_telling)
+    self->told_at = now;
+  /* A long load gives way to what somebody has done meanwhile, and goes on after it. */
+  return now - self->told_at < OWN_TURN || !(is_woken || has_more_to_tell (self));
 }
 
 static void
@@ -123,6 +159,8 @@ run_peer (FoyerSyncLoop *self, FoyerSyncPeer *peer)
   FoyerRoundEnd end;
 
   self->data_version = read_data_version (self);
+  self->told_at = g_get_monotonic_time ();
+  self->position = foyer_journal_get_position (self->db, NULL);
   foyer_sync_watch_set_busy (self->watch, TRUE);
   end = foyer_sync_link_round (peer->link, progress_cb, self, &round, self->cancellable, &error);
   foyer_sync_watch_set_busy (self->watch, FALSE);
@@ -277,6 +315,8 @@ open_all (FoyerSyncLoop *self)
       if (self->db != NULL)
         foyer_database_exec (self->db, "PRAGMA synchronous = NORMAL", NULL);
     }
+  if (self->db != NULL && self->looker == NULL)
+    self->looker = foyer_database_open (self->path, FOYER_DATABASE_READ_ONLY, NULL);
   if (self->db != NULL && self->lock == NULL)
     {
       g_autofree char *path = g_strconcat (self->path, ".sync", NULL);
@@ -319,6 +359,7 @@ loop_thread (gpointer data)
 
   g_clear_pointer (&self->peers, g_ptr_array_unref);
   g_clear_pointer (&self->lock, foyer_lock_free);
+  g_clear_object (&self->looker);
   g_clear_object (&self->db);
   return NULL;
 }

@@ -32,6 +32,9 @@ struct _ScriptedServer
   GHashTable *backup;  /* (nullable) ids */
   GHashTable *refused; /* id → whether loudly */
   GPtrArray *pages;
+  const char *listens_to; /* (nullable) */
+  void (*listener) (gpointer data);
+  gpointer listener_data;
 };
 
 typedef struct
@@ -260,6 +263,8 @@ answer_cb (SoupServer *server,
 
   g_assert_true (json_parser_load_from_data (parser, body->data, body->length, NULL));
   count_up (self->calls, function);
+  if (g_strcmp0 (function, self->listens_to) == 0)
+    self->listener (self->listener_data);
   g_hash_table_insert (self->last, g_strdup (function), g_strndup (body->data, body->length));
   if (fault == SCRIPTED_EXPIRES || !is_signed_in (self, function, message))
     reply = refuse (401, "TOKEN_WRONG");
@@ -414,6 +419,19 @@ scripted_server_restore (ScriptedServer *self)
   self->known = g_steal_pointer (&self->backup);
   self->database++;
   begin_session (self);
+}
+
+void
+scripted_server_set_listener (ScriptedServer *self,
+                              const char *function,
+                              void (*func) (gpointer data),
+                              gpointer data)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  self->listens_to = func != NULL ? function : NULL;
+  self->listener = func;
+  self->listener_data = data;
 }
 
 void

@@ -40,6 +40,11 @@ void scripted_server_add_page (ScriptedServer *self, char *rows);
  * nobody is signed in. */
 void scripted_server_back_up (ScriptedServer *self);
 void scripted_server_restore (ScriptedServer *self);
+/* On the server's thread, with each call of a function, before it is answered; func (nullable). */
+void scripted_server_set_listener (ScriptedServer *self,
+                                   const char *function, /* static */
+                                   void (*func) (gpointer data),
+                                   gpointer data);
 void scripted_server_let_go (ScriptedServer *self);
 guint scripted_server_count_calls (ScriptedServer *self, const char *function);
 /* How often it was told a row, and whether it has it. */

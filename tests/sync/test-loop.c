@@ -50,8 +50,8 @@ awake_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* While a server lets it wait, what is done here meanwhile is counted all the same: what this program
- * writes, which pokes, and what another does. */
+/* While a server lets it wait, what is done here meanwhile is counted all the same: what this
+ * program writes, which pokes, and what another does. */
 static void
 test_hanging (DeskFixture *fixture, gconstpointer data)
 {
@@ -116,6 +116,41 @@ test_busy (DeskFixture *fixture, gconstpointer data)
   g_source_remove (source);
 }
 
+/* On the server's thread, alone: nobody else uses this connection while the test waits. */
+static void
+check_in_next (gpointer data)
+{
+  Wait *wait = data;
+  g_autoptr (GArray) ids = desk_fixture_check_in (wait->fixture, wait->wanted++ % N_GUESTS, 1);
+}
+
+static gboolean
+is_asked_again (gpointer data)
+{
+  const Wait *wait = data;
+
+  return scripted_server_count_calls (wait->fixture->server, "changes") >= 4;
+}
+
+/* At a busy door somebody comes in with each call that tells of those before: what the server has
+ * comes all the same. */
+static void
+test_never_alone (DeskFixture *fixture, gconstpointer data)
+{
+  g_autoptr (FoyerSyncEngine) engine =
+      foyer_sync_engine_new (foyer_database_get_path (fixture->store.db), fixture->secrets);
+  Wait wait = { fixture, engine, 1 };
+  guint source = g_timeout_add (10, awake_cb, NULL);
+  g_autoptr (GArray) first = desk_fixture_check_in (fixture, 0, 1);
+
+  scripted_server_set_listener (fixture->server, "check_in", check_in_next, &wait);
+  foyer_sync_engine_start (engine);
+  foyer_test_wait_for (is_asked_again, &wait);
+  scripted_server_set_listener (fixture->server, "check_in", NULL, NULL);
+  foyer_sync_engine_stop (engine);
+  g_source_remove (source);
+}
+
 static void
 test_retry_after (void)
 {
@@ -142,5 +177,7 @@ main (int argc, char *argv[])
               test_hanging, desk_fixture_tear_down);
   g_test_add ("/loop/busy", DeskFixture, GUINT_TO_POINTER (N_GUESTS), desk_fixture_set_up,
               test_busy, desk_fixture_tear_down);
+  g_test_add ("/loop/never-alone", DeskFixture, GUINT_TO_POINTER (N_GUESTS), desk_fixture_set_up,
+              test_never_alone, desk_fixture_tear_down);
   return g_test_run ();
 }
