@@ -4,8 +4,12 @@
 #include "foyer-database.h"
 #include "foyer-row.h"
 #include "foyer-transaction.h"
+#include "foyer-turn.h"
 
 G_BEGIN_DECLS
+
+/* 32 MB of log: then a commit copies it into the file itself. */
+#define FOYER_LOG_PAGES_MOST 8000
 
 /* What the store's own files need of a connection beyond its public face. */
 
@@ -23,6 +27,13 @@ sqlite3_stmt *foyer_database_prepare_update  (FoyerDatabase       *self,
 void          foyer_database_set_commit_func (FoyerDatabase       *self,
                                               FoyerCommitFunc      func,
                                               gpointer             data);
+/* Others copy the log into the file; its own commits do so only when they seem not to. */
+void          foyer_database_set_leaves_log  (FoyerDatabase       *self,
+                                              gboolean             leaves_log);
+/* For how many microseconds it lets others pass who wait to write; 0: it goes before those. */
+void          foyer_database_set_politeness  (FoyerDatabase       *self,
+                                              gint64               politeness);
+FoyerTurn    *foyer_database_get_turn        (FoyerDatabase       *self);
 /* The one that is open on it; NULL within none, also while it only reads. */
 void          foyer_database_set_transaction (FoyerDatabase       *self,
                                               FoyerTransaction    *transaction); /* (nullable) not owned */

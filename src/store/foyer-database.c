@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-database.h"
 
-#include "foyer-bell.h"
 #include "foyer-database-file.h"
 #include "foyer-database-private.h"
 #include "foyer-migrations.h"
@@ -12,7 +11,8 @@
 
 #define PROGRESS_STEPS                                                                             \
   2000 /* virtual machine steps between two looks at the cancellable: some 20 µs */
-#define LOG_PAGES_MOST 8000 /* 32 MB of log, then a commit copies it into the file itself */
+#define LOG_PAGES_LEFT                                                                             \
+  (4 * FOYER_LOG_PAGES_MOST) /* by one that leaves it to others, should they not do it */
 
 struct _FoyerDatabase
 {
@@ -26,11 +26,9 @@ struct _FoyerDatabase
   GCancellable *cancellable;   /* (owned) (nullable) */
   FoyerCommitFunc commit_func; /* (nullable) */
   gpointer commit_data;
-  FoyerWaitFunc wait_func; /* (nullable) */
-  gpointer wait_data;
-  gint64 waits_since;
-  FoyerBell *bell; /* (owned) (nullable): once it waited */
+  FoyerTurn *turn;               /* (owned) */
   FoyerTransaction *transaction; /* (nullable) open on it */
+  gboolean leaves_log;
 };
 
 G_DEFINE_FINAL_TYPE (FoyerDatabase, foyer_database, G_TYPE_OBJECT)
@@ -53,28 +51,12 @@ progress_cb (gpointer data)
   return g_cancellable_is_cancelled (data);
 }
 
-/* Waits for another writer: a scan there takes a fraction of a millisecond, an import seconds.
- * SQLite's own steps of up to 100 ms would keep people waiting at the door. */
 static int
 busy_cb (gpointer data, int n_tries)
 {
   FoyerDatabase *self = data;
-  gint64 now = g_get_monotonic_time ();
-  gboolean go_on;
 
-  if (n_tries == 0)
-    self->waits_since = now;
-  if (self->wait_func != NULL)
-    go_on = self->wait_func (self->wait_data, now - self->waits_since);
-  else
-    go_on = now - self->waits_since < FOYER_DATABASE_PATIENCE;
-  if (!go_on || g_cancellable_is_cancelled (self->cancellable))
-    return FALSE;
-  if (self->bell == NULL)
-    self->bell = foyer_bell_new (self->path);
-  foyer_bell_ring (self->bell);
-  g_usleep (n_tries < 50 ? 200 : n_tries < 250 ? 1000 : 5000);
-  return TRUE;
+  return foyer_turn_wait (self->turn, n_tries, self->cancellable);
 }
 
 static gboolean
@@ -87,13 +69,14 @@ open_file (FoyerDatabase *self, gboolean immutable, GError **error)
 }
 
 /* The log is copied into the file when it has grown long; whoever has idle time (the replica's
- * threads) does so much earlier. */
+ * threads) does so much earlier. Copying waits for the disk: no commit at which somebody waits. */
 static int
 committed_cb (gpointer data, sqlite3 *handle, const char *schema, int n_pages)
 {
   FoyerDatabase *self = data;
 
-  if (n_pages >= LOG_PAGES_MOST)
+  foyer_turn_end (self->turn);
+  if (n_pages >= (self->leaves_log ? LOG_PAGES_LEFT : FOYER_LOG_PAGES_MOST))
     sqlite3_wal_checkpoint_v2 (handle, schema, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
   if (self->commit_func != NULL)
     self->commit_func (self->commit_data, n_pages);
@@ -161,7 +144,7 @@ foyer_database_finalize (GObject *object)
   g_clear_pointer (&self->updates, g_hash_table_unref);
   g_clear_pointer (&self->handle, sqlite3_close_v2);
   g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->bell, foyer_bell_free);
+  g_clear_pointer (&self->turn, foyer_turn_free);
   g_clear_pointer (&self->path, g_free);
 
   G_OBJECT_CLASS (foyer_database_parent_class)->finalize (object);
@@ -203,6 +186,7 @@ foyer_database_open (const char *path, FoyerDatabaseMode mode, GError **error)
 
   self = g_object_new (FOYER_TYPE_DATABASE, NULL);
   self->path = g_canonicalize_filename (path, NULL);
+  self->turn = foyer_turn_new (self->path);
   self->mode = mode;
   if (mode == FOYER_DATABASE_CREATE && !foyer_database_file_make (self->path, error))
     return NULL;
@@ -475,8 +459,23 @@ foyer_database_set_wait_func (FoyerDatabase *self, FoyerWaitFunc func, gpointer 
 {
   g_return_if_fail (FOYER_IS_DATABASE (self));
 
-  self->wait_func = func;
-  self->wait_data = data;
+  foyer_turn_set_wait_func (self->turn, func, data);
+}
+
+/**
+ * foyer_database_set_politeness:
+ * @self: a connection
+ * @politeness: microseconds for which it lets those pass who wait to write; 0, as at first, for one
+ * at which somebody waits, which goes before those
+ *
+ * For one that writes much in many small transactions.
+ */
+void
+foyer_database_set_politeness (FoyerDatabase *self, gint64 politeness)
+{
+  g_return_if_fail (FOYER_IS_DATABASE (self));
+
+  foyer_turn_set_politeness (self->turn, politeness);
 }
 
 /**
@@ -513,6 +512,18 @@ foyer_database_set_commit_func (FoyerDatabase *self, FoyerCommitFunc func, gpoin
 {
   self->commit_func = func;
   self->commit_data = data;
+}
+
+void
+foyer_database_set_leaves_log (FoyerDatabase *self, gboolean leaves_log)
+{
+  self->leaves_log = leaves_log;
+}
+
+FoyerTurn *
+foyer_database_get_turn (FoyerDatabase *self)
+{
+  return self->turn;
 }
 
 void

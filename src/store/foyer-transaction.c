@@ -175,9 +175,11 @@ foyer_transaction_begin (FoyerDatabase *db, const char *kind, GError **error)
   g_return_val_if_fail (FOYER_IS_DATABASE (db), NULL);
   g_return_val_if_fail (kind != NULL, NULL);
 
+  foyer_turn_let_pass (foyer_database_get_turn (db));
   statement = foyer_database_prepare (db, sql, error);
   if (statement == NULL || foyer_database_step (db, statement, error) != SQLITE_DONE)
     return NULL;
+  foyer_turn_begin (foyer_database_get_turn (db));
 
   self = g_new0 (FoyerTransaction, 1);
   self->db = g_object_ref (db);
@@ -580,6 +582,7 @@ foyer_transaction_free (FoyerTransaction *self)
       statement = foyer_database_prepare (self->db, sql, NULL);
       if (statement != NULL)
         foyer_database_step (self->db, statement, NULL);
+      foyer_turn_end (foyer_database_get_turn (self->db));
     }
   foyer_database_set_transaction (self->db, NULL);
   g_array_unref (self->runs);

@@ -10,16 +10,16 @@
 
 #include <glib/gi18n-lib.h>
 
-/* SQLite has one writer at a time, and a scan that finds it busy rings, and looks again after 200 µs. What
- * was written in a turn is put into the log at its end, which counts, too. */
+/* SQLite has one writer at a time, and a scan that finds it busy rings, and is let pass. What was
+ * written in a turn is put into the log at its end, which counts, too. */
 #define SHORT_TURN  400  /* µs: while somebody else writes, too */
 #define LONG_TURN   8000 /* µs: nobody has for a minute */
-#define PAUSE       300  /* µs between two turns, in which others have theirs */
+#define PAUSE       300  /* µs between two short turns: most who come then need not ring */
 #define QUIET_AFTER (60 * G_TIME_SPAN_SECOND)
 /* So often the log is copied into the file here, before it is so long that a scan would have to. */
 #define COPY_EVERY (250 * G_TIME_SPAN_MILLISECOND)
-/* So often where the feed goes on is written down without news, as a server does not remember for ever
- * what changed since; see foyer-pulse.h. */
+/* So often where the feed goes on is written down without news, as a server does not remember for
+ * ever what changed since; see foyer-pulse.h. */
 #define NOTE_EVERY (10 * G_TIME_SPAN_MINUTE)
 
 /* A row of an answer, read and looked at, before any of them is written. */
@@ -57,7 +57,7 @@ struct _FoyerPageWriter
   gboolean is_open;    /* a transaction is */
   gint64 turn_ends;    /* by g_get_monotonic_time () */
   FoyerBell *bell;     /* (owned) */
-  guint64 rung;        /* as it was when the turn began */
+  gboolean is_short;   /* the turn */
   gint64 data_version; /* SQLite's count of what others have written */
   gint64 others_wrote; /* when that was noticed; 0 never */
   gint64 copied;       /* when the log was, by g_get_monotonic_time () */
@@ -111,14 +111,12 @@ begin (FoyerPageWriter *self, GError **error)
   if (self->is_open)
     return TRUE;
   notice_others (self, now);
-  self->rung = foyer_bell_read (self->bell);
   if (!foyer_pull_store_begin (self->store, error))
     return FALSE;
   foyer_pull_store_set_load (self->store, &self->event_id, self->load);
   self->is_open = TRUE;
-  self->turn_ends =
-      g_get_monotonic_time () +
-      (self->others_wrote != 0 && now - self->others_wrote < QUIET_AFTER ? SHORT_TURN : LONG_TURN);
+  self->is_short = self->others_wrote != 0 && now - self->others_wrote < QUIET_AFTER;
+  self->turn_ends = g_get_monotonic_time () + (self->is_short ? SHORT_TURN : LONG_TURN);
   return TRUE;
 }
 
@@ -132,7 +130,7 @@ commit (FoyerPageWriter *self, GError **error)
 static gboolean
 end_turn (FoyerPageWriter *self, GError **error)
 {
-  if (g_get_monotonic_time () < self->turn_ends && foyer_bell_read (self->bell) == self->rung)
+  if (g_get_monotonic_time () < self->turn_ends && !foyer_bell_is_ringing (self->bell))
     return TRUE;
   if (!commit (self, error))
     return FALSE;
@@ -141,7 +139,8 @@ end_turn (FoyerPageWriter *self, GError **error)
       foyer_database_checkpoint (self->db);
       self->copied = g_get_monotonic_time ();
     }
-  g_usleep (PAUSE);
+  if (self->is_short)
+    g_usleep (PAUSE);
   return TRUE;
 }
 

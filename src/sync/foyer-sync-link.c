@@ -3,12 +3,14 @@
 
 #include "foyer-allotter.h"
 #include "foyer-changes.h"
+#include "foyer-database-private.h"
 #include "foyer-device-session.h"
 #include "foyer-event-store.h"
 #include "foyer-event-work.h"
 #include "foyer-identity.h"
 #include "foyer-pulse.h"
 #include "foyer-server-store.h"
+#include "foyer-sync-priority.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -51,6 +53,7 @@ new_link (FoyerDatabase *db,
   g_autoptr (SoupSession) session = foyer_rest_client_make_session ();
 
   self->db = g_object_ref (db);
+  foyer_database_set_politeness (db, FOYER_SYNC_POLITENESS);
   self->secrets = g_object_ref (secrets);
   self->url = g_strdup (url);
   self->email = g_strdup (email);
