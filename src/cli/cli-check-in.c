@@ -2,6 +2,7 @@
 #include "foyer-cli-output.h"
 
 #include "foyer-check-in-store.h"
+#include "foyer-thread.h"
 #include "foyer-time.h"
 
 #include <errno.h>
@@ -238,6 +239,7 @@ run_check_in (FoyerCli *self, GStrv *arguments)
   door.request.event_id = event->row.id;
   door.request.direction = is_exit ? FOYER_DIRECTION_EXIT : FOYER_DIRECTION_ENTRY;
   foyer_database_set_wait_func (self->db, wait_cb, &door);
+  foyer_thread_set_prompt ();
   tell_status (self, event);
   return scan_codes (&door, *arguments + 1, &error) ? FOYER_CLI_DONE
                                                     : foyer_cli_refuse (self, error);

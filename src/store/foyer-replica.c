@@ -7,13 +7,15 @@
 #include "foyer-journal.h"
 #include "foyer-lock.h"
 #include "foyer-roster-cache.h"
+#include "foyer-thread.h"
 #include "foyer-worker.h"
 
 /* Threads of a replica, each with a connection of its own:
  *
  *   main             reader           bounded pages by key
  *   foyer-database   scans and acts   short, one after the other, a scan first
- *   foyer-long-work  import, export   a scan waits for what an import writes, not for reading
+ *   foyer-long-work  import, export   a scan waits for what an import writes, not for reading; copies the
+ *                                     log into the file
  *   foyer-feed       reader           notices commits, keeps the rosters up to date
  *   (pool)           reader           loads a roster; checks the file once at the start
  *
@@ -69,10 +71,20 @@ opened_free (gpointer data)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Opened, opened_free)
 
 static void
-committed_cb (gpointer data)
+committed_cb (gpointer data, int n_log_pages)
 {
   FoyerReplica *self = data;
 
+  foyer_feed_poke (self->feed);
+}
+
+/* Copying the log waits for the disk, and the next scan would wait for it. */
+static void
+scanned_cb (gpointer data, int n_log_pages)
+{
+  FoyerReplica *self = data;
+
+  foyer_worker_note_log (self->long_work, n_log_pages);
   foyer_feed_poke (self->feed);
 }
 
@@ -163,9 +175,9 @@ take_opened (FoyerReplica *self, Opened *opened, const char *path)
   self->feed = foyer_feed_new (g_steal_pointer (&opened->feed_reader), opened->position,
                                G_OBJECT (self), told_cb, self->context);
   self->rosters = foyer_roster_cache_new (path, self->feed);
+  self->long_work = foyer_worker_new ("foyer-long-work", path, NULL, FALSE, committed_cb, self);
   self->short_work = foyer_worker_new ("foyer-database", path, g_steal_pointer (&opened->writer),
-                                       committed_cb, self);
-  self->long_work = foyer_worker_new ("foyer-long-work", path, NULL, committed_cb, self);
+                                       TRUE, scanned_cb, self);
   start_check (self);
   foyer_worker_push (self->long_work, FOYER_PRIORITY_LONG, prune_func, pruned_cb, NULL,
                      self->closing, self->context);
@@ -298,6 +310,8 @@ foyer_replica_open_finish (GAsyncResult *result, GError **error)
   opened = g_task_propagate_pointer (G_TASK (result), error);
   if (opened == NULL)
     return NULL;
+  /* Where the answers arrive. */
+  foyer_thread_set_prompt ();
   self = g_object_new (FOYER_TYPE_REPLICA, NULL);
   take_opened (self, opened, g_task_get_task_data (G_TASK (result)));
   return self;

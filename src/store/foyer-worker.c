@@ -2,6 +2,7 @@
 #include "foyer-worker.h"
 
 #include "foyer-database-private.h"
+#include "foyer-thread.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -23,18 +24,19 @@ typedef struct
 
 struct _FoyerWorker
 {
-  GThread *thread;   /* (owned) */
-  char *path;        /* (owned) */
-  FoyerDatabase *db; /* (owned) (nullable); the thread's alone */
-  void (*committed) (gpointer data);
+  GThread *thread;                /* (owned) */
+  char *path;                     /* (owned) */
+  FoyerDatabase *db;              /* (owned) (nullable); the thread's alone */
+  FoyerWorkerCommitted committed; /* (nullable) */
   gpointer committed_data;
-  int n_log_pages; /* the thread's alone */
+  gboolean is_prompt;
 
   GMutex mutex; /* guards what follows */
   GCond cond;
   GQueue queues[N_PRIORITIES];
-  guint n_jobs; /* queued or running */
-  GCond idle;   /* none any more */
+  guint n_jobs;    /* queued or running */
+  GCond idle;      /* none any more */
+  int n_log_pages; /* as far as it is to be copied here */
   gboolean is_closing;
   gint64 last_since; /* when the end began; 0: it has not */
 };
@@ -63,9 +65,10 @@ committed_cb (gpointer data, int n_log_pages)
 {
   FoyerWorker *self = data;
 
-  self->n_log_pages = n_log_pages;
+  if (!self->is_prompt)
+    foyer_worker_note_log (self, n_log_pages);
   if (self->committed != NULL)
-    self->committed (self->committed_data);
+    self->committed (self->committed_data, n_log_pages);
 }
 
 /* What somebody did is written when the other writer is done, be it a long import. At the end of
@@ -85,6 +88,7 @@ take_db (FoyerWorker *self, FoyerDatabase *db)
   self->db = db;
   foyer_database_set_commit_func (db, committed_cb, self);
   foyer_database_set_wait_func (db, wait_cb, self);
+  foyer_database_set_leaves_log (db, self->is_prompt);
 }
 
 static gboolean
@@ -141,15 +145,17 @@ wait_for_job (FoyerWorker *self, gboolean *is_closing)
 {
   gint64 idle_at = g_get_monotonic_time () + IDLE_MS * G_TIME_SPAN_MILLISECOND;
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-  gboolean has_log = self->n_log_pages >= LOG_PAGES_WORTH_IT;
   Job *job;
 
   while ((job = pop_first (self)) == NULL && !self->is_closing)
     {
-      if (!has_log)
+      if (self->n_log_pages < LOG_PAGES_WORTH_IT)
         g_cond_wait (&self->cond, &self->mutex);
       else if (!g_cond_wait_until (&self->cond, &self->mutex, idle_at))
-        return NULL;
+        {
+          self->n_log_pages = 0;
+          return NULL;
+        }
     }
   *is_closing = job == NULL;
   return job;
@@ -171,6 +177,8 @@ run (gpointer data)
   FoyerWorker *self = data;
   gboolean is_closing = FALSE;
 
+  if (self->is_prompt)
+    foyer_thread_set_prompt ();
   while (!is_closing)
     {
       Job *job = wait_for_job (self, &is_closing);
@@ -180,11 +188,8 @@ run (gpointer data)
           run_job (self, job);
           note_done (self);
         }
-      else if (!is_closing)
-        {
-          foyer_database_checkpoint (self->db);
-          self->n_log_pages = 0;
-        }
+      else if (!is_closing && need_db (self, NULL))
+        foyer_database_checkpoint (self->db);
     }
   return NULL;
 }
@@ -194,6 +199,7 @@ run (gpointer data)
  * @name: the thread's name
  * @path: the replica's file
  * @db: (transfer full) (nullable): its connection, %NULL to open one with the first work
+ * @is_prompt: whether somebody waits for each answer; then others are to copy the log
  * @committed: (nullable): called on the thread after each commit
  * @committed_data: for it
  *
@@ -203,12 +209,14 @@ FoyerWorker *
 foyer_worker_new (const char *name,
                   const char *path,
                   FoyerDatabase *db,
-                  void (*committed) (gpointer data),
+                  gboolean is_prompt,
+                  FoyerWorkerCommitted committed,
                   gpointer committed_data)
 {
   FoyerWorker *self = g_new0 (FoyerWorker, 1);
 
   self->path = g_strdup (path);
+  self->is_prompt = is_prompt;
   self->committed = committed;
   self->committed_data = committed_data;
   g_mutex_init (&self->mutex);
@@ -258,6 +266,25 @@ foyer_worker_push (FoyerWorker *self,
   self->n_jobs++;
   g_cond_signal (&self->cond);
   g_mutex_unlock (&self->mutex);
+}
+
+/**
+ * foyer_worker_note_log:
+ * @self: a worker that is not prompt
+ * @n_log_pages: how long the log is now
+ *
+ * When it is worth it and nothing is to be done, the log is copied into the file here, whoever
+ * wrote it. Any thread.
+ */
+void
+foyer_worker_note_log (FoyerWorker *self, int n_log_pages)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  gboolean is_news = n_log_pages >= LOG_PAGES_WORTH_IT && self->n_log_pages < LOG_PAGES_WORTH_IT;
+
+  self->n_log_pages = n_log_pages;
+  if (is_news)
+    g_cond_signal (&self->cond);
 }
 
 /**

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  *
  *   push (0) ─┐
  *   push (1) ─┼─▸ [0 0 │ 1 1 1] ─▸ thread: func (db) ─▸ context: done (result, error)
- *   push (0) ─┘        idle for a moment: the log is copied into the file
+ *   push (0) ─┘        idle for a moment: the log is copied into the file, unless it is prompt
  */
 typedef struct _FoyerWorker FoyerWorker;
 
@@ -22,12 +22,17 @@ typedef void (*FoyerWorkerDone) (gpointer data,
                                  gpointer result,
                                  GError  *error);
 
-/* db (transfer full) (nullable): NULL opens a connection to path with the first work. committed is called on the worker's thread
- * after each commit. */
+/* On the worker's thread after each commit, with the pages that the log holds now. */
+typedef void (*FoyerWorkerCommitted) (gpointer data,
+                                      int      n_log_pages);
+
+/* db (transfer full) (nullable): NULL opens a connection to path with the first work. is_prompt: somebody waits for each answer;
+ * it leaves the log to others as long as that can be. */
 FoyerWorker *foyer_worker_new  (const char       *name,
                                 const char       *path,
                                 FoyerDatabase    *db,
-                                void            (*committed) (gpointer data),
+                                gboolean          is_prompt,
+                                FoyerWorkerCommitted committed, /* (nullable) */
                                 gpointer          committed_data);
 void         foyer_worker_push (FoyerWorker      *self,
                                 int               priority,
@@ -36,6 +41,9 @@ void         foyer_worker_push (FoyerWorker      *self,
                                 gpointer          data,
                                 GCancellable     *cancellable,
                                 GMainContext     *context);
+/* Somebody else wrote: copies the log when it has nothing to do. Any thread. */
+void         foyer_worker_note_log (FoyerWorker  *self,
+                                    int           n_log_pages);
 gboolean     foyer_worker_is_busy (FoyerWorker   *self);
 /* Waits until all that was pushed is done. */
 void         foyer_worker_drain (FoyerWorker     *self);

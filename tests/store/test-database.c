@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "foyer-database.h"
+#include "foyer-database-private.h"
 #include "foyer-row-store.h"
 #include "foyer-test.h"
 
@@ -291,6 +291,34 @@ test_beside (void)
   g_assert_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_READ_ONLY);
 }
 
+/* A commit copies a long log into the file, but not on a connection that leaves that to others. */
+static void
+test_log (void)
+{
+  g_auto (FoyerTestDir) dir = foyer_test_dir_new ();
+  g_autofree char *path = g_build_filename (dir, "replica.foyer", NULL);
+  g_autofree char *sql = g_strdup_printf ("CREATE TABLE large (data);"
+                                          "INSERT INTO large VALUES (zeroblob (%d))",
+                                          FOYER_LOG_PAGES_MOST * 4096);
+  g_autoptr (FoyerDatabase) db = NULL;
+  g_autoptr (GError) error = NULL;
+  GStatBuf status;
+
+  db = foyer_database_open (path, FOYER_DATABASE_CREATE, &error);
+  g_assert_no_error (error);
+  foyer_database_set_leaves_log (db, TRUE);
+  foyer_database_exec (db, sql, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_stat (path, &status), ==, 0);
+  g_assert_cmpint (status.st_size, <, FOYER_LOG_PAGES_MOST * 4096);
+
+  foyer_database_set_leaves_log (db, FALSE);
+  foyer_database_exec (db, "INSERT INTO large VALUES (1)", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_stat (path, &status), ==, 0);
+  g_assert_cmpint (status.st_size, >, FOYER_LOG_PAGES_MOST * 4096);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -303,6 +331,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/database/statements", test_statements);
   g_test_add_func ("/database/cancel", test_cancel);
   g_test_add_func ("/database/beside", test_beside);
+  g_test_add_func ("/database/log", test_log);
 
   return g_test_run ();
 }
