@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-date-time-row.h"
 
+#include "foyer-date-time-popover.h"
+
 struct _FoyerDateTimeRow
 {
   AdwEntryRow parent_instance;
 
   GtkLabel *zone_label;
   GtkMenuButton *button;
-  GtkPopover *popover;
-  GtkCalendar *calendar;
-  GtkSpinButton *hour;
-  GtkSpinButton *minute;
 
   FoyerDateTimeRead read;
   FoyerDateTimeWrite write;
@@ -105,32 +103,19 @@ left_cb (FoyerDateTimeRow *self)
 }
 
 static void
-show_popover_cb (FoyerDateTimeRow *self)
+show_popover_cb (FoyerDateTimeRow *self, GtkWidget *popover)
 {
   g_autoptr (GDateTime) local = get_local (self);
 
-  if (local == NULL)
-    return;
-  self->is_setting++;
-  gtk_calendar_select_day (self->calendar, local);
-  gtk_spin_button_set_value (self->hour, g_date_time_get_hour (local));
-  gtk_spin_button_set_value (self->minute, g_date_time_get_minute (local));
-  self->is_setting--;
+  if (local != NULL)
+    foyer_date_time_popover_set (FOYER_DATE_TIME_POPOVER (popover), local);
 }
 
 static void
-picked_cb (FoyerDateTimeRow *self)
+picked_cb (FoyerDateTimeRow *self, FoyerDateTimePopover *popover)
 {
-  g_autoptr (GDateTime) day = NULL;
-  g_autofree char *text = NULL;
+  g_autofree char *text = foyer_date_time_popover_dup_text (popover);
 
-  if (self->is_setting > 0)
-    return;
-  day = gtk_calendar_get_date (self->calendar);
-  text = g_strdup_printf ("%04d-%02d-%02d %02d:%02d", g_date_time_get_year (day),
-                          g_date_time_get_month (day), g_date_time_get_day_of_month (day),
-                          gtk_spin_button_get_value_as_int (self->hour),
-                          gtk_spin_button_get_value_as_int (self->minute));
   self->is_setting++;
   gtk_editable_set_text (GTK_EDITABLE (self), text);
   self->is_setting--;
@@ -140,13 +125,15 @@ picked_cb (FoyerDateTimeRow *self)
   g_signal_emit (self, signals[EDITED], 0);
 }
 
-static gboolean
-show_two_digits_cb (GtkSpinButton *spin)
+/* A calendar is many widgets, and most are never looked at. */
+static void
+create_popover_cb (GtkMenuButton *button, gpointer data)
 {
-  g_autofree char *text = g_strdup_printf ("%02d", gtk_spin_button_get_value_as_int (spin));
+  GtkWidget *popover = foyer_date_time_popover_new ();
 
-  gtk_editable_set_text (GTK_EDITABLE (spin), text);
-  return TRUE;
+  g_signal_connect_object (popover, "show", G_CALLBACK (show_popover_cb), data, G_CONNECT_SWAPPED);
+  g_signal_connect_object (popover, "picked", G_CALLBACK (picked_cb), data, G_CONNECT_SWAPPED);
+  gtk_menu_button_set_popover (button, popover);
 }
 
 static void
@@ -173,13 +160,6 @@ foyer_date_time_row_class_init (FoyerDateTimeRowClass *klass)
       widget_class, "/io/github/foyerapp/Foyer/widgets/foyer-date-time-row.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerDateTimeRow, zone_label);
   gtk_widget_class_bind_template_child (widget_class, FoyerDateTimeRow, button);
-  gtk_widget_class_bind_template_child (widget_class, FoyerDateTimeRow, popover);
-  gtk_widget_class_bind_template_child (widget_class, FoyerDateTimeRow, calendar);
-  gtk_widget_class_bind_template_child (widget_class, FoyerDateTimeRow, hour);
-  gtk_widget_class_bind_template_child (widget_class, FoyerDateTimeRow, minute);
-  gtk_widget_class_bind_template_callback (widget_class, show_popover_cb);
-  gtk_widget_class_bind_template_callback (widget_class, picked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, show_two_digits_cb);
 }
 
 static void
@@ -190,6 +170,7 @@ foyer_date_time_row_init (FoyerDateTimeRow *self)
   self->zone = g_time_zone_new_utc ();
   self->is_valid = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->button, create_popover_cb, self, NULL);
 
   g_signal_connect_object (focus, "leave", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self))), focus);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "foyer-date-time-popover.h"
 #include "foyer-date-time-row.h"
+#include "foyer-test.h"
 
 /* A reader of "19:30" alone: hours and minutes of the day that base is in. */
 static gboolean
@@ -101,6 +103,51 @@ test_zone (void)
   g_assert_finalize_object (row);
 }
 
+static gboolean
+has_popover (gpointer button)
+{
+  return gtk_menu_button_get_popover (button) != NULL;
+}
+
+static gboolean
+is_on_screen (gpointer widget)
+{
+  return gtk_widget_get_mapped (widget);
+}
+
+/* The calendar is made when it is first asked for, shows what the row has, and what is picked is
+ * the row's. */
+static void
+test_picked (void)
+{
+  FoyerDateTimeRow *row = make_row ();
+  GtkWidget *list = gtk_list_box_new (), *window = gtk_window_new ();
+  gpointer button =
+      gtk_widget_get_template_child (GTK_WIDGET (row), FOYER_TYPE_DATE_TIME_ROW, "button");
+  gpointer hour;
+  GtkWidget *popover;
+  guint n = 0;
+
+  g_signal_connect (row, "edited", G_CALLBACK (count_cb), &n);
+  g_assert_null (gtk_menu_button_get_popover (button));
+  gtk_list_box_append (GTK_LIST_BOX (list), GTK_WIDGET (row));
+  gtk_window_set_child (GTK_WINDOW (window), list);
+  gtk_window_present (GTK_WINDOW (window));
+  foyer_test_wait_for (is_on_screen, button);
+  gtk_menu_button_popup (button);
+  foyer_test_wait_for (has_popover, button);
+  popover = GTK_WIDGET (gtk_menu_button_get_popover (button));
+  foyer_test_wait_for (is_on_screen, popover);
+  hour = gtk_widget_get_template_child (popover, FOYER_TYPE_DATE_TIME_POPOVER, "hour");
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (hour), ==, 19);
+  g_assert_cmpuint (n, ==, 0);
+  gtk_spin_button_set_value (hour, 21);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "2026-11-22 21:00");
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_object_unref (row);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -108,5 +155,6 @@ main (int argc, char **argv)
   adw_init ();
   g_test_add_func ("/date-time-row/typed", test_typed);
   g_test_add_func ("/date-time-row/zone", test_zone);
+  g_test_add_func ("/date-time-row/picked", test_picked);
   return g_test_run ();
 }
