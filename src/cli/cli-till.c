@@ -99,7 +99,8 @@ read_tender (FoyerCli *cli, char *text, const char *currency, FoyerTender *tende
   int method;
   gint64 amount;
 
-  *tender = (FoyerTender){ .amount = FOYER_NONE, .tendered = FOYER_NONE };
+  /* Who writes a script knows what is on a voucher. */
+  *tender = (FoyerTender){ .amount = FOYER_NONE, .tendered = FOYER_NONE, .is_known = TRUE };
   if (!foyer_cli_read_text (cli, "--pay", text))
     return FALSE;
   if (at != NULL)

@@ -36,7 +36,9 @@ take_cash (const char *currency, gint64 due, const FoyerTender *tender, FoyerTak
 static FoyerTenderState
 take_one (const char *currency, gint64 due, const FoyerTender *tender, FoyerTaken *taken)
 {
-  *taken = (FoyerTaken){ .method = tender->method, .reference = tender->reference };
+  *taken = (FoyerTaken){ .method = tender->method,
+                         .reference = tender->reference,
+                         .is_known = tender->is_known };
   if ((tender->amount != FOYER_NONE && tender->amount <= 0) ||
       (tender->tendered != FOYER_NONE &&
        (tender->tendered < 0 || tender->tendered > FOYER_MONEY_MAX)))

@@ -9,9 +9,10 @@ G_BEGIN_DECLS
 typedef struct
 {
   FoyerPayMethod method;
-  gint64         amount;    /* what it is to pay, minor units; FOYER_NONE: what is still due */
-  gint64         tendered;  /* of cash, what was handed over; FOYER_NONE: exactly that */
-  const char    *reference; /* (nullable) of the terminal, of the voucher */
+  gint64 amount;         /* what it is to pay, minor units; FOYER_NONE: what is still due */
+  gint64 tendered;       /* of cash, what was handed over; FOYER_NONE: exactly that */
+  const char *reference; /* (nullable) of the terminal, of the voucher */
+  gboolean is_known; /* of a voucher: that it paid before was told, and it is taken nevertheless */
 } FoyerTender;
 
 typedef enum
@@ -27,21 +28,22 @@ typedef enum
 typedef struct
 {
   FoyerPayMethod method;
-  gint64         amount;    /* what counts for the order, above 0 */
-  gint64         rounding;  /* of cash, when it pays the rest */
-  gint64         change;    /* what comes back */
-  const char    *reference; /* borrowed */
+  gint64 amount;         /* what counts for the order, above 0 */
+  gint64 rounding;       /* of cash, when it pays the rest */
+  gint64 change;         /* what comes back */
+  const char *reference; /* borrowed */
+  gboolean is_known;
 } FoyerTaken;
 
-/* due: what is still to be paid. taken: FoyerTaken, one for each tender that pays anything. rest: what is due then. wrong: which
- * tender it is about. */
-FoyerTenderState foyer_tender_take (const char        *currency,
-                                    gint64             due,
+/* due: what is still to be paid. taken: FoyerTaken, one for each tender that pays anything. rest:
+ * what is due then. wrong: which tender it is about. */
+FoyerTenderState foyer_tender_take (const char *currency,
+                                    gint64 due,
                                     const FoyerTender *tenders,
-                                    guint              n_tenders,
-                                    GArray            *taken,
-                                    gint64            *change,
-                                    gint64            *rest,
-                                    guint             *wrong);
+                                    guint n_tenders,
+                                    GArray *taken,
+                                    gint64 *change,
+                                    gint64 *rest,
+                                    guint *wrong);
 
 G_END_DECLS

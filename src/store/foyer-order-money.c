@@ -3,13 +3,16 @@
 
 #include "foyer-cash-rounding.h"
 #include "foyer-money-share.h"
+#include "foyer-money.h"
 #include "foyer-refund.h"
 #include "foyer-row-store.h"
+#include "foyer-sale-store.h"
 #include "foyer-sale-words.h"
 #include "foyer-tender.h"
 #include "foyer-ticket.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 void
 foyer_order_money_free (FoyerOrderMoney *self)
@@ -203,6 +206,66 @@ foyer_order_money_share_fee (const FoyerOrderMoney *self, GPtrArray *tickets)
   return sum;
 }
 
+static gboolean
+refuse_voucher (sqlite3_stmt *statement,
+                const FoyerUuid *order_id,
+                gboolean is_known,
+                const char *currency,
+                GError **error)
+{
+  gboolean is_same = sqlite3_column_bytes (statement, 0) == sizeof *order_id &&
+                     memcmp (sqlite3_column_blob (statement, 0), order_id, sizeof *order_id) == 0;
+  g_autofree char *money = foyer_money_format (sqlite3_column_int64 (statement, 2), currency);
+
+  if (is_same)
+    return foyer_sale_refuse_words (error, _ ("This voucher pays a part of this order already. "
+                                              "Take what is on it at once."));
+  if (is_known)
+    return TRUE;
+  g_set_error (error, FOYER_SALE_ERROR, FOYER_SALE_ERROR_USED,
+               /* Translators: an amount, and the number of an order */
+               _ ("This voucher paid %s of order %s before. If there is enough left on it, take it "
+                  "once more."),
+               money, (const char *) sqlite3_column_text (statement, 1));
+  return FALSE;
+}
+
+/* What is left on a voucher nobody knows here: one that paid before is only taken by somebody who
+ * was told. What was given back is on it again. */
+static gboolean
+check_voucher (FoyerTillBook *book,
+               const FoyerUuid *order_id,
+               const FoyerTaken *taken,
+               const char *currency,
+               GError **error)
+{
+  static const char sql[] =
+      "SELECT p.order_id, o.order_number, p.amount FROM payments p JOIN orders o ON o.id = "
+      "p.order_id WHERE p.event_id = ?1 AND p.method = 'VOUCHER' AND p.kind = 'PAYMENT' "
+      "AND p.deleted_at IS NULL AND upper (trim (p.reference)) = upper (trim (?2)) "
+      "AND 0 < (SELECT sum (iif (q.kind = 'REFUND', -q.amount, q.amount)) FROM payments q "
+      "WHERE q.order_id = p.order_id AND q.method = 'VOUCHER' AND q.deleted_at IS NULL) "
+      "ORDER BY p.order_id = ?3 DESC, p.paid_at DESC LIMIT 1";
+  FoyerDatabase *db = foyer_transaction_get_db (book->transaction);
+  sqlite3_stmt *statement;
+  gboolean is_fine = TRUE;
+  int code;
+
+  if (taken->method != FOYER_PAY_VOUCHER || taken->reference == NULL || *taken->reference == '\0')
+    return TRUE;
+  statement = foyer_database_prepare (db, sql, error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_blob (statement, 1, &book->event_id, sizeof book->event_id, SQLITE_STATIC);
+  sqlite3_bind_text (statement, 2, taken->reference, -1, SQLITE_STATIC);
+  sqlite3_bind_blob (statement, 3, order_id, sizeof *order_id, SQLITE_STATIC);
+  code = foyer_database_step (db, statement, error);
+  if (code == SQLITE_ROW)
+    is_fine = refuse_voucher (statement, order_id, taken->is_known, currency, error);
+  sqlite3_reset (statement);
+  return is_fine && (code == SQLITE_ROW || code == SQLITE_DONE);
+}
+
 gboolean
 foyer_order_money_take (FoyerTillBook *book,
                         const FoyerUuid *order_id,
@@ -214,8 +277,11 @@ foyer_order_money_take (FoyerTillBook *book,
   for (guint i = 0; i < taken->len; i++)
     {
       const FoyerTaken *one = &g_array_index (taken, FoyerTaken, i);
-      FoyerPayment *payment = foyer_payment_new ();
+      FoyerPayment *payment;
 
+      if (!check_voucher (book, order_id, one, currency, error))
+        return FALSE;
+      payment = foyer_payment_new ();
       g_ptr_array_add (payments, payment);
       payment->order_id = *order_id;
       payment->kind = FOYER_PAYMENT_PAYMENT;

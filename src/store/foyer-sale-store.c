@@ -14,6 +14,8 @@
 
 #include <glib/gi18n-lib.h>
 
+G_DEFINE_QUARK (foyer - sale - error - quark, foyer_sale_error)
+
 #define TIER_INDEX_MOST 255
 
 /* A sale on its way. */

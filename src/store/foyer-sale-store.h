@@ -9,6 +9,15 @@
 
 G_BEGIN_DECLS
 
+/* What is refused until somebody who was told of it says so again. */
+#define FOYER_SALE_ERROR (foyer_sale_error_quark ())
+typedef enum
+{
+  FOYER_SALE_ERROR_USED, /* a voucher paid before: there may be something left on it */
+} FoyerSaleError;
+
+GQuark foyer_sale_error_quark (void);
+
 /* A sale is decided and written here, in one transaction, from what this desk holds: order, tickets, payments, the lines of the
  * till's book, the places that it takes. After foyer_transaction_commit () all of it is on disk, or nothing. It is not undone but
  * voided: begin the transaction as one of FOYER_TILL_KIND_SALE. */

@@ -298,6 +298,33 @@ test_method (FoyerSellFixture *fixture, gconstpointer data)
   g_assert_cmpint (foyer_sell_desk_get_tender (fixture->desk)->method, ==, FOYER_PAY_CARD);
 }
 
+static gboolean
+has_problem (gpointer data)
+{
+  return foyer_sell_desk_get_problem (data) != NULL &&
+         foyer_sell_desk_get_phase (data) == FOYER_SELL_PAYING;
+}
+
+/* A voucher that paid before: that is told, and Enter takes it once more. */
+static void
+test_voucher (FoyerSellFixture *fixture, gconstpointer data)
+{
+  foyer_sell_press (fixture, "a⏎v");
+  foyer_sell_desk_set_reference (fixture->desk, "GIFT-1");
+  foyer_sell_press_and_sell (fixture, "⏎");
+  foyer_sell_press (fixture, "a⏎v");
+  foyer_sell_desk_set_reference (fixture->desk, "gift-1");
+  foyer_sell_press (fixture, "⏎");
+  foyer_test_wait_for (has_problem, fixture->desk);
+  g_assert_cmpstr (foyer_sell_desk_get_tender (fixture->desk)->reference, ==, "gift-1");
+  g_assert_cmpint (foyer_sell_count (fixture, "SELECT count (*) FROM orders"), ==, 1);
+  foyer_sell_press_and_sell (fixture, "⏎");
+  g_assert_cmpint (foyer_sell_count (fixture,
+                                     "SELECT count (*) FROM payments WHERE method = 'VOUCHER' "
+                                     "AND lower (reference) = 'gift-1'"),
+                   ==, 2);
+}
+
 static void
 test_pay_later (FoyerSellFixture *fixture, gconstpointer data)
 {
@@ -501,6 +528,7 @@ main (int argc, char *argv[])
   ADD ("/box-office/left", NULL, test_left);
   ADD ("/box-office/lapse", NULL, test_lapse);
   ADD ("/box-office/method", NULL, test_method);
+  ADD ("/box-office/voucher", NULL, test_voucher);
   ADD ("/box-office/pay-later", NULL, test_pay_later);
   ADD ("/box-office/complimentary", NULL, test_complimentary);
   ADD ("/box-office/sold-out", NULL, test_sold_out);

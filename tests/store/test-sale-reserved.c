@@ -2,6 +2,8 @@
 #include "foyer-sale-part-store.h"
 #include "till-fixture.h"
 
+#include <string.h>
+
 /* A reservation of the web that is paid here gets its tickets here: nobody need be asked. */
 static void
 test_reserved (TillFixture *self, gconstpointer data)
@@ -99,6 +101,70 @@ test_begun (TillFixture *self, gconstpointer data)
   g_assert_cmpstr (unnamed, ==, nobody->order->order_number);
 }
 
+/* One voucher pays once in an order; what it paid elsewhere is told, and it may have something
+ * left. */
+static void
+test_voucher (TillFixture *self, gconstpointer data)
+{
+  static const char *const cases[][3] = {
+    { "GIFT-1", NULL, NULL },
+    { " gift-1 ", "paid €49.00 of order", NULL },
+    { " gift-1 ", NULL, "known" },
+    { "GIFT-2", NULL, NULL },
+    { "", NULL, NULL },
+    { "", NULL, NULL },
+  };
+
+  till_open (self, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (FoyerSaleCart) cart = foyer_sale_cart_new ();
+      g_autoptr (GError) error = NULL;
+      FoyerTender tender = till_tender ("voucher", "EUR");
+      FoyerSaleRequest request;
+
+      tender.reference = cases[i][0];
+      tender.is_known = cases[i][2] != NULL;
+      foyer_sale_cart_add (cart, &self->tiers[TILL_STANDARD], 1, FOYER_NONE);
+      foyer_sale_request_init (&request, &self->event_id, cart);
+      request.tenders = &tender;
+      request.n_tenders = 1;
+      TILL_ACT (self->db, FOYER_TILL_KIND_SALE, &error,
+                foyer_sale_store_sell (transaction, &request, NULL, &error));
+      if (cases[i][1] == NULL)
+        {
+          g_assert_no_error (error);
+          continue;
+        }
+      g_assert_error (error, FOYER_SALE_ERROR, FOYER_SALE_ERROR_USED);
+      g_assert_nonnull (strstr (error->message, cases[i][1]));
+    }
+  g_assert_cmpint (till_count (self->db, "SELECT count (*) FROM orders"), ==, 5);
+}
+
+/* In one order it is a mistake, whoever was told what. */
+static void
+test_voucher_twice (TillFixture *self, gconstpointer data)
+{
+  g_autoptr (FoyerSaleCart) cart = foyer_sale_cart_new ();
+  g_autoptr (GError) error = NULL;
+  FoyerTender tenders[2] = { till_tender ("voucher:20", "EUR"), till_tender ("voucher", "EUR") };
+  FoyerSaleRequest request;
+
+  till_open (self, 0);
+  tenders[0].reference = tenders[1].reference = "GIFT-1";
+  tenders[0].is_known = tenders[1].is_known = TRUE;
+  foyer_sale_cart_add (cart, &self->tiers[TILL_STANDARD], 1, FOYER_NONE);
+  foyer_sale_request_init (&request, &self->event_id, cart);
+  request.tenders = tenders;
+  request.n_tenders = 2;
+  TILL_ACT (self->db, FOYER_TILL_KIND_SALE, &error,
+            foyer_sale_store_sell (transaction, &request, NULL, &error));
+  g_assert_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_CONFLICT);
+  g_assert_nonnull (strstr (error->message, "of this order already"));
+  g_assert_cmpint (till_count (self->db, "SELECT count (*) FROM orders"), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -106,6 +172,8 @@ main (int argc, char *argv[])
 
   TILL_ADD ("/sale-store/reserved", test_reserved);
   TILL_ADD ("/sale-store/begun", test_begun);
+  TILL_ADD ("/sale-store/voucher", test_voucher);
+  TILL_ADD ("/sale-store/voucher-twice", test_voucher_twice);
 
   return g_test_run ();
 }

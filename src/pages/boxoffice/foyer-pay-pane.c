@@ -207,6 +207,9 @@ show_reference (FoyerPayPane *self, const FoyerSellTender *tender)
   if (tender->reference == NULL && *gtk_editable_get_text (editable) != '\0' &&
       (gtk_widget_get_state_flags (GTK_WIDGET (editable)) & GTK_STATE_FLAG_FOCUS_WITHIN) == 0)
     gtk_editable_set_text (editable, "");
+  else if (tender->known != NULL && g_strcmp0 (tender->known, tender->reference) == 0 &&
+           g_strcmp0 (gtk_editable_get_text (editable), tender->reference) != 0)
+    gtk_editable_set_text (editable, tender->reference); /* it is asked for once more */
 }
 
 static void

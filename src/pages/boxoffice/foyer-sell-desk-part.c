@@ -59,12 +59,16 @@ go_on (FoyerSellDesk *self, FoyerSaleResult *order)
 static void
 fail (FoyerSellDesk *self, const GError *error)
 {
+  FoyerTender *used = self->tender->parts->len > 0 ? foyer_sell_desk_dup_used (self, error) : NULL;
+
   g_array_set_size (self->keys, 0);
   self->phase = FOYER_SELL_PAYING;
   if (self->begun != NULL)
     foyer_sell_tender_resume (self->tender, self->begun->order->total, self->begun->payments);
   else if (self->tender->parts->len > 0)
     foyer_sell_tender_drop_last (self->tender);
+  if (used != NULL)
+    foyer_sell_tender_type_again (self->tender, used);
   foyer_sell_desk_reload (self);
   refuse (self, error->message);
 }

@@ -187,6 +187,15 @@ foyer_sell_desk_take_sold (FoyerSellDesk *self, FoyerSaleResult *sold)
   foyer_sell_desk_press_again (self);
 }
 
+/* (transfer full) (nullable) */
+FoyerTender *
+foyer_sell_desk_dup_used (FoyerSellDesk *self, const GError *error)
+{
+  return g_error_matches (error, FOYER_SALE_ERROR, FOYER_SALE_ERROR_USED)
+             ? foyer_sell_tender_dup_last (self->tender)
+             : NULL;
+}
+
 static void
 sold_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -203,7 +212,13 @@ sold_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_array_set_size (self->keys, 0);
   self->phase = FOYER_SELL_PAYING;
   if (self->tender->parts->len > 0)
-    foyer_sell_tender_drop_last (self->tender);
+    {
+      FoyerTender *last = foyer_sell_desk_dup_used (self, error);
+
+      foyer_sell_tender_drop_last (self->tender);
+      if (last != NULL)
+        foyer_sell_tender_type_again (self->tender, last);
+    }
   foyer_sell_desk_reload (self);
   refuse (self, g_strdup (error->message));
 }

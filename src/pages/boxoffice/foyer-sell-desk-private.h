@@ -88,4 +88,8 @@ GPtrArray *foyer_sell_desk_list_wishes (FoyerSellDesk *self);
 /* (nullable) why it cannot be paid, a sentence. */
 char *foyer_sell_desk_dup_refusal (FoyerSellDesk *self);
 
+/* The part that was not taken because its voucher paid before; NULL when it was something else.
+ * (transfer full) */
+FoyerTender *foyer_sell_desk_dup_used (FoyerSellDesk *self, const GError *error);
+
 G_END_DECLS

@@ -22,7 +22,9 @@ make_tender (FoyerSellTender *self)
   return (FoyerTender){ .method = self->method,
                         .amount = is_cash ? FOYER_NONE : self->given,
                         .tendered = is_cash ? self->given : FOYER_NONE,
-                        .reference = self->reference };
+                        .reference = self->reference,
+                        .is_known =
+                            self->known != NULL && g_strcmp0 (self->known, self->reference) == 0 };
 }
 
 static gint64
@@ -87,6 +89,7 @@ foyer_sell_tender_free (FoyerSellTender *self)
   g_array_unref (self->parts);
   g_string_free (self->typed, TRUE);
   g_free (self->reference);
+  g_free (self->known);
   g_free (self);
 }
 
@@ -103,6 +106,7 @@ foyer_sell_tender_begin (FoyerSellTender *self, const char *currency, gint64 tot
   g_strlcpy (self->currency, currency, sizeof self->currency);
   g_array_set_size (self->parts, 0);
   forget_typed (self);
+  g_clear_pointer (&self->known, g_free);
   if (self->method == FOYER_PAY_VOUCHER)
     self->method = self->usual; /* the next one has none, most likely */
   foyer_sell_tender_set_total (self, total);
@@ -208,6 +212,34 @@ foyer_sell_tender_drop_last (FoyerSellTender *self)
 
   g_array_set_size (self->parts, self->parts->len - 1);
   reckon (self);
+}
+
+FoyerTender *
+foyer_sell_tender_dup_last (FoyerSellTender *self)
+{
+  FoyerTender *part;
+
+  g_return_val_if_fail (self->parts->len > 0, NULL);
+
+  part = g_memdup2 (&g_array_index (self->parts, FoyerTender, self->parts->len - 1), sizeof *part);
+  part->reference = g_strdup (part->reference);
+  return part;
+}
+
+/* Takes part. */
+void
+foyer_sell_tender_type_again (FoyerSellTender *self, FoyerTender *part)
+{
+  self->method = part->method;
+  forget_typed (self);
+  self->reference = g_strdup (part->reference);
+  g_free (self->known);
+  self->known = (char *) g_steal_pointer (&part->reference);
+  if (part->amount != FOYER_NONE)
+    foyer_sell_tender_give (self, part->amount);
+  else
+    reckon (self);
+  g_free (part);
 }
 
 gboolean

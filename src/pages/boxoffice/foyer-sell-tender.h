@@ -16,6 +16,7 @@ typedef struct
   FoyerPayMethod usual;  /* that an order begins with */
   GString *typed;        /* (owned) an amount, as far as it goes */
   char *reference;       /* (owned) (nullable) */
+  char *known;           /* (owned) (nullable) a voucher of which was told that it paid before */
 
   /* What follows from that. */
   gint64 due;         /* what the parts leave, as the method can pay it: rounded for cash */
@@ -43,6 +44,11 @@ void foyer_sell_tender_give (FoyerSellTender *self, gint64 amount);
 gboolean foyer_sell_tender_take_back (FoyerSellTender *self);
 /* It was not taken after all. */
 void foyer_sell_tender_drop_last (FoyerSellTender *self);
+/* The last one was not taken, as its voucher paid before: it is typed again, and taken the next
+ * time. Of the part before it is dropped; foyer_sell_tender_type_again () after that. (transfer
+ * full) */
+FoyerTender *foyer_sell_tender_dup_last (FoyerSellTender *self);
+void foyer_sell_tender_type_again (FoyerSellTender *self, FoyerTender *part);
 /* What is typed becomes a part. FALSE: it cannot, see state. */
 gboolean foyer_sell_tender_take (FoyerSellTender *self);
 gboolean foyer_sell_tender_is_paid (FoyerSellTender *self);

@@ -146,7 +146,8 @@ check_tender (FoyerOrderActWindow *self, gint64 due, gint64 given, char **messag
   FoyerTender tender = { .method = method,
                          .amount = given < asked ? given : FOYER_NONE,
                          .tendered = is_cash && given >= asked ? given : FOYER_NONE,
-                         .reference = *reference != '\0' && !is_cash ? reference : NULL };
+                         .reference = *reference != '\0' && !is_cash ? reference : NULL,
+                         .is_known = self->has_told };
   g_autoptr (GArray) taken = g_array_new (FALSE, FALSE, sizeof (FoyerTaken));
   FoyerTenderState state;
   guint wrong;

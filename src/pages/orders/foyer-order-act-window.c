@@ -74,6 +74,7 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (outcome == NULL)
     {
+      self->has_told |= g_error_matches (error, FOYER_SALE_ERROR, FOYER_SALE_ERROR_USED);
       fail (self, error);
       return;
     }
