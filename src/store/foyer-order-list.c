@@ -212,6 +212,12 @@ choose_sql (const FoyerOrderQuery *query, gboolean searches)
 #define SEARCH                                                                                     \
   "SELECT key, status, channel, created_at, id, order_number, buyer_name, buyer_email "            \
   "FROM orders WHERE event_id = ?1 AND deleted_at IS NULL "
+#define TICKETS                                                                                    \
+  "(SELECT count (*) FROM tickets WHERE order_id = orders.id AND deleted_at IS NULL "              \
+  "AND status <> 'CANCELLED')"
+#define PAID                                                                                       \
+  "(SELECT sum (iif (kind = 'REFUND', -amount, amount)) FROM payments "                            \
+  "WHERE order_id = orders.id AND deleted_at IS NULL)"
 #define FOUR(by, then)                                                                             \
   {                                                                                                \
     { ALL "ORDER BY " by " DESC" then " DESC", ALL "ORDER BY " by then },                          \
@@ -225,10 +231,15 @@ choose_sql (const FoyerOrderQuery *query, gboolean searches)
                                   SEARCH "ORDER BY created_at" } },
     [FOYER_ORDER_SORT_NUMBER] = FOUR ("order_number", ", key"),
     [FOYER_ORDER_SORT_BUYER] = FOUR ("buyer_name COLLATE NOCASE", ", key"),
+    [FOYER_ORDER_SORT_TICKETS] = FOUR (TICKETS, ", key"),
     [FOYER_ORDER_SORT_TOTAL] = FOUR ("total", ", key"),
+    [FOYER_ORDER_SORT_PAID] = FOUR (PAID, ", key"),
     [FOYER_ORDER_SORT_STATUS] = FOUR ("status", ", key"),
+    [FOYER_ORDER_SORT_CHANNEL] = FOUR ("channel", ", key"),
   };
 #undef FOUR
+#undef PAID
+#undef TICKETS
 #undef SEARCH
 #undef ALL
 
