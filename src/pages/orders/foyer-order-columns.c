@@ -5,8 +5,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#define NONE (-1)
-
 static GtkWidget *
 new_cell (const FoyerListColumn *column, GTimeZone *zone)
 {
@@ -32,12 +30,13 @@ foyer_order_columns_add (FoyerListColumns *columns)
     { "time", _ ("Time"), FOYER_ORDER_FIELD_TIME, FOYER_ORDER_SORT_TIME, 100 },
     { "buyer", _ ("Buyer"), FOYER_ORDER_FIELD_BUYER, FOYER_ORDER_SORT_BUYER, 0, .expands = TRUE,
       .is_always = TRUE },
-    { "tickets", _ ("Tickets"), FOYER_ORDER_FIELD_TICKETS, NONE, 68, .is_at_end = TRUE },
+    { "tickets", _ ("Tickets"), FOYER_ORDER_FIELD_TICKETS, FOYER_ORDER_SORT_TICKETS, 68,
+      .is_at_end = TRUE },
     { "total", _ ("Total"), FOYER_ORDER_FIELD_TOTAL, FOYER_ORDER_SORT_TOTAL, 96,
       .is_at_end = TRUE },
-    { "paid", _ ("Paid"), FOYER_ORDER_FIELD_PAID, NONE, 96, .is_at_end = TRUE },
+    { "paid", _ ("Paid"), FOYER_ORDER_FIELD_PAID, FOYER_ORDER_SORT_PAID, 96, .is_at_end = TRUE },
     { "status", _ ("Status"), FOYER_ORDER_FIELD_STATUS, FOYER_ORDER_SORT_STATUS, 136 },
-    { "channel", _ ("Channel"), FOYER_ORDER_FIELD_CHANNEL, NONE, 108 },
+    { "channel", _ ("Channel"), FOYER_ORDER_FIELD_CHANNEL, FOYER_ORDER_SORT_CHANNEL, 108 },
   };
 
   foyer_list_columns_set (columns, 0, described, FOYER_N_ORDER_FIELDS);

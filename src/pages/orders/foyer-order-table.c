@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-order-table.h"
 
+#include "foyer-order-index.h"
 #include "foyer-order-item.h"
 #include "foyer-payment.h"
 #include "foyer-ticket.h"
@@ -31,25 +32,39 @@ struct _FoyerOrderTable
   char *error; /* (owned) (nullable) */
 
   FoyerOrderQuery query;
-  char *search;        /* (owned) (nullable) of the query */
-  FoyerDatabase *db;   /* (owned) (nullable) lent to the query under way */
-  GTask *asked;        /* (owned) (nullable) the query under way */
-  gboolean asks_again; /* something changed while it is */
-  gboolean is_ready;   /* one was answered */
+  char *search;           /* (owned) (nullable) of the query */
+  FoyerDatabase *db;      /* (owned) (nullable) lent to the task under way */
+  FoyerOrderIndex *index; /* (owned) (nullable) the same */
+  GTask *asked;           /* (owned) (nullable) the task under way */
+  GCancellable *closing;  /* (owned) */
+  gboolean asks_again;    /* something changed while it is */
+  gboolean is_ready;      /* a query was answered */
 };
 
-/* One query, on a thread. */
+/* One query, on a thread; or nothing but to make the index ready for the first one that needs it.
+ */
 typedef struct
 {
-  FoyerDatabase *db; /* (owned) (nullable) NULL: is opened there */
-  char *path;        /* (owned) */
+  FoyerDatabase *db;      /* (owned) (nullable) NULL: is opened there */
+  FoyerOrderIndex *index; /* (owned) */
+  char *path;             /* (owned) */
   FoyerUuid event_id;
+  GCancellable *closing; /* (owned) */
+  gboolean is_query;
   FoyerOrderQuery query;
   char *search; /* (owned) (nullable) */
+
+  /* The answer, taken once: by who waits, or by who is called back. */
+  GMutex lock;
+  GCond answered;
+  gboolean is_answered;
+  GArray *keys;  /* (owned) (nullable) */
+  GError *error; /* (owned) (nullable) */
   guint total;
 } Asking;
 
-static void start_query (FoyerOrderTable *self);
+static void start_asking (FoyerOrderTable *self, gboolean is_query);
+static void take_answer (FoyerOrderTable *self);
 
 static GType
 get_item_type (GListModel *model)
@@ -105,7 +120,8 @@ is_pending (FoyerKeyedList *list)
 {
   FoyerOrderTable *self = FOYER_ORDER_TABLE (list);
 
-  return self->asked != NULL || !self->is_ready;
+  return !self->is_ready || self->asks_again ||
+         (self->asked != NULL && ((Asking *) g_task_get_task_data (self->asked))->is_query);
 }
 
 static const char *
@@ -124,6 +140,26 @@ set_seen (FoyerKeyedList *list, guint first, guint last)
 }
 
 static void
+wait_for_answer (FoyerKeyedList *list, gint64 microseconds)
+{
+  FoyerOrderTable *self = FOYER_ORDER_TABLE (list);
+  gint64 until = g_get_monotonic_time () + microseconds;
+  gboolean is_answered;
+  Asking *asking;
+
+  if (self->asked == NULL)
+    return;
+  asking = g_task_get_task_data (self->asked);
+  g_mutex_lock (&asking->lock);
+  while (!asking->is_answered && g_cond_wait_until (&asking->answered, &asking->lock, until))
+    ;
+  is_answered = asking->is_answered;
+  g_mutex_unlock (&asking->lock);
+  if (is_answered)
+    take_answer (self);
+}
+
+static void
 keyed_list_init (FoyerKeyedListInterface *iface)
 {
   iface->get_keys = get_keys;
@@ -132,6 +168,7 @@ keyed_list_init (FoyerKeyedListInterface *iface)
   iface->is_pending = is_pending;
   iface->get_error = get_error;
   iface->set_seen = set_seen;
+  iface->wait = wait_for_answer;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (FoyerOrderTable,
@@ -245,28 +282,57 @@ asking_free (gpointer data)
   Asking *self = data;
 
   g_clear_object (&self->db);
+  foyer_order_index_free (self->index);
+  g_clear_pointer (&self->keys, g_array_unref);
+  g_clear_error (&self->error);
+  g_mutex_clear (&self->lock);
+  g_cond_clear (&self->answered);
+  g_object_unref (self->closing);
   g_free (self->path);
   g_free (self->search);
   g_free (self);
 }
 
+/* What the database has an index for: so the first rows are there before all are read. */
+static gboolean
+is_plain (const FoyerOrderQuery *query)
+{
+  return (query->search == NULL || *query->search == '\0') && query->sort == FOYER_ORDER_SORT_TIME;
+}
+
+static GArray *
+find_keys (Asking *self, GCancellable *cancellable, GError **error)
+{
+  if (self->db == NULL)
+    self->db = foyer_database_open (self->path, FOYER_DATABASE_READ_ONLY, error);
+  if (self->db == NULL)
+    return NULL;
+  if (self->is_query && is_plain (&self->query) && !foyer_order_index_is_made (self->index))
+    return foyer_order_list_count (self->db, &self->event_id, &self->total, error)
+               ? foyer_order_list_keys (self->db, &self->event_id, &self->query, cancellable, error)
+               : NULL;
+  /* It is read to its end, also when another question comes: that needs it, too. */
+  if (!foyer_order_index_update (self->index, self->db, self->closing, error))
+    return NULL;
+  self->total = foyer_order_index_get_n (self->index);
+  return self->is_query ? foyer_order_index_select (self->index, &self->query, cancellable, error)
+                        : NULL;
+}
+
 static void
 ask_on_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  Asking *asking = data;
+  Asking *self = data;
   GError *error = NULL;
-  GArray *keys = NULL;
+  GArray *keys = find_keys (self, cancellable, &error);
 
-  if (asking->db == NULL)
-    asking->db = foyer_database_open (asking->path, FOYER_DATABASE_READ_ONLY, &error);
-  if (asking->db != NULL &&
-      foyer_order_list_count (asking->db, &asking->event_id, &asking->total, &error))
-    keys =
-        foyer_order_list_keys (asking->db, &asking->event_id, &asking->query, cancellable, &error);
-  if (keys != NULL)
-    g_task_return_pointer (task, keys, (GDestroyNotify) g_array_unref);
-  else
-    g_task_return_error (task, error);
+  g_mutex_lock (&self->lock);
+  self->keys = keys;
+  self->error = error;
+  self->is_answered = TRUE;
+  g_cond_signal (&self->answered);
+  g_mutex_unlock (&self->lock);
+  g_task_return_boolean (task, TRUE);
 }
 
 static void
@@ -284,42 +350,49 @@ take_keys (FoyerOrderTable *self, GArray *keys)
   tell_items (self);
 }
 
+/* Of what is under way, and has ended: the next begins. */
+static void
+take_answer (FoyerOrderTable *self)
+{
+  g_autoptr (GTask) asked = g_steal_pointer (&self->asked);
+  Asking *asking = g_task_get_task_data (asked);
+  gboolean has_answer = asking->keys != NULL;
+
+  self->db = g_steal_pointer (&asking->db);
+  self->index = g_steal_pointer (&asking->index);
+  if (asking->is_query)
+    g_clear_pointer (&self->error, g_free);
+  if (has_answer)
+    {
+      self->total = asking->total;
+      self->is_ready = TRUE;
+      take_keys (self, g_steal_pointer (&asking->keys));
+    }
+  else if (asking->is_query && !g_error_matches (asking->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    self->error = g_strdup (asking->error->message);
+  if (self->asks_again)
+    start_asking (self, TRUE);
+  else if (has_answer && !foyer_order_index_is_made (self->index))
+    start_asking (self, FALSE);
+  if (asking->is_query && (has_answer || self->error != NULL))
+    foyer_keyed_list_tell (FOYER_KEYED_LIST (self));
+}
+
 static void
 asked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autofree GWeakRef *owner = data;
   g_autoptr (FoyerOrderTable) self = g_weak_ref_get (owner);
-  Asking *asking = g_task_get_task_data (G_TASK (result));
-  g_autoptr (GError) error = NULL;
-  GArray *keys = g_task_propagate_pointer (G_TASK (result), &error);
 
   g_weak_ref_clear (owner);
-  if (self == NULL || G_TASK (result) != self->asked)
-    {
-      g_clear_pointer (&keys, g_array_unref);
-      return;
-    }
-  g_clear_object (&self->asked);
-  self->db = g_steal_pointer (&asking->db);
-  g_clear_pointer (&self->error, g_free);
-  if (keys != NULL)
-    {
-      self->total = asking->total;
-      self->is_ready = TRUE;
-      take_keys (self, keys);
-    }
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    self->error = g_strdup (error->message);
-  if (self->asks_again)
-    start_query (self);
-  if (keys != NULL || self->error != NULL)
-    foyer_keyed_list_tell (FOYER_KEYED_LIST (self));
+  if (self != NULL && G_TASK (result) == self->asked)
+    take_answer (self);
 }
 
-/* One at a time, on one connection: a new one waits until the old one, which is stopped, has given
- * it back. */
+/* One at a time, on one connection and one index: a new one waits until the old one, which is
+ * stopped, has given them back. */
 static void
-start_query (FoyerOrderTable *self)
+start_asking (FoyerOrderTable *self, gboolean is_query)
 {
   g_autoptr (GCancellable) cancellable = NULL;
   Asking *asking;
@@ -329,16 +402,21 @@ start_query (FoyerOrderTable *self)
   if (self->asks_again)
     return;
   asking = g_new0 (Asking, 1);
+  g_mutex_init (&asking->lock);
+  g_cond_init (&asking->answered);
   asking->db = g_steal_pointer (&self->db);
+  asking->index = g_steal_pointer (&self->index);
   asking->path = g_strdup (foyer_replica_get_path (self->replica));
   asking->event_id = self->event_id;
+  asking->closing = g_object_ref (self->closing);
+  asking->is_query = is_query;
   asking->query = self->query;
   asking->query.search = asking->search = g_strdup (self->search);
   owner = g_new0 (GWeakRef, 1);
   g_weak_ref_init (owner, self);
   cancellable = g_cancellable_new ();
   self->asked = g_task_new (NULL, cancellable, asked_cb, owner);
-  g_task_set_source_tag (self->asked, start_query);
+  g_task_set_source_tag (self->asked, start_asking);
   g_task_set_check_cancellable (self->asked, FALSE);
   g_task_set_task_data (self->asked, asking, asking_free);
   g_task_run_in_thread (self->asked, ask_on_thread);
@@ -350,7 +428,7 @@ restart_query (FoyerOrderTable *self)
 {
   if (self->asked != NULL)
     g_cancellable_cancel (g_task_get_cancellable (self->asked));
-  start_query (self);
+  start_asking (self, TRUE);
 }
 
 static void
@@ -362,7 +440,7 @@ replica_changed_cb (FoyerOrderTable *self, FoyerChanges *changes)
     return;
   clear_pages (self);
   tell_items (self);
-  start_query (self);
+  start_asking (self, TRUE);
   foyer_keyed_list_tell_rows (FOYER_KEYED_LIST (self));
 }
 
@@ -372,6 +450,7 @@ foyer_order_table_dispose (GObject *object)
   FoyerOrderTable *self = FOYER_ORDER_TABLE (object);
 
   g_clear_handle_id (&self->others_id, g_source_remove);
+  g_cancellable_cancel (self->closing);
   if (self->asked != NULL)
     g_cancellable_cancel (g_task_get_cancellable (self->asked));
   g_clear_object (&self->asked);
@@ -390,6 +469,8 @@ foyer_order_table_finalize (GObject *object)
   g_free (self->search);
   g_free (self->error);
   g_clear_object (&self->db);
+  g_clear_object (&self->closing);
+  g_clear_pointer (&self->index, foyer_order_index_free);
   g_clear_object (&self->replica);
 
   G_OBJECT_CLASS (foyer_order_table_parent_class)->finalize (object);
@@ -409,6 +490,7 @@ foyer_order_table_init (FoyerOrderTable *self)
 {
   self->keys = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->items = foyer_keyed_items_new (FOYER_KEYED_LIST (self), FOYER_TYPE_ORDER_ITEM);
+  self->closing = g_cancellable_new ();
   self->last_seen = G_MAXUINT;
   g_queue_init (&self->pages);
 }
@@ -424,6 +506,7 @@ foyer_order_table_new (FoyerReplica *replica, const FoyerUuid *event_id)
   self = g_object_new (FOYER_TYPE_ORDER_TABLE, NULL);
   self->replica = g_object_ref (replica);
   self->event_id = *event_id;
+  self->index = foyer_order_index_new (event_id);
   g_signal_connect_object (replica, "changed", G_CALLBACK (replica_changed_cb), self,
                            G_CONNECT_SWAPPED);
   return self;

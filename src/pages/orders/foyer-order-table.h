@@ -8,10 +8,10 @@
 G_BEGIN_DECLS
 
 /* A GListModel of an event's orders for a view of any length: item type FoyerOrderItem, one live object per position that is on
- * screen. The keys are asked for on a thread with a connection of its own, the rows are read by key, page by page.
+ * screen. The keys are asked for on a thread with a connection and an index of its own, the rows are read by key, page by page.
  *
- *   set_query ── thread: foyer_order_list_keys ── keys[] swapped ──┬── items_changed: the tail only
- *                                                                  └── "changed" on each live item, whose cells read anew
+ *   set_query ── thread: foyer_order_index_select ── keys[] swapped ──┬── items_changed: the tail only
+ *                                                                     └── "changed" on each live item, whose cells read anew
  *   get_item (n) ── item n ── its cells ── page n / 32 ── foyer_order_list_read, kept while recently used
  *
  * A FoyerKeyedList. Main thread only. */
