@@ -88,6 +88,46 @@ test_sort (FoyerOrdersFixture *self, gconstpointer data)
   g_assert_cmpstr (peek (self, 0)->order->buyer_name, ==, "Little");
 }
 
+/* Every column is sorted by; a number's title stands where the numbers end. */
+static void
+test_titles (FoyerOrdersFixture *self, gconstpointer data)
+{
+  GListModel *columns;
+  GtkWidget *title;
+
+  foyer_orders_sell (self, TILL_STANDARD, 1, "Two", NULL, FALSE);
+  foyer_orders_sell (self, TILL_STANDARD, 3, "Most", part, TRUE);
+  foyer_orders_sell (self, TILL_STANDARD, 2, "Middle", NULL, FALSE);
+  foyer_orders_open (self);
+  foyer_orders_wait_rows (self, 3);
+  columns = G_LIST_MODEL (gtk_column_view_get_columns (self->page->parts->view));
+  title = gtk_widget_get_first_child (
+      gtk_widget_get_first_child (GTK_WIDGET (self->page->parts->view)));
+  for (guint i = 0; i < FOYER_N_ORDER_FIELDS; i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+      gboolean is_number = i == FOYER_ORDER_FIELD_TICKETS || i == FOYER_ORDER_FIELD_TOTAL ||
+                           i == FOYER_ORDER_FIELD_PAID;
+      GtkWidget *box = gtk_widget_get_first_child (title);
+      GtkWidget *label =
+          is_number ? gtk_widget_get_last_child (box) : gtk_widget_get_first_child (box);
+
+      g_assert_nonnull (gtk_column_view_column_get_sorter (column));
+      if (is_number)
+        g_assert_cmpfloat (gtk_label_get_xalign (GTK_LABEL (label)), ==, 1);
+      g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (label)), ==,
+                       gtk_column_view_column_get_title (column));
+      title = gtk_widget_get_next_sibling (title);
+      if (i != FOYER_ORDER_FIELD_TICKETS && i != FOYER_ORDER_FIELD_PAID)
+        continue;
+      gtk_column_view_sort_by_column (self->page->parts->view, column,
+                                      i == FOYER_ORDER_FIELD_PAID ? GTK_SORT_ASCENDING
+                                                                  : GTK_SORT_DESCENDING);
+      foyer_orders_wait_rows (self, 3);
+      g_assert_cmpstr (peek (self, 0)->order->buyer_name, ==, "Most");
+    }
+}
+
 /* A column that was dragged is as wide the next time. */
 static void
 test_widths (FoyerOrdersFixture *self, gconstpointer data)
@@ -175,6 +215,7 @@ main (int argc, char *argv[])
   FOYER_ORDERS_ADD ("/orders-page/empty", test_empty);
   FOYER_ORDERS_ADD ("/orders-page/find", test_find);
   FOYER_ORDERS_ADD ("/orders-page/sort", test_sort);
+  FOYER_ORDERS_ADD ("/orders-page/titles", test_titles);
   FOYER_ORDERS_ADD ("/orders-page/widths", test_widths);
   FOYER_ORDERS_ADD ("/orders-page/panel", test_panel);
   FOYER_ORDERS_ADD ("/orders-page/check-in", test_check_in);

@@ -209,6 +209,23 @@ is_chosen (FoyerListColumns *self, const char *id)
   return g_strv_contains ((const char *const *) ids, id);
 }
 
+/* In GTK 4.8 a title has no alignment of its own. The header has a button for each column, in it a
+ * box with a label and the arrow of what is sorted by, which gives way to the side. */
+static void
+align_last_title (FoyerListColumns *self)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
+  GtkWidget *title = header != NULL ? gtk_widget_get_last_child (header) : NULL;
+  GtkWidget *box = title != NULL ? gtk_widget_get_first_child (title) : NULL;
+  GtkWidget *label = box != NULL ? gtk_widget_get_first_child (box) : NULL;
+
+  if (!GTK_IS_BOX (box) || !GTK_IS_LABEL (label))
+    return;
+  gtk_label_set_xalign (GTK_LABEL (label), 1);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_box_reorder_child_after (GTK_BOX (box), label, gtk_widget_get_last_child (box));
+}
+
 static void
 add_column (FoyerListColumns *self, const FoyerListColumn *described)
 {
@@ -239,6 +256,8 @@ add_column (FoyerListColumns *self, const FoyerListColumn *described)
   g_signal_connect_swapped (column->column, "notify::fixed-width", G_CALLBACK (dragged_cb), column);
   g_ptr_array_add (self->columns, column);
   gtk_column_view_append_column (self->view, column->column);
+  if (described->is_at_end)
+    align_last_title (self);
 }
 
 static void
