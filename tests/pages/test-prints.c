@@ -240,7 +240,7 @@ static gboolean
 shows_report (gpointer data)
 {
   return g_strcmp0 (gtk_stack_get_visible_child_name (foyer_acts_child (data, "stack")),
-                    "report") == 0;
+                    "paper") == 0;
 }
 
 static gboolean
@@ -278,7 +278,7 @@ test_report (FoyerSellFixture *fixture, gconstpointer data)
   foyer_acts_activate (self, "till.x");
   window = foyer_acts_wait_window (FOYER_TYPE_TILL_REPORT_WINDOW);
   foyer_test_wait_for (shows_report, window);
-  foyer_acts_activate (window, "report.print");
+  foyer_acts_activate (window, "paper.print");
   foyer_test_wait_for (is_listed, self);
   g_assert_cmpstr (get_first (self)->title, ==, "X report of session 1");
   gtk_window_destroy (GTK_WINDOW (window));

@@ -272,7 +272,7 @@ static gboolean
 shows_report (gpointer data)
 {
   return g_strcmp0 (gtk_stack_get_visible_child_name (foyer_acts_child (data, "stack")),
-                    "report") == 0;
+                    "paper") == 0;
 }
 
 /* What is on the paper of the session: its name, its money, the seal of the last record, that it is a copy. */

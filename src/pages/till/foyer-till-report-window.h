@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "foyer-till-desk.h"
-
-#include <adwaita.h>
+#include "foyer-paper-window.h"
 
 G_BEGIN_DECLS
 
-/* An X or Z report as it is printed; prints it, and saves it as PDF. Actions: report.print, report.save. */
+/* An X or Z report as it is printed; prints it, and saves it as PDF. */
 #define FOYER_TYPE_TILL_REPORT_WINDOW (foyer_till_report_window_get_type ())
-G_DECLARE_FINAL_TYPE (FoyerTillReportWindow, foyer_till_report_window, FOYER, TILL_REPORT_WINDOW, AdwWindow)
+G_DECLARE_FINAL_TYPE (FoyerTillReportWindow, foyer_till_report_window, FOYER, TILL_REPORT_WINDOW, FoyerPaperWindow)
 
 /* Of the session so far, which is noted in the till's book. */
 GtkWidget *foyer_till_report_window_present_x (GtkWidget       *from,
