@@ -79,6 +79,7 @@ draw_text (FoyerTextCell *self, GtkSnapshot *snapshot, int x, int width, int hei
 {
   FoyerTextCellPrivate *priv = GET (self);
   PangoLayout *layout = get_layout (self);
+  PangoLayoutLine *line;
   gboolean is_rtl;
   int text_width, text_height;
   GdkRGBA colour;
@@ -87,7 +88,8 @@ draw_text (FoyerTextCell *self, GtkSnapshot *snapshot, int x, int width, int hei
   pango_layout_get_pixel_size (layout, &text_width, &text_height);
   /* Pango swaps the two for a line against the table's direction: so each begins where the table's
    * begin. */
-  is_rtl = pango_layout_get_direction (layout, 0) == PANGO_DIRECTION_RTL;
+  line = pango_layout_get_line_readonly (layout, 0);
+  is_rtl = pango_layout_line_get_resolved_direction (line) == PANGO_DIRECTION_RTL;
   pango_layout_set_alignment (layout,
                               is_rtl != priv->is_at_end ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
   gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &colour);

@@ -30,7 +30,7 @@ foyer_order_columns_add (FoyerListColumns *columns)
     { "time", _ ("Time"), FOYER_ORDER_FIELD_TIME, FOYER_ORDER_SORT_TIME, 100 },
     { "buyer", _ ("Buyer"), FOYER_ORDER_FIELD_BUYER, FOYER_ORDER_SORT_BUYER, 0, .expands = TRUE,
       .is_always = TRUE },
-    { "tickets", _ ("Tickets"), FOYER_ORDER_FIELD_TICKETS, FOYER_ORDER_SORT_TICKETS, 68,
+    { "tickets", _ ("Tickets"), FOYER_ORDER_FIELD_TICKETS, FOYER_ORDER_SORT_TICKETS, 80,
       .is_at_end = TRUE },
     { "total", _ ("Total"), FOYER_ORDER_FIELD_TOTAL, FOYER_ORDER_SORT_TOTAL, 96,
       .is_at_end = TRUE },
