@@ -45,6 +45,8 @@ static const struct
   { "FoyerOrdersPage", "orders" },
   { "FoyerOverviewPage", "publish" },
   { "FoyerPinWindow", "till#cashiers" },
+  { "FoyerPrintersPage", "printing#printers" },
+  { "FoyerPrintsWindow", "printing#waiting" },
   { "FoyerPromoView", "promo-codes" },
   { "FoyerPromoWindow", "promo-codes" },
   { "FoyerPublishWindow", "publish#to-publish" },

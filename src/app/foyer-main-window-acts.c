@@ -182,7 +182,9 @@ change_test_mode (GSimpleAction *action, GVariant *value, gpointer data)
 static void
 show_refunds_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  foyer_refunds_window_present (data, get_replica (data), get_event_id (data));
+  foyer_refunds_window_present (data, get_replica (data),
+                                foyer_context_get_settings (FOYER_MAIN_WINDOW (data)->context),
+                                get_event_id (data));
 }
 
 static void

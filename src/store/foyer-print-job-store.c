@@ -7,7 +7,8 @@
 
 static const char *const kind_words[] = { "TICKETS", "RECEIPT", "REPORT", "BADGE" };
 
-#define RECORD "record "
+#define RECORD  "record "
+#define REFUNDS "refunds"
 
 /**
  * foyer_print_job_new:
@@ -136,6 +137,30 @@ foyer_print_job_get_report (const FoyerPrintJob *self, FoyerUuid *session_id, Fo
   return g_str_has_prefix (details, RECORD)
              ? foyer_uuid_parse (details + strlen (RECORD), record_id)
              : foyer_uuid_parse (details, session_id);
+}
+
+/**
+ * foyer_print_job_set_refunds:
+ * @self: a report
+ *
+ * It is the list of what waits to be given back, as it is when it comes out.
+ */
+void
+foyer_print_job_set_refunds (FoyerPrintJob *self)
+{
+  set_details (self, g_strdup (REFUNDS));
+}
+
+/**
+ * foyer_print_job_is_of_refunds:
+ * @self: a job
+ *
+ * Returns: whether it is the list of what waits to be given back
+ */
+gboolean
+foyer_print_job_is_of_refunds (const FoyerPrintJob *self)
+{
+  return self->kind == FOYER_PRINT_REPORT && g_strcmp0 (self->details, REFUNDS) == 0;
 }
 
 /**

@@ -12,7 +12,7 @@ typedef enum
 {
   FOYER_PRINT_TICKETS,
   FOYER_PRINT_RECEIPT,
-  FOYER_PRINT_REPORT, /* of a session, or of one record of it: a slip, an X report */
+  FOYER_PRINT_REPORT, /* of a session, or of one record of it: a slip, an X report; or what waits to be given back */
   FOYER_PRINT_BADGE,  /* of an order, or of one ticket */
 } FoyerPrintKind;
 
@@ -44,6 +44,8 @@ void           foyer_print_job_set_record   (FoyerPrintJob     *self,
                                              const FoyerUuid   *record_id);
 void           foyer_print_job_set_ticket   (FoyerPrintJob     *self,
                                              const FoyerUuid   *ticket_id);
+void           foyer_print_job_set_refunds  (FoyerPrintJob     *self); /* of the event, that wait */
+gboolean       foyer_print_job_is_of_refunds (const FoyerPrintJob *self);
 gint64         foyer_print_job_get_change   (const FoyerPrintJob *self);
 /* Which of the two it is of. FALSE: of neither that anybody knows. */
 gboolean       foyer_print_job_get_report   (const FoyerPrintJob *self,

@@ -223,7 +223,7 @@ cancel (FoyerActs *acts)
 static GtkWidget *
 open_refunds (FoyerActs *acts)
 {
-  return foyer_refunds_window_present (acts->from, acts->replica, &acts->event_id);
+  return foyer_refunds_window_present (acts->from, acts->replica, NULL, &acts->event_id);
 }
 
 static GListModel *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-acts-fixture.h"
 #include "foyer-event-cancel-store.h"
+#include "foyer-prints-window.h"
 #include "foyer-refunds-window-private.h"
 #include "orders-fixture.h"
 
@@ -189,6 +190,24 @@ wait_left (FoyerRefundsWindow *window, guint n)
   foyer_test_wait_for (has_left, (&(Left){ window, n }));
 }
 
+static gboolean
+is_listed (gpointer data)
+{
+  return foyer_acts_says (data, "Refunds to Give Back") && foyer_acts_says (data, "No printer is chosen");
+}
+
+/* There is no printer: the list waits, and can go elsewhere. */
+static void
+print_list (FoyerRefundsWindow *window)
+{
+  GtkWidget *list;
+
+  foyer_acts_activate (window, "refunds.print");
+  list = foyer_acts_wait_window (FOYER_TYPE_PRINTS_WINDOW);
+  foyer_test_wait_for (is_listed, list);
+  gtk_window_destroy (GTK_WINDOW (list));
+}
+
 /* Those by card at once, one in cash by its tick, and the drawer cannot give more than it has. */
 static void
 test_window (FoyerOrdersFixture *self, gconstpointer data)
@@ -199,11 +218,13 @@ test_window (FoyerOrdersFixture *self, gconstpointer data)
   cancel_event (self);
   foyer_orders_open (self);
   foyer_orders_wait_rows (self, 10);
-  foyer_refunds_window_present (GTK_WIDGET (self->page), self->replica, &self->till.event_id);
+  foyer_refunds_window_present (GTK_WIDGET (self->page), self->replica, NULL,
+                                &self->till.event_id);
   window = foyer_acts_wait_window (FOYER_TYPE_REFUNDS_WINDOW);
   wait_left (window, 9);
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (window->ways_list)));
   g_assert_true (foyer_acts_says (window, "3 refunds · €147.00"));
+  print_list (window);
   gtk_widget_activate_action (GTK_WIDGET (window), "refunds.settle-way", "u",
                               (guint) FOYER_PAY_CARD);
   answer ();

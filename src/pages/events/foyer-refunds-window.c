@@ -6,6 +6,7 @@
 #include "foyer-event-text.h"
 #include "foyer-file-choice.h"
 #include "foyer-part.h"
+#include "foyer-prints-window.h"
 #include "foyer-refund-csv.h"
 #include "foyer-refund-row.h"
 #include "foyer-toast.h"
@@ -237,6 +238,39 @@ export_action (GtkWidget *widget, const char *name, GVariant *parameter)
   foyer_choose_file_async (widget, &choice, self->cancellable, file_chosen_cb, g_object_ref (self));
 }
 
+/* On paper
+ * ---------------------------------------------------------------------------------------------- */
+
+static void
+printed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FoyerRefundsWindow) self = data;
+  FoyerPrintDesk *prints = FOYER_PRINT_DESK (source);
+  g_autoptr (GError) error = NULL;
+  gboolean is_printed = foyer_print_desk_print_finish (prints, result, &error);
+
+  if (self->replica == NULL)
+    return;
+  if (is_printed)
+    foyer_show_toast (GTK_WIDGET (self), _ ("Printed"));
+  else
+    foyer_prints_window_present (GTK_WIDGET (self), prints);
+}
+
+/* Without a printer it waits for one, or goes elsewhere. */
+static void
+print_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoyerRefundsWindow *self = FOYER_REFUNDS_WINDOW (widget);
+  FoyerPrintDesk *prints = foyer_till_desk_get_prints (self->desk);
+  g_autoptr (FoyerPrintJob) job =
+      foyer_print_job_new (&self->event->row.id, FOYER_PRINT_REPORT);
+
+  foyer_print_job_set_refunds (job);
+  job->target = g_strdup (foyer_print_desk_find_target (prints, FOYER_PRINT_REPORT));
+  foyer_print_desk_print_async (prints, job, FALSE, printed_cb, g_object_ref (self));
+}
+
 /* The list
  * ---------------------------------------------------------------------------------------------------------
  */
@@ -354,6 +388,7 @@ show_totals (FoyerRefundsWindow *self)
                               (int) self->n_open, open);
   adw_window_title_set_subtitle (self->title, self->n_open > 0 ? sentence : _ ("All are settled"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "refunds.confirm-all", self->n_open > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "refunds.print", self->n_open > 0);
 }
 
 static void
@@ -466,6 +501,9 @@ foyer_refunds_window_class_init (FoyerRefundsWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "refunds.confirm-all", NULL, confirm_all_action);
   foyer_refunds_window_install_run (widget_class);
   gtk_widget_class_install_action (widget_class, "refunds.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "refunds.print", NULL, print_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "refunds.print",
+                                       NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 
   g_type_ensure (FOYER_TYPE_BANNER);
@@ -497,7 +535,10 @@ foyer_refunds_window_init (FoyerRefundsWindow *self)
 }
 
 GtkWidget *
-foyer_refunds_window_present (GtkWidget *from, FoyerReplica *replica, const FoyerUuid *event_id)
+foyer_refunds_window_present (GtkWidget *from,
+                              FoyerReplica *replica,
+                              GSettings *settings,
+                              const FoyerUuid *event_id)
 {
   g_autoptr (GError) error = NULL;
   FoyerEvent *event = foyer_event_acts_get (foyer_replica_get_reader (replica), event_id, &error);
@@ -513,7 +554,7 @@ foyer_refunds_window_present (GtkWidget *from, FoyerReplica *replica, const Foye
   g_set_weak_pointer (&self->from, from);
   self->replica = g_object_ref (replica);
   self->event = event;
-  self->desk = foyer_till_desk_ref (replica, event_id, NULL);
+  self->desk = foyer_till_desk_ref (replica, event_id, settings);
   gtk_widget_set_visible (GTK_WIDGET (self->ways_list), FALSE);
   g_signal_connect_object (replica, "changed", G_CALLBACK (replica_changed_cb), self,
                            G_CONNECT_SWAPPED);

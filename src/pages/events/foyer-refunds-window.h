@@ -11,8 +11,10 @@ G_BEGIN_DECLS
 #define FOYER_TYPE_REFUNDS_WINDOW (foyer_refunds_window_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerRefundsWindow, foyer_refunds_window, FOYER, REFUNDS_WINDOW, AdwWindow)
 
+/* settings: (nullable) of the program, to print. */
 GtkWidget *foyer_refunds_window_present (GtkWidget       *from,
                                          FoyerReplica    *replica,
+                                         GSettings       *settings,
                                          const FoyerUuid *event_id);
 
 G_END_DECLS

@@ -4,6 +4,9 @@
 #include "foyer-cashier.h"
 #include "foyer-drawer-receipt.h"
 #include "foyer-event-text.h"
+#include "foyer-refund-list-receipt.h"
+#include "foyer-refund-store.h"
+#include "foyer-refund-words.h"
 #include "foyer-row-store.h"
 #include "foyer-sale-part-store.h"
 #include "foyer-sold-print.h"
@@ -114,13 +117,27 @@ read_badges (FoyerPrintSource *self, FoyerDatabase *db, const FoyerPrintJob *job
   return self->badges->len > 0 || refuse_badges (error);
 }
 
+/* Those that wait. */
+static gboolean
+read_refunds (FoyerPrintSource *self, FoyerDatabase *db, const FoyerPrintJob *job, GError **error)
+{
+  self->event = foyer_row_store_find (db, &FOYER_EVENT_TYPE, &job->event_id, error);
+  if (self->event != NULL)
+    self->refunds = foyer_refund_store_list (db, &job->event_id, 0, 0, error);
+  for (guint i = self->refunds != NULL ? self->refunds->len : 0; i > 0; i--)
+    if (((FoyerRefundEntry *) self->refunds->pdata[i - 1])->refund->status != FOYER_REFUND_PROPOSED)
+      g_ptr_array_remove_index (self->refunds, i - 1);
+  return self->refunds != NULL;
+}
+
 static gboolean
 read_kind (FoyerPrintSource *self, FoyerDatabase *db, const FoyerPrintJob *job, GError **error)
 {
   switch (job->kind)
     {
     case FOYER_PRINT_REPORT:
-      return read_report (self, db, job, error);
+      return foyer_print_job_is_of_refunds (job) ? read_refunds (self, db, job, error)
+                                                 : read_report (self, db, job, error);
     case FOYER_PRINT_BADGE:
       return read_badges (self, db, job, error);
     case FOYER_PRINT_TICKETS:
@@ -155,6 +172,8 @@ foyer_print_source_free (FoyerPrintSource *self)
   g_free (self->approver);
   g_clear_pointer (&self->badges, g_array_unref);
   g_free (self->attendee);
+  g_clear_pointer (&self->refunds, g_ptr_array_unref);
+  g_clear_pointer (&self->event, foyer_event_free);
   g_free (self);
 }
 
@@ -163,7 +182,10 @@ find_mark (const FoyerPrintSource *self)
 {
   if (self->is_training)
     return FOYER_RECEIPT_TRAINING;
-  return self->names != NULL && self->names->is_test ? FOYER_RECEIPT_TEST : FOYER_RECEIPT_REAL;
+  return (self->names != NULL && self->names->is_test) ||
+                 (self->event != NULL && self->event->is_test)
+             ? FOYER_RECEIPT_TEST
+             : FOYER_RECEIPT_REAL;
 }
 
 static FoyerReceipt *
@@ -204,6 +226,32 @@ build_report (const FoyerPrintSource *self, gint64 copied_at)
   return foyer_till_receipt_build (self->report, self->names, &options);
 }
 
+static FoyerReceipt *
+build_refunds (const FoyerPrintSource *self)
+{
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (FoyerRefundListLine));
+  g_autoptr (GTimeZone) zone = foyer_event_text_load_zone (self->event);
+  FoyerRefundList list = { .event = self->event->title,
+                           .zone = zone,
+                           .made_at = foyer_time_now (),
+                           .mark = find_mark (self) };
+
+  for (guint i = 0; i < self->refunds->len; i++)
+    {
+      const FoyerRefundEntry *entry = self->refunds->pdata[i];
+      FoyerRefundListLine line = { .order_number = entry->order_number,
+                                   .name = entry->name != NULL ? entry->name : entry->email,
+                                   .detail = foyer_refund_way_text (entry->way),
+                                   .amount = entry->refund->amount,
+                                   .currency = entry->refund->currency };
+
+      g_array_append_val (lines, line);
+    }
+  list.lines = (const FoyerRefundListLine *) lines->data;
+  list.n_lines = lines->len;
+  return foyer_refund_list_receipt_build (&list);
+}
+
 static gboolean
 is_slip (const FoyerPrintSource *self)
 {
@@ -218,6 +266,8 @@ foyer_print_source_build (const FoyerPrintSource *self)
 
   g_return_val_if_fail (self->kind != FOYER_PRINT_BADGE, NULL);
 
+  if (self->refunds != NULL)
+    return build_refunds (self);
   if (is_slip (self))
     return build_slip (self, copied_at);
   if (self->report != NULL)
@@ -245,6 +295,8 @@ describe_report (const FoyerPrintSource *self)
 char *
 foyer_print_source_describe (const FoyerPrintSource *self)
 {
+  if (self->refunds != NULL)
+    return g_strdup (_ ("Refunds to Give Back"));
   if (self->report != NULL)
     return describe_report (self);
   if (self->attendee != NULL)

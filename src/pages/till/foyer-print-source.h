@@ -25,6 +25,8 @@ typedef struct
   char            *approver; /* (owned) (nullable) */
   GArray          *badges;   /* (owned) (nullable) keys of their tickets, gint64 */
   char            *attendee; /* (owned) (nullable) of one badge */
+  GPtrArray       *refunds;  /* (owned) (nullable) of FoyerRefundEntry: of the list of refunds */
+  FoyerEvent      *event;    /* (owned) (nullable) of the list of refunds */
 } FoyerPrintSource;
 
 FoyerPrintSource *foyer_print_source_read         (FoyerDatabase        *db,
