@@ -8,9 +8,9 @@
 #include "foyer-prints-window.h"
 #include "foyer-till-report-window.h"
 #include "sell-fixture.h"
+#include "sell-for-ever.h"
 
 #include <signal.h>
-#include <stdio.h>
 
 /* No paper: the printer says so before it is sent anything. */
 #define PAPER_SENSOR 4
@@ -414,72 +414,6 @@ test_wishes (FoyerSellFixture *fixture, gconstpointer data)
   close_window (self);
 }
 
-/* The child: this program again, that sells until it is killed. */
-
-static GPtrArray *
-list_two_wishes (gpointer data)
-{
-  GPtrArray *wishes = g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_print_job_free);
-
-  g_ptr_array_add (wishes, foyer_print_job_new (data, FOYER_PRINT_RECEIPT));
-  g_ptr_array_add (wishes, foyer_print_job_new (data, FOYER_PRINT_TICKETS));
-  return wishes;
-}
-
-static void
-tell_cb (FoyerSellDesk *desk, gpointer data)
-{
-  printf ("%s\n", foyer_sell_desk_get_sold (desk)->order->order_number);
-  fflush (stdout);
-}
-
-static void
-replica_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  *(FoyerReplica **) data = foyer_replica_open_finish (result, NULL);
-}
-
-static gboolean
-is_opened (gpointer data)
-{
-  return *(FoyerReplica **) data != NULL;
-}
-
-static gboolean
-can_sell (gpointer data)
-{
-  return foyer_sell_desk_get_tiers (data)->len == TILL_N_TIERS && foyer_sell_is_open (data);
-}
-
-static gboolean
-is_sold (gpointer data)
-{
-  return foyer_sell_desk_get_phase (data) == FOYER_SELL_SOLD;
-}
-
-G_NORETURN static void
-sell_for_ever (const char *path, const char *event)
-{
-  FoyerReplica *replica = NULL;
-  FoyerSellDesk *desk;
-  FoyerUuid event_id;
-
-  g_assert_true (foyer_uuid_parse (event, &event_id));
-  foyer_replica_open_async (path, NULL, replica_cb, &replica);
-  foyer_test_wait_for (is_opened, &replica);
-  desk = foyer_sell_desk_new (replica, &event_id);
-  foyer_sell_desk_set_wishes (desk, list_two_wishes, &event_id);
-  g_signal_connect (desk, "sold", G_CALLBACK (tell_cb), NULL);
-  foyer_test_wait_for (can_sell, desk);
-  while (TRUE)
-    {
-      for (const char *p = "b\r\r"; *p != '\0'; p++)
-        foyer_sell_desk_press (desk, *p == '\r' ? GDK_KEY_Return : (guint) *p);
-      foyer_test_wait_for (is_sold, desk);
-      foyer_sell_desk_next (desk);
-    }
-}
-
 static void
 kill_at (TillFixture *till, guint moment)
 {
@@ -526,6 +460,56 @@ test_killed (TillFixture *till, gconstpointer data)
     kill_at (till, moments[i]);
 }
 
+static gboolean
+can_write (gpointer data)
+{
+  FoyerBoxOfficeWindow *self = data;
+
+  return foyer_acts_is_enabled (self, "sell.mail") &&
+         foyer_acts_says (self->sold_pane, "No e-mail goes to ada@example.org by itself");
+}
+
+/* What writes e-mail here: it keeps the draft. */
+static GAppInfo *
+add_program (const char *got)
+{
+  g_autofree char *line = g_strdup_printf ("cp %%f %s", got);
+  GAppInfo *keeper = g_app_info_create_from_commandline (line, "Keeper", 0, NULL);
+
+  g_assert_true (g_app_info_set_as_default_for_type (keeper, "message/rfc822", NULL));
+  return keeper;
+}
+
+static gboolean
+has_draft (gpointer data)
+{
+  g_autofree char *text = NULL;
+
+  return g_file_get_contents (data, &text, NULL, NULL) && g_str_has_suffix (text, "--\r\n") &&
+         strstr (text, "To: ada@example.org\r\n") != NULL &&
+         strstr (text, "application/pdf") != NULL;
+}
+
+/* Without a server nobody is told that a message goes out by itself: somebody has to send it. */
+static void
+test_mail (FoyerSellFixture *fixture, gconstpointer data)
+{
+  FoyerBoxOfficeWindow *self = open_window (fixture);
+  g_autofree char *got = g_build_filename (fixture->till.dir, "got.eml", NULL);
+  g_autoptr (GAppInfo) keeper = add_program (got);
+
+  sell (self);
+  g_assert_cmpint (foyer_box_office_window_get_mail_way (self), ==, FOYER_MAIL_NONE);
+  foyer_sell_desk_next (self->desk);
+  foyer_sell_desk_set_buyer (self->desk, "Ada", "ada@example.org");
+  sell (self);
+  foyer_test_wait_for (can_write, self);
+  foyer_acts_activate (self, "sell.mail");
+  foyer_test_wait_for (has_draft, got);
+  g_app_info_delete (keeper);
+  close_window (self);
+}
+
 #define ADD(name, func)                                                                            \
   g_test_add (name, FoyerSellFixture, NULL, foyer_sell_set_up, func, foyer_sell_tear_down)
 
@@ -538,7 +522,7 @@ main (int argc, char *argv[])
   int status;
 
   if (argc == 4 && g_str_equal (argv[1], "--sell"))
-    sell_for_ever (argv[2], argv[3]);
+    foyer_sell_for_ever (argv[2], argv[3]);
 
   g_test_init (&argc, &argv, NULL);
   program = argv[0];
@@ -553,6 +537,7 @@ main (int argc, char *argv[])
   ADD ("/prints/report", test_report);
   ADD ("/prints/badges", test_badges);
   ADD ("/prints/wishes", test_wishes);
+  ADD ("/prints/mail", test_mail);
   TILL_ADD ("/prints/killed", test_killed);
   status = g_test_run ();
   last = fake_service_end (service, &format);

@@ -299,6 +299,7 @@ foyer_box_office_window_bind_keys (GtkWidgetClass *widget_class)
     { GDK_KEY_F8, 0, "sell.print-receipt" },
     { GDK_KEY_F6, 0, "sell.badge" },
     { GDK_KEY_F7, 0, "sell.check-in" },
+    { GDK_KEY_e, GDK_CONTROL_MASK, "sell.mail" },
     { GDK_KEY_F3, 0, "sell.show-order" },
     { GDK_KEY_f, GDK_CONTROL_MASK, "sell.buyer" },
     { GDK_KEY_p, GDK_CONTROL_MASK, "sell.code" },
@@ -348,6 +349,8 @@ foyer_box_office_window_update_actions (FoyerBoxOfficeWindow *self)
   enable (self, "print", has_sold);
   enable (self, "print-receipt", has_sold);
   enable (self, "badge", has_sold);
+  enable (self, "mail",
+          has_sold && foyer_box_office_window_get_mail_way (self) == FOYER_MAIL_BY_HAND);
   enable (self, "check-in", has_sold && sold->due == 0);
   enable (self, "show-order", has_sold && !foyer_sell_desk_is_training (self->desk));
 }

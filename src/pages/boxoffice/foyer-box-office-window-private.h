@@ -63,6 +63,7 @@ void foyer_box_office_window_ask_donation (FoyerBoxOfficeWindow *self, guint tie
 /* foyer-box-office-window-sold.c: what is done with what was sold */
 void foyer_box_office_window_add_sold_actions (FoyerBoxOfficeWindow *self);
 void foyer_box_office_window_after_sale (FoyerBoxOfficeWindow *self);
+FoyerMailWay foyer_box_office_window_get_mail_way (FoyerBoxOfficeWindow *self);
 void foyer_box_office_window_after_part (FoyerBoxOfficeWindow *self);
 /* foyer-box-office-window-lead.c: what the main window helps with */
 void foyer_box_office_window_add_lead_actions (FoyerBoxOfficeWindow *self);

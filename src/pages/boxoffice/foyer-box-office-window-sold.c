@@ -6,6 +6,7 @@
 
 #include "foyer-badge-printing.h"
 #include "foyer-check-in-store.h"
+#include "foyer-sold-mail.h"
 #include "foyer-toast.h"
 
 #include <glib/gi18n-lib.h>
@@ -302,11 +303,50 @@ check_in_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   check_in (data);
 }
 
+/* E-mail
+ * ---------------------------------------------------------------------------------------------- */
+
+FoyerMailWay
+foyer_box_office_window_get_mail_way (FoyerBoxOfficeWindow *self)
+{
+  const FoyerSaleResult *sold = foyer_sell_desk_get_sold (self->desk);
+
+  if (sold == NULL || sold->due > 0 || sold->order->buyer_email == NULL ||
+      foyer_sell_desk_is_training (self->desk))
+    return FOYER_MAIL_NONE;
+  return foyer_sell_desk_is_mailed (self->desk) ? FOYER_MAIL_BY_SERVER : FOYER_MAIL_BY_HAND;
+}
+
+static void
+mail_written_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FoyerBoxOfficeWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean is_written = foyer_sold_mail_write_finish (result, &error);
+
+  if (self->desk == NULL)
+    return;
+  say (self, g_strdup (is_written ? _ ("The mail program has it. It goes out when you send it there.")
+                                  : error->message));
+}
+
+static void
+mail_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FoyerBoxOfficeWindow *self = data;
+
+  foyer_sold_mail_write_async (foyer_sell_desk_get_replica (self->desk),
+                               foyer_sell_desk_get_event_id (self->desk),
+                               &foyer_sell_desk_get_sold (self->desk)->order->row.id,
+                               mail_written_cb, g_object_ref (self));
+}
+
 static const GActionEntry entries[] = {
   { .name = "print", .activate = print_cb },
   { .name = "print-receipt", .activate = print_receipt_cb },
   { .name = "badge", .activate = badge_cb },
   { .name = "check-in", .activate = check_in_cb },
+  { .name = "mail", .activate = mail_cb },
 };
 
 void

@@ -176,7 +176,7 @@ sold_cb (FoyerBoxOfficeWindow *self)
     g_settings_set_string (self->settings, "box-office-method",
                            foyer_pay_method_words[foyer_sell_desk_get_tender (self->desk)->method]);
   foyer_sold_pane_show (self->sold_pane, foyer_sell_desk_get_sold (self->desk),
-                        foyer_sell_desk_is_mailed (self->desk));
+                        foyer_box_office_window_get_mail_way (self));
   foyer_box_office_window_after_sale (self);
 }
 

@@ -15,6 +15,7 @@ struct _FoyerSoldPane
   GtkLabel *change_title;
   GtkLabel *change;
   GtkLabel *note;
+  GtkWidget *mail_button;
 };
 
 G_DEFINE_FINAL_TYPE (FoyerSoldPane, foyer_sold_pane, ADW_TYPE_BIN)
@@ -32,6 +33,7 @@ foyer_sold_pane_class_init (FoyerSoldPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoyerSoldPane, change_title);
   gtk_widget_class_bind_template_child (widget_class, FoyerSoldPane, change);
   gtk_widget_class_bind_template_child (widget_class, FoyerSoldPane, note);
+  gtk_widget_class_bind_template_child (widget_class, FoyerSoldPane, mail_button);
 }
 
 static void
@@ -41,7 +43,7 @@ foyer_sold_pane_init (FoyerSoldPane *self)
 }
 
 void
-foyer_sold_pane_show (FoyerSoldPane *self, const FoyerSaleResult *sold, gboolean is_mailed)
+foyer_sold_pane_show (FoyerSoldPane *self, const FoyerSaleResult *sold, FoyerMailWay way)
 {
   int n = (int) sold->tickets->len;
   g_autofree char *title = g_strdup_printf (_ ("Order %s"), sold->order->order_number);
@@ -56,9 +58,14 @@ foyer_sold_pane_show (FoyerSoldPane *self, const FoyerSaleResult *sold, gboolean
   g_return_if_fail (FOYER_IS_SOLD_PANE (self));
 
   gtk_label_set_label (self->title, title);
-  if (is_mailed)
+  if (way == FOYER_MAIL_BY_SERVER)
     /* Translators: an e-mail address */
     mailed = g_strdup_printf (_ ("By e-mail to %s"), sold->order->buyer_email);
+  else if (way == FOYER_MAIL_BY_HAND)
+    /* Translators: an e-mail address */
+    mailed = g_strdup_printf (_ ("No e-mail goes to %s by itself: this event has no server."),
+                              sold->order->buyer_email);
+  gtk_widget_set_visible (self->mail_button, way == FOYER_MAIL_BY_HAND);
   both = g_strjoin ("\n", detail, mailed, NULL);
   gtk_label_set_label (self->detail, both);
   gtk_widget_set_visible (self->change_box, sold->due > 0 || sold->change > 0);

@@ -11,10 +11,17 @@ G_BEGIN_DECLS
 #define FOYER_TYPE_SOLD_PANE (foyer_sold_pane_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerSoldPane, foyer_sold_pane, FOYER, SOLD_PANE, AdwBin)
 
-/* is_mailed: the server sends its tickets to the buyer's address. */
+/* How the buyer gets the tickets by e-mail. */
+typedef enum
+{
+  FOYER_MAIL_NONE,       /* there is no address, or something is due */
+  FOYER_MAIL_BY_SERVER,  /* the server sends them */
+  FOYER_MAIL_BY_HAND,    /* there is no server: somebody has to write */
+} FoyerMailWay;
+
 void foyer_sold_pane_show     (FoyerSoldPane         *self,
                                const FoyerSaleResult *sold,
-                               gboolean               is_mailed);
+                               FoyerMailWay           way);
 /* What was done with it: “Printed”, “In”, or why not. (nullable) */
 void foyer_sold_pane_set_note (FoyerSoldPane         *self,
                                const char            *note);
