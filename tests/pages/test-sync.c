@@ -174,7 +174,7 @@ test_steps (FoyerSyncBench *bench, gconstpointer data)
   type_in (window, "email_row", "ada@example.org");
   type_in (window, "password_row", "other");
   foyer_acts_activate (window, "edit.save");
-  foyer_sync_bench_wait_says (window, "E-mail or password is wrong.");
+  foyer_sync_bench_wait_says (window, "The e-mail address or the password is wrong.");
   g_assert_cmpstr (get_step (window), ==, "sign-in");
   type_in (window, "password_row", "right");
   g_assert_false (gtk_widget_get_visible (child_of (window, "sign_in", "password_message")));

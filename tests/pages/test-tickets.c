@@ -407,12 +407,28 @@ test_unwatched (Fixture *fixture, gconstpointer data)
   foyer_test_wait_for (has_four, fixture->desk);
 }
 
-static gboolean
-has_spins (gpointer data)
+/* The first of those for tickets: those of a date end with 59. */
+static GtkSpinButton *
+find_ticket_spin (GtkWidget *view)
 {
-  guint n = 4; /* two of them are of a date */
+  for (guint i = 0;; i++)
+    {
+      guint n = i;
+      GtkWidget *spin = find (view, GTK_TYPE_SPIN_BUTTON, &n);
+      double upper;
 
-  return find (data, GTK_TYPE_SPIN_BUTTON, &n) != NULL;
+      if (spin == NULL)
+        return NULL;
+      gtk_spin_button_get_range (GTK_SPIN_BUTTON (spin), NULL, &upper);
+      if (upper > 100)
+        return GTK_SPIN_BUTTON (spin);
+    }
+}
+
+static gboolean
+has_ticket_spin (gpointer data)
+{
+  return find_ticket_spin (data) != NULL;
 }
 
 static gboolean
@@ -430,28 +446,13 @@ has_total (gpointer data)
     }
 }
 
-/* The first of those for tickets: those of a date end with 59. */
-static GtkSpinButton *
-find_ticket_spin (GtkWidget *view)
-{
-  for (guint i = 0;; i++)
-    {
-      GtkSpinButton *spin = GTK_SPIN_BUTTON (nth (view, GTK_TYPE_SPIN_BUTTON, i));
-      double upper;
-
-      gtk_spin_button_get_range (spin, NULL, &upper);
-      if (upper > 100)
-        return spin;
-    }
-}
-
 static void
 test_buyer (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *view = g_object_ref_sink (g_object_new (FOYER_TYPE_BUYER_VIEW, NULL));
 
   foyer_buyer_view_set_desk (FOYER_BUYER_VIEW (view), fixture->desk);
-  foyer_test_wait_for (has_spins, view);
+  foyer_test_wait_for (has_ticket_spin, view);
   gtk_spin_button_set_value (find_ticket_spin (view), 3);
   foyer_test_wait_for (has_total, view);
   g_object_unref (view);
