@@ -271,8 +271,9 @@ create (FoyerCli *self,
       !foyer_transaction_commit (g_steal_pointer (&transaction), NULL, error))
     return FALSE;
   *series = foyer_series_store_get (self->db, &series_id, error);
-  dates = foyer_series_store_dates (self->db, &series_id, error);
-  if (*series == NULL || dates == NULL)
+  if (*series != NULL)
+    dates = foyer_series_store_dates (self->db, &series_id, error);
+  if (dates == NULL)
     return FALSE;
   *n_dates = dates->len;
   return TRUE;

@@ -49,8 +49,9 @@ read_all (FoyerOrderDetail *self, FoyerDatabase *db, gint64 key, GError **error)
   if (money == NULL)
     return FALSE;
   self->payments = read_payments (db, &order->row.id, error);
-  self->tiers = foyer_event_store_tiers (db, &order->event_id, error);
-  if (self->payments == NULL || self->tiers == NULL)
+  if (self->payments != NULL)
+    self->tiers = foyer_event_store_tiers (db, &order->event_id, error);
+  if (self->tiers == NULL)
     return FALSE;
   self->due = foyer_order_money_get_due (money);
   self->excess = foyer_order_money_get_excess (money);

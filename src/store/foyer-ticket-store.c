@@ -44,8 +44,9 @@ make_code (FoyerDatabase *db, const FoyerTicket *ticket, GError **error)
   guint index = 0;
   char *code;
 
-  event = foyer_row_store_find (db, &FOYER_EVENT_TYPE, &ticket->event_id, error);
-  if (event == NULL || tiers == NULL || !foyer_event_store_signing_key (db, &key, error))
+  if (tiers != NULL)
+    event = foyer_row_store_find (db, &FOYER_EVENT_TYPE, &ticket->event_id, error);
+  if (event == NULL || !foyer_event_store_signing_key (db, &key, error))
     return NULL;
   for (guint i = 0; i < tiers->len; i++)
     {
