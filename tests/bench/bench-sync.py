@@ -31,6 +31,8 @@ QUEUED = 25000
 SCANS = 2000  # so many at least, for a p99
 PAUSE = 3  # ms between an answer and the next person
 STEPS = ["its turn", "the lock", "deciding", "the disk", "the way back"]
+# A fact has a code of its own only where no ticket is known.
+KNOWN = "SELECT 1 FROM check_ins WHERE code = ?1 OR ticket_id = (SELECT id FROM tickets WHERE qr_code = ?1)"
 FILL = """
 SET session_replication_role = replica;
 INSERT INTO public.tickets (event_id, id, tier_id, attendee_name, attendee_email, company, qr_code, price)
@@ -239,7 +241,7 @@ def check_seen(stage, desks, url, token, n_polling=48, n=40):
         code = f"C-{90000 + i}"
         desks[0].run("check-in", SLUG, code)
         begin = time.monotonic()
-        while not replica.execute("SELECT 1 FROM check_ins WHERE code = ?", [code]).fetchone() and time.monotonic() - begin < 30:
+        while not replica.execute(KNOWN, [code]).fetchone() and time.monotonic() - begin < 30:
             time.sleep(0.01)
         times.append(time.monotonic() - begin)
         time.sleep(random.uniform(0, 0.5))
