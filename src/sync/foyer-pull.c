@@ -143,6 +143,17 @@ count_load (Pull *self)
     self->count->load_rows = self->count->load_done = 0;
 }
 
+/* What came before the network failed is written, so that it is not fetched again. */
+static void
+settle_waiting (Pull *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  while (self->n_waiting > 0 && !g_cancellable_is_cancelled (self->cancellable))
+    if (!settle_page (self, &error))
+      return;
+}
+
 /* Fetches and hands on until nothing is missing. */
 static gboolean
 run (Pull *self, FoyerPullProgress progress, gpointer progress_data, GError **error)
@@ -154,7 +165,10 @@ run (Pull *self, FoyerPullProgress progress, gpointer progress_data, GError **er
       FoyerPullPage *page = fetch (self, error);
 
       if (page == NULL)
-        return FALSE;
+        {
+          settle_waiting (self);
+          return FALSE;
+        }
       is_more = foyer_pull_page_is_more (page);
       self->count->is_loading |= foyer_pull_page_is_load (page);
       self->count->is_restored |= foyer_pull_page_is_restored (page);
