@@ -4,6 +4,7 @@
 
     test-foyerctl-till.py FOYERCTL
 """
+import json
 import pathlib
 import sqlite3
 import subprocess
@@ -172,6 +173,65 @@ def orders(ctl):
     same(ctl.row("audit", "verify", EVENT)["findings"], [])
 
 
+N_BACK = 30
+
+
+def sell_and_cancel(ctl):
+    ctl.row("cash", "open", EVENT, "50.00")
+    for n in range(N_BACK):
+        ctl.row("sell", EVENT, "--tier", "VIP", "--name", f"Guest {n}", "--pay", ("cash", "card")[n % 2])
+    ctl.row("event", "cancel", EVENT)
+
+
+def money_back(ctl):
+    with sqlite3.connect(ctl.replica) as db:
+        return dict(db.execute("SELECT method, sum (amount) FROM payments WHERE kind = 'REFUND' GROUP BY method"))
+
+
+@fresh
+def refunds_of_a_cancelled_event(ctl):
+    """Killed in the middle and run again: each goes back once, the way it was paid."""
+    sell_and_cancel(ctl)
+    refused(ctl, "refund run", "refund", "confirm", EVENT, ctl.rows("refund", "list", EVENT)[0]["order_number"])
+    same(ctl.row("refund", "confirm", EVENT, "--all"), {"settled": 0, "left": N_BACK})
+    same(money_back(ctl), {})
+    first = ctl.rows("refund", "list", EVENT)[3]["order_number"]
+    refused(ctl, "waits for a decision", "refund", "run", EVENT, first, "NOTHING")
+    one = ctl.row("refund", "run", EVENT, first.lower())
+    same((one["order_number"], one["way"], one["amount"], one["is_done"], one["problem"]), (first, "CARD", 12000, True, None))
+    line = [ctl.program, "--replica", str(ctl.replica), "refund", "run", EVENT, "--json"]
+    job = subprocess.Popen(line, stdout=subprocess.PIPE, env=ctl.environment)
+    for _ in range(5):
+        assert json.loads(job.stdout.readline())["is_done"]
+    job.kill()
+    job.communicate()
+    rest = ctl.rows("refund", "run", EVENT)
+    assert all(row["is_done"] for row in rest), rest
+    same(ctl.rows("refund", "run", EVENT), [])
+    same(money_back(ctl), {"CASH": 12000 * N_BACK // 2, "CARD": 12000 * N_BACK // 2})
+    with sqlite3.connect(ctl.replica) as db:
+        same(db.execute("SELECT count (DISTINCT order_id), count (*) FROM payments WHERE kind = 'REFUND'").fetchone(),
+             (N_BACK, N_BACK))
+    same({row["status"] for row in ctl.rows("order", "list", EVENT)}, {"REFUNDED"})
+    found = [row["status"] for row in ctl.rows("refund", "list", EVENT)]
+    same((found.count("CONFIRMED"), found.count("PROPOSED")), (N_BACK, 0))
+    same(drawer(ctl), 5000)
+    same(ctl.row("audit", "verify", EVENT)["findings"], [])
+
+
+@fresh
+def refunds_that_cannot_go_back(ctl):
+    """One that fails holds up no other, and the status says that something is left."""
+    sell_and_cancel(ctl)
+    ctl.row("cash", "out", EVENT, "1790.00", "--reason", "Bank")
+    rows = [json.loads(line) for line in ctl.run("refund", "run", EVENT, "--json", status=1)[0].splitlines()]
+    failed = [row for row in rows if not row["is_done"]]
+    same((len(rows), len(failed), {row["way"] for row in failed}), (N_BACK, 15, {"CASH"}))
+    assert all("drawer" in row["problem"] for row in failed), failed
+    ctl.row("cash", "in", EVENT, "2000.00", "--reason", "Bank")
+    same(len(ctl.rows("refund", "run", EVENT)), 15)
+
+
 @fresh
 def cashiers(ctl):
     ctl.row("cashier", "add", EVENT, "Ada", "--pin-stdin", data=b"1234\n")
@@ -230,7 +290,8 @@ def last_ticket(ctl):
 
 def main():
     tap = Tap()
-    for check in (sells, till, orders, cashiers, audits, last_ticket):
+    for check in (sells, till, orders, refunds_of_a_cancelled_event,
+                  refunds_that_cannot_go_back, cashiers, audits, last_ticket):
         tap.run(check.__name__, check, sys.argv[1])
     tap.finish()
 
