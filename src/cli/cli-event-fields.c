@@ -69,6 +69,8 @@ static const struct
   { "fee-fixed", "fee_fixed", KIND_MONEY, N_ ("Service fee for each ticket"), N_ ("AMOUNT") },
   { "fee-included", "fee_is_included", KIND_BOOLEAN, N_ ("Whether the price has the fee in it"),
     N_ ("yes|no") },
+  { "buyer-data", "buyer_data", KIND_WORD,
+    N_ ("What every buyer is asked for: OPTIONAL, NAME or NAME_AND_EMAIL"), N_ ("WORD") },
   { "accent-colour", "accent_colour", KIND_COLOUR, N_ ("Its colour, such as #1c71d8"),
     N_ ("COLOUR") },
   { "notes", "internal_notes", KIND_TEXT, N_ ("What only the organizers read"), N_ ("TEXT") },
@@ -171,15 +173,22 @@ read_zone (FoyerCli *cli, const char *value, FoyerEvent *event)
 }
 
 static FoyerCliStatus
-read_word (FoyerCli *cli, const char *value, gpointer row, const FoyerColumn *column)
+read_word (FoyerCli *cli,
+           const char *option,
+           const char *value,
+           gpointer row,
+           const FoyerColumn *column)
 {
+  g_autofree char *words = g_strjoinv (", ", (GStrv) column->words);
+
   for (int i = 0; column->words[i] != NULL; i++)
     if (g_ascii_strcasecmp (column->words[i], value) == 0)
       {
         FOYER_COLUMN_FIELD (row, column, int) = i;
         return FOYER_CLI_DONE;
       }
-  return foyer_cli_usage (cli, _ ("“%s” is none of the words that --venue-type takes."), value);
+  return foyer_cli_usage (cli, _ ("The value of %s must be one of %s, not “%s”."), option, words,
+                          value);
 }
 
 static FoyerCliStatus
@@ -283,7 +292,7 @@ read_field (FoyerCli *cli, guint n, const char *value, FoyerEvent *event)
       *number = FOYER_NONE;
       return FOYER_CLI_DONE;
     case KIND_WORD:
-      return read_word (cli, value, event, column);
+      return read_word (cli, option, value, event, column);
     case KIND_BOOLEAN:
       return read_boolean (cli, n, value, event, column);
     case KIND_COLOUR:

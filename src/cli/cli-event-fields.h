@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* The fields of an event as options, and as members of an object. */
-#define CLI_N_EVENT_FIELDS 25
+#define CLI_N_EVENT_FIELDS 26
 
 typedef struct
 {

@@ -4,6 +4,7 @@
 
 #include "foyer-money.h"
 #include "foyer-order-acts-store.h"
+#include "foyer-order-detail.h"
 #include "foyer-order-list.h"
 #include "foyer-order-timeline.h"
 #include "foyer-row-store.h"
@@ -101,11 +102,34 @@ add_facts (GString *text, const char *currency, GPtrArray *facts, GTimeZone *zon
     }
 }
 
+/* What is still to be paid, or was paid twice. */
+static void
+add_balance (GString *text, JsonObject *object, const FoyerOrderDetail *detail)
+{
+  const char *currency = detail->order->currency;
+  g_autofree char *due = foyer_money_format (detail->due, currency);
+  g_autofree char *excess = foyer_money_format (detail->excess, currency);
+
+  foyer_cli_set_number (object, "due", detail->due);
+  foyer_cli_set_number (object, "excess", detail->excess);
+  if (detail->due > 0)
+    {
+      g_string_append_c (text, '\n');
+      g_string_append_printf (text, _ ("%s is still to be paid."), due);
+    }
+  if (detail->excess > 0)
+    {
+      g_string_append_c (text, '\n');
+      g_string_append_printf (text, _ ("Paid twice: %s is too much"), excess);
+    }
+}
+
 static FoyerCliStatus
 run_show (FoyerCli *self, GStrv *arguments)
 {
   g_autoptr (FoyerEvent) event = NULL;
   g_autoptr (FoyerOrder) order = NULL;
+  g_autoptr (FoyerOrderDetail) detail = NULL;
   g_autoptr (GPtrArray) tickets = NULL;
   g_autoptr (GPtrArray) facts = NULL;
   g_autoptr (JsonObject) object = NULL;
@@ -120,6 +144,7 @@ run_show (FoyerCli *self, GStrv *arguments)
   event = foyer_cli_open_event (self, FOYER_DATABASE_READ_ONLY, (*arguments)[0], &error);
   if (event == NULL ||
       (order = cli_till_find_order (self, event, (*arguments)[1], &error)) == NULL ||
+      (detail = foyer_order_detail_read (self->db, order->row.key, &error)) == NULL ||
       !foyer_order_acts_read_terms (self->db, &order->row.id, NULL, 0, &terms, &error) ||
       (tickets = cli_till_read_tickets (self, order, &error)) == NULL ||
       (facts = foyer_order_timeline_read (self->db, &order->row.id, &error)) == NULL)
@@ -140,6 +165,7 @@ run_show (FoyerCli *self, GStrv *arguments)
   add_part (text, order->buyer_name);
   add_part (text, order->buyer_email);
   add_part (text, foyer_row_type_find (&FOYER_ORDER_TYPE, "status")->words[order->status]);
+  add_balance (text, object, detail);
   if (!add_tickets (text, self, order, tickets, &error))
     return foyer_cli_refuse (self, error);
   add_facts (text, order->currency, facts, zone);

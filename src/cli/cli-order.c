@@ -254,6 +254,21 @@ refund (FoyerCli *cli,
   return foyer_order_acts_refund (transaction, &how, result, error);
 }
 
+/* What was paid twice. */
+static gboolean
+give_excess (FoyerCli *cli,
+             FoyerTransaction *transaction,
+             const Options *options,
+             const Work *work,
+             const FoyerUuid *ticket_id,
+             const GArray *tenders,
+             FoyerSaleResult **result,
+             GError **error)
+{
+  return foyer_order_acts_return_excess (transaction, &work->order->row.id, work->method,
+                                         &options->till.actor, result, error);
+}
+
 static gboolean
 cancel (FoyerCli *cli,
         FoyerTransaction *transaction,
@@ -379,6 +394,12 @@ run_refund (FoyerCli *self, GStrv *arguments)
 }
 
 static FoyerCliStatus
+run_return (FoyerCli *self, GStrv *arguments)
+{
+  return run (self, arguments, FOYER_TILL_KIND_ORDER, FALSE, give_excess);
+}
+
+static FoyerCliStatus
 run_cancel (FoyerCli *self, GStrv *arguments)
 {
   return run (self, arguments, FOYER_TILL_KIND_ORDER, FALSE, cancel);
@@ -424,6 +445,7 @@ const FoyerCliCommand foyer_cli_order_commands[] = {
   { "order", "pay", "EVENT ORDER", N_ ("Take what is still due"), run_pay },
   { "order", "void", "EVENT ORDER", N_ ("Take a sale back, with all of its money"), run_void },
   { "order", "refund", "EVENT ORDER", N_ ("Give money back"), run_refund },
+  { "order", "return", "EVENT ORDER", N_ ("Give back what was paid twice"), run_return },
   { "order", "cancel", "EVENT ORDER", N_ ("Cancel tickets without any money"), run_cancel },
   { "order", "transfer", "EVENT ORDER", N_ ("Give a ticket to somebody else, with a new code"),
     run_transfer },

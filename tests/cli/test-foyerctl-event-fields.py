@@ -39,6 +39,7 @@ FIELDS = [
     ("fee-percentage", "3.5", "fee_percentage", 350),
     ("fee-fixed", "50", "fee_fixed", 50),
     ("fee-included", "yes", "fee_is_included", True),
+    ("buyer-data", "name_and_email", "buyer_data", "NAME_AND_EMAIL"),
     ("accent-colour", "#1c71d8", "accent_colour", "#1c71d8"),
     ("notes", "Key at the porter’s\nRing twice", "internal_notes", "Key at the porter’s\nRing twice"),
     ("test", "yes", "is_test", True),
@@ -125,6 +126,7 @@ def bad_values_change_nothing(ctl):
         (1, "--currency", "XYZ"), (2, "--fee-percentage", "101"), (2, "--fee-fixed", "much"),
         (1, "--description", "<div>" * 300),
         (1, "--fee-fixed", "10000000000.01"), (2, "--fee-included", "perhaps"), (2, "--accent-colour", "blue"),
+        (2, "--buyer-data", "PHONE"), (2, "--buyer-data", ""),
         (1, "--refund-full-days", "3651"),
     ]
     sets = count_sets(ctl)

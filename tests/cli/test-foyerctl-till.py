@@ -173,6 +173,40 @@ def orders(ctl):
     same(ctl.row("audit", "verify", EVENT)["findings"], [])
 
 
+def copy_payment(ctl, number):
+    """As another desk took it meanwhile: one more payment of the order."""
+    with sqlite3.connect(ctl.replica) as db:
+        columns = [name for _, name, *_ in db.execute("PRAGMA table_info (payments)") if name not in ("key", "id")]
+        names = ", ".join(columns)
+        db.execute(f"INSERT INTO payments (id, {names}) SELECT randomblob (16), {names} FROM payments WHERE order_id = "
+                   "(SELECT id FROM orders WHERE order_number = ?) LIMIT 1", (number,))
+
+
+@fresh
+def paid_twice(ctl):
+    number = ctl.row("sell", EVENT, "--tier", "VIP", "--pay", "card")["order_number"]
+    refused(ctl, "too much any more", "order", "return", EVENT, number)
+    copy_payment(ctl, number)
+    same(ctl.row("order", "show", EVENT, number)["excess"], 12000)
+    assert "Paid twice: CHF" in ctl.run("order", "show", EVENT, number)[0].decode()
+    refused(ctl, "till is closed", "order", "return", EVENT, number, "--method", "cash")
+    back = ctl.row("order", "return", EVENT, number)
+    same([(p["kind"], p["method"], p["amount"]) for p in back["payments"]], [("REFUND", "CARD", 12000)])
+    refused(ctl, "too much any more", "order", "return", EVENT, number)
+    shown = ctl.row("order", "show", EVENT, number)
+    same((shown["status"], shown["excess"], [t["status"] for t in shown["tickets"]]), ("COMPLETED", 0, ["VALID"]))
+
+
+@fresh
+def asks_for_the_buyer(ctl):
+    """What the event asks of who buys, a script has to say as well."""
+    ctl.row("event", "edit", EVENT, "--buyer-data", "NAME_AND_EMAIL")
+    sell = ("sell", EVENT, "--tier", "VIP", "--pay", "card")
+    refused(ctl, "buyer’s name", *sell)
+    refused(ctl, "e-mail address", *sell, "--name", "Ada")
+    ctl.row(*sell, "--name", "Ada", "--email", "ada@example.org")
+
+
 N_BACK = 30
 
 
@@ -290,7 +324,7 @@ def last_ticket(ctl):
 
 def main():
     tap = Tap()
-    for check in (sells, till, orders, refunds_of_a_cancelled_event,
+    for check in (sells, till, orders, paid_twice, asks_for_the_buyer, refunds_of_a_cancelled_event,
                   refunds_that_cannot_go_back, cashiers, audits, last_ticket):
         tap.run(check.__name__, check, sys.argv[1])
     tap.finish()
