@@ -147,10 +147,14 @@ write_sale (FoyerPushBatch *self, GString *json, const FoyerOrder *order)
 }
 
 static void
-write_stored (GString *json, const FoyerRow *row)
+write_stored (GString *json, const FoyerPushItem *item)
 {
+  const FoyerRow *row = item->row;
+
   g_string_append_printf (json, "{\"table\": \"%s\", \"row\": ", row->type->table);
   foyer_row_json_write (json, row, foyer_row_json_columns (row->type));
+  if (item->price != FOYER_NONE)
+    g_string_append_printf (json, ", \"price\": %" G_GINT64_FORMAT, item->price);
   g_string_append_c (json, '}');
 }
 
@@ -251,7 +255,7 @@ foyer_push_batch_write (FoyerPushBatch *self,
           write_sale (self, json, item->row);
           break;
         case FOYER_PUSH_STORE:
-          write_stored (json, row);
+          write_stored (json, item);
           break;
         case FOYER_PUSH_EDIT:
           if (row->type == &FOYER_EVENT_TYPE || row->type == &FOYER_SERIES_TYPE)

@@ -3,6 +3,7 @@
 
 #include "foyer-held-values.h"
 #include "foyer-order.h"
+#include "foyer-payment.h"
 #include "foyer-row-json.h"
 #include "foyer-row-store.h"
 #include "foyer-ticket.h"
@@ -79,6 +80,25 @@ write_base (FoyerDatabase *db, FoyerPushItem *item, GError **error)
   return TRUE;
 }
 
+/* What was paid for a dearer tier is not too much. */
+static gboolean
+read_price (FoyerDatabase *db, FoyerPushItem *item, GError **error)
+{
+  const FoyerPayment *payment = item->row;
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (FoyerOrder) order = NULL;
+
+  item->price = FOYER_NONE;
+  if (item->pending.type != &FOYER_PAYMENT_TYPE)
+    return TRUE;
+  order = foyer_row_store_find (db, &FOYER_ORDER_TYPE, &payment->order_id, &failure);
+  if (order != NULL)
+    item->price = order->total;
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return order != NULL || failure == NULL;
+}
+
 /**
  * foyer_push_item_read:
  * @db: a connection
@@ -104,7 +124,7 @@ foyer_push_item_read (FoyerDatabase *db, const FoyerPendingRow *pending, GError 
   item->pending = *pending;
   item->pending.columns = columns;
   item->row = g_steal_pointer (&row);
-  if (!write_base (db, item, error))
+  if (!write_base (db, item, error) || !read_price (db, item, error))
     g_clear_pointer (&item, foyer_push_item_free);
   return item;
 }

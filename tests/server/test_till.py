@@ -313,6 +313,28 @@ def excess(connection, order_id):
                             "WHERE kind = 'PAID_TWICE' AND other_id = %s AND deleted_at IS NULL ORDER BY updated_at, id", order_id)
 
 
+def check_dearer(connection, *tills):
+    """Two desks change a ticket to a dearer tier, and say what it costs then: one is no conflict, the other is."""
+    for n_desks, prices in ((1, [5000]), (2, [5000, 5000]), (2, [5000, 7500])):
+        sold = sale(1)
+        tills[0].send(sold)
+        for till, price in zip(tills, prices):
+            store(till, payment(sold["id"], price - sold["total"], paid_at="2039-01-01T00:00:00Z") | {"price": price})
+        due = sum(prices) - n_desks * sold["total"] + sold["total"] # and nobody said yet what it costs
+        assert excess(connection, sold["id"]) == ([] if n_desks == 1 else [(due - sold["total"], False)])
+        for till, price in zip(tills, prices):
+            till.call("edit_rows", edits=[{"table": "orders", "id": sold["id"], "set": {"total": price}, "was": {"total": sold["total"]}}])
+        assert [found[0] for found in moved(connection, "PAID_TWICE") if found[0] == sold["id"]] == [sold["id"]] * (n_desks - 1)
+    # Somebody else has written another price: who took the money hears of it.
+    sold = sale(1)
+    tills[0].send(sold)
+    one(connection, "UPDATE orders SET total = total + 100 WHERE id = %s", sold["id"])
+    store(tills[0], payment(sold["id"], 2500) | {"price": 5000})
+    assert not excess(connection, sold["id"])
+    answer = tills[0].call("edit_rows", edits=[{"table": "orders", "id": sold["id"], "set": {"total": 5000}, "was": {"total": sold["total"]}}])
+    assert answer[0]["columns"] == ["total"] and excess(connection, sold["id"]) == [(2400, False)], (answer, excess(connection, sold["id"]))
+
+
 def complete(order, amount=None):
     return [{"id": new_id(), "method": "STRIPE", "amount": amount or order["total"], "reference": "pi_" + new_id()}]
 
@@ -359,13 +381,15 @@ def check_paid_on_the_web(world):
         store(till, payment(order["id"], 400, "REFUND"))
         assert excess(connection, order["id"]) == [(1000, True)]
 
-        # A much dearer tier: its money comes before its price, and was no conflict.
-        sold = sale(1)
-        till.send(sold)
-        store(till, payment(sold["id"], sold["total"]))
-        assert excess(connection, sold["id"]) == [(sold["total"], False)]
-        dearer = {"table": "orders", "id": sold["id"], "set": {"total": 2 * sold["total"]}, "was": {"total": sold["total"]}}
-        assert till.call("edit_rows", edits=[dearer])[0]["status"] == "done" and not excess(connection, sold["id"])
+        # A much dearer tier: its money comes before its price. Who does not say what it costs by now looks as if it was paid twice.
+        for price in (None, "all of it", 1e13):
+            sold = sale(1)
+            till.send(sold)
+            store(till, payment(sold["id"], sold["total"]) | ({} if price is None else {"price": price}))
+            assert excess(connection, sold["id"]) == [(sold["total"], False)]
+            dearer = {"table": "orders", "id": sold["id"], "set": {"total": 2 * sold["total"]}, "was": {"total": sold["total"]}}
+            assert till.call("edit_rows", edits=[dearer])[0]["status"] == "done" and not excess(connection, sold["id"])
+        check_dearer(connection, till, other)
         assert not rows(connection, "SELECT * FROM private.wrong_places (%s)", EVENT)
 
 

@@ -3,7 +3,10 @@
  * again that was answered. */
 #include "desk-fixture.h"
 
+#include "foyer-order.h"
+#include "foyer-payment.h"
 #include "foyer-queue-store.h"
+#include "foyer-row-store.h"
 #include "foyer-server-store.h"
 
 #include <string.h>
@@ -157,7 +160,8 @@ test_refused (DeskFixture *fixture, gconstpointer data)
       problem = g_ptr_array_index (problems, 0);
       g_assert_cmpstr (problem->code, ==, is_loud ? "ROW_WRONG" : "NOT_SO");
       /* Of a code that is known in our words, else in the server's. */
-      g_assert_nonnull (strstr (problem->message, is_loud ? "may need an update" : "It is not so."));
+      g_assert_nonnull (
+          strstr (problem->message, is_loud ? "may need an update" : "It is not so."));
       g_assert_cmpint (count_waiting (fixture), ==, 0);
 
       /* It holds up nothing that comes after it, and is not told again by itself. */
@@ -293,6 +297,39 @@ test_sale_retried (DeskFixture *fixture, gconstpointer data)
   g_assert_cmpuint (scripted_server_count_calls (fixture->server, "store_rows"), ==, 0);
 }
 
+/* What is paid for a dearer tier goes before the price of the order, and says what that will be. */
+static void
+test_price (DeskFixture *fixture, gconstpointer data)
+{
+  g_autoptr (FoyerSyncLink) link = desk_fixture_open_link (fixture);
+  g_autoptr (FoyerOrder) before = NULL, order = NULL;
+  g_autoptr (FoyerPayment) payment = foyer_payment_new ();
+  g_autoptr (GError) error = NULL;
+  FoyerTransaction *transaction;
+  FoyerUuid order_id;
+
+  desk_fixture_sell (fixture, &order_id);
+  g_assert_cmpint (desk_fixture_round (link, NULL, &error), ==, FOYER_ROUND_DONE);
+  before = foyer_row_store_find (fixture->store.db, &FOYER_ORDER_TYPE, &order_id, &error);
+  g_assert_no_error (error);
+  order = foyer_order_copy (before);
+  transaction = foyer_transaction_begin (fixture->store.db, "order-tier", &error);
+  order->total = 4500;
+  g_assert_true (foyer_transaction_update (transaction, before, order, &error));
+  payment->event_id = order->event_id;
+  payment->order_id = order_id;
+  payment->amount = 4500;
+  payment->currency = g_strdup ("EUR");
+  payment->paid_at = order->row.updated_at;
+  g_assert_true (foyer_transaction_insert (transaction, payment, &error));
+  g_assert_true (foyer_transaction_commit (transaction, NULL, &error));
+  scripted_server_break (fixture->server, "edit_rows", 0, SCRIPTED_BUSY);
+  g_assert_cmpint (desk_fixture_round (link, NULL, &error), ==, FOYER_ROUND_OFFLINE);
+  g_clear_error (&error);
+  g_assert_true (is_said (fixture, "store_rows", &payment->row.id, "}, \"price\": 4500}"));
+  g_assert_true (is_said (fixture, "edit_rows", &order_id, "\"set\": {\"total\": 4500"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -309,6 +346,7 @@ main (int argc, char *argv[])
     { "/push/own", test_own },
     { "/push/sale/edited", test_sale_edited },
     { "/push/sale/retried", test_sale_retried },
+    { "/push/price", test_price },
   };
 
   g_test_init (&argc, &argv, NULL);

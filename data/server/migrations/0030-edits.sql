@@ -491,6 +491,10 @@ BEGIN
   END IF;
   PERFORM private.note_edited_twice (result.event_id, edit ->> 'table', row_id, result.lost, '{"deleted_at": null}' || changes,
     result.present);
+  -- What was paid for a price that it does not have now.
+  IF edit ->> 'table' = 'orders' AND 'total' = ANY (result.lost) THEN
+    PERFORM private.tell_excess (result.event_id, row_id);
+  END IF;
   RETURN jsonb_build_object ('id', row_id, 'status', 'conflict', 'columns', to_jsonb (result.lost));
 END $$;
 

@@ -5,6 +5,9 @@
 --   store_rows ('event', [{"table": "orders", "row": {"id": "…", …}}, {"table": "tickets", "row": {…}}])
 --   ──▸ {"stored": 2, "known": 0, "refused": [{"id": "…", "code": "…", "message": "…"}]}
 --
+-- A payment may say what its order costs by now ("price", beside "row"), which the desk tells later: what was paid for a dearer tier
+-- is not too much.
+--
 -- Who sells or pays back brings of these what tells of money (orders, payments, refunds, records of tills), codes that were
 -- replaced, and the tickets of a reservation that is paid at a desk; all else who edits. Money is a fact, too: what it makes of an order follows at the end.
 --
@@ -279,7 +282,10 @@ BEGIN
       ids := array (SELECT i.id FROM unnest (ids) AS i (id) EXCEPT SELECT t.id FROM unnest (private.take_from_lines (event, ids)) AS t (id));
     END IF;
     IF owing IS NOT NULL THEN
-      PERFORM private.settle_money (event, owing, ids);
+      PERFORM private.settle_money (event, owing, ids, (SELECT jsonb_object_agg (p.id, p.price) FROM (
+        SELECT g #>> '{row,order_id}' AS id, max ((g ->> 'price')::numeric) AS price FROM unnest (good) AS g
+        WHERE g ->> 'table' = 'payments' AND jsonb_typeof (g -> 'price') = 'number' AND (g ->> 'price')::numeric BETWEEN 0 AND 1e12
+        GROUP BY 1) AS p));
     END IF;
     -- A payment alone takes no place, and nobody waits for it.
     IF EXISTS (SELECT FROM unnest (good) AS g WHERE g ->> 'table' IN ('orders', 'tickets', 'check_ins')) THEN

@@ -130,8 +130,9 @@ END $$;
 -- Whether what is new of an order's money, the rows with these ids, was moved twice: more went back than came in, for the order or
 -- for one of its tickets; or it went back, in whole or in part, at a desk that could not know yet that it had elsewhere. So too for
 -- what came in, when it is more than the order costs; a desk that was away could not know either of what was paid on the web before,
--- and takes for such an order, or for another all of its price, what is not the difference to a dearer tier.
-CREATE FUNCTION private.find_moved_twice (o public.orders, ids uuid[]) RETURNS void
+-- and takes for such an order, or for another all of its price, what is not the difference to a dearer tier. Who took it may have said
+-- what the order costs by now.
+CREATE FUNCTION private.find_moved_twice (o public.orders, ids uuid[], price numeric DEFAULT NULL) RETURNS void
   LANGUAGE plpgsql SET search_path = '' AS $$
 DECLARE
   state private.refund_state := private.refund_state (NULL, o, NULL);
@@ -170,7 +171,7 @@ BEGIN
       END IF;
     END LOOP;
   END IF;
-  IF state.paid - state.returned - state.waiting > o.total AND ('PAYMENT' = ANY (unaware) OR EXISTS (SELECT FROM public.payments p
+  IF state.paid - state.returned - state.waiting > greatest (o.total, price) AND ('PAYMENT' = ANY (unaware) OR EXISTS (SELECT FROM public.payments p
       WHERE p.event_id = o.event_id AND p.order_id = o.id AND p.id = ANY (ids) AND p.chg = pg_current_xact_id () AND p.kind = 'PAYMENT'
       HAVING sum (p.amount) >= CASE o.channel WHEN 'WEB' THEN 1 ELSE o.total END)) THEN
     PERFORM private.tell_moved_twice (o, 'PAID_TWICE', state.paid - state.returned - state.waiting - o.total);
@@ -235,8 +236,9 @@ BEGIN
   WHERE k.event_id = event AND k.id = o.id AND k.status <> f.status;
 END $$;
 
--- Orders that got payments or refunds just now: the rows with these ids that are new in this transaction. All are locked.
-CREATE FUNCTION private.settle_money (event uuid, orders uuid[], ids uuid[]) RETURNS void
+-- Orders that got payments or refunds just now: the rows with these ids that are new in this transaction. All are locked. What they
+-- cost by now, as far as who moved the money said so.
+CREATE FUNCTION private.settle_money (event uuid, orders uuid[], ids uuid[], prices jsonb DEFAULT NULL) RETURNS void
   LANGUAGE plpgsql SET search_path = '' AS $$
 DECLARE
   o public.orders;
@@ -263,6 +265,6 @@ BEGIN
       UPDATE public.orders k SET status = 'REFUNDED', expires_at = NULL WHERE k.event_id = event AND k.id = o.id;
     END IF;
     PERFORM private.follow_money (event, o.id);
-    PERFORM private.find_moved_twice (o, ids);
+    PERFORM private.find_moved_twice (o, ids, (prices ->> o.id::text)::numeric);
   END LOOP;
 END $$;
