@@ -1,10 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Whoever guesses waits, and it is written down. Time passes by what the replica says of the last
- * try. */
+/* Whoever guesses waits, and it is written down. Time passes when the test says so. */
 #include "foyer-cashier-store.h"
 #include "till-fixture.h"
 
 #include <string.h>
+
+static gint64 now = 1800000000 * G_TIME_SPAN_SECOND;
+
+/* The program's own goes before the library's. */
+gint64
+g_get_real_time (void)
+{
+  return now;
+}
 
 static FoyerCashier *
 add_cashier (TillFixture *self, const char *name, const char *pin)
@@ -20,15 +28,6 @@ add_cashier (TillFixture *self, const char *name, const char *pin)
             foyer_cashier_store_add (transaction, cashier, &error));
   g_assert_no_error (error);
   return cashier;
-}
-
-static void
-pass (TillFixture *self, gint64 seconds)
-{
-  g_autofree char *sql = g_strdup_printf (
-      "UPDATE pin_tries SET wrong_at = wrong_at - %" G_GINT64_FORMAT, seconds * G_TIME_SPAN_SECOND);
-
-  till_exec (self->db, sql);
 }
 
 static void
@@ -101,8 +100,7 @@ test_waits (TillFixture *self, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     {
       g_test_message ("step %u", i);
-      if (steps[i].passed > 0)
-        pass (self, steps[i].passed);
+      now += steps[i].passed * G_TIME_SPAN_SECOND;
       /* Starting anew does not help. */
       if (i % 3 == 0)
         reopen (self);
@@ -113,7 +111,7 @@ test_waits (TillFixture *self, gconstpointer data)
   assert_pin (self, sue, "4321", NULL);
   assert_pin (self, tim, NULL, NULL);
   /* A clock that was set back makes it no worse. */
-  pass (self, -3000);
+  now -= 3000 * G_TIME_SPAN_SECOND;
   assert_pin (self, ada, "1234", "in 30 seconds");
 }
 
