@@ -496,12 +496,6 @@ is_over (gpointer data)
   return g_get_monotonic_time () > watch->until;
 }
 
-static gboolean
-wake_cb (gpointer data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
 /* A long import elsewhere: longer than SQLite's users have patience. All is written after it. */
 static void
 test_waits_for_writer (FoyerDoorFixture *fixture, gconstpointer data)
@@ -509,7 +503,6 @@ test_waits_for_writer (FoyerDoorFixture *fixture, gconstpointer data)
   g_autofree char *path = g_build_filename (fixture->dir, "replica.foyer", NULL);
   g_autoptr (FoyerDatabase) other = foyer_database_open (path, FOYER_DATABASE_READ_WRITE, NULL);
   Watch watch = { fixture, g_get_monotonic_time () + 10500 * G_TIME_SPAN_MILLISECOND };
-  guint source = g_timeout_add (100, wake_cb, NULL);
 
   g_assert_true (foyer_database_exec (other, "BEGIN IMMEDIATE", NULL));
   for (guint i = 0; i < 3; i++)
@@ -527,7 +520,6 @@ test_waits_for_writer (FoyerDoorFixture *fixture, gconstpointer data)
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "door.dismiss", NULL);
   g_assert_cmpstr (foyer_verdict_view_get_style (fixture->window->view), ==, "look");
   foyer_test_wait_for (is_over, &watch);
-  g_source_remove (source);
 
   g_assert_true (foyer_database_exec (other, "ROLLBACK", NULL));
   foyer_door_fixture_wait_for_answers (fixture, 3);

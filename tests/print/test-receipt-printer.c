@@ -180,28 +180,12 @@ close_fifo (Fifo *fifo)
   foyer_test_dir_free (fifo->dir);
 }
 
-/* What waits in a FIFO wakes nobody up, so somebody has to look. */
-static gboolean
-look_again_cb (gpointer data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
 static gboolean
 has_some (gpointer data)
 {
   int n = 0;
 
   return ioctl (((Fifo *) data)->reader, FIONREAD, &n) == 0 && n > 0;
-}
-
-static void
-wait_for_some (Fifo *fifo)
-{
-  guint looks = g_timeout_add (5, look_again_cb, NULL);
-
-  foyer_test_wait_for (has_some, fifo);
-  g_source_remove (looks);
 }
 
 static void
@@ -243,7 +227,7 @@ test_stuck_fifo (void)
       open_fifo (&fifo);
       g_assert_cmpint (fcntl (fifo.reader, F_SETPIPE_SZ, 4096), >=, 4096);
       begin (&printing, fifo.target, receipt, way == PATIENCE ? SHORT_MS : LONG_MS, SHORT_MS);
-      wait_for_some (&fifo);
+      foyer_test_wait_for (has_some, &fifo);
       if (way == STOPPED)
         g_cancellable_cancel (printing.cancellable);
       if (way == GONE)

@@ -45,22 +45,13 @@ is_gone (gpointer data)
   return !is_there (data);
 }
 
-static gboolean
-tick_cb (gpointer data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
 static void
 wait_for_keyring (Fixture *fixture, gboolean is_wanted)
 {
-  guint source = g_timeout_add (10, tick_cb, NULL);
-
   if (is_wanted)
     foyer_test_wait_for (is_there, fixture);
   else
     foyer_test_wait_for (is_gone, fixture);
-  g_source_remove (source);
 }
 
 /* As a session starts it: what somebody types at the login opens the keyring, or does not. */

@@ -67,12 +67,6 @@ is_copied (gpointer data)
   return g_stat (((Fixture *) data)->path, &status) == 0 && status.st_size > N_BYTES;
 }
 
-static gboolean
-awake_cb (gpointer data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
 /* What was written where somebody waits comes into the file by another thread: this one hangs
  * meanwhile. */
 static void
@@ -84,7 +78,6 @@ test_log (void)
   Fixture self = { .path = path };
   FoyerDatabase *db = foyer_database_open (path, FOYER_DATABASE_CREATE, &error);
   GMainContext *context = g_main_context_default ();
-  guint source = g_timeout_add (10, awake_cb, NULL);
 
   g_assert_no_error (error);
   g_mutex_init (&self.mutex);
@@ -102,7 +95,6 @@ test_log (void)
   foyer_test_wait_for (is_done, &self);
   foyer_worker_free (self.prompt);
   foyer_worker_free (self.other);
-  g_source_remove (source);
   g_mutex_clear (&self.mutex);
 }
 

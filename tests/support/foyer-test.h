@@ -13,7 +13,7 @@ void         foyer_test_dir_free (FoyerTestDir dir);
 
 G_DEFINE_AUTO_CLEANUP_FREE_FUNC (FoyerTestDir, foyer_test_dir_free, NULL)
 
-/* Iterates the main context until condition () says TRUE; fails the test after half a minute, telling which
+/* Iterates the main context until condition () says TRUE; fails the test after two minutes, telling which
  * condition did not come. Nothing sleeps. */
 #define foyer_test_wait_for(condition, data) \
   foyer_test_wait_for_at (condition, data, #condition, __FILE__, __LINE__)

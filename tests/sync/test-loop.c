@@ -44,12 +44,6 @@ is_offline (gpointer data)
   return foyer_sync_engine_get_state (((Wait *) data)->engine) == FOYER_SYNC_OFFLINE;
 }
 
-static gboolean
-awake_cb (gpointer data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
 /* While a server lets it wait, what is done here meanwhile is counted all the same: what this
  * program writes, which pokes, and what another does. */
 static void
@@ -58,8 +52,6 @@ test_hanging (DeskFixture *fixture, gconstpointer data)
   g_autoptr (FoyerSyncEngine) engine =
       foyer_sync_engine_new (foyer_database_get_path (fixture->store.db), fixture->secrets);
   Wait wait = { fixture, engine, 0 };
-  /* The conditions are looked at even when nothing else happens. */
-  guint source = g_timeout_add (10, awake_cb, NULL);
   g_autoptr (GArray) first = NULL, second = NULL, third = NULL;
 
   foyer_sync_engine_start (engine);
@@ -86,7 +78,6 @@ test_hanging (DeskFixture *fixture, gconstpointer data)
   foyer_test_wait_for (is_up_to_date, &wait);
   g_assert_cmpuint (scripted_server_count (fixture->server), ==, 6);
   foyer_sync_engine_stop (engine);
-  g_source_remove (source);
 }
 
 /* Who does not answer is left alone for as long as it says, however much is done here; a person who
@@ -97,7 +88,6 @@ test_busy (DeskFixture *fixture, gconstpointer data)
   g_autoptr (FoyerSyncEngine) engine =
       foyer_sync_engine_new (foyer_database_get_path (fixture->store.db), fixture->secrets);
   Wait wait = { fixture, engine, 1 };
-  guint source = g_timeout_add (10, awake_cb, NULL);
   g_autoptr (GArray) first = NULL, second = NULL;
 
   foyer_sync_engine_start (engine);
@@ -113,7 +103,6 @@ test_busy (DeskFixture *fixture, gconstpointer data)
   foyer_test_wait_for (has_wanted, &wait);
   g_assert_cmpuint (scripted_server_count_calls (fixture->server, "check_in"), ==, 1);
   foyer_sync_engine_stop (engine);
-  g_source_remove (source);
 }
 
 /* On the server's thread, alone: nobody else uses this connection while the test waits. */
@@ -140,7 +129,6 @@ test_never_alone (DeskFixture *fixture, gconstpointer data)
   g_autoptr (FoyerSyncEngine) engine =
       foyer_sync_engine_new (foyer_database_get_path (fixture->store.db), fixture->secrets);
   Wait wait = { fixture, engine, 1 };
-  guint source = g_timeout_add (10, awake_cb, NULL);
   g_autoptr (GArray) first = desk_fixture_check_in (fixture, 0, 1);
 
   scripted_server_set_listener (fixture->server, "check_in", check_in_next, &wait);
@@ -148,7 +136,6 @@ test_never_alone (DeskFixture *fixture, gconstpointer data)
   foyer_test_wait_for (is_asked_again, &wait);
   scripted_server_set_listener (fixture->server, "check_in", NULL, NULL);
   foyer_sync_engine_stop (engine);
-  g_source_remove (source);
 }
 
 static void
