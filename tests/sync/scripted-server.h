@@ -21,7 +21,8 @@ typedef enum
   SCRIPTED_BACKWARDS, /* it is done, and answered from the last row to the first */
 } ScriptedFault;
 
-#define SCRIPTED_RETRY_AFTER 7
+/* Longer than any machine is busy. */
+#define SCRIPTED_RETRY_AFTER 700
 
 ScriptedServer *scripted_server_new (void);
 const char *scripted_server_get_url (ScriptedServer *self);

@@ -149,7 +149,7 @@ test_retry_after (void)
       foyer_sync_peer_put_off (&peer, SCRIPTED_RETRY_AFTER);
       g_assert_cmpint (peer.due - now, >=, SCRIPTED_RETRY_AFTER * G_TIME_SPAN_SECOND);
       /* Not all of them at once. */
-      g_assert_cmpint (peer.due - g_get_monotonic_time (), <=, 10 * G_TIME_SPAN_SECOND);
+      g_assert_cmpint (peer.due - g_get_monotonic_time (), <=, 1000 * G_TIME_SPAN_SECOND);
       g_assert_cmpuint (peer.n_failures, ==, 1);
     }
 }
