@@ -12,10 +12,19 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #define N_ATTENDEES 1200
 
-/* The children: this program again, with a task and a file. */
+/* The children: this program again, with a task, a file and a number. */
+
+/* Here it is killed, however late the other one comes to it. */
+static void
+wait_for_the_end (void)
+{
+  while (TRUE)
+    pause ();
+}
 
 static void
 scan_all (FoyerDatabase *db)
@@ -60,12 +69,16 @@ import_for_ever (FoyerDatabase *db)
 static void
 print_progress (gint64 done, gint64 total, gpointer data)
 {
+  int *n_left = data;
+
   printf ("%d\n", (int) done);
   fflush (stdout);
+  if (--*n_left == 0)
+    wait_for_the_end ();
 }
 
 static void
-cancel_event (FoyerDatabase *db)
+cancel_event (FoyerDatabase *db, int moment)
 {
   const FoyerEventCancel how = { .subject = "Cancelled", .body = "Sorry" };
   g_autoptr (FoyerEvent) event = foyer_event_store_find (db, "test-event", NULL);
@@ -73,34 +86,40 @@ cancel_event (FoyerDatabase *db)
 
   foyer_database_exec (db, "PRAGMA cache_size = 50", NULL);
   foyer_event_cancel_store_cancel (transaction, &event->row.id, &how, event->start_date,
-                                   print_progress, NULL, NULL, NULL);
+                                   print_progress, &moment, NULL, NULL);
   foyer_transaction_commit (transaction, NULL, NULL);
   printf ("done\n");
   fflush (stdout);
 }
 
 static int
-be_child (const char *task, const char *path)
+be_child (const char *task, const char *path, const char *moment)
 {
   g_autoptr (FoyerDatabase) db = foyer_database_open (path, FOYER_DATABASE_READ_WRITE, NULL);
 
   if (g_str_equal (task, "--scan"))
-    scan_all (db);
+    {
+      scan_all (db);
+      if (*moment != '0')
+        wait_for_the_end ();
+    }
   else if (g_str_equal (task, "--import"))
     import_for_ever (db);
   else if (g_str_equal (task, "--cancel"))
-    cancel_event (db);
+    cancel_event (db, atoi (moment));
   return 0;
 }
 
 static const char *program;
 
+/* It is killed after so many lines; 0: it comes to its end. */
 static GSubprocess *
-start_child (const char *task, const char *path, GDataInputStream **lines)
+start_child (const char *task, const char *path, guint moment, GDataInputStream **lines)
 {
+  g_autofree char *number = g_strdup_printf ("%u", moment);
   g_autoptr (GError) error = NULL;
   GSubprocess *child =
-      g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program, task, path, NULL);
+      g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program, task, path, number, NULL);
 
   g_assert_no_error (error);
   *lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (child));
@@ -150,7 +169,7 @@ test_scans (void)
 
       g_object_unref (
           foyer_test_data_make (dir, N_ATTENDEES, FOYER_TEST_DATA_ALL_VALID, &event_id));
-      child = start_child ("--scan", path, &lines);
+      child = start_child ("--scan", path, moments[m], &lines);
       n_answered = kill_after (child, lines, moments[m]);
       g_assert_cmpuint (n_answered, >=, moments[m]);
       g_assert_true (g_subprocess_get_if_signaled (child));
@@ -187,7 +206,7 @@ test_import (void)
   FoyerUuid event_id;
 
   g_object_unref (foyer_test_data_make (dir, N_ATTENDEES, FOYER_TEST_DATA_ALL_VALID, &event_id));
-  child = start_child ("--import", path, &lines);
+  child = start_child ("--import", path, 20, &lines);
   kill_after (child, lines, 20);
 
   db = foyer_database_open (path, FOYER_DATABASE_CREATE, &error);
@@ -226,7 +245,7 @@ test_cancel (void)
   for (guint m = 0; m < G_N_ELEMENTS (moments); m++)
     {
       g_autoptr (GDataInputStream) lines = NULL;
-      g_autoptr (GSubprocess) child = start_child ("--cancel", path, &lines);
+      g_autoptr (GSubprocess) child = start_child ("--cancel", path, moments[m], &lines);
       g_autoptr (FoyerEvent) event = NULL;
       g_autoptr (FoyerDatabase) db = NULL;
       g_autoptr (GError) error = NULL;
@@ -290,7 +309,7 @@ test_two_programs (void)
   foyer_test_wait_for (is_open, &replica);
   g_signal_connect (replica, "changed", G_CALLBACK (changed_cb), &is_told);
 
-  child = start_child ("--scan", path, &lines);
+  child = start_child ("--scan", path, 1, &lines);
   line = g_data_input_stream_read_line (lines, NULL, NULL, NULL);
   g_assert_cmpstr (line, ==, "ADMITTED");
   start = g_get_monotonic_time ();
@@ -330,8 +349,8 @@ test_two_doors (void)
   FoyerUuid event_id;
 
   g_object_unref (foyer_test_data_make (dir, N_ATTENDEES, FOYER_TEST_DATA_ALL_VALID, &event_id));
-  first = start_child ("--scan", path, &first_lines);
-  second = start_child ("--scan", path, &second_lines);
+  first = start_child ("--scan", path, 0, &first_lines);
+  second = start_child ("--scan", path, 0, &second_lines);
   g_assert_cmpuint (count_admitted (first_lines) + count_admitted (second_lines), ==, N_ATTENDEES);
   g_assert_true (g_subprocess_wait_check (first, NULL, &error));
   g_assert_true (g_subprocess_wait_check (second, NULL, &error));
@@ -340,9 +359,9 @@ test_two_doors (void)
 int
 main (int argc, char *argv[])
 {
-  if (argc == 3 && (g_str_equal (argv[1], "--scan") || g_str_equal (argv[1], "--import") ||
+  if (argc == 4 && (g_str_equal (argv[1], "--scan") || g_str_equal (argv[1], "--import") ||
                     g_str_equal (argv[1], "--cancel")))
-    return be_child (argv[1], argv[2]);
+    return be_child (argv[1], argv[2], argv[3]);
 
   g_test_init (&argc, &argv, NULL);
   program = argv[0];
