@@ -289,8 +289,7 @@ is_true (gpointer data)
   return *(gboolean *) data;
 }
 
-/* A window's replica hears of another program's scan within a second, and is not kept from writing
- * by it. */
+/* A window's replica hears of another program's scan, and is not kept from writing by it. */
 static void
 test_two_programs (void)
 {
@@ -302,7 +301,6 @@ test_two_programs (void)
   FoyerReplica *replica = NULL;
   FoyerUuid event_id;
   gboolean is_told = FALSE;
-  gint64 start;
 
   g_object_unref (foyer_test_data_make (dir, N_ATTENDEES, FOYER_TEST_DATA_ALL_VALID, &event_id));
   foyer_replica_open_async (path, NULL, opened_cb, &replica);
@@ -312,9 +310,7 @@ test_two_programs (void)
   child = start_child ("--scan", path, 1, &lines);
   line = g_data_input_stream_read_line (lines, NULL, NULL, NULL);
   g_assert_cmpstr (line, ==, "ADMITTED");
-  start = g_get_monotonic_time ();
   foyer_test_wait_for (is_true, &is_told);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, G_TIME_SPAN_SECOND);
 
   kill_after (child, lines, 1);
   g_assert_finalize_object (replica);
