@@ -78,6 +78,9 @@ load (FoyerDatabase *db, const FoyerUuid *order_id, gboolean is_whole, GError **
   self = g_new0 (FoyerSaleResult, 1);
   self->order = foyer_order_copy (money->order);
   self->due = foyer_order_money_get_due (money);
+  if (!foyer_uuid_is_nil (&self->order->promo_code_id))
+    self->promo =
+        foyer_row_store_find (db, &FOYER_PROMO_CODE_TYPE, &self->order->promo_code_id, NULL);
   self->payments = g_steal_pointer (&payments);
   self->tickets = g_ptr_array_new_with_free_func (foyer_row_free);
   for (guint i = 0; i < money->tickets->len; i++)

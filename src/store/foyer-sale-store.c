@@ -66,6 +66,7 @@ foyer_sale_result_free (FoyerSaleResult *self)
   foyer_order_free (self->order);
   g_ptr_array_unref (self->tickets);
   g_ptr_array_unref (self->payments);
+  foyer_promo_code_free (self->promo);
   g_clear_pointer (&self->prints, g_ptr_array_unref);
   g_free (self);
 }
@@ -197,7 +198,11 @@ write_order (Sale *self, GError **error)
   order->status = self->result->due > 0 ? FOYER_ORDER_PENDING : FOYER_ORDER_COMPLETED;
   order->channel = cart->is_complimentary ? FOYER_CHANNEL_COMPLIMENTARY : FOYER_CHANNEL_BOX_OFFICE;
   if (self->price->code >= 0)
-    order->promo_code_id = foyer_offer_code (self->offer, self->price->code)->promo->row.id;
+    {
+      self->result->promo =
+          foyer_promo_code_copy (foyer_offer_code (self->offer, self->price->code)->promo);
+      order->promo_code_id = self->result->promo->row.id;
+    }
   order->created_at = self->book.time;
   order->note = g_strdup (cart->is_complimentary ? cart->reason : NULL);
   return foyer_transaction_insert (self->transaction, order, error);

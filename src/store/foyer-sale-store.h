@@ -47,6 +47,7 @@ typedef struct
   gint64      change;   /* what comes back of the cash */
   gint64      due;      /* what is still to be paid */
   gint64      proposed; /* of a void: what was paid online, and waits for somebody to send it back */
+  FoyerPromoCode *promo; /* (owned) (nullable) the code it was bought with, where that is still there */
   GPtrArray  *prints;   /* (owned) (nullable) (element-type FoyerPrintJob) what was queued with it */
 } FoyerSaleResult;
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-sold-print.h"
 
+#include "foyer-gross-price.h"
 #include "foyer-money.h"
 #include "foyer-sale-receipt.h"
 #include "foyer-sell-words.h"
@@ -28,24 +29,24 @@ has_ended (const FoyerTicket *ticket)
   return ticket->status == FOYER_TICKET_CANCELLED;
 }
 
-/* Tickets of one tier at one price are a line. */
+/* Tickets of one tier at one price are a line. price: before the discount. */
 static void
-add_line (GArray *lines, const FoyerOffer *offer, const FoyerTicket *ticket)
+add_line (GArray *lines, const FoyerOffer *offer, const FoyerTicket *ticket, gint64 price)
 {
   const char *name = find_tier_name (offer, &ticket->tier_id);
   const char *note = has_ended (ticket) ? C_ ("ticket or event", "Cancelled") : NULL;
   FoyerSaleReceiptLine line = {
-    .name = name, .note = note, .quantity = 1, .unit_price = ticket->price, .amount = ticket->price
+    .name = name, .note = note, .quantity = 1, .unit_price = price, .amount = price
   };
 
   for (guint i = 0; i < lines->len; i++)
     {
       FoyerSaleReceiptLine *there = &g_array_index (lines, FoyerSaleReceiptLine, i);
 
-      if (there->name != name || there->note != note || there->unit_price != ticket->price)
+      if (there->name != name || there->note != note || there->unit_price != price)
         continue;
       there->quantity++;
-      there->amount += ticket->price;
+      there->amount += price;
       return;
     }
   g_array_append_val (lines, line);
@@ -63,16 +64,21 @@ get_goods (const FoyerOrder *order)
 /* A ticket that ended stands on it as long as it is in the total: not when it ended before anybody
  * paid for it. */
 static GArray *
-list_lines (const FoyerSaleResult *sold, const FoyerOffer *offer)
+list_lines (const FoyerSaleResult *sold, const FoyerOffer *offer, gint64 *discount)
 {
   GArray *lines = g_array_new (FALSE, FALSE, sizeof (FoyerSaleReceiptLine));
+  g_autoptr (GPtrArray) tickets = g_ptr_array_new ();
+  g_autofree gint64 *prices = g_new (gint64, sold->tickets->len + 1);
   gint64 sum = 0;
 
   for (guint i = 0; i < sold->tickets->len; i++)
     sum += ((const FoyerTicket *) sold->tickets->pdata[i])->price;
   for (guint i = 0; i < sold->tickets->len; i++)
     if (!has_ended (sold->tickets->pdata[i]) || sum <= get_goods (sold->order))
-      add_line (lines, offer, sold->tickets->pdata[i]);
+      g_ptr_array_add (tickets, sold->tickets->pdata[i]);
+  *discount = foyer_gross_prices (sold->order, sold->promo, offer, tickets, prices);
+  for (guint i = 0; i < tickets->len; i++)
+    add_line (lines, offer, tickets->pdata[i], prices[i]);
   return lines;
 }
 
@@ -122,7 +128,8 @@ foyer_sold_print_receipt (const FoyerSaleResult *sold,
 {
   const FoyerOrder *order = sold->order;
   const FoyerEvent *event = offer->event;
-  g_autoptr (GArray) lines = list_lines (sold, offer);
+  gint64 discount = 0;
+  g_autoptr (GArray) lines = list_lines (sold, offer, &discount);
   g_autoptr (GArray) payments = list_payments (sold);
   FoyerSaleReceipt receipt = FOYER_SALE_RECEIPT_INIT;
 
@@ -136,6 +143,8 @@ foyer_sold_print_receipt (const FoyerSaleResult *sold,
   receipt.currency = order->currency;
   receipt.lines = (const FoyerSaleReceiptLine *) lines->data;
   receipt.n_lines = lines->len;
+  receipt.discount = discount;
+  receipt.promo_code = sold->promo != NULL ? sold->promo->code : NULL;
   /* A fee that is in the prices is no line of its own. */
   if (order->service_fee != FOYER_NONE)
     receipt.service_fee = CLAMP (order->total - get_goods (order), 0, order->service_fee);
