@@ -4,7 +4,7 @@
 #include "cli-till.h"
 
 #include "foyer-money.h"
-#include "foyer-sale-prints.h"
+#include "foyer-sale-wishes.h"
 #include "foyer-tier-store.h"
 
 #include <glib/gi18n-lib.h>
@@ -21,6 +21,7 @@ typedef struct
   char *name;
   char *email;
   gboolean allows_rest;
+  gboolean checks_in;
   CliTill till;
 } Options;
 
@@ -130,17 +131,18 @@ read_cart (FoyerCli *cli, const FoyerOffer *offer, const Options *options)
   return g_steal_pointer (&cart);
 }
 
-static GPtrArray *
-list_prints (const FoyerEvent *event, char **prints)
+static FoyerSaleWishes *
+list_wishes (const FoyerEvent *event, const Options *options)
 {
-  GPtrArray *jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_print_job_free);
+  FoyerSaleWishes *wishes = foyer_sale_wishes_new ();
 
-  for (guint i = 0; prints != NULL && prints[i] != NULL; i++)
-    g_ptr_array_add (jobs,
-                     foyer_print_job_new (&event->row.id, g_str_equal (prints[i], "receipt")
-                                                              ? FOYER_PRINT_RECEIPT
-                                                              : FOYER_PRINT_TICKETS));
-  return jobs;
+  for (guint i = 0; options->prints != NULL && options->prints[i] != NULL; i++)
+    foyer_sale_wishes_print (
+        wishes, foyer_print_job_new (&event->row.id, g_str_equal (options->prints[i], "receipt")
+                                                         ? FOYER_PRINT_RECEIPT
+                                                         : FOYER_PRINT_TICKETS));
+  wishes->checks_in = options->checks_in;
+  return wishes;
 }
 
 static gboolean
@@ -164,7 +166,7 @@ sell (FoyerCli *cli,
 {
   g_autoptr (FoyerTransaction) transaction = NULL;
   g_autoptr (FoyerSaleResult) result = NULL;
-  g_autoptr (GPtrArray) prints = list_prints (event, options->prints);
+  g_autoptr (FoyerSaleWishes) wishes = list_wishes (event, options);
   g_autoptr (GError) error = NULL;
   g_autofree char *sentence = NULL, *sum = NULL, *change = NULL;
   FoyerSaleRequest request;
@@ -180,7 +182,7 @@ sell (FoyerCli *cli,
       transaction = foyer_transaction_begin (cli->db, FOYER_TILL_KIND_SALE, &error);
     }
   if (transaction == NULL || !foyer_sale_store_sell (transaction, &request, &result, &error) ||
-      !foyer_sale_prints_queue (transaction, prints, result, &error) ||
+      !foyer_sale_wishes_grant (wishes, transaction, result, &error) ||
       !foyer_transaction_commit (g_steal_pointer (&transaction), NULL, &error))
     return foyer_cli_refuse (cli, error);
   sum = foyer_money_format (result->order->total, event->currency);
@@ -211,6 +213,8 @@ run_sell (FoyerCli *self, GStrv *arguments)
       N_ ("Less than it costs is taken: the order waits for the rest"), NULL },
     { "print", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.prints,
       N_ ("Queue tickets or receipt for the printer"), N_ ("WHAT") },
+    { "check-in", 0, 0, G_OPTION_ARG_NONE, &options.checks_in,
+      N_ ("Whoever gets the tickets is inside at once"), NULL },
     CLI_TILL_ENTRIES (options.till),
     { NULL },
   };

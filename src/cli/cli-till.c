@@ -264,6 +264,7 @@ cli_till_print_result (FoyerCli *cli, const FoyerSaleResult *result, const char 
   foyer_cli_set_number (object, "change", result->change);
   foyer_cli_set_number (object, "due", result->due);
   foyer_cli_set_number (object, "proposed", result->proposed);
+  foyer_cli_set_number (object, "checked_in", result->n_in);
   return foyer_cli_print (cli, object, sentence, &error) ? FOYER_CLI_DONE
                                                          : foyer_cli_refuse (cli, error);
 }

@@ -10,6 +10,7 @@
 #include "foyer-clock.h"
 #include "foyer-scan-known.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 static gboolean
@@ -276,17 +277,51 @@ foyer_scan_result_free (FoyerScanResult *result)
 }
 
 static gboolean
+insert_list (FoyerTransaction *transaction,
+             const FoyerUuid *event_id,
+             const char *name,
+             GError **error)
+{
+  g_autoptr (FoyerCheckInList) list = foyer_check_in_list_new ();
+
+  list->event_id = *event_id;
+  list->name = g_strdup (name);
+  return foyer_transaction_insert (transaction, list, error);
+}
+
+static gboolean
 add_list (FoyerDatabase *db, const FoyerUuid *event_id, const char *name, GError **error)
 {
   g_autoptr (FoyerTransaction) transaction = foyer_transaction_begin (db, "add-entrance", error);
-  g_autoptr (FoyerCheckInList) list = foyer_check_in_list_new ();
 
-  if (transaction == NULL)
-    return FALSE;
-  list->event_id = *event_id;
-  list->name = g_strdup (name);
-  return foyer_transaction_insert (transaction, list, error) &&
+  return transaction != NULL && insert_list (transaction, event_id, name, error) &&
          foyer_transaction_commit (g_steal_pointer (&transaction), NULL, error);
+}
+
+/**
+ * foyer_check_in_store_need_list:
+ * @transaction: a transaction
+ * @event_id: an event
+ * @error: return location
+ *
+ * Returns: %FALSE with error
+ */
+gboolean
+foyer_check_in_store_need_list (FoyerTransaction *transaction,
+                                const FoyerUuid *event_id,
+                                GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  const FoyerUuid first = { 0 };
+  g_autoptr (FoyerCheckInList) list =
+      foyer_check_in_list_find (foyer_transaction_get_db (transaction), event_id, &first, &local);
+
+  if (list != NULL)
+    return TRUE;
+  if (g_error_matches (local, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NOT_FOUND))
+    return insert_list (transaction, event_id, _ ("Entrance"), error);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 /**

@@ -56,6 +56,10 @@ gboolean foyer_check_in_store_admit (FoyerTransaction *transaction,
                                      const FoyerScanRequest *request,
                                      FoyerVerdict *verdict,
                                      GError **error);
+/* The event’s first entrance, made where there is none, so that somebody can be admitted. */
+gboolean foyer_check_in_store_need_list (FoyerTransaction *transaction,
+                                         const FoyerUuid *event_id,
+                                         GError **error);
 void foyer_scan_result_free (FoyerScanResult *result);
 /* Takes a check-in back: a new fact, within FOYER_UNDO_WINDOW of it. */
 gboolean foyer_check_in_store_undo (FoyerDatabase *db,

@@ -49,6 +49,8 @@ typedef struct
   gint64      proposed; /* of a void: what was paid online, and waits for somebody to send it back */
   FoyerPromoCode *promo; /* (owned) (nullable) the code it was bought with, where that is still there */
   GPtrArray  *prints;   /* (owned) (nullable) (element-type FoyerPrintJob) what was queued with it */
+  guint       n_in;      /* who was checked in with it */
+  guint       n_outside; /* and whom the door did not let in */
 } FoyerSaleResult;
 
 void     foyer_sale_request_init (FoyerSaleRequest       *request,

@@ -63,6 +63,14 @@ def sells(ctl):
     assert b"sold for" in out, out
     free = ctl.row("sell", EVENT, "--tier", "VIP=2", "--complimentary", "Press")
     same((free["total"], free["channel"], free["note"]), (0, "COMPLIMENTARY", "Press"))
+    same(free["checked_in"], 0)
+    inside = ctl.row("sell", EVENT, "--tier", "VIP=2", "--pay", "card", "--check-in")
+    same(inside["checked_in"], 2)
+    # Whoever does not pay yet does not go in.
+    owing = ctl.row("sell", EVENT, "--tier", "VIP", "--pay", "card:1.00", "--rest-later", "--name", "Ada", "--check-in")
+    same(owing["checked_in"], 0)
+    with sqlite3.connect(ctl.replica) as db:
+        same(db.execute("SELECT count (*), min (verdict) FROM check_ins").fetchone(), (2, "ADMITTED"))
     refused(ctl, "Only 3", "sell", EVENT, "--tier", "Regular=4", "--pay", "card")
     refused(ctl, "still to be paid", "sell", EVENT, "--tier", "VIP", "--pay", "card:20.00")
     refused(ctl, "no tier", "sell", EVENT, "--tier", "Nothing", status=2)

@@ -1,20 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sell-for-ever.h"
 
-#include "foyer-print-job-store.h"
+#include "foyer-sale-wishes.h"
 #include "sell-fixture.h"
 
 #include <gdk/gdk.h>
 
 #include <stdio.h>
 
-static GPtrArray *
-list_two_wishes (gpointer data)
+static FoyerSaleWishes *
+list_wishes (gpointer data)
 {
-  GPtrArray *wishes = g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_print_job_free);
+  FoyerSaleWishes *wishes = foyer_sale_wishes_new ();
 
-  g_ptr_array_add (wishes, foyer_print_job_new (data, FOYER_PRINT_RECEIPT));
-  g_ptr_array_add (wishes, foyer_print_job_new (data, FOYER_PRINT_TICKETS));
+  foyer_sale_wishes_print (wishes, foyer_print_job_new (data, FOYER_PRINT_RECEIPT));
+  foyer_sale_wishes_print (wishes, foyer_print_job_new (data, FOYER_PRINT_TICKETS));
+  wishes->checks_in = TRUE;
   return wishes;
 }
 
@@ -60,7 +61,7 @@ foyer_sell_for_ever (const char *path, const char *event)
   foyer_replica_open_async (path, NULL, replica_cb, &replica);
   foyer_test_wait_for (is_opened, &replica);
   desk = foyer_sell_desk_new (replica, &event_id);
-  foyer_sell_desk_set_wishes (desk, list_two_wishes, &event_id);
+  foyer_sell_desk_set_wishes (desk, list_wishes, &event_id);
   g_signal_connect (desk, "sold", G_CALLBACK (tell_cb), NULL);
   foyer_test_wait_for (can_sell, desk);
   while (TRUE)

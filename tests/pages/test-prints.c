@@ -447,9 +447,12 @@ kill_at (TillFixture *till, guint moment)
                                "SELECT count (*) FROM orders AS o WHERE (SELECT count (*) FROM "
                                "print_jobs WHERE order_id = o.id AND state = 'WAITING') <> 2"),
                    ==, 0);
+  g_assert_cmpint (till_count (till->db, "SELECT count (*) FROM tickets WHERE status <> 'CHECKED_IN'"),
+                   ==, 0);
 }
 
-/* The power goes between a sale and its printer: no order is without the papers that it has coming. */
+/* The power goes between a sale and its printer: no order is without the papers that it has coming, and
+ * nobody is outside who was let in with it. */
 static void
 test_killed (TillFixture *till, gconstpointer data)
 {

@@ -6,6 +6,7 @@
 
 #include "foyer-badge-printing.h"
 #include "foyer-check-in-store.h"
+#include "foyer-sale-wishes.h"
 #include "foyer-sold-mail.h"
 #include "foyer-toast.h"
 
@@ -34,7 +35,10 @@ admit_on_thread (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GE
   g_autoptr (FoyerTransaction) transaction = foyer_check_in_store_begin (db, error);
   guint n = 0;
 
-  for (guint i = 0; transaction != NULL && i < admission->ids->len; i++)
+  if (transaction == NULL ||
+      !foyer_check_in_store_need_list (transaction, &admission->event_id, error))
+    return NULL;
+  for (guint i = 0; i < admission->ids->len; i++)
     {
       FoyerScanRequest request = { .event_id = admission->event_id,
                                    .ticket_id = g_array_index (admission->ids, FoyerUuid, i),
@@ -47,8 +51,7 @@ admit_on_thread (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GE
         return NULL;
       n += foyer_verdict_is_entry (verdict) ? 1 : 0;
     }
-  if (transaction == NULL ||
-      !foyer_transaction_commit (g_steal_pointer (&transaction), NULL, error))
+  if (!foyer_transaction_commit (g_steal_pointer (&transaction), NULL, error))
     return NULL;
   return GUINT_TO_POINTER (n + 1);
 }
@@ -64,21 +67,27 @@ say (FoyerBoxOfficeWindow *self, char *text)
 }
 
 static void
+say_admitted (FoyerBoxOfficeWindow *self, guint n)
+{
+  if (n == 0)
+    say (self, g_strdup (_ ("Nobody was checked in: the door does not let them in now.")));
+  else
+    say (self, g_strdup_printf (ngettext ("%d guest is in", "%d guests are in", n), (int) n));
+}
+
+static void
 admitted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (FoyerBoxOfficeWindow) self = data;
   g_autoptr (GError) error = NULL;
   gpointer answer = foyer_replica_run_finish (FOYER_REPLICA (source), result, &error);
-  guint n = answer != NULL ? GPOINTER_TO_UINT (answer) - 1 : 0;
 
   if (self->desk == NULL)
     return;
   if (answer == NULL)
     say (self, g_strdup_printf (_ ("Not checked in. %s"), error->message));
-  else if (n == 0)
-    say (self, g_strdup (_ ("Nobody was checked in: the door does not let them in now.")));
   else
-    say (self, g_strdup_printf (ngettext ("%d guest is in", "%d guests are in", n), (int) n));
+    say_admitted (self, GPOINTER_TO_UINT (answer) - 1);
 }
 
 static void
@@ -188,8 +197,7 @@ took_cash (const FoyerSaleResult *sold)
 static FoyerPrintJob *
 make_job (FoyerBoxOfficeWindow *self, FoyerPrintKind kind)
 {
-  const char *target =
-      foyer_print_desk_find_target (foyer_till_desk_get_prints (self->till), kind);
+  const char *target = foyer_print_desk_find_target (foyer_till_desk_get_prints (self->till), kind);
   FoyerPrintJob *job;
 
   if (target == NULL)
@@ -242,13 +250,13 @@ print_badges (FoyerBoxOfficeWindow *self)
     ask_for_badges (self);
 }
 
-/* What each sale prints by itself is on disk with it: no power cut takes it away. */
-static GPtrArray *
+/* What comes with each sale by itself is on disk with it: no power cut takes it away. */
+static FoyerSaleWishes *
 list_wishes (gpointer data)
 {
   FoyerBoxOfficeWindow *self = data;
   g_autofree char *receipt = g_settings_get_string (self->settings, "print-receipt");
-  GPtrArray *wishes = g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_print_job_free);
+  FoyerSaleWishes *wishes = foyer_sale_wishes_new ();
   const struct
   {
     FoyerPrintKind kind;
@@ -264,8 +272,9 @@ list_wishes (gpointer data)
       FoyerPrintJob *job = all[i].is_wished ? make_job (self, all[i].kind) : NULL;
 
       if (job != NULL)
-        g_ptr_array_add (wishes, job);
+        foyer_sale_wishes_print (wishes, job);
     }
+  wishes->checks_in = g_settings_get_boolean (self->settings, "box-office-check-in");
   return wishes;
 }
 
@@ -326,8 +335,9 @@ mail_written_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (self->desk == NULL)
     return;
-  say (self, g_strdup (is_written ? _ ("The mail program has it. It goes out when you send it there.")
-                                  : error->message));
+  say (self,
+       g_strdup (is_written ? _ ("The mail program has it. It goes out when you send it there.")
+                            : error->message));
 }
 
 static void
@@ -335,10 +345,9 @@ mail_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   FoyerBoxOfficeWindow *self = data;
 
-  foyer_sold_mail_write_async (foyer_sell_desk_get_replica (self->desk),
-                               foyer_sell_desk_get_event_id (self->desk),
-                               &foyer_sell_desk_get_sold (self->desk)->order->row.id,
-                               mail_written_cb, g_object_ref (self));
+  foyer_sold_mail_write_async (
+      foyer_sell_desk_get_replica (self->desk), foyer_sell_desk_get_event_id (self->desk),
+      &foyer_sell_desk_get_sold (self->desk)->order->row.id, mail_written_cb, g_object_ref (self));
 }
 
 static const GActionEntry entries[] = {
@@ -388,8 +397,8 @@ foyer_box_office_window_after_sale (FoyerBoxOfficeWindow *self)
     }
   if (opens_drawer)
     open_drawer (self);
-  if (g_settings_get_boolean (self->settings, "box-office-check-in"))
-    check_in (self);
+  if (sold->n_in + sold->n_outside > 0)
+    say_admitted (self, sold->n_in);
   if (!has_badges && g_settings_get_boolean (self->settings, "box-office-badges"))
     print_badges (self);
 }

@@ -139,7 +139,7 @@ foyer_sell_desk_set_wishes (FoyerSellDesk *self, FoyerSellWishes list, gpointer 
   self->wishes_data = data;
 }
 
-GPtrArray *
+FoyerSaleWishes *
 foyer_sell_desk_list_wishes (FoyerSellDesk *self)
 {
   return self->list_wishes != NULL ? self->list_wishes (self->wishes_data) : NULL;

@@ -84,7 +84,7 @@ void foyer_sell_desk_abandon (FoyerSellDesk *self);
 /* Takes sold. */
 void foyer_sell_desk_take_sold (FoyerSellDesk *self, FoyerSaleResult *sold);
 /* (transfer full) (nullable) (element-type FoyerPrintJob) */
-GPtrArray *foyer_sell_desk_list_wishes (FoyerSellDesk *self);
+FoyerSaleWishes *foyer_sell_desk_list_wishes (FoyerSellDesk *self);
 /* (nullable) why it cannot be paid, a sentence. */
 char *foyer_sell_desk_dup_refusal (FoyerSellDesk *self);
 

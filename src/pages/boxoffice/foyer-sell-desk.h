@@ -50,9 +50,9 @@ typedef struct
   FoyerTierSale sale;
 } FoyerSellTier;
 
-/* What is printed of each sale by itself, asked for when one is written, so that it is queued with it:
- * (transfer full) (element-type FoyerPrintJob). */
-typedef GPtrArray *(*FoyerSellWishes) (gpointer data);
+/* What comes with each sale by itself, asked for when one is written, so that it is written with
+ * it: (transfer full). */
+typedef FoyerSaleWishes *(*FoyerSellWishes) (gpointer data);
 
 FoyerSellDesk *foyer_sell_desk_new (FoyerReplica *replica, const FoyerUuid *event_id);
 FoyerReplica *foyer_sell_desk_get_replica (FoyerSellDesk *self);
@@ -86,7 +86,7 @@ const char *foyer_sell_desk_get_problem (FoyerSellDesk *self);
 char *foyer_sell_desk_dup_remarks (FoyerSellDesk *self);
 /* Whoever sells only practises: nothing of it counts. */
 gboolean foyer_sell_desk_is_training (FoyerSellDesk *self);
-gboolean foyer_sell_desk_has_lapsed (FoyerSellDesk *self);   /* the cart holds no places any more */
+gboolean foyer_sell_desk_has_lapsed (FoyerSellDesk *self); /* the cart holds no places any more */
 /* What was sold last goes to its buyer by e-mail: the server that is told of it sends it. */
 gboolean foyer_sell_desk_is_mailed (FoyerSellDesk *self);
 gboolean foyer_sell_desk_is_reserving (FoyerSellDesk *self); /* the server is asked for places */

@@ -3,16 +3,16 @@
 
 #include "foyer-cart-hold-store.h"
 #include "foyer-row-store.h"
-#include "foyer-sale-prints.h"
+#include "foyer-sale-wishes.h"
 #include "foyer-till-store.h"
 
 /* What is taken to the database thread; each job has what it needs. */
 typedef struct
 {
   FoyerUuid event_id;
-  FoyerSaleCart *cart; /* (owned) (nullable) */
-  GArray *tenders;     /* (owned) (nullable) of FoyerTender, with references of their own */
-  GPtrArray *wishes;   /* (owned) (nullable) of FoyerPrintJob */
+  FoyerSaleCart *cart;     /* (owned) (nullable) */
+  GArray *tenders;         /* (owned) (nullable) of FoyerTender, with references of their own */
+  FoyerSaleWishes *wishes; /* (owned) (nullable) */
   FoyerTillActor actor;
   gint64 amount;
   gboolean is_later;
@@ -31,7 +31,7 @@ job_free (gpointer data)
 
   g_clear_pointer (&job->cart, foyer_sale_cart_free);
   g_clear_pointer (&job->tenders, g_array_unref);
-  g_clear_pointer (&job->wishes, g_ptr_array_unref);
+  foyer_sale_wishes_free (job->wishes);
   g_free (job);
 }
 
@@ -200,7 +200,7 @@ sell_on_thread (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GEr
   request.allows_rest = job->is_later;
   request.expected_total = job->amount;
   if (!foyer_sale_store_sell (transaction, &request, &sold, error) ||
-      !foyer_sale_prints_queue (transaction, job->wishes, sold, error) ||
+      !foyer_sale_wishes_grant (job->wishes, transaction, sold, error) ||
       !foyer_transaction_commit (g_steal_pointer (&transaction), NULL, error))
     return NULL;
   return g_steal_pointer (&sold);
@@ -214,7 +214,7 @@ foyer_sell_job_sell_async (FoyerReplica *replica,
                            const FoyerTillActor *actor,
                            gint64 total,
                            gboolean is_later,
-                           GPtrArray *wishes,
+                           FoyerSaleWishes *wishes,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {

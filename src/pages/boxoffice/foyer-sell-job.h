@@ -4,7 +4,7 @@
 #include "foyer-allotment-store.h"
 #include "foyer-cashier-store.h"
 #include "foyer-replica.h"
-#include "foyer-sale-store.h"
+#include "foyer-sale-wishes.h"
 #include "foyer-sell-tender.h"
 
 G_BEGIN_DECLS
@@ -53,7 +53,7 @@ void            foyer_sell_job_sell_async  (FoyerReplica          *replica,
                                             const FoyerTillActor  *actor,
                                             gint64                 total, /* that the buyer was told */
                                             gboolean               is_later, /* the rest is paid another time */
-                                            GPtrArray             *wishes, /* (transfer full) (nullable) of FoyerPrintJob */
+                                            FoyerSaleWishes       *wishes, /* (transfer full) (nullable) */
                                             GAsyncReadyCallback    callback,
                                             gpointer               user_data);
 FoyerSaleResult      *foyer_sell_job_sell_finish (GAsyncResult          *result,

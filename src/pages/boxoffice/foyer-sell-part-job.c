@@ -3,7 +3,6 @@
 
 #include "foyer-order-acts-store.h"
 #include "foyer-sale-part-store.h"
-#include "foyer-sale-prints.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -21,7 +20,7 @@ job_free (gpointer data)
   g_free ((char *) job->tender.reference);
   g_free ((char *) job->part.name);
   g_free ((char *) job->part.email);
-  g_clear_pointer (&job->part.wishes, g_ptr_array_unref);
+  foyer_sale_wishes_free (job->part.wishes);
   g_free (job);
 }
 
@@ -89,7 +88,7 @@ run_on_thread (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GErr
     return NULL;
   order->change = change;
   if ((is_over (job, order) &&
-       !foyer_sale_prints_queue (transaction, job->part.wishes, order, error)) ||
+       !foyer_sale_wishes_grant (job->part.wishes, transaction, order, error)) ||
       !foyer_transaction_commit (g_steal_pointer (&transaction), NULL, error))
     return NULL;
   return g_steal_pointer (&order);

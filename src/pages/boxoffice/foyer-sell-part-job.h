@@ -2,7 +2,7 @@
 #pragma once
 
 #include "foyer-replica.h"
-#include "foyer-sale-store.h"
+#include "foyer-sale-wishes.h"
 
 G_BEGIN_DECLS
 
@@ -28,7 +28,7 @@ typedef struct
   const char *name;  /* (nullable) */
   const char *email; /* (nullable) */
   FoyerTillActor actor;
-  GPtrArray *wishes; /* (transfer full) (nullable) of FoyerPrintJob: of PAY when all is paid, of LEAVE */
+  FoyerSaleWishes *wishes; /* (transfer full) (nullable): of PAY when all is paid, of LEAVE */
 } FoyerSellPart;
 
 void foyer_sell_part_job_async (FoyerReplica *replica,
