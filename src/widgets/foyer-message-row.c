@@ -40,10 +40,26 @@ show (FoyerMessageRow *self, GtkWidget *field, const char *text, gboolean is_err
                                   is_shown ? text : "", -1);
 }
 
+/* A list gives up where the row that comes next takes no focus: it is handed on to the one after.
+ */
+static gboolean
+foyer_message_row_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  gboolean is_back = direction == GTK_DIR_TAB_BACKWARD || direction == GTK_DIR_UP;
+  GtkWidget *other = widget;
+
+  do
+    other = is_back ? gtk_widget_get_prev_sibling (other) : gtk_widget_get_next_sibling (other);
+  while (other != NULL && !gtk_widget_get_visible (other));
+  return other != NULL && gtk_widget_child_focus (other, direction);
+}
+
 static void
 foyer_message_row_class_init (FoyerMessageRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  widget_class->focus = foyer_message_row_focus;
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/foyerapp/Foyer/widgets/foyer-message-row.ui");
