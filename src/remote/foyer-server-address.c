@@ -25,6 +25,24 @@ has_scheme (const char *text)
          g_str_has_prefix (text, "data:");
 }
 
+/* “htp:/x” or “https:x”: a colon that no port follows. */
+static gboolean
+has_broken_scheme (const char *text)
+{
+  gsize length = strcspn (text, ":/?#[");
+
+  return text[length] == ':' && text[length + 1] != '\0' && !g_ascii_isdigit (text[length + 1]) &&
+         strchr (text, '@') == NULL;
+}
+
+/* As far as a person got who types it all. */
+static gboolean
+is_only_scheme (const char *text)
+{
+  return strchr (text, ':') != NULL &&
+         (g_str_has_prefix ("https://", text) || g_str_has_prefix ("http://", text));
+}
+
 static FoyerServerAddressProblem
 check (GUri *uri)
 {
@@ -63,8 +81,10 @@ foyer_server_address_read (const char *text, char **url)
 
   if (url != NULL)
     *url = NULL;
-  if (*typed == '\0')
+  if (*typed == '\0' || is_only_scheme (typed))
     return FOYER_SERVER_ADDRESS_EMPTY;
+  if (!has_scheme (typed) && has_broken_scheme (typed))
+    return FOYER_SERVER_ADDRESS_SCHEME;
   full = has_scheme (typed) ? g_strdup (typed) : g_strconcat ("https://", typed, NULL);
   uri = g_uri_parse (full, G_URI_FLAGS_SCHEME_NORMALIZE | G_URI_FLAGS_HAS_PASSWORD, NULL);
   if (uri == NULL)
