@@ -18,7 +18,7 @@ SAMPLE = "Evening of Open Doors (Sample)"
 
 def check_welcome(desk):
     desk.start()
-    for name in ("Create Event", "Import Attendee List…", "Open Sample Event"):
+    for name in ("Create Event", "Import Attendee List…", "Open Sample Event", "Sign In to a Server…"):
         desk.find(name=name)
 
 
