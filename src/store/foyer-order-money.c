@@ -58,6 +58,7 @@ add_payments (FoyerOrderMoney *self, FoyerDatabase *db, GError **error)
       if (sign > 0)
         {
           self->paid += payment->amount;
+          self->has_taken = TRUE;
           self->last_at[payment->method] = MAX (self->last_at[payment->method], payment->paid_at);
         }
       else
@@ -124,11 +125,21 @@ foyer_order_money_is_given_up (const FoyerOrderMoney *self)
   return self->tickets->len > 0;
 }
 
+/* Of what came in before this program kept its payments nothing is known. */
+gint64
+foyer_order_money_get_owed (const FoyerOrderMoney *self)
+{
+  if (!self->has_taken || self->order->status == FOYER_ORDER_PENDING ||
+      self->order->status == FOYER_ORDER_EXPIRED)
+    return 0;
+  return MAX (self->returned - self->paid, 0);
+}
+
 gint64
 foyer_order_money_get_due (const FoyerOrderMoney *self)
 {
   if (self->order->status != FOYER_ORDER_PENDING && self->order->status != FOYER_ORDER_EXPIRED)
-    return 0;
+    return foyer_order_money_get_owed (self);
   if (foyer_order_money_is_given_up (self))
     return 0;
   return MAX (self->order->total - (self->paid - self->returned), 0);

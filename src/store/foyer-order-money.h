@@ -19,6 +19,7 @@ typedef struct
   gint64 waiting;     /* proposed */
   gint64 sent_back;   /* by payments, for whatever reason */
   gboolean has_payments;
+  gboolean has_taken;                   /* one of them came in */
   gint64 net[FOYER_N_PAY_METHODS];      /* paid − returned, by how */
   gint64 rounding[FOYER_N_PAY_METHODS]; /* of that */
   gint64 last_at[FOYER_N_PAY_METHODS];  /* when it was last paid so */
@@ -42,6 +43,9 @@ void foyer_order_money_free (FoyerOrderMoney *self);
 /* All of its tickets are cancelled; a reservation has none yet. */
 gboolean foyer_order_money_is_given_up (const FoyerOrderMoney *self);
 /* What is still to be paid. */
+/* What went back beyond what came in, as at two desks that were apart: whoever brings it pays it.
+ */
+gint64 foyer_order_money_get_owed (const FoyerOrderMoney *self);
 gint64 foyer_order_money_get_due (const FoyerOrderMoney *self);
 /* What came in beyond what it costs, and is not on its way back: it was paid twice. */
 gint64 foyer_order_money_get_excess (const FoyerOrderMoney *self);

@@ -438,7 +438,7 @@ make_reserved (FoyerTillBook *book,
 /**
  * foyer_sale_store_pay:
  * @transaction: a transaction of %FOYER_TILL_KIND_SALE
- * @order_id: an order that is PENDING or EXPIRED
+ * @order_id: an order that is PENDING or EXPIRED, or of which more went back than came in
  * @tenders: (array length=n_tenders): what is handed over
  * @n_tenders: how many
  * @allows_rest: whether less than is due is taken
@@ -464,6 +464,7 @@ foyer_sale_store_pay (FoyerTransaction *transaction,
   g_autoptr (GArray) taken = g_array_new (FALSE, FALSE, sizeof (FoyerTaken));
   g_autoptr (FoyerOrder) after = NULL;
   g_auto (FoyerTillBook) book = { 0 };
+  gboolean is_owed;
   gint64 due;
 
   if (money == NULL)
@@ -472,7 +473,8 @@ foyer_sale_store_pay (FoyerTransaction *transaction,
   if (due == 0 && money->order->status != FOYER_ORDER_PENDING &&
       money->order->status != FOYER_ORDER_EXPIRED)
     return foyer_sale_refuse_words (error, _ ("Nothing of this order is to be paid."));
-  if (foyer_order_money_is_given_up (money))
+  is_owed = foyer_order_money_get_owed (money) > 0;
+  if (!is_owed && foyer_order_money_is_given_up (money))
     return foyer_sale_refuse_words (error, _ ("All tickets of this order are cancelled. Do not "
                                               "take money for it."));
   if (!foyer_till_book_open (&book, transaction, money->event, actor, error) ||
@@ -482,13 +484,14 @@ foyer_sale_store_pay (FoyerTransaction *transaction,
       !foyer_order_money_take (&book, order_id, money->order->currency, taken, paid->payments,
                                error))
     return FALSE;
-  if (paid->due == 0 && !make_reserved (&book, money, paid->tickets, error))
+  if (!is_owed && paid->due == 0 && !make_reserved (&book, money, paid->tickets, error))
     return FALSE;
   after = foyer_order_copy (money->order);
-  after->status = paid->due > 0 ? FOYER_ORDER_PENDING : FOYER_ORDER_COMPLETED;
-  if (paid->due == 0)
+  if (!is_owed)
+    after->status = paid->due > 0 ? FOYER_ORDER_PENDING : FOYER_ORDER_COMPLETED;
+  if (!is_owed && paid->due == 0)
     after->expires_at = FOYER_NONE;
-  if (!foyer_order_money_update (transaction, money, after, error))
+  if (!is_owed && !foyer_order_money_update (transaction, money, after, error))
     return FALSE;
   paid->order = g_steal_pointer (&after);
   if (result != NULL)

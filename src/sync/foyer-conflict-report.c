@@ -308,7 +308,9 @@ tell_of_entries (FoyerConflictReport *self,
           self->facts->len > 1 ? g_ptr_array_index (self->facts, 1) : NULL;
 
       self->title = g_strdup_printf (_ ("“%s” was let in twice"), guest);
-      if (last != NULL)
+      if (last != NULL && g_str_equal (first->title, last->title))
+        self->detail = g_strdup_printf (_ ("Twice at “%s”"), first->title);
+      else if (last != NULL)
         /* Translators: two entrances. */
         self->detail = g_strdup_printf (_ ("At “%s” and at “%s”"), first->title, last->title);
       self->explanation =

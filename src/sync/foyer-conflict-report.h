@@ -64,6 +64,7 @@ typedef struct
   GPtrArray *facts;         /* (element-type FoyerReportFact) */
   gboolean is_removed;      /* EDITED_TWICE: what it is about is gone, and can be brought back */
   gboolean can_block;
+  gboolean is_excess; /* it is about money, and some of it is too much */
   gboolean can_raise;
 } FoyerConflictReport;
 

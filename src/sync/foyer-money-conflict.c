@@ -235,7 +235,7 @@ tell_refunds (FoyerConflictReport *report, const Details *details, const char *s
   if (details->excess > 0)
     report->explanation = g_strdup_printf (
         _ ("Two desks that did not know of each other gave back money for the same. That is %s too "
-           "much. Ask for it, or let it be."),
+           "much. Ask the buyer for it, or let it be."),
         excess);
   else
     report->explanation =
@@ -280,6 +280,7 @@ foyer_money_conflict_tell (FoyerConflictReport *report,
       report->explanation = g_strdup (_ ("How much it was is told by its payments."));
       return;
     }
+  report->is_excess = details.excess > 0;
   for (guint i = 0; i < details.moved->len; i++)
     add_moved (report, db, details.currency, g_ptr_array_index (details.moved, i), now);
   if (is_refund)

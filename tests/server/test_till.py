@@ -286,6 +286,12 @@ def check_refunded_twice(world):
         owner.call("refund_order", order_id=web["id"], id=new_id())
         store(there, payment(web["id"], 600, "REFUND"))
         assert moved(connection) == [(web["id"], None, 600, 2500, 3100, [600, 2500])], moved(connection)
+        # What is brought back settles it, when it is all.
+        store(here, payment(web["id"], 500))
+        assert len(moved(connection)) == 1, moved(connection)
+        store(there, payment(web["id"], 100))
+        assert not moved(connection), moved(connection)
+        assert one(connection, "SELECT settled_by = %s FROM conflicts WHERE other_id = %s", there.user, web["id"])
 
 
 def check_paid_twice(world):

@@ -20,6 +20,7 @@ typedef enum
   PAY,    /* the rest */
   VOID,
   RETURN,   /* what was paid twice */
+  AGAIN,    /* no act of these: all goes back at another desk, too */
   ONLINE,   /* no act of these: the web brings amount, 0: all, as a desk was away */
   CHECK_IN, /* no act of these: somebody comes */
   CLOSE,    /* the till */
@@ -291,6 +292,20 @@ static const Case cases[] = {
     "Nothing of this order is too much",
     NULL },
   { "paid once", { "card" }, 0, { { RETURN } }, "Nothing of this order is too much", NULL },
+  { "refunded twice, and brought back",
+    { "card" },
+    0,
+    { { REFUND, .text = "Rain" }, { AGAIN }, { PAY, .tender = "cash:300" } },
+    NULL,
+    "REFUNDED 24006|VIP 12003 CANCELLED,VIP 12003 CANCELLED|PAYMENT CARD 24006 0,REFUND CARD 24006 "
+    "0,REFUND CASH 24006 0,PAYMENT CASH 24006 -1|CONFIRMED 24006,CONFIRMED 24006|OPEN,SALE,PAYMENT,"
+    "VOID,REFUND,PAYMENT|34005" },
+  { "refunded once, and brought back",
+    { "card" },
+    0,
+    { { REFUND, .text = "Rain" }, { PAY, .tender = "card" } },
+    "Nothing of this order is to be paid",
+    NULL },
   { "paid twice, and the tickets wanted no more",
     { "card" },
     0,

@@ -144,6 +144,9 @@ do_act (TillFixture *self,
     case ONLINE:
       till_pay_online (self->db, 1, act->amount);
       break;
+    case AGAIN:
+      till_refund_elsewhere (self->db, 1);
+      break;
     case CHECK_IN:
       till_exec (self->db, "UPDATE tickets SET status = 'CHECKED_IN' WHERE key = 1");
       break;
@@ -207,8 +210,9 @@ check_paid (TillFixture *self, const Case *test, const FoyerUuid *order_id)
 
   g_assert_no_error (error);
   if (test->acts[0].what == REFUND && !g_strv_contains (test->sale, "rest"))
-    g_assert_cmpint (order->payments->len, ==,
-                     till_count (self->db, "SELECT count (*) FROM payments WHERE kind = 'PAYMENT'"));
+    g_assert_cmpint (
+        order->payments->len, ==,
+        till_count (self->db, "SELECT count (*) FROM payments WHERE kind = 'PAYMENT'"));
 }
 
 static void

@@ -128,6 +128,25 @@ till_exec (FoyerDatabase *db, const char *sql)
   g_assert_no_error (error);
 }
 
+/* All of it, in cash, at a desk that did not know of what happened here. */
+void
+till_refund_elsewhere (FoyerDatabase *db, gint64 order_key)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "INSERT INTO payments (id, version, updated_at, event_id, order_id, kind, method, amount, "
+      "rounding, currency, paid_at) SELECT randomblob (16), 1, updated_at, event_id, id, 'REFUND', "
+      "'CASH', total, 0, currency, %2$" G_GINT64_FORMAT
+      " FROM orders WHERE key = %1$" G_GINT64_FORMAT
+      "; INSERT INTO refunds (id, version, updated_at, event_id, order_id, amount, currency, "
+      "status) "
+      "SELECT randomblob (16), 1, updated_at, event_id, id, total, currency, 'CONFIRMED' FROM "
+      "orders "
+      "WHERE key = %1$" G_GINT64_FORMAT,
+      order_key, g_get_real_time ());
+
+  till_exec (db, sql);
+}
+
 void
 till_pay_online (FoyerDatabase *db, gint64 order_key, gint64 amount)
 {

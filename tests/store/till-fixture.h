@@ -38,6 +38,7 @@ gint64 till_count (FoyerDatabase *db, const char *sql);
 void till_check_counts (FoyerDatabase *db, const FoyerUuid *event_id);
 void till_exec (FoyerDatabase *db, const char *sql);
 /* An order was paid on the web, too: so much, or with 0 what it costs. */
+void till_refund_elsewhere (FoyerDatabase *db, gint64 order_key);
 void till_pay_online (FoyerDatabase *db, gint64 order_key, gint64 amount);
 
 /* A tender as foyerctl writes it: "cash", "cash:50.00", "card:20.00", "voucher". */

@@ -171,6 +171,12 @@ BEGIN
       END IF;
     END LOOP;
   END IF;
+  -- What was too much was brought back.
+  IF state.returned <= state.paid AND EXISTS (SELECT FROM public.payments p WHERE p.event_id = o.event_id AND p.order_id = o.id
+      AND p.id = ANY (ids) AND p.chg = pg_current_xact_id () AND p.kind = 'PAYMENT') THEN
+    UPDATE public.conflicts c SET settled_at = now (), settled_by = private.me () WHERE c.event_id = o.event_id AND c.other_id = o.id
+      AND c.kind = 'REFUNDED_TWICE' AND c.settled_at IS NULL AND c.deleted_at IS NULL AND (c.details ->> 'excess')::bigint > 0;
+  END IF;
   IF state.paid - state.returned - state.waiting > greatest (o.total, price) AND ('PAYMENT' = ANY (unaware) OR EXISTS (SELECT FROM public.payments p
       WHERE p.event_id = o.event_id AND p.order_id = o.id AND p.id = ANY (ids) AND p.chg = pg_current_xact_id () AND p.kind = 'PAYMENT'
       HAVING sum (p.amount) >= CASE o.channel WHEN 'WEB' THEN 1 ELSE o.total END)) THEN

@@ -269,6 +269,32 @@ show_acts (FoyerConflictWindow *self)
 }
 
 static void
+show_row (GtkWidget *row, const char *title, const char *subtitle)
+{
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+}
+
+/* What there is to do about money is done in its order. */
+static void
+name_acts (FoyerConflictWindow *self)
+{
+  const FoyerConflictReport *report = self->report;
+
+  if (report->settled != NULL)
+    return;
+  if (report->kind == FOYER_REPORT_REFUNDED_TWICE && report->is_excess)
+    show_row (self->order_row, _ ("Take the Money Back"),
+              _ ("Opens the order, where it is booked when the buyer brings it"));
+  else if (report->kind == FOYER_REPORT_PAID_TWICE)
+    show_row (self->order_row, _ ("Give the Money Back"),
+              _ ("Opens the order, where what is too much goes back"));
+  if (report->is_excess)
+    show_row (self->accept_row, _ ("Let It Be"),
+              _ ("It is written off: the books stay as they are, and nobody is asked again"));
+}
+
+static void
 show_report (FoyerConflictWindow *self)
 {
   const FoyerConflictReport *report = self->report;
@@ -285,6 +311,7 @@ show_report (FoyerConflictWindow *self)
                        report->settled != NULL ? report->settled : report->explanation);
   show_facts (self);
   show_acts (self);
+  name_acts (self);
 }
 
 static void

@@ -206,7 +206,9 @@ say_pay (GString *text, const FoyerOrderPlan *plan)
   add_money (text, plan, _ ("%s is due."), plan->detail->due);
   if (plan->change > 0)
     add_money (text, plan, _ ("Change: %s."), plan->change);
-  if (plan->rest > 0)
+  if (plan->detail->returned > plan->detail->paid)
+    add (text, g_strdup (_ ("It went back once too often; the tickets stay as they are.")));
+  else if (plan->rest > 0)
     add_money (text, plan, _ ("%s is still to be paid then; the tickets are not valid before."),
                plan->rest);
   else

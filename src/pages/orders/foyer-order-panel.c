@@ -158,6 +158,8 @@ describe_money (const FoyerOrderDetail *detail)
   g_autofree char *returned = foyer_money_format (detail->returned, currency);
   g_autofree char *waiting = foyer_money_format (detail->waiting, currency);
 
+  if (detail->due > 0 && detail->returned > detail->paid)
+    return g_strdup_printf (_ ("Refunded twice: %s is too much"), due);
   if (detail->due > 0)
     return g_strdup_printf (_ ("%s is still to be paid"), due);
   if (detail->excess > 0)
