@@ -14,7 +14,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support
 from foyerctl import Foyerctl
 from tap import Tap
 
-FUTURE = {"start": "2031-06-01T19:00", "end": "2031-06-01T22:00"}
+FUTURE = {"start": "2099-06-01T19:00", "end": "2099-06-01T22:00"}
 
 
 def fresh(check):
@@ -155,15 +155,15 @@ def duplicate(ctl):
     ctl.import_sample(event, "pretix-order-positions.csv")
     ctl.refuse("event", "duplicate", event, status=2)
     ctl.refuse("event", "duplicate", event, "--start", "soon", status=2)
-    ctl.refuse("event", "duplicate", event, "--start", "2031-12-01T18:00", "--take", "tiers,chairs", status=2)
-    copy = ctl.row("event", "duplicate", event, "--start", "2031-12-01T18:00")
+    ctl.refuse("event", "duplicate", event, "--start", "2099-12-01T18:00", "--take", "tiers,chairs", status=2)
+    copy = ctl.row("event", "duplicate", event, "--start", "2099-12-01T18:00")
     same(copy["slug"], "class-2")
     same(copy["status"], "DRAFT")
-    same((copy["start_date"], copy["end_date"]), ("2031-12-01T18:00:00+01:00", "2031-12-01T21:00:00+01:00"))
+    same((copy["start_date"], copy["end_date"]), ("2099-12-01T18:00:00+01:00", "2099-12-01T21:00:00+01:00"))
     same(ctl.rows("attendee", "list", copy["slug"]), [])
     same(len(ctl.rows("tier", "list", copy["slug"])), len(ctl.rows("tier", "list", event)))
 
-    guests = ctl.row("event", "duplicate", event, "--start", "2031-12-08T18:00", "--title", "Again", "--take",
+    guests = ctl.row("event", "duplicate", event, "--start", "2099-12-08T18:00", "--title", "Again", "--take",
                      "tiers,guests")
     same(guests["slug"], "again")
     rows = ctl.rows("attendee", "list", "again")
@@ -172,7 +172,7 @@ def duplicate(ctl):
     same({row["status"] for row in rows}, {"VALID"})
     assert not {row["qr_code"] for row in rows} & {row["qr_code"] for row in going}
 
-    bare = ctl.row("event", "duplicate", event, "--start", "2031-12-09T18:00", "--take", "nothing", "--slug", "Bare Übung")
+    bare = ctl.row("event", "duplicate", event, "--start", "2099-12-09T18:00", "--take", "nothing", "--slug", "Bare Übung")
     same(bare["slug"], "bare-ubung")
     same(ctl.rows("tier", "list", "bare-ubung"), [])
 
@@ -187,7 +187,7 @@ def templates(ctl):
     same(slugs(ctl.rows("event", "templates")), [template["slug"]])
     ctl.refuse("event", "publish", template["slug"])
     ctl.refuse("event", "cancel", template["slug"])
-    begun = ctl.row("event", "duplicate", template["slug"], "--start", "2031-07-01T19:00", "--title", "July")
+    begun = ctl.row("event", "duplicate", template["slug"], "--start", "2099-07-01T19:00", "--title", "July")
     assert not begun["is_template"]
     same(begun["slug"], "july")
     same(len(ctl.rows("tier", "list", "july")), 1)
