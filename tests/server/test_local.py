@@ -62,14 +62,16 @@ def check_interrupted(folder):
     program.write_text("#!/bin/sh\nexit 1\n")
     program.chmod(0o755)
     words = [sys.executable, PROGRAM, "--folder", folder, "--program", program]
-    process = subprocess.Popen(words, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    # Where all this was started in the background, it would not be interrupted at all.
+    process = subprocess.Popen(words, stderr=subprocess.PIPE, text=True, start_new_session=True,
+                               preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     data = pathlib.Path(folder, "cluster")
-    end = time.monotonic() + 60
+    end = time.monotonic() + 180
     while not data.exists() and time.monotonic() < end:
         time.sleep(0.01)
     # As a terminal does: to all that it started, too.
     os.killpg(process.pid, signal.SIGINT)
-    said = process.communicate(timeout=60)[1]
+    said = process.communicate(timeout=180)[1]
     assert process.returncode == 130 and said.startswith("Interrupted."), (process.returncode, said)
     done = subprocess.run(words, capture_output=True, text=True, check=False)
     assert done.returncode == 1 and "PostgREST did not start" in done.stderr, done

@@ -108,7 +108,7 @@ class Cluster:
         if not self.durable:
             options += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
         log = self.data / "log"
-        started = self.run("pg_ctl", "-D", self.data, "-w", "-t", "60", "-l", log, "-o", options, "start")
+        started = self.run("pg_ctl", "-D", self.data, "-w", "-t", "300", "-l", log, "-o", options, "start")
         if started.returncode != 0:
             end = self.run("pg_ctl", "--version").stdout and subprocess.run(
                 as_user(["tail", "-n", "5", log]), cwd="/", capture_output=True, text=True, check=False).stdout
@@ -119,7 +119,7 @@ class Cluster:
 
     def stop(self, mode="fast"):
         if self.is_running():
-            stopped = self.run("pg_ctl", "-D", self.data, "-w", "-m", mode, "stop")
+            stopped = self.run("pg_ctl", "-D", self.data, "-w", "-t", "300", "-m", mode, "stop")
             if stopped.returncode != 0:
                 raise Trouble(f"{stopped.stderr.strip()}\nPostgreSQL did not stop, for the reason above.")
 

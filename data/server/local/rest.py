@@ -55,7 +55,7 @@ class Rest:
         self.wait(process)
         return process
 
-    def wait(self, process, seconds=30):
+    def wait(self, process, seconds=180):
         """Until it answers that it has read the schema, or is gone."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
@@ -89,7 +89,7 @@ class Rest:
                 self.wait_until_gone()
         self.pid_file.unlink(missing_ok=True)
 
-    def wait_until_gone(self, seconds=15):
+    def wait_until_gone(self, seconds=180):
         end = time.monotonic() + seconds
         while self.pid() is not None:
             if time.monotonic() > end:
