@@ -41,15 +41,21 @@ def check_wrong(world, arguments, status, code):
     assert set(body) == {"code", "message", "details", "hint"} and body["message"].endswith("."), body
 
 
+def processor_time(pid):
+    """Of another process, in seconds; what else the machine does is not in it."""
+    return time.clock_gettime((~pid << 3) | 2)  # as clock_getcpuclockid () makes it
+
+
 def check_same_time(world):
-    """The least of the database's own time, known against unknown address: hashing is most of both."""
+    """The least of the database's own work, known against unknown address: hashing is most of both."""
     with world.database() as connection:
+        pid = connection.get_backend_pid()
         times = {"owner@foyer.example": [], "nobody@foyer.example": []}
         for _ in range(7):
             for address, found in times.items():
-                start = time.perf_counter()
+                start = processor_time(pid)
                 one(connection, "SELECT public.sign_in (%s, 'wrong-one')", address)
-                found.append(time.perf_counter() - start)
+                found.append(processor_time(pid) - start)
         known, unknown = (min(found) for found in times.values())
         assert 0.5 < known / unknown < 2 and unknown > 0.01, (known, unknown)
 
