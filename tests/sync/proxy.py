@@ -195,7 +195,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             super().handle()
 
     def do_GET(self):
-        number, fault = self.server.proxy.begin(self.path)
+        number, self.n_before, fault = self.server.proxy.begin(self.path)
         word, _, argument = fault.partition(":")
         began = time.monotonic()
         self.status = 0
@@ -282,15 +282,19 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.reset()
 
     def do_late(self, seconds):
-        self.server.proxy.later(float(seconds or 0.3), self.ask_apart)
+        """After so many seconds, or after the next call."""
+        if seconds == "next":
+            self.server.proxy.after(self.n_before + 2, self.ask_apart)  # this one, and one more
+        else:
+            self.server.proxy.later(float(seconds or 0.3), self.ask_apart)
         self.reset()
 
     def do_duplicate(self, _):
         self.ask_apart()
         self.give(self.ask())
 
-    def do_reorder(self, _):
-        self.server.proxy.wait_for_next(1)
+    def do_reorder(self, seconds):
+        self.server.proxy.wait_for_ended(self.n_before + 1, float(seconds or 1))
         self.give(self.ask())
 
     def do_cut(self, _):
@@ -399,26 +403,36 @@ class FaultProxy:
     def begin(self, path):
         with self.progress:
             self.n_begun += 1
-            number = self.n_begun
+            number, n_ended = self.n_begun, self.n_ended
             self.progress.notify_all()
-        return number, self.plan.choose(number, path)
+        return number, n_ended, self.plan.choose(number, path)
 
-    def wait_for_next(self, seconds):
+    def wait_for_ended(self, n, seconds=None):
+        """Until so many calls have ended."""
         with self.progress:
-            n = self.n_ended
-            self.progress.wait_for(lambda: self.n_ended > n, seconds)
+            self.progress.wait_for(lambda: self.n_ended >= n, seconds)
 
     def later(self, seconds, act):
-        def run():
-            try:
-                act()
-            finally:
-                with self.progress:
-                    self.n_late -= 1
-                    self.progress.notify_all()
         with self.progress:
             self.n_late += 1
-        threading.Timer(seconds, run).start()
+        threading.Timer(seconds, self.run_late, [act]).start()
+
+    def after(self, n, act):
+        """When so many calls have ended."""
+        def wait():
+            self.wait_for_ended(n)
+            self.run_late(act)
+        with self.progress:
+            self.n_late += 1
+        threading.Thread(target=wait, daemon=True).start()
+
+    def run_late(self, act):
+        try:
+            act()
+        finally:
+            with self.progress:
+                self.n_late -= 1
+                self.progress.notify_all()
 
     def wait_for_late(self):
         """Until everything that is still on its way has come."""
@@ -435,7 +449,9 @@ class FaultProxy:
             self.progress.notify_all()
 
     def faults(self):
+        """Of all calls: who was answered may be here before the answer's own end."""
         with self.progress:
+            self.progress.wait_for(lambda: self.n_ended == self.n_begun, 60)
             return [call[3] for call in self.calls if call[3] != "none"]
 
     def start(self):

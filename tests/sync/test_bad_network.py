@@ -131,9 +131,10 @@ def check_killed_load(house):
     add_guests(house.connection, 60000, "MANY")
     desk = house.desk(is_ready=False)
     desk.log_in(EVENT)
-    house.plan(always=[("", "delay:0.2")])
+    # Three pages come, and then none for as long as it takes to kill.
+    house.plan(*[("rpc/changes", "none")] * 4, always=[("rpc/changes", "delay:600")])
     desk.watch()
-    desk.wait_for(lambda: (desk.value("SELECT count (*) FROM tickets") or 0) >= 10000, 60)
+    desk.wait_for(lambda: (desk.value("SELECT count (*) FROM tickets") or 0) >= 10000)
     desk.stop(signal.SIGKILL)
     had = desk.value("SELECT count (*) FROM tickets")
     there = desk.status()["events"][0]
@@ -156,7 +157,7 @@ def check_killed_push(house, desk):
     desk.watch()
     with house.proxy.progress:
         n = house.proxy.n_begun
-        assert house.proxy.progress.wait_for(lambda: house.proxy.n_begun > n + 1, 20)
+        assert house.proxy.progress.wait_for(lambda: house.proxy.n_begun > n + 1, 180)
     end = time.monotonic() + 10
     while one(house.connection, f"SELECT count (*) FROM {FACTS} WHERE qr_code = 'GUEST-150'") == 0 and time.monotonic() < end:
         time.sleep(0.02)

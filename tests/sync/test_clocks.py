@@ -8,6 +8,7 @@ from truth import FACTS
 from world import EVENT, one, rows
 
 HOUR = 3600
+BUSY = 60  # how much later a busy machine may hear an answer: less than all that is looked for
 LIBRARY = next(iter(pathlib.Path("/usr/lib").glob("*/faketime/libfaketime.so.1")), None)
 
 
@@ -31,7 +32,7 @@ def check_offset(house, desk, seconds):
         status = desk.status()
     finally:
         set_clock(desk, 0)
-    assert abs(status["offset_ms"] + seconds * 1000) < 2000, status
+    assert abs(status["offset_ms"] + seconds * 1000) < BUSY * 1000, status
     assert "clock" in said.lower(), f"nothing is said of the clock: {said!r}"
 
 
@@ -55,7 +56,7 @@ def check_order(house, desk, other, seconds, code):
     house.sync_all()
     facts = rows(house.connection, f"SELECT verdict, extract (epoch FROM \"time\") FROM {FACTS} WHERE qr_code = %s ORDER BY \"time\"", code)
     assert [verdict for verdict, _ in facts] == ["ADMITTED", "ALREADY_IN", "EXITED", "NOT_INSIDE"], facts
-    assert all(began - 3 <= at <= time.time() + 3 for _, at in facts), (began, facts)
+    assert all(began - BUSY <= at <= time.time() + BUSY for _, at in facts), (began, facts)
     house.check_same(desk, other)
 
 
@@ -72,7 +73,7 @@ def check_first_contact(house, desk, other, seconds, code):
         house.plan()
         set_clock(desk, 0)
     times = told_times(house, code)
-    assert len(times) == 1 and began - 3 <= times[0] <= time.time() + 3, (began, times)
+    assert len(times) == 1 and began - BUSY <= times[0] <= time.time() + BUSY, (began, times)
     house.sync_all()
     house.check_same(desk, other)
 
