@@ -75,9 +75,9 @@ ask (gpointer url)
 }
 
 static void
-ask_thread (GTask *task, gpointer source, gpointer url, GCancellable *cancellable)
+ask_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  g_task_return_int (task, GPOINTER_TO_INT (ask (url)));
+  g_task_return_int (task, GPOINTER_TO_INT (ask ((gpointer) start_peer ())));
 }
 
 static void
@@ -99,7 +99,6 @@ ask_elsewhere (void)
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (GTask) task = g_task_new (NULL, NULL, asked_cb, loop);
 
-  g_task_set_task_data (task, (gpointer) start_peer (), NULL);
   g_task_run_in_thread (task, ask_thread);
   g_main_loop_run (loop);
 }
