@@ -321,7 +321,7 @@ def last_ticket(ctl):
     for _ in range(3):
         both = [subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ctl.environment)
                 for _ in range(2)]
-        ends = [(one.communicate(timeout=60), one.returncode) for one in both]
+        ends = [(one.communicate(timeout=180), one.returncode) for one in both]
         codes = sorted(code for _, code in ends)
         assert codes in ([0, 1], [1, 1]), ends
         for (_, err), code in ends:

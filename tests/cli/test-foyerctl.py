@@ -319,7 +319,7 @@ def waits_for_a_long_import(ctl):
         raise AssertionError("it did not wait")
     except subprocess.TimeoutExpired:
         writer.execute("ROLLBACK")
-    out, err = process.communicate(timeout=20)
+    out, err = process.communicate(timeout=180)
     same(process.returncode, 0)
     same([json.loads(line)["verdict"] for line in out.splitlines()], ["ADMITTED", "ADMITTED"])
     same(len(err.decode().splitlines()), 1)

@@ -24,8 +24,8 @@ from tap import Tap  # noqa: E402
 
 APP_ID = "io.github.foyerapp.Foyer"
 OBJECT_PATH = "/io/github/foyerapp/Foyer"
-# A sanitized program on a busy machine is slow; what is slow is not what is tested here.
-CAP_SECONDS = 90 if "FOYER_SANITIZED" in os.environ else 20
+# Longer than any machine is busy: it costs nothing when all is well.
+CAP_SECONDS = 180
 LOOK_AGAIN_MS = 40
 BUTTONS = ("push button", "button", "toggle button", "radio button", "menu item")
 
@@ -165,9 +165,6 @@ class Screen:
 class Desk:
     """One program with a home of its own."""
 
-    # How much slower than a plain program this one may be.
-    patience = 5 if "FOYER_SANITIZED" in os.environ else 1
-
     def __init__(self, build):
         self.build = pathlib.Path(build).resolve()
         self.home = pathlib.Path(tempfile.mkdtemp(prefix="foyer-e2e-"))
@@ -195,6 +192,7 @@ class Desk:
         }
         self.settings_file("gtk-4.0/settings.ini", "[Settings]\ngtk-font-name=Cantarell 11\ngtk-enable-animations=false\n")
         Atspi.init()
+
     def settings_file(self, name, text):
         path = self.home / "config" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -248,7 +246,7 @@ class Desk:
         if self.process is not None:
             self.process.terminate()
             try:
-                self.process.wait(10)
+                self.process.wait(60)
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()

@@ -21,7 +21,6 @@ PASSPHRASE = "a door, a lamp, a list"
 FIELDS = {"address": "_Address", "email": "_E-mail", "password": "_Password", "passphrase": "_Passphrase",
           "again": "The Same _Again"}
 AWAY = [("", "refuse")]
-BACKGROUND_SECONDS = 30  # how often it asks while no window has the focus
 FAKE_TIME = next(iter(pathlib.Path("/usr/lib").glob("*/faketime/libfaketime.so.1")), None)
 
 
@@ -341,5 +340,5 @@ class ServerWindows(Windows):
     def withdrawn(self):
         self.set("UPDATE devices SET revoked_at = now()")
         self.set("UPDATE private.sessions SET revoked_at = now()")
-        self.desk.see(self.said("This Device Was Withdrawn"), cap=2 * BACKGROUND_SECONDS)
+        self.desk.see(self.said("This Device Was Withdrawn"))
         self.picture("withdrawn")

@@ -97,7 +97,7 @@ def edit(desk):
     until(lambda: is_sensitive(save), "the dates to be counted")
     press(save)
     until(lambda: venues(desk) == [None, "Studio", "Studio", "Studio"],
-          lambda: f"three dates to have a venue: {venues(desk)}\n{desk.outline()}", cap=8)
+          lambda: f"three dates to have a venue: {venues(desk)}\n{desk.outline()}")
 
 
 def prices(desk):

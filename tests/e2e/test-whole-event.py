@@ -107,7 +107,7 @@ def save(desk, **wanted):
     desk.focus(TITLE)
     # What is still being saved takes no second order.
     until(lambda: all(row(desk)[key] == value for key, value in wanted.items()) or desk.key("ctrl+s"),
-          lambda: f"{wanted}, not { {key: row(desk)[key] for key in wanted} }\n{desk.outline()}", cap=10)
+          lambda: f"{wanted}, not { {key: row(desk)[key] for key in wanted} }\n{desk.outline()}")
     desk.steps.append(row(desk))
 
 
@@ -268,7 +268,7 @@ def questions(desk):
         desk.key_in_window("Question", "ctrl+Return")
         closed("^(New )?Question$")
     desk.key_in_window(TITLE, "ctrl+s")
-    until(lambda: len(row(desk)["questions"]) == len(KINDS), "the questions to be saved", cap=10)
+    until(lambda: len(row(desk)["questions"]) == len(KINDS), "the questions to be saved")
     desk.steps.append(row(desk))
     told = [(q["label"], q["type"], q["help"]) for q in row(desk)["questions"]]
     assert told == [(f"Ask {kind.lower()}", kind, f"Help {n}") for n, kind in enumerate(KINDS)], told
@@ -279,10 +279,10 @@ def undo(desk):
     """Each save is one step; back to the event as it was made, and forth again."""
     for step in reversed(desk.steps[:-1]):
         desk.activate("win.undo")
-        until(lambda step=step: row(desk) == step, lambda step=step: f"{step}\nnot {row(desk)}", cap=10)
+        until(lambda step=step: row(desk) == step, lambda step=step: f"{step}\nnot {row(desk)}")
     for step in desk.steps[1:]:
         desk.activate("win.redo")
-        until(lambda step=step: row(desk) == step, lambda step=step: f"{step}\nnot {row(desk)}", cap=10)
+        until(lambda step=step: row(desk) == step, lambda step=step: f"{step}\nnot {row(desk)}")
 
 
 def again(desk):

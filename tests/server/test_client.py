@@ -15,7 +15,7 @@ def check_client(world, modules):
     name = world.new_database()
     with world.serve(name) as rest:
         done = subprocess.run(["node", HERE / "client.mjs", modules, rest.url, "owner@foyer.example", world.password("OWNER"), EVENT, TIER, LIST],
-                              capture_output=True, text=True, check=False, timeout=60)
+                              capture_output=True, text=True, check=False, timeout=180)
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     assert found == {"events": ["Night of the Open Halls"], "total": 1, "tiers": 3, "wrong": "WRONG_PASSWORD", "isSameOrder": True,

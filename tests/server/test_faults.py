@@ -25,7 +25,7 @@ N_EACH = 100
 N_DESKS = 2
 BATCH = 40
 N_BATCHES = 25
-SECONDS = 180
+SECONDS = 900
 WALK_INS = f"""INSERT INTO public.tickets (event_id, id, attendee_name, qr_code, price)
   SELECT '{EVENT}', gen_random_uuid (), 'Guest ' || i, 'WALK-IN-' || i, 0 FROM generate_series (0, {N_DESKS * N_BATCHES * BATCH - 1}) i"""
 
@@ -44,7 +44,7 @@ class Stubborn:
         body = json.dumps(arguments)
         while time.monotonic() < self.end():
             try:
-                self.connection = self.connection or http.client.HTTPConnection(self.host, timeout=15)
+                self.connection = self.connection or http.client.HTTPConnection(self.host, timeout=60)
                 self.connection.request("POST", f"/rpc/{function}", body, self.headers)
                 answer = self.connection.getresponse()
                 text = answer.read().decode()

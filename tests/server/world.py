@@ -65,7 +65,7 @@ class Api:
             body = json.dumps(body).encode()
         request = urllib.request.Request(f"{self.url}/{path}", data=body, method=method, headers=headers)
         try:
-            with urllib.request.urlopen(request, timeout=30) as answer:
+            with urllib.request.urlopen(request, timeout=180) as answer:
                 return self.read(answer)
         except urllib.error.HTTPError as error:
             return self.read(error)

@@ -93,7 +93,7 @@ class Actor:
         if self.draw.random() < self.kill_chance:
             killer = threading.Timer(self.draw.uniform(0.002, 0.03), process.send_signal, [signal.SIGKILL])
             killer.start()
-        out, said = process.communicate(timeout=120)
+        out, said = process.communicate(timeout=300)
         if killer is not None:
             killer.cancel()
         outcome = {0: "done", 1: "refused", -9: "killed"}.get(process.returncode)

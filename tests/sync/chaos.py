@@ -124,7 +124,7 @@ class Chaos(World):
     def start_proxy(self):
         self.proxy = subprocess.Popen([sys.executable, HERE / "proxy.py", self.server.rest.url, str(self.proxy_port), self.folder / "plan.json",
                                        self.folder / "proxy.log"], stdin=subprocess.DEVNULL)
-        end = time.monotonic() + 15
+        end = time.monotonic() + 180
         while time.monotonic() < end:
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.proxy_port), 1):
                 return
@@ -133,9 +133,9 @@ class Chaos(World):
 
     def wait_for_server(self):
         """PostgREST looks again for a database that was away, but less and less often."""
-        end = time.monotonic() + 90
+        end = time.monotonic() + 300
         while time.monotonic() < end:
-            with contextlib.suppress(OSError), urllib.request.urlopen(f"{self.server.rest.url}/published_events?limit=1", timeout=30):
+            with contextlib.suppress(OSError), urllib.request.urlopen(f"{self.server.rest.url}/published_events?limit=1", timeout=180):
                 return
             time.sleep(0.05)
         raise AssertionError("The server does not come back.")

@@ -45,20 +45,20 @@ class Desk(Foyerctl):
 
     def act(self, event, *words):
         """What a window does; gives the change set."""
-        done = subprocess.run([self.act_program, self.replica, event, *map(str, words)], capture_output=True, text=True, timeout=60,
+        done = subprocess.run([self.act_program, self.replica, event, *map(str, words)], capture_output=True, text=True, timeout=300,
                               env=self.environment, check=False)
         assert done.returncode == 0, (words, done)
         return int(done.stdout)
 
     def try_act(self, event, *words):
         """The same, which may be refused."""
-        return subprocess.run([self.act_program, self.replica, event, *map(str, words)], capture_output=True, timeout=60, env=self.environment,
+        return subprocess.run([self.act_program, self.replica, event, *map(str, words)], capture_output=True, timeout=300, env=self.environment,
                               check=False)
 
     def try_run(self, *words):
         """foyerctl, which may be refused."""
         return subprocess.run([self.program, "--replica", self.replica, *map(str, words)], stdin=subprocess.DEVNULL, capture_output=True,
-                              timeout=120, env=self.environment, check=False)
+                              timeout=300, env=self.environment, check=False)
 
     def watch(self):
         """Keeps itself in step from now on. What it says is in watch.log."""
@@ -73,7 +73,7 @@ class Desk(Foyerctl):
             return None
         with contextlib.suppress(ProcessLookupError):
             watcher.send_signal(how)
-        return watcher.wait(30)
+        return watcher.wait(300)
 
     def query(self, sql, *values):
         with open_replica(self.replica) as db:
@@ -83,7 +83,7 @@ class Desk(Foyerctl):
         found = self.query(sql, *values)
         return found[0][0] if found else None
 
-    def wait_for(self, what, seconds=20):
+    def wait_for(self, what, seconds=180):
         """Until what () of the replica is true."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:

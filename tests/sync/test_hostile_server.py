@@ -38,7 +38,7 @@ def sentence_of(said):
 # A program begins with the memory of the one that started it, as far as the kernel counts: this one is small.
 MEASURE = """
 import resource, subprocess, sys
-status = subprocess.run (sys.argv[1:], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, timeout=90).returncode
+status = subprocess.run (sys.argv[1:], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, timeout=300).returncode
 print (resource.getrusage (resource.RUSAGE_CHILDREN).ru_maxrss)
 sys.exit (status)
 """
@@ -122,7 +122,7 @@ def check_certificate(house, folder):
 def check_address(house, url, statuses=(1, 2)):
     desk = house.desk(url=url, is_ready=False)
     done = subprocess.run([desk.program, "--replica", desk.replica, "login", url, "--email", "a@foyer.example", "--password-stdin", "--all"],
-                          input=b"secret\n", capture_output=True, env=desk.environment, timeout=60, check=False)
+                          input=b"secret\n", capture_output=True, env=desk.environment, timeout=300, check=False)
     assert done.returncode in statuses and done.stderr.startswith(b"foyerctl: ") and not done.stdout, done
 
 
