@@ -410,11 +410,9 @@ static FoyerCliStatus
 run_list (FoyerCli *self, GStrv *arguments)
 {
   static const FoyerCliColumn columns[] = {
-    { "number", N_ ("Session"), FOYER_CLI_NUMBER },
-    { "opened_at", N_ ("Opened"), FOYER_CLI_TIME },
-    { "closed_at", N_ ("Closed"), FOYER_CLI_TIME },
-    { "revenue", N_ ("Taken"), FOYER_CLI_NUMBER },
-    { "difference", N_ ("Difference"), FOYER_CLI_NUMBER },
+    { "number", N_ ("Session"), FOYER_CLI_NUMBER }, { "opened_at", N_ ("Opened"), FOYER_CLI_TIME },
+    { "closed_at", N_ ("Closed"), FOYER_CLI_TIME }, { "taken", N_ ("Taken"), FOYER_CLI_NUMBER },
+    { "off", N_ ("Difference"), FOYER_CLI_NUMBER },
   };
   g_autoptr (FoyerCliTable) table = NULL;
   g_autoptr (FoyerEvent) event = NULL;
@@ -436,11 +434,17 @@ run_list (FoyerCli *self, GStrv *arguments)
       const FoyerTillSessionInfo *info = &g_array_index (sessions, FoyerTillSessionInfo, i);
       g_autoptr (FoyerTillReport) report =
           foyer_till_store_report (self->db, &info->session_id, &error);
+      g_autofree char *taken = NULL, *off = NULL;
       JsonObject *row;
 
       if (report == NULL)
         return foyer_cli_refuse (self, error);
       row = describe_report (self, report);
+      taken = foyer_money_format (report->revenue, report->currency);
+      if (report->difference != FOYER_NONE)
+        off = foyer_money_format (report->difference, report->currency);
+      foyer_cli_set_text (row, "taken", taken);
+      foyer_cli_set_text (row, "off", off);
       foyer_cli_set_time (row, "opened_at", info->opened_at, zone);
       foyer_cli_set_time (row, "closed_at", info->closed_at, zone);
       json_object_set_boolean_member (row, "is_here", info->is_here);

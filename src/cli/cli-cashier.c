@@ -27,15 +27,19 @@ options_clear (Options *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static JsonObject *
-describe (const FoyerCashier *cashier)
+describe (const FoyerCashier *cashier, const char *currency)
 {
   JsonObject *object = json_object_new ();
+  g_autofree char *limit = cashier->refund_limit != FOYER_NONE
+                               ? foyer_money_format (cashier->refund_limit, currency)
+                               : NULL;
 
   foyer_cli_set_id (object, "id", &cashier->row.id);
   foyer_cli_set_text (object, "name", cashier->name);
   foyer_cli_set_word (object, "role", cashier, "role");
   json_object_set_boolean_member (object, "has_pin", cashier->pin_hash != NULL);
   foyer_cli_set_number (object, "refund_limit", cashier->refund_limit);
+  foyer_cli_set_text (object, "limit", limit);
   json_object_set_boolean_member (object, "is_inactive", cashier->is_inactive);
   return object;
 }
@@ -95,11 +99,12 @@ apply (FoyerCli *cli, const Options *options, const char *currency, FoyerCashier
 }
 
 static FoyerCliStatus
-print (FoyerCli *cli, const FoyerCashier *cashier)
+print (FoyerCli *cli, const FoyerEvent *event, const FoyerCashier *cashier, gboolean is_removed)
 {
-  g_autoptr (JsonObject) object = describe (cashier);
+  g_autoptr (JsonObject) object = describe (cashier, event->currency);
   g_autoptr (GError) error = NULL;
-  g_autofree char *sentence = g_strdup_printf (_ ("Cashier “%s” saved."), cashier->name);
+  g_autofree char *sentence = g_strdup_printf (
+      is_removed ? _ ("Cashier “%s” removed.") : _ ("Cashier “%s” saved."), cashier->name);
 
   return foyer_cli_print (cli, object, sentence, &error) ? FOYER_CLI_DONE
                                                          : foyer_cli_refuse (cli, error);
@@ -127,7 +132,7 @@ run_add (FoyerCli *self, GStrv *arguments)
   if (transaction == NULL || !foyer_cashier_store_add (transaction, cashier, &error) ||
       !foyer_transaction_commit (g_steal_pointer (&transaction), NULL, &error))
     return foyer_cli_refuse (self, error);
-  return print (self, cashier);
+  return print (self, event, cashier, FALSE);
 }
 
 static FoyerCliStatus
@@ -154,7 +159,7 @@ run_edit (FoyerCli *self, GStrv *arguments)
   if (transaction == NULL || !foyer_cashier_store_edit (transaction, before, after, &error) ||
       !foyer_transaction_commit (g_steal_pointer (&transaction), NULL, &error))
     return foyer_cli_refuse (self, error);
-  return print (self, after);
+  return print (self, event, after, FALSE);
 }
 
 static FoyerCliStatus
@@ -176,7 +181,7 @@ run_remove (FoyerCli *self, GStrv *arguments)
   if (transaction == NULL || !foyer_cashier_store_remove (transaction, cashier, &error) ||
       !foyer_transaction_commit (g_steal_pointer (&transaction), NULL, &error))
     return foyer_cli_refuse (self, error);
-  return print (self, cashier);
+  return print (self, event, cashier, TRUE);
 }
 
 static FoyerCliStatus
@@ -185,7 +190,7 @@ run_list (FoyerCli *self, GStrv *arguments)
   static const FoyerCliColumn columns[] = {
     { "name", N_ ("Name"), FOYER_CLI_TEXT },
     { "role", N_ ("Role"), FOYER_CLI_TEXT },
-    { "refund_limit", N_ ("Refund limit"), FOYER_CLI_NUMBER },
+    { "limit", N_ ("Refund limit"), FOYER_CLI_NUMBER },
   };
   g_autoptr (FoyerCliTable) table = NULL;
   g_autoptr (FoyerEvent) event = NULL;
@@ -201,7 +206,7 @@ run_list (FoyerCli *self, GStrv *arguments)
     return foyer_cli_refuse (self, error);
   table = foyer_cli_table_new (self, columns, G_N_ELEMENTS (columns));
   for (guint i = 0; i < cashiers->len; i++)
-    foyer_cli_table_add (table, describe (cashiers->pdata[i]));
+    foyer_cli_table_add (table, describe (cashiers->pdata[i], event->currency));
   return foyer_cli_table_end (table, &error) ? FOYER_CLI_DONE : foyer_cli_refuse (self, error);
 }
 

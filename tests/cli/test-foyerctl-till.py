@@ -123,6 +123,8 @@ def till(ctl):
     same(ctl.row("cash", "status", EVENT)["is_open"], False)
     ctl.row("cash", "open", EVENT, "0")
     same([(s["number"], s["difference"]) for s in ctl.rows("cash", "list", EVENT)], [(2, None), (1, -100)])
+    said = ctl.run("cash", "list", EVENT)[0].decode().replace("\u00a0", " ")
+    assert "CHF 120.00" in said and "CHF 1.00" in said and "12000" not in said, said
 
 
 @fresh
@@ -292,7 +294,8 @@ def cashiers(ctl):
     ctl.row(*void, "--approver", "Sue", data=b"1234\n1234\n")
     same(ctl.row("cashier", "edit", EVENT, "Ada", "--refund-limit", "50.00")["refund_limit"], 5000)
     same(ctl.row("cashier", "edit", EVENT, "Ada", "--name", "Ada L.", "--no-supervisor")["name"], "Ada L.")
-    ctl.row("cashier", "remove", EVENT, "Ada L.")
+    assert "CHF 50.00" in ctl.run("cashier", "list", EVENT)[0].decode().replace("\u00a0", " ")
+    assert b"removed" in ctl.run("cashier", "remove", EVENT, "Ada L.")[0]
     same([(c["name"], c["is_inactive"]) for c in ctl.rows("cashier", "list", EVENT)], [("Ada L.", True), ("Sue", False)])
     shown = ctl.row("order", "show", EVENT, sold["order_number"])
     assert any(fact["cashier"] == "Ada L." and fact["approver"] == "Sue" for fact in shown["timeline"]), shown
