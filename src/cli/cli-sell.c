@@ -174,7 +174,7 @@ sell (FoyerCli *cli,
   foyer_sale_request_init (&request, &event->row.id, cart);
   request.tenders = (const FoyerTender *) tenders->data;
   request.n_tenders = tenders->len;
-  request.allows_rest = options->allows_rest;
+  request.rest = options->allows_rest ? FOYER_SALE_REST_LATER : FOYER_SALE_REST_REFUSED;
   request.needs_codes = TRUE;
   if (cli_till_identify (&options->till, cli, &event->row.id, &error))
     {

@@ -9,7 +9,6 @@ G_BEGIN_DECLS
 
 gboolean         foyer_order_acts_invalid     (GError               **error,
                                                const char            *sentence);
-FoyerSaleResult *foyer_order_acts_new_result  (void);
 /* Which of the order's tickets; NULL with NOT_FOUND: one of them is not there. None given: those that stand. (element-type
  * FoyerTicket), borrowed from money. */
 GPtrArray       *foyer_order_acts_find_tickets (const FoyerOrderMoney *money,

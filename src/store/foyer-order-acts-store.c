@@ -19,16 +19,6 @@ foyer_order_acts_invalid (GError **error, const char *sentence)
   return FALSE;
 }
 
-FoyerSaleResult *
-foyer_order_acts_new_result (void)
-{
-  FoyerSaleResult *self = g_new0 (FoyerSaleResult, 1);
-
-  self->tickets = g_ptr_array_new_with_free_func (foyer_row_free);
-  self->payments = g_ptr_array_new_with_free_func (foyer_row_free);
-  return self;
-}
-
 FoyerTicket *
 foyer_order_acts_get_ticket (FoyerDatabase *db, const FoyerUuid *ticket_id, GError **error)
 {
@@ -508,7 +498,7 @@ foyer_order_acts_refund (FoyerTransaction *transaction,
   FoyerDatabase *db = foyer_transaction_get_db (transaction);
   g_autoptr (FoyerOrderMoney) money = foyer_order_money_load (db, &refund->order_id, error);
   g_autoptr (GPtrArray) tickets = NULL;
-  g_autoptr (FoyerSaleResult) done = foyer_order_acts_new_result ();
+  g_autoptr (FoyerSaleResult) done = foyer_sale_result_new ();
   g_auto (FoyerTillBook) book = { 0 };
   FoyerMoneyBack back = { .method = refund->method, .reason = refund->reason };
   g_autoptr (FoyerOrder) after = NULL;

@@ -29,7 +29,7 @@ foyer_order_acts_return_excess (FoyerTransaction *transaction,
 {
   FoyerDatabase *db = foyer_transaction_get_db (transaction);
   g_autoptr (FoyerOrderMoney) money = foyer_order_money_load (db, order_id, error);
-  g_autoptr (FoyerSaleResult) done = foyer_order_acts_new_result ();
+  g_autoptr (FoyerSaleResult) done = foyer_sale_result_new ();
   g_auto (FoyerTillBook) book = { 0 };
   FoyerMoneyBack back = { .method = method, .reason = _ ("Paid twice"), .is_exchange = TRUE };
 

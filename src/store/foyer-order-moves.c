@@ -190,7 +190,7 @@ foyer_order_acts_move (FoyerTransaction *transaction,
   g_autoptr (FoyerTicket) ticket = foyer_order_acts_get_ticket (db, ticket_id, error);
   g_autoptr (FoyerTier) tier = ticket != NULL ? find_tier (db, ticket, tier_id, error) : NULL;
   g_autoptr (FoyerOrderMoney) money = NULL;
-  g_autoptr (FoyerSaleResult) done = foyer_order_acts_new_result ();
+  g_autoptr (FoyerSaleResult) done = foyer_sale_result_new ();
   g_auto (FoyerTillBook) book = { 0 };
   gint64 difference;
 
@@ -372,7 +372,7 @@ foyer_order_acts_split (FoyerTransaction *transaction,
   FoyerDatabase *db = foyer_transaction_get_db (transaction);
   g_autoptr (FoyerOrderMoney) money = foyer_order_money_load (db, order_id, error);
   g_autoptr (GPtrArray) tickets = NULL;
-  g_autoptr (FoyerSaleResult) done = foyer_order_acts_new_result ();
+  g_autoptr (FoyerSaleResult) done = foyer_sale_result_new ();
   g_auto (FoyerTillBook) book = { 0 };
   Part part;
 

@@ -2,6 +2,7 @@
 #include "foyer-sale-part-store.h"
 
 #include "foyer-identity.h"
+#include "foyer-order-acts-store.h"
 #include "foyer-order-money.h"
 #include "foyer-row-store.h"
 #include "foyer-sale-words.h"
@@ -126,8 +127,8 @@ foyer_sale_part_store_load_whole (FoyerDatabase *db, const FoyerUuid *order_id, 
  * @event_id: an event
  * @error: return location
  *
- * Whoever pays later says their name; who has none and owes something was left in the middle. So
- * was somebody with a name whose money was the last thing that this till wrote down.
+ * An order that waits on purpose says so in its note. Without a name, or with money in it, another
+ * one was left in the middle.
  *
  * Returns: (transfer full) (nullable): the oldest one of this device; %NULL without error when
  * there is none
@@ -139,12 +140,10 @@ foyer_sale_part_store_find_begun (FoyerDatabase *db, const FoyerUuid *event_id, 
       /* Both, so that the index of open ones is taken. */
       "SELECT o.id FROM orders o WHERE o.event_id = ?1 AND o.status = 'PENDING' "
       "AND o.status IN ('PENDING', 'EXPIRED', 'REFUNDED') "
-      "AND o.deleted_at IS NULL AND o.channel = 'BOX_OFFICE' "
+      "AND o.deleted_at IS NULL AND o.channel = 'BOX_OFFICE' AND o.note IS NULL "
       "AND EXISTS (SELECT 1 FROM till_records r WHERE r.order_id = o.id AND r.kind = 'SALE' "
-      "AND r.device_id = ?2) AND (o.buyer_name IS NULL OR (o.id = (SELECT l.order_id "
-      "FROM till_records l WHERE l.event_id = ?1 AND l.device_id = ?2 AND l.order_id IS NOT NULL "
-      "ORDER BY l.sequence DESC LIMIT 1) AND 0 < (SELECT sum (iif (p.kind = 'REFUND', -p.amount, "
-      "p.amount)) FROM payments p WHERE p.order_id = o.id AND p.deleted_at IS NULL))) "
+      "AND r.device_id = ?2) AND (o.buyer_name IS NULL OR 0 < (SELECT sum (iif (p.kind = 'REFUND', "
+      "-p.amount, p.amount)) FROM payments p WHERE p.order_id = o.id AND p.deleted_at IS NULL)) "
       "ORDER BY o.key LIMIT 1";
   sqlite3_stmt *statement;
   FoyerUuid device_id, order_id;
@@ -164,6 +163,37 @@ foyer_sale_part_store_find_begun (FoyerDatabase *db, const FoyerUuid *event_id, 
     code = code == SQLITE_ROW ? SQLITE_DONE : code;
   sqlite3_reset (statement);
   return code == SQLITE_ROW ? foyer_sale_part_store_load (db, &order_id, error) : NULL;
+}
+
+/**
+ * foyer_sale_part_store_leave:
+ * @transaction: a transaction of %FOYER_TILL_KIND_SALE
+ * @order_id: an order that waits for its rest
+ * @name: (nullable): who pays it; %NULL for who is known already
+ * @email: (nullable): their e-mail address
+ * @error: return location
+ *
+ * Returns: %FALSE with error
+ */
+gboolean
+foyer_sale_part_store_leave (FoyerTransaction *transaction,
+                             const FoyerUuid *order_id,
+                             const char *name,
+                             const char *email,
+                             GError **error)
+{
+  g_autoptr (FoyerOrder) before = NULL, after = NULL;
+
+  if (name != NULL && !foyer_order_acts_set_buyer (transaction, order_id, name, email, error))
+    return FALSE;
+  before = foyer_row_store_find (foyer_transaction_get_db (transaction), &FOYER_ORDER_TYPE,
+                                 order_id, error);
+  if (before == NULL)
+    return FALSE;
+  after = foyer_order_copy (before);
+  if (after->status == FOYER_ORDER_PENDING && after->note == NULL)
+    after->note = g_strdup (_ ("To be paid later"));
+  return foyer_transaction_update (transaction, before, after, error);
 }
 
 /**

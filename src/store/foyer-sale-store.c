@@ -44,48 +44,6 @@ sale_clear (Sale *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sale, sale_clear)
 
-static FoyerSaleResult *
-result_new (void)
-{
-  FoyerSaleResult *self = g_new0 (FoyerSaleResult, 1);
-
-  self->tickets = g_ptr_array_new_with_free_func (foyer_row_free);
-  self->payments = g_ptr_array_new_with_free_func (foyer_row_free);
-  return self;
-}
-
-/**
- * foyer_sale_result_free:
- * @self: (transfer full) (nullable): a result
- */
-void
-foyer_sale_result_free (FoyerSaleResult *self)
-{
-  if (self == NULL)
-    return;
-  foyer_order_free (self->order);
-  g_ptr_array_unref (self->tickets);
-  g_ptr_array_unref (self->payments);
-  foyer_promo_code_free (self->promo);
-  g_clear_pointer (&self->prints, g_ptr_array_unref);
-  g_free (self);
-}
-
-/**
- * foyer_sale_request_init:
- * @request: (out caller-allocates): a request without tenders, by nobody
- * @event_id: the event
- * @cart: what is bought; it must stay while the request is used
- */
-void
-foyer_sale_request_init (FoyerSaleRequest *request,
-                         const FoyerUuid *event_id,
-                         const FoyerSaleCart *cart)
-{
-  *request =
-      (FoyerSaleRequest){ .event_id = *event_id, .cart = cart, .expected_total = FOYER_NONE };
-}
-
 static gboolean
 invalid (GError **error, const char *sentence)
 {
@@ -204,7 +162,10 @@ write_order (Sale *self, GError **error)
       order->promo_code_id = self->result->promo->row.id;
     }
   order->created_at = self->book.time;
-  order->note = g_strdup (cart->is_complimentary ? cart->reason : NULL);
+  if (cart->is_complimentary)
+    order->note = g_strdup (cart->reason);
+  else if (self->result->due > 0 && self->request->rest == FOYER_SALE_REST_LATER)
+    order->note = g_strdup (_ ("To be paid later"));
   return foyer_transaction_insert (self->transaction, order, error);
 }
 
@@ -301,8 +262,9 @@ note_lines (Sale *self, GError **error)
       cost.service_fee -= line.amount;
       g_array_append_val (lines, line);
     }
-  return foyer_till_book_note_lines (&self->book, FOYER_TILL_SALE, &self->result->order->row.id,
-                                     lines, &cost, self->result->order->note, error);
+  return foyer_till_book_note_lines (
+      &self->book, FOYER_TILL_SALE, &self->result->order->row.id, lines, &cost,
+      self->request->cart->is_complimentary ? self->result->order->note : NULL, error);
 }
 
 /**
@@ -326,12 +288,13 @@ foyer_sale_store_sell (FoyerTransaction *transaction,
   g_auto (Sale) self = { .transaction = transaction, .request = request };
 
   self.taken = g_array_new (FALSE, FALSE, sizeof (FoyerTaken));
-  self.result = result_new ();
+  self.result = foyer_sale_result_new ();
   if (!load_offer (&self, error) || !check_buyer (self.event, request->cart, error) ||
       !foyer_till_book_open (&self.book, transaction, self.event, &request->actor, error) ||
       !make_price (&self, error) ||
       !take_tenders (self.taken, request->tenders, request->n_tenders, self.price->total,
-                     self.event->currency, request->allows_rest, self.result, error) ||
+                     self.event->currency, request->rest != FOYER_SALE_REST_REFUSED, self.result,
+                     error) ||
       !write_order (&self, error))
     return FALSE;
   for (guint i = 0; i < self.price->lines->len; i++)
@@ -460,7 +423,7 @@ foyer_sale_store_pay (FoyerTransaction *transaction,
 {
   g_autoptr (FoyerOrderMoney) money =
       foyer_order_money_load (foyer_transaction_get_db (transaction), order_id, error);
-  g_autoptr (FoyerSaleResult) paid = result_new ();
+  g_autoptr (FoyerSaleResult) paid = foyer_sale_result_new ();
   g_autoptr (GArray) taken = g_array_new (FALSE, FALSE, sizeof (FoyerTaken));
   g_autoptr (FoyerOrder) after = NULL;
   g_auto (FoyerTillBook) book = { 0 };
@@ -563,7 +526,7 @@ foyer_sale_store_void (FoyerTransaction *transaction,
 {
   FoyerDatabase *db = foyer_transaction_get_db (transaction);
   g_autoptr (FoyerOrderMoney) money = foyer_order_money_load (db, order_id, error);
-  g_autoptr (FoyerSaleResult) undone = result_new ();
+  g_autoptr (FoyerSaleResult) undone = foyer_sale_result_new ();
   g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (FoyerTillLine));
   g_autoptr (FoyerOrder) after = NULL;
   g_auto (FoyerTillBook) book = { 0 };

@@ -27,6 +27,14 @@ GQuark foyer_sale_error_quark (void);
 #define FOYER_SALE_TICKETS_MAX  1000
 #define FOYER_SALE_PAYMENTS_MAX 20
 
+/* What becomes of what is not paid at once. */
+typedef enum
+{
+  FOYER_SALE_REST_REFUSED,
+  FOYER_SALE_REST_LATER, /* the order waits for it, and says so */
+  FOYER_SALE_REST_BEGUN, /* it is paid in parts, and this is the first: see foyer-sale-part-store.h */
+} FoyerSaleRest;
+
 typedef struct
 {
   FoyerUuid            event_id;
@@ -34,7 +42,7 @@ typedef struct
   const FoyerTender   *tenders;
   guint                n_tenders;
   FoyerTillActor       actor;
-  gboolean             allows_rest;    /* less than it costs is taken: the order waits for the rest */
+  FoyerSaleRest        rest;
   gboolean             needs_codes;    /* a code that does nothing refuses it; a person would see so before */
   gint64               expected_total; /* what the buyer was told; FOYER_NONE: whatever it costs */
 } FoyerSaleRequest;
@@ -56,6 +64,7 @@ typedef struct
 void     foyer_sale_request_init (FoyerSaleRequest       *request,
                                   const FoyerUuid        *event_id,
                                   const FoyerSaleCart    *cart);
+FoyerSaleResult *foyer_sale_result_new (void);
 void     foyer_sale_result_free  (FoyerSaleResult        *self);
 
 /* CONFLICT with a sentence: sold out, a price that changed, too little money, a closed till, … INVALID: a name or address that the

@@ -227,7 +227,7 @@ test_price_changed (TillFixture *self, gconstpointer data)
   foyer_sale_cart_add (cart, &self->tiers[TILL_VIP], 1, FOYER_NONE);
   foyer_sale_request_init (&request, &self->event_id, cart);
   request.expected_total = 12000;
-  request.allows_rest = TRUE;
+  request.rest = FOYER_SALE_REST_LATER;
   TILL_ACT (self->db, FOYER_TILL_KIND_SALE, &error,
             foyer_sale_store_sell (transaction, &request, NULL, &error));
   g_assert_nonnull (strstr (error->message, "has changed"));

@@ -208,7 +208,7 @@ till_sell_cart (FoyerDatabase *db,
   for (; tenders[request.n_tenders] != NULL; request.n_tenders++)
     list[request.n_tenders] = till_tender (tenders[request.n_tenders], event->currency);
   request.tenders = list;
-  request.allows_rest = allows_rest;
+  request.rest = allows_rest ? FOYER_SALE_REST_BEGUN : FOYER_SALE_REST_REFUSED;
   if (!foyer_sale_store_sell (transaction, &request, &sold, error) ||
       !foyer_transaction_commit (g_steal_pointer (&transaction), NULL, error))
     return FALSE;

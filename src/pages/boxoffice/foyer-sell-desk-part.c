@@ -143,7 +143,8 @@ foyer_sell_desk_write_part (FoyerSellDesk *self)
   self->phase = FOYER_SELL_WRITING;
   foyer_sell_desk_set_problem (self, NULL);
   foyer_sell_job_sell_async (self->replica, &self->event_id, self->cart, self->tender, &self->actor,
-                             self->price->total, TRUE, NULL, begun_cb, g_object_ref (self));
+                             self->price->total, FOYER_SALE_REST_BEGUN, NULL, begun_cb,
+                             g_object_ref (self));
   foyer_sell_desk_changed (self);
 }
 

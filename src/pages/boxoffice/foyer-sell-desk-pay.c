@@ -230,8 +230,9 @@ write_sale (FoyerSellDesk *self, gboolean is_later)
   foyer_sell_desk_set_problem (self, NULL);
   g_clear_handle_id (&self->lapse_source, g_source_remove);
   foyer_sell_job_sell_async (self->replica, &self->event_id, self->cart, self->tender, &self->actor,
-                             self->price->total, is_later, foyer_sell_desk_list_wishes (self),
-                             sold_cb, g_object_ref (self));
+                             self->price->total,
+                             is_later ? FOYER_SALE_REST_LATER : FOYER_SALE_REST_REFUSED,
+                             foyer_sell_desk_list_wishes (self), sold_cb, g_object_ref (self));
   foyer_sell_desk_changed (self);
 }
 

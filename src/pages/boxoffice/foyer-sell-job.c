@@ -15,7 +15,7 @@ typedef struct
   FoyerSaleWishes *wishes; /* (owned) (nullable) */
   FoyerTillActor actor;
   gint64 amount;
-  gboolean is_later;
+  FoyerSaleRest rest;
 } Job;
 
 static void
@@ -197,7 +197,7 @@ sell_on_thread (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GEr
   request.tenders = (const FoyerTender *) job->tenders->data;
   request.n_tenders = job->tenders->len;
   request.actor = job->actor;
-  request.allows_rest = job->is_later;
+  request.rest = job->rest;
   request.expected_total = job->amount;
   if (!foyer_sale_store_sell (transaction, &request, &sold, error) ||
       !foyer_sale_wishes_grant (job->wishes, transaction, sold, error) ||
@@ -213,7 +213,7 @@ foyer_sell_job_sell_async (FoyerReplica *replica,
                            const FoyerSellTender *tender,
                            const FoyerTillActor *actor,
                            gint64 total,
-                           gboolean is_later,
+                           FoyerSaleRest rest,
                            FoyerSaleWishes *wishes,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
@@ -223,7 +223,7 @@ foyer_sell_job_sell_async (FoyerReplica *replica,
   add_tenders (job, tender);
   job->actor = *actor;
   job->amount = total;
-  job->is_later = is_later;
+  job->rest = rest;
   job->wishes = wishes;
   foyer_replica_run_async (replica, FOYER_PRIORITY_ACT, sell_on_thread, job, job_free,
                            (GDestroyNotify) foyer_sale_result_free, NULL, callback, user_data);

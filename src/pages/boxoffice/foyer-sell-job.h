@@ -52,7 +52,7 @@ void            foyer_sell_job_sell_async  (FoyerReplica          *replica,
                                             const FoyerSellTender *tender,
                                             const FoyerTillActor  *actor,
                                             gint64                 total, /* that the buyer was told */
-                                            gboolean               is_later, /* the rest is paid another time */
+                                            FoyerSaleRest          rest,
                                             FoyerSaleWishes       *wishes, /* (transfer full) (nullable) */
                                             GAsyncReadyCallback    callback,
                                             gpointer               user_data);

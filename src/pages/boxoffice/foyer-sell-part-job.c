@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-sell-part-job.h"
 
-#include "foyer-order-acts-store.h"
 #include "foyer-sale-part-store.h"
 
 #include <glib/gi18n-lib.h>
@@ -47,9 +46,8 @@ act (FoyerTransaction *transaction, const Job *job, gint64 *change, GError **err
       return foyer_sale_part_store_give_back (transaction, &job->part.id, &job->part.payment_id,
                                               &job->part.actor, error);
     case FOYER_SELL_PART_LEAVE:
-      return job->part.name == NULL ||
-             foyer_order_acts_set_buyer (transaction, &job->part.id, job->part.name,
-                                         job->part.email, error);
+      return foyer_sale_part_store_leave (transaction, &job->part.id, job->part.name,
+                                          job->part.email, error);
     case FOYER_SELL_PART_ABANDON:
       return foyer_sale_store_void (transaction, &job->part.id, _ ("Not paid"), &job->part.actor,
                                     NULL, error);

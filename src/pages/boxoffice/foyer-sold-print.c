@@ -149,7 +149,7 @@ foyer_sold_print_receipt (const FoyerSaleResult *sold,
   if (order->service_fee != FOYER_NONE)
     receipt.service_fee = CLAMP (order->total - get_goods (order), 0, order->service_fee);
   receipt.total = order->total;
-  receipt.complimentary = order->note;
+  receipt.complimentary = order->channel == FOYER_CHANNEL_COMPLIMENTARY ? order->note : NULL;
   receipt.payments = (const FoyerSaleReceiptPayment *) payments->data;
   receipt.n_payments = payments->len;
   receipt.tendered = sum_tendered (sold);
