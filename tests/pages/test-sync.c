@@ -8,6 +8,7 @@
 #include "foyer-offer-item.h"
 #include "foyer-row-sql.h"
 #include "foyer-server-banner.h"
+#include "foyer-server-store.h"
 #include "foyer-servers-page.h"
 #include "foyer-set-aside-row.h"
 #include "foyer-sign-in-form.h"
@@ -346,6 +347,26 @@ check_message (FoyerSyncBench *bench, const char *words)
 }
 
 /* What holds everything up is said first, and can be answered where it is said. */
+/* Whatever there is to decide: that the server is away is said, too, and why. */
+static void
+test_away (FoyerSyncBench *bench, gconstpointer data)
+{
+  gint64 key = foyer_sync_bench_sign_in (bench);
+  g_autoptr (GError) error = NULL;
+  GtkWindow *window;
+
+  foyer_sync_desk_set_paused (bench->desk, TRUE);
+  foyer_sync_bench_refuse (bench, key, "This ticket is not yours.");
+  foyer_server_store_set_trouble (bench->acts.db, key, g_get_real_time (), "The <hall> is away.",
+                                   &error);
+  g_assert_no_error (error);
+  window = open_window (foyer_sync_window_new (bench->acts.window, bench->desk));
+  foyer_sync_bench_wait_says (window, "The <hall> is away.");
+  g_assert_true (foyer_acts_says (window, "Offline since"));
+  g_assert_true (foyer_acts_says (window, "This ticket is not yours."));
+  gtk_window_destroy (window);
+}
+
 static void
 test_asked (FoyerSyncBench *bench, gconstpointer data)
 {
@@ -524,6 +545,7 @@ main (int argc, char *argv[])
   add ("/sync/unreachable", test_unreachable);
   add ("/sync/servers", test_servers);
   add ("/sync/set-aside", test_set_aside);
+  add ("/sync/away", test_away);
   add ("/sync/asked", test_asked);
   add ("/sync/pause", test_pause);
   add ("/sync/button", test_button);

@@ -183,6 +183,19 @@ foyer_sync_text_host (const char *url)
   return g_strdup (rest != NULL ? rest + 3 : url);
 }
 
+char *
+foyer_sync_text_server (const FoyerServer *server)
+{
+  g_autofree char *time = NULL;
+
+  if (server->is_signed_out)
+    return g_strdup (_ ("Signed out"));
+  if (server->offline_since == FOYER_NONE)
+    return g_strdup (server->trouble != NULL ? _ ("In trouble") : _ ("Connected"));
+  time = foyer_sync_text_time (server->offline_since, foyer_time_now ());
+  return g_strdup_printf (_ ("Offline since %s"), time);
+}
+
 /* A sentence of the engine says what happened; what can be done is added where it does not say so.
  */
 char *
@@ -215,6 +228,22 @@ say_attention (FoyerSyncWords *words, const char *detail)
   words->title = g_strdup (_ ("Needs attention"));
   words->detail = g_strdup (detail != NULL ? detail : "");
   words->is_urgent = TRUE;
+}
+
+/* What somebody must do is said first; that it cannot be done with the server just now, too. */
+static char *
+join_offline (FoyerSyncEngine *engine)
+{
+  const char *message = foyer_sync_engine_get_message (engine);
+  g_autofree char *time = NULL;
+  gint64 since = FOYER_NONE;
+
+  g_object_get (engine, "offline-since", &since, NULL);
+  if (since == FOYER_NONE || message == NULL)
+    return g_strdup (message);
+  time = foyer_sync_text_time (since, foyer_time_now ());
+  /* Translators: a sentence, and a time such as “18:42” or “22 Nov 18:42” */
+  return g_strdup_printf (_ ("%s Offline since %s."), message, time);
 }
 
 static void
@@ -292,7 +321,11 @@ foyer_sync_text_stand (FoyerSyncDesk *desk, FoyerSyncWords *words)
       say_offline (words, engine);
       break;
     case FOYER_SYNC_ATTENTION:
-      say_attention (words, foyer_sync_engine_get_message (engine));
+      {
+        g_autofree char *detail = join_offline (engine);
+
+        say_attention (words, detail);
+      }
       break;
     case FOYER_SYNC_UP_TO_DATE:
     case FOYER_SYNC_LOCAL:

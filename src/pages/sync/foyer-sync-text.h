@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "foyer-server-store.h"
 #include "foyer-sync-desk.h"
 
 G_BEGIN_DECLS
@@ -32,6 +33,8 @@ char *foyer_sync_text_count (const FoyerRowType *type, guint64 n);
 char *foyer_sync_text_load (FoyerSyncEngine *engine);
 /* (transfer full): the server without “https://” */
 char *foyer_sync_text_host (const char *url);
+/* (transfer full): “Connected”, “Offline since 18:42” */
+char *foyer_sync_text_server (const FoyerServer *server);
 /* (transfer full): why it failed, and what to do about it */
 char *foyer_sync_text_error (const GError *error);
 

@@ -33,6 +33,7 @@ struct _FoyerSyncWindow
   AdwPreferencesGroup *problems_group;
   AdwPreferencesGroup *events_group;
   AdwPreferencesGroup *queue_group;
+  AdwPreferencesGroup *connection_group;
   FoyerFactRow *rate_row;
   FoyerFactRow *clock_row;
 
@@ -191,6 +192,25 @@ show_queue (FoyerSyncWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->queue_group), kinds->len > 0);
 }
 
+/* Its last error in words, whatever else there is to say. */
+static void
+show_servers (FoyerSyncWindow *self)
+{
+  GPtrArray *servers = self->snapshot->servers;
+
+  for (guint i = 0; i < servers->len; i++)
+    {
+      const FoyerServer *server = ((FoyerKeptServer *) g_ptr_array_index (servers, i))->server;
+      g_autofree char *host = foyer_sync_text_host (server->url);
+      g_autofree char *value = foyer_sync_text_server (server);
+      GtkWidget *row = foyer_fact_row_new (host, value);
+
+      if (server->trouble != NULL)
+        adw_action_row_set_subtitle (ADW_ACTION_ROW (row), server->trouble);
+      add_row (self, self->connection_group, row);
+    }
+}
+
 static const FoyerPushProblem *
 find_problem (FoyerSyncWindow *self, const char *table, gint64 key)
 {
@@ -276,6 +296,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   show_problems (self);
   show_events (self);
   show_queue (self);
+  show_servers (self);
 }
 
 static void
@@ -506,6 +527,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FoyerSyncWindow, problems_group);
   gtk_widget_class_bind_template_child (widget_class, FoyerSyncWindow, events_group);
   gtk_widget_class_bind_template_child (widget_class, FoyerSyncWindow, queue_group);
+  gtk_widget_class_bind_template_child (widget_class, FoyerSyncWindow, connection_group);
   gtk_widget_class_bind_template_child (widget_class, FoyerSyncWindow, rate_row);
   gtk_widget_class_bind_template_child (widget_class, FoyerSyncWindow, clock_row);
   gtk_widget_class_bind_template_callback (widget_class, pause_toggled_cb);
