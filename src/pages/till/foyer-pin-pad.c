@@ -15,7 +15,8 @@ struct _FoyerPinPad
   GtkWidget *grid;
 
   char pin[FOYER_PIN_MAX + 1];
-  gboolean is_busy;
+  gboolean is_busy;        /* a PIN is being checked: what is typed meanwhile is the next one */
+  gboolean is_enter_typed; /* of the next one */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerPinPad, foyer_pin_pad, GTK_TYPE_WIDGET)
@@ -33,18 +34,21 @@ show_state (FoyerPinPad *self)
 {
   guint n = strlen (self->pin);
   g_autoptr (GString) dots = g_string_new (NULL);
-  g_autofree char *words = g_strdup_printf (
-      ngettext ("PIN, %u digit typed", "PIN, %u digits typed", n), n);
+  g_autofree char *words =
+      g_strdup_printf (ngettext ("PIN, %u digit typed", "PIN, %u digits typed", n), n);
 
   for (guint i = 0; i < MAX (n, FOYER_PIN_MIN); i++)
     g_string_append (dots, i < n ? "●" : "○");
   gtk_label_set_label (self->dots, dots->str);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->dots), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
                                   -1);
-  gtk_widget_set_sensitive (self->grid, !self->is_busy);
+  if (self->is_busy)
+    gtk_widget_add_css_class (GTK_WIDGET (self->dots), "dim-label");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->dots), "dim-label");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "pin.enter",
-                                 n >= FOYER_PIN_MIN && !self->is_busy);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "pin.erase", n > 0 && !self->is_busy);
+                                 n >= FOYER_PIN_MIN && !self->is_enter_typed);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "pin.erase", n > 0 && !self->is_enter_typed);
 }
 
 static void
@@ -52,7 +56,7 @@ type_digit (FoyerPinPad *self, char digit)
 {
   guint n = strlen (self->pin);
 
-  if (self->is_busy || n == FOYER_PIN_MAX)
+  if (self->is_enter_typed || n == FOYER_PIN_MAX)
     return;
   self->pin[n] = digit;
   self->pin[n + 1] = '\0';
@@ -79,9 +83,8 @@ erase_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-enter_action (GtkWidget *widget, const char *name, GVariant *parameter)
+enter (FoyerPinPad *self)
 {
-  FoyerPinPad *self = FOYER_PIN_PAD (widget);
   g_autofree char *pin = g_strdup (self->pin);
 
   foyer_pin_pad_clear (self);
@@ -89,7 +92,22 @@ enter_action (GtkWidget *widget, const char *name, GVariant *parameter)
   sodium_memzero (pin, strlen (pin));
 }
 
-/* Wherever the focus is among the keys: a digit is a digit, of any script and of either block of keys. */
+static void
+enter_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  FoyerPinPad *self = FOYER_PIN_PAD (widget);
+
+  if (!self->is_busy)
+    {
+      enter (self);
+      return;
+    }
+  self->is_enter_typed = TRUE;
+  show_state (self);
+}
+
+/* Wherever the focus is among the keys: a digit is a digit, of any script and of either block of
+ * keys. */
 static gboolean
 key_cb (FoyerPinPad *self, guint keyval, guint keycode, GdkModifierType state)
 {
@@ -128,8 +146,8 @@ foyer_pin_pad_class_init (FoyerPinPadClass *klass)
   signals[ENTERED] = g_signal_new ("entered", FOYER_TYPE_PIN_PAD, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_set_template_from_resource (
-      widget_class, "/io/github/foyerapp/Foyer/till/foyer-pin-pad.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/foyerapp/Foyer/till/foyer-pin-pad.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerPinPad, dots);
   gtk_widget_class_bind_template_child (widget_class, FoyerPinPad, problem);
   gtk_widget_class_bind_template_child (widget_class, FoyerPinPad, grid);
@@ -160,6 +178,7 @@ foyer_pin_pad_clear (FoyerPinPad *self)
   g_return_if_fail (FOYER_IS_PIN_PAD (self));
 
   sodium_memzero (self->pin, sizeof self->pin);
+  self->is_enter_typed = FALSE;
   show_state (self);
 }
 
@@ -177,5 +196,8 @@ foyer_pin_pad_set_busy (FoyerPinPad *self, gboolean is_busy)
   g_return_if_fail (FOYER_IS_PIN_PAD (self));
 
   self->is_busy = is_busy;
-  show_state (self);
+  if (!is_busy && self->is_enter_typed)
+    enter (self);
+  else
+    show_state (self);
 }

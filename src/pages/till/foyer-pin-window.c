@@ -90,9 +90,9 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer data)
       answer (self);
       return;
     }
-  foyer_pin_pad_set_busy (self->pad, FALSE);
   foyer_pin_pad_set_problem (self->pad, error->message);
   gtk_widget_grab_focus (GTK_WIDGET (self->pad));
+  foyer_pin_pad_set_busy (self->pad, FALSE);
 }
 
 static void
@@ -111,6 +111,7 @@ stop_checking (FoyerPinWindow *self)
     return;
   g_cancellable_cancel (self->checking);
   g_clear_object (&self->checking);
+  foyer_pin_pad_clear (self->pad);
   foyer_pin_pad_set_busy (self->pad, FALSE);
 }
 
