@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-printers-page.h"
 
+#include "foyer-badge-printer-group.h"
+#include "foyer-badge-printer.h"
 #include "foyer-message-row.h"
 #include "foyer-printer-group.h"
 #include "foyer-printer-setup.h"
@@ -13,12 +15,12 @@
 typedef struct
 {
   FoyerTestDir dir;
-  char        *path;
-  GSettings   *settings;
-  GSettings   *printer;
-  GtkWidget   *window;
-  GtkWidget   *page;
-  GtkWidget   *group; /* of receipts */
+  char *path;
+  GSettings *settings;
+  GSettings *printer;
+  GtkWidget *window;
+  GtkWidget *page;
+  GtkWidget *group; /* of receipts */
 } Fixture;
 
 static void
@@ -40,14 +42,17 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  static const char *const keys[]
-      = { "target", "paper", "columns", "drawer", "cutter", "draw-codes" };
+  static const char *const keys[] = {
+    "target", "paper", "columns", "drawer", "cutter", "draw-codes"
+  };
 
   if (fixture->window != NULL)
     gtk_window_destroy (GTK_WINDOW (fixture->window));
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     g_settings_reset (fixture->printer, keys[i]);
   g_settings_reset (fixture->settings, "print-receipt");
+  g_settings_reset (fixture->settings, "door-print-settings");
+  g_settings_reset (fixture->settings, "door-badge-sheet");
   g_object_unref (fixture->printer);
   g_object_unref (fixture->settings);
   g_free (fixture->path);
@@ -124,8 +129,8 @@ test_rows_fit_kind (Fixture *fixture, gconstpointer data)
   static const struct
   {
     FoyerPrinterKind kind;
-    guint            n_papers;
-    gboolean         has_paper;
+    guint n_papers;
+    gboolean has_paper;
   } kinds[] = { { FOYER_PRINTER_DEVICE, 2, TRUE },
                 { FOYER_PRINTER_QUEUE, 4, TRUE },
                 { FOYER_PRINTER_NETWORK, 2, TRUE },
@@ -134,8 +139,9 @@ test_rows_fit_kind (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
       choose (fixture, "kind_row", kinds[i].kind);
-      g_assert_cmpuint (g_list_model_get_n_items (adw_combo_row_get_model (get (fixture, "paper_row"))), ==,
-                        kinds[i].n_papers);
+      g_assert_cmpuint (
+          g_list_model_get_n_items (adw_combo_row_get_model (get (fixture, "paper_row"))), ==,
+          kinds[i].n_papers);
       g_assert_true (gtk_widget_get_visible (get (fixture, "paper_row")) == kinds[i].has_paper);
       g_assert_true (gtk_widget_get_visible (get (fixture, "test_row")) == kinds[i].has_paper);
     }
@@ -178,9 +184,11 @@ test_kept (Fixture *fixture, gconstpointer data)
   fixture->group = GTK_WIDGET (
       gtk_widget_get_template_child (fixture->page, FOYER_TYPE_PRINTERS_PAGE, "receipt_group"));
   adw_window_set_content (ADW_WINDOW (fixture->window), fixture->page);
-  g_assert_cmpuint (adw_combo_row_get_selected (get (fixture, "kind_row")), ==, FOYER_PRINTER_DEVICE);
+  g_assert_cmpuint (adw_combo_row_get_selected (get (fixture, "kind_row")), ==,
+                    FOYER_PRINTER_DEVICE);
   g_assert_cmpstr (gtk_editable_get_text (get (fixture, "device_row")), ==, "/dev/ttyS0,19200");
-  g_assert_cmpuint (adw_combo_row_get_selected (get (fixture, "paper_row")), ==, FOYER_PAPER_ROLL_58);
+  g_assert_cmpuint (adw_combo_row_get_selected (get (fixture, "paper_row")), ==,
+                    FOYER_PAPER_ROLL_58);
   g_assert_cmpuint (adw_combo_row_get_selected (get (fixture, "columns_row")), ==, 2);
   expect_target (fixture, "device:/dev/ttyS0,19200");
 }
@@ -218,8 +226,8 @@ test_test_print (Fixture *fixture, gconstpointer data)
 static gboolean
 has_message (gpointer data)
 {
-  return *get_message (data, "address_message") != '\0'
-         && gtk_widget_has_css_class (get (data, "queue_row"), "error");
+  return *get_message (data, "address_message") != '\0' &&
+         gtk_widget_has_css_class (get (data, "queue_row"), "error");
 }
 
 /* No print service is a sentence, and what was chosen before stays. */
@@ -266,6 +274,56 @@ test_after_sale (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (g_settings_get_enum (fixture->settings, "print-receipt"), ==, 2);
 }
 
+static gpointer
+get_of_badges (Fixture *fixture, const char *name)
+{
+  gpointer group =
+      gtk_widget_get_template_child (fixture->page, FOYER_TYPE_PRINTERS_PAGE, "badge_group");
+
+  return gtk_widget_get_template_child (group, FOYER_TYPE_BADGE_PRINTER_GROUP, name);
+}
+
+static gboolean
+has_hint (gpointer data)
+{
+  return gtk_widget_get_visible (data);
+}
+
+/* What was chosen with the first badge is shown, keeps its options, and can be changed without one.
+ */
+static void
+test_badges (Fixture *fixture, gconstpointer data)
+{
+  AdwComboRow *row = get_of_badges (fixture, "queue_row");
+  g_autoptr (GtkPrintSettings) chosen = gtk_print_settings_new ();
+  g_autoptr (GVariant) stored = NULL;
+  g_autofree char *none = NULL;
+  g_autofree char *other = NULL;
+
+  g_assert_cmpuint (adw_combo_row_get_selected (row), ==, 0);
+  gtk_print_settings_set_printer (chosen, "labels");
+  gtk_print_settings_set (chosen, "cups-PageSize", "w154h64");
+  stored = g_variant_ref_sink (gtk_print_settings_to_gvariant (chosen));
+  g_settings_set_value (fixture->settings, "door-print-settings", stored);
+  g_assert_cmpuint (adw_combo_row_get_selected (row), ==, 1);
+  g_assert_cmpstr (gtk_string_object_get_string (adw_combo_row_get_selected_item (row)), ==,
+                   "labels");
+  foyer_test_wait_for (has_hint, get_of_badges (fixture, "message"));
+  g_clear_pointer (&stored, g_variant_unref);
+  stored = g_settings_get_value (fixture->settings, "door-print-settings");
+  g_assert_cmpuint (g_variant_n_children (stored), ==, 2);
+
+  adw_combo_row_set_selected (row, 0);
+  none = foyer_badge_printer_dup_queue (fixture->settings);
+  g_assert_null (none);
+  adw_combo_row_set_selected (row, 1);
+  other = foyer_badge_printer_dup_queue (fixture->settings);
+  g_assert_cmpstr (other, ==, "labels");
+  g_clear_pointer (&stored, g_variant_unref);
+  stored = g_settings_get_value (fixture->settings, "door-print-settings");
+  g_assert_cmpuint (g_variant_n_children (stored), ==, 1);
+}
+
 /* The preview. */
 
 static FoyerReceipt *
@@ -308,7 +366,8 @@ test_preview (void)
 
   foyer_receipt_append (three, one);
   foyer_receipt_append (three, one);
-  foyer_receipt_preview_set_receipt (FOYER_RECEIPT_PREVIEW (preview), three, FOYER_PAPER_ROLL_80, 0);
+  foyer_receipt_preview_set_receipt (FOYER_RECEIPT_PREVIEW (preview), three, FOYER_PAPER_ROLL_80,
+                                     0);
   g_assert_cmpint (measure (preview, 200), >, narrow * 5 / 2);
   foyer_receipt_preview_set_receipt (FOYER_RECEIPT_PREVIEW (preview), NULL, FOYER_PAPER_A4, 0);
   g_assert_cmpint (measure (preview, 300), ==, 0);
@@ -362,14 +421,17 @@ test_test_receipt (void)
   static const struct
   {
     FoyerReceiptPaper paper;
-    guint             columns;
-    int               ruler;
-  } papers[] = { { FOYER_PAPER_ROLL_80, 0, 48 }, { FOYER_PAPER_ROLL_80, 42, 42 },
-                 { FOYER_PAPER_ROLL_58, 0, 32 }, { FOYER_PAPER_A4, 0, 0 } };
+    guint columns;
+    int ruler;
+  } papers[] = { { FOYER_PAPER_ROLL_80, 0, 48 },
+                 { FOYER_PAPER_ROLL_80, 42, 42 },
+                 { FOYER_PAPER_ROLL_58, 0, 32 },
+                 { FOYER_PAPER_A4, 0, 0 } };
 
   for (guint i = 0; i < G_N_ELEMENTS (papers); i++)
     {
-      g_autoptr (FoyerReceipt) receipt = foyer_test_print_build (papers[i].paper, papers[i].columns);
+      g_autoptr (FoyerReceipt) receipt =
+          foyer_test_print_build (papers[i].paper, papers[i].columns);
       int found = 0;
 
       for (guint j = 0; j < foyer_receipt_get_n_lines (receipt); j++)
@@ -398,6 +460,7 @@ main (int argc, char **argv)
   g_test_add ("/printers/no-service", Fixture, NULL, set_up, test_no_service, tear_down);
   g_test_add ("/printers/closed-early", Fixture, NULL, set_up, test_closed_early, tear_down);
   g_test_add ("/printers/after-sale", Fixture, NULL, set_up, test_after_sale, tear_down);
+  g_test_add ("/printers/badges", Fixture, NULL, set_up, test_badges, tear_down);
   g_test_add_func ("/receipt-preview/measures", test_preview);
   g_test_add_func ("/receipt-preview/draws", test_preview_draws);
   g_test_add_func ("/printers/test-receipt", test_test_receipt);

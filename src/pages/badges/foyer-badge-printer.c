@@ -27,6 +27,20 @@ foyer_badge_printer_dup_queue (GSettings *settings)
   return name != NULL && *name != '\0' && file == NULL ? g_strdup (name) : NULL;
 }
 
+/* The options of another printer are not those of this one. */
+void
+foyer_badge_printer_set_queue (GSettings *settings, const char *queue)
+{
+  g_autofree char *old = foyer_badge_printer_dup_queue (settings);
+  g_autoptr (GtkPrintSettings) chosen = gtk_print_settings_new ();
+
+  if (g_strcmp0 (old, queue) == 0)
+    return;
+  if (queue != NULL)
+    gtk_print_settings_set_printer (chosen, queue);
+  g_settings_set_value (settings, "door-print-settings", gtk_print_settings_to_gvariant (chosen));
+}
+
 static void
 add_chosen (const char *key, const char *value, gpointer data)
 {

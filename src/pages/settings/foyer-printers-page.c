@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-printers-page.h"
 
+#include "foyer-badge-printer-group.h"
 #include "foyer-printer-group.h"
 
 struct _FoyerPrintersPage
@@ -10,6 +11,7 @@ struct _FoyerPrintersPage
   AdwComboRow *after_row;
   FoyerPrinterGroup *receipt_group;
   FoyerPrinterGroup *ticket_group;
+  FoyerBadgePrinterGroup *badge_group;
 };
 
 G_DEFINE_FINAL_TYPE (FoyerPrintersPage, foyer_printers_page, ADW_TYPE_PREFERENCES_PAGE)
@@ -39,11 +41,13 @@ foyer_printers_page_class_init (FoyerPrintersPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (FOYER_TYPE_PRINTER_GROUP);
+  g_type_ensure (FOYER_TYPE_BADGE_PRINTER_GROUP);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/foyerapp/Foyer/settings/foyer-printers-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerPrintersPage, after_row);
   gtk_widget_class_bind_template_child (widget_class, FoyerPrintersPage, receipt_group);
   gtk_widget_class_bind_template_child (widget_class, FoyerPrintersPage, ticket_group);
+  gtk_widget_class_bind_template_child (widget_class, FoyerPrintersPage, badge_group);
 }
 
 static void
@@ -63,5 +67,6 @@ foyer_printers_page_new (GSettings *settings)
                                 G_SETTINGS_BIND_DEFAULT, nick_to_index, index_to_nick, NULL, NULL);
   foyer_printer_group_set_settings (self->receipt_group, receipts);
   foyer_printer_group_set_settings (self->ticket_group, tickets);
+  foyer_badge_printer_group_set_settings (self->badge_group, settings);
   return GTK_WIDGET (self);
 }

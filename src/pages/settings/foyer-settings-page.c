@@ -3,7 +3,6 @@
 
 #include "foyer-message-row.h"
 #include "foyer-money.h"
-#include "foyer-sheet-row.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -15,7 +14,6 @@ struct _FoyerSettingsPage
   FoyerMessageRow *currency_message;
   GtkSwitch *sounds_switch;
   GtkSwitch *dark_switch;
-  FoyerSheetRow *label_row;
   AdwActionRow *file_row;
 
   GSettings *settings; /* (owned) */
@@ -71,14 +69,12 @@ foyer_settings_page_class_init (FoyerSettingsPageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "settings.show-file", NULL, show_file_action);
   g_type_ensure (FOYER_TYPE_MESSAGE_ROW);
-  g_type_ensure (FOYER_TYPE_SHEET_ROW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/foyerapp/Foyer/settings/foyer-settings-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerSettingsPage, currency_row);
   gtk_widget_class_bind_template_child (widget_class, FoyerSettingsPage, currency_message);
   gtk_widget_class_bind_template_child (widget_class, FoyerSettingsPage, sounds_switch);
   gtk_widget_class_bind_template_child (widget_class, FoyerSettingsPage, dark_switch);
-  gtk_widget_class_bind_template_child (widget_class, FoyerSettingsPage, label_row);
   gtk_widget_class_bind_template_child (widget_class, FoyerSettingsPage, file_row);
   gtk_widget_class_bind_template_callback (widget_class, currency_changed_cb);
 }
@@ -100,8 +96,6 @@ foyer_settings_page_new (GSettings *settings, const char *replica_path)
   adw_action_row_set_subtitle (self->file_row, file);
   g_settings_bind (settings, "sounds", self->sounds_switch, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "dashboard-dark", self->dark_switch, "active",
-                   G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (settings, "door-badge-sheet", self->label_row, "sheet-id",
                    G_SETTINGS_BIND_DEFAULT);
   self->replica_path = g_strdup (replica_path);
   self->settings = g_object_ref (settings);
