@@ -3,6 +3,7 @@
 
 #define LEAST 80  /* pixels: a row of buttons */
 #define MOST  300 /* pixels */
+#define MUCH  480 /* pixels: the most in a large window */
 
 /* Its one child is a GtkScrolledWindow, which alone would ask for the height of one button a row.
  */
@@ -35,6 +36,8 @@ foyer_tier_shelf_measure (GtkWidget *widget,
 {
   GtkWidget *scroller = gtk_widget_get_first_child (widget);
   GtkWidget *viewport = scroller != NULL ? gtk_widget_get_first_child (scroller) : NULL;
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (widget));
+  gboolean is_large = window != NULL && gtk_widget_has_css_class (window, "large");
   int wanted = LEAST;
 
   *minimum = *natural = 0;
@@ -46,7 +49,7 @@ foyer_tier_shelf_measure (GtkWidget *widget,
       return;
     }
   gtk_widget_measure (viewport, orientation, for_size, NULL, &wanted, NULL, NULL);
-  *natural = CLAMP (wanted, LEAST, MOST);
+  *natural = CLAMP (wanted, LEAST, is_large ? MUCH : MOST);
   *minimum = MIN (wanted, LEAST);
 }
 
