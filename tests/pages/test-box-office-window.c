@@ -42,6 +42,24 @@ open_window (FoyerSellFixture *fixture)
   return open_window_of (fixture, NULL);
 }
 
+static void
+press_in (gpointer window, guint keyval)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (window);
+  gboolean is_handled = FALSE;
+
+  for (guint i = 0; !is_handled && i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller) &&
+          gtk_event_controller_get_propagation_phase (GTK_EVENT_CONTROLLER (controller)) ==
+              GTK_PHASE_CAPTURE)
+        g_signal_emit_by_name (controller, "key-pressed", keyval, 0, 0, &is_handled);
+    }
+  g_assert_true (is_handled);
+}
+
 /* By touch: a tier, pay, take. The customer sees it, too. */
 static void
 test_window (FoyerSellFixture *fixture, gconstpointer data)
@@ -57,6 +75,9 @@ test_window (FoyerSellFixture *fixture, gconstpointer data)
                          "clicked");
   g_assert_true (says (self->cart_view, "€49.00"));
   g_assert_true (says (display, "€49.00"));
+  press_in (display, GDK_KEY_a);
+  g_assert_true (says (display, "€98.00"));
+  press_in (self, GDK_KEY_minus);
   gtk_widget_activate_action (GTK_WIDGET (self), "sell.give", "x", (gint64) 5000);
   g_assert_true (says (self->pay_pane, "€1.00"));
   foyer_acts_activate (self, "sell.enter");

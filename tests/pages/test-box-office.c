@@ -325,6 +325,34 @@ test_voucher (FoyerSellFixture *fixture, gconstpointer data)
                    ==, 2);
 }
 
+static gboolean
+is_closed (gpointer data)
+{
+  return !foyer_sell_is_open (data);
+}
+
+/* What is wrong is said as long as it is wrong. */
+static void
+test_till_opened (FoyerSellFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  FoyerTillActor nobody = { 0 };
+
+  TILL_ACT (fixture->till.db, FOYER_TILL_KIND_CASH, &error,
+            foyer_till_store_close (transaction, &fixture->till.event_id, &nobody, NULL, 10000,
+                                    NULL, NULL, &error));
+  g_assert_no_error (error);
+  foyer_test_wait_for (is_closed, fixture->desk);
+  foyer_sell_press (fixture, "a⏎⏎");
+  g_assert_cmpint (fixture->question, ==, FOYER_SELL_ASK_TILL);
+  g_assert_nonnull (foyer_sell_desk_get_problem (fixture->desk));
+  till_open (&fixture->till, 10000);
+  foyer_sell_desk_till_opened (fixture->desk);
+  g_assert_null (foyer_sell_desk_get_problem (fixture->desk));
+  foyer_test_wait_for (foyer_sell_is_open, fixture->desk);
+  foyer_sell_press_and_sell (fixture, "⏎");
+}
+
 static void
 test_pay_later (FoyerSellFixture *fixture, gconstpointer data)
 {
@@ -529,6 +557,7 @@ main (int argc, char *argv[])
   ADD ("/box-office/lapse", NULL, test_lapse);
   ADD ("/box-office/method", NULL, test_method);
   ADD ("/box-office/voucher", NULL, test_voucher);
+  ADD ("/box-office/till-opened", NULL, test_till_opened);
   ADD ("/box-office/pay-later", NULL, test_pay_later);
   ADD ("/box-office/complimentary", NULL, test_complimentary);
   ADD ("/box-office/sold-out", NULL, test_sold_out);

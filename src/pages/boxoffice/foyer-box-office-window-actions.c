@@ -222,6 +222,7 @@ change_display_cb (GSimpleAction *action, GVariant *state, gpointer data)
                           gtk_window_get_application (GTK_WINDOW (self)), self->desk)));
   g_signal_connect_object (self->display, "destroy", G_CALLBACK (display_gone_cb), self,
                            G_CONNECT_SWAPPED);
+  foyer_box_office_window_take_keys (self, GTK_WIDGET (self->display));
   gtk_window_present (GTK_WINDOW (self->display));
 }
 

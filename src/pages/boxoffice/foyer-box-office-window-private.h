@@ -73,5 +73,6 @@ void foyer_box_office_window_begin_training (FoyerBoxOfficeWindow *self);
 void foyer_box_office_window_bind_till (FoyerBoxOfficeWindow *self);
 /* foyer-box-office-window.c */
 void foyer_box_office_window_close_popovers (FoyerBoxOfficeWindow *self);
+void foyer_box_office_window_take_keys (FoyerBoxOfficeWindow *self, GtkWidget *window);
 
 G_END_DECLS

@@ -14,6 +14,8 @@ show_till (FoyerBoxOfficeWindow *self)
   if (!foyer_uuid_equal (&actor.cashier_id, &before.cashier_id))
     foyer_sell_desk_set_actor (self->desk, &actor);
   gtk_label_set_label (self->till_state, state);
+  if (foyer_till_desk_is_open (self->till))
+    foyer_sell_desk_till_opened (self->desk);
   /* Once, when the window is there: nothing can be sold before. */
   if (self->has_asked_who || !foyer_till_desk_is_ready (self->till) ||
       !gtk_widget_get_mapped (GTK_WIDGET (self)))

@@ -263,14 +263,35 @@ key_pressed_cb (GtkEventControllerKey *controller,
   return foyer_sell_desk_press (self->desk, read_letter (keyval, keycode));
 }
 
+static gboolean
+key_elsewhere_cb (GtkEventControllerKey *controller,
+                  guint keyval,
+                  guint keycode,
+                  GdkModifierType state,
+                  FoyerBoxOfficeWindow *self)
+{
+  gboolean closes = (keyval == GDK_KEY_w || keyval == GDK_KEY_W) && (state & GDK_CONTROL_MASK) != 0;
+
+  return !closes && (key_pressed_cb (controller, keyval, keycode, state, self) ||
+                     gtk_event_controller_key_forward (controller, GTK_WIDGET (self)));
+}
+
 static void
-listen_to_keys (FoyerBoxOfficeWindow *self)
+listen_to_keys (FoyerBoxOfficeWindow *self, GtkWidget *window, GCallback callback)
 {
   GtkEventController *controller = gtk_event_controller_key_new ();
 
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (controller, "key-pressed", G_CALLBACK (key_pressed_cb), self, 0);
-  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+  g_signal_connect_object (controller, "key-pressed", callback, self, 0);
+  gtk_widget_add_controller (window, controller);
+}
+
+/* A window that is only looked at has the focus as soon as it is there: the keys are still those of
+ * the till. */
+void
+foyer_box_office_window_take_keys (FoyerBoxOfficeWindow *self, GtkWidget *window)
+{
+  listen_to_keys (self, window, G_CALLBACK (key_elsewhere_cb));
 }
 
 /* The window
@@ -387,7 +408,7 @@ foyer_box_office_window_init (FoyerBoxOfficeWindow *self)
   self->buyer = FOYER_BUYER_POPOVER (foyer_buyer_popover_new ());
   gtk_widget_set_parent (GTK_WIDGET (self->ask), self->tools);
   gtk_widget_set_parent (GTK_WIDGET (self->buyer), self->tools);
-  listen_to_keys (self);
+  listen_to_keys (self, GTK_WIDGET (self), G_CALLBACK (key_pressed_cb));
 }
 
 static void

@@ -273,6 +273,7 @@ foyer_sell_desk_take (FoyerSellDesk *self)
   if (needs_till (self))
     {
       refuse (self, g_strdup (_ ("Open the till before cash goes into it.")));
+      self->misses_till = TRUE;
       foyer_sell_desk_ask (self, FOYER_SELL_ASK_TILL, 0);
       return;
     }
@@ -286,6 +287,17 @@ foyer_sell_desk_take (FoyerSellDesk *self)
     write_sale (self, FALSE);
   else
     foyer_sell_desk_write_part (self);
+}
+
+void
+foyer_sell_desk_till_opened (FoyerSellDesk *self)
+{
+  g_return_if_fail (FOYER_IS_SELL_DESK (self));
+
+  if (!self->misses_till)
+    return;
+  foyer_sell_desk_set_problem (self, NULL);
+  foyer_sell_desk_changed (self);
 }
 
 static gboolean

@@ -26,8 +26,9 @@ struct _FoyerSellDesk
   FoyerSellPhase phase;
   char digits[FOYER_SELL_DIGITS + 1]; /* a quantity, as far as it is typed */
   int chosen;
-  char *problem; /* (owned) (nullable) */
-  GArray *keys;  /* (owned) of guint: pressed while it was written */
+  char *problem;        /* (owned) (nullable) */
+  gboolean misses_till; /* that is the problem */
+  GArray *keys;         /* (owned) of guint: pressed while it was written */
 
   guint generation; /* of what is looked at: an older answer is stale */
   gboolean is_looking;

@@ -42,6 +42,7 @@ foyer_sell_desk_take_problem (FoyerSellDesk *self, char *problem)
 {
   g_free (self->problem);
   self->problem = problem;
+  self->misses_till = FALSE;
 }
 
 void

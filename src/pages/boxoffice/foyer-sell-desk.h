@@ -126,6 +126,8 @@ void foyer_sell_desk_set_reference (FoyerSellDesk *self, const char *reference);
 void foyer_sell_desk_drop_part (FoyerSellDesk *self, guint part);
 /* Takes what is typed; when all is paid, it is sold. */
 void foyer_sell_desk_take (FoyerSellDesk *self);
+/* What was refused for want of a till can be taken now. */
+void foyer_sell_desk_till_opened (FoyerSellDesk *self);
 void foyer_sell_desk_pay_later (FoyerSellDesk *self);
 /* Takes the rest of an order that waits for it, also of one of the web. */
 void foyer_sell_desk_resume (FoyerSellDesk *self, const FoyerUuid *order_id);
