@@ -341,6 +341,27 @@ def check_dearer(connection, *tills):
     assert answer[0]["columns"] == ["total"] and excess(connection, sold["id"]) == [(2400, False)], (answer, excess(connection, sold["id"]))
 
 
+def check_paid_at_the_desk(world):
+    """The desk told of its money first: what is paid online at that moment is kept, told to the buyer and in the inbox."""
+    with world.database() as connection:
+        till = Till(connection)
+        owner = Caller(connection, PEOPLE["owner"])
+        order = reserve(connection)
+        before = left(connection)
+        assert store(till, payment(order["id"], order["total"]))["stored"] == 1
+        assert status(connection, order["id"]) == "COMPLETED" and not excess(connection, order["id"])
+        n = one(connection, "SELECT count (*) FROM tickets WHERE order_id = %s", order["id"])
+        payments = complete(order)
+        for _ in range(2):
+            told = owner.call("complete_order", order_id=order["id"], payments=payments)
+            assert (told["status"], told["due"], told["excess"]) == ("COMPLETED", 0, order["total"]), told
+        assert excess(connection, order["id"]) == [(order["total"], False)] and left(connection) == before
+        assert one(connection, "SELECT count (*) FROM tickets WHERE order_id = %s", order["id"]) == n
+        store(till, payment(order["id"], order["total"], "REFUND"))
+        assert status(connection, order["id"]) == "COMPLETED" and excess(connection, order["id"]) == [(order["total"], True)]
+        assert "excess" not in owner.call("complete_order", order_id=order["id"], payments=payments)
+
+
 def complete(order, amount=None):
     return [{"id": new_id(), "method": "STRIPE", "amount": amount or order["total"], "reference": "pi_" + new_id()}]
 
@@ -500,6 +521,7 @@ def add(tap, world):
     for name, check in (("books", check_books), ("by whom", check_rights), ("a sale", check_sale), ("an order of the web", check_web_order),
                         ("money that went back", check_refunds), ("money that went back twice", check_refunded_twice),
                         ("money that came in twice", check_paid_twice),
-                        ("money that came in on the web, too", check_paid_on_the_web), ("another tier", check_exchange), ("an order in two", check_split),
+                        ("money that came in on the web, too", check_paid_on_the_web),
+                        ("money that came in on the web after a desk’s", check_paid_at_the_desk), ("another tier", check_exchange), ("an order in two", check_split),
                         ("what a desk holds", check_allotments)):
         tap.run(f"till: {name}", check, world)

@@ -143,7 +143,16 @@ BEGIN
 END $$;
 
 -- The payments are the whole of what is due. The same ones again change nothing. When the order had expired, its places are
--- taken again if they are still there.
+-- taken again if they are still there. Of one that somebody else was paid for meanwhile, such as a desk, this money came in all the same:
+-- it is kept, and told as PAID_TWICE. What is too much stands in the answer, for whoever paid.
+CREATE FUNCTION private.tell_completed (o public.orders) RETURNS jsonb
+  LANGUAGE plpgsql STABLE SET search_path = '' AS $$
+DECLARE
+  excess bigint := private.order_excess (o);
+BEGIN
+  RETURN private.describe_order (o.event_id, o.id) || CASE WHEN excess > 0 THEN jsonb_build_object ('excess', excess) ELSE '{}' END;
+END $$;
+
 CREATE FUNCTION public.complete_order (order_id uuid, payments jsonb DEFAULT '[]') RETURNS jsonb
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
@@ -152,34 +161,40 @@ DECLARE
   n integer;
   n_known integer;
   paid bigint;
+  is_late boolean := o.status IN ('COMPLETED', 'PARTLY_REFUNDED') AND o.total > 0;
 BEGIN
   SELECT count (*), coalesce (sum (p.amount), 0), count (k.id) INTO n, paid, n_known
   FROM private.read_payments (payments) p
     LEFT JOIN public.payments k ON k.event_id = o.event_id AND k.order_id = o.id AND k.kind = 'PAYMENT' AND k.method = p.method
       AND k.amount = p.amount AND (k.id = p.id OR k.reference = p.reference);
   IF o.status = 'COMPLETED' AND n = n_known THEN
-    RETURN private.describe_order (o.event_id, o.id);
-  ELSIF o.status NOT IN ('PENDING', 'EXPIRED') THEN
+    RETURN private.tell_completed (o);
+  ELSIF NOT is_late AND o.status NOT IN ('PENDING', 'EXPIRED') THEN
     PERFORM private.refuse (409, 'ALREADY_PAID', 'This order is paid already. Give back what came in twice.');
-  ELSIF paid <> o.total THEN
+  ELSIF NOT is_late AND paid <> o.total THEN
     PERFORM private.refuse (400, 'AMOUNT_WRONG', format ('%s is due, and the payments are %s.', o.total, paid));
-  ELSIF coalesce (o.lines @> '[{"is_cancelled": true}]', true) AND NOT EXISTS (SELECT FROM public.tickets t
+  ELSIF NOT is_late AND coalesce (o.lines @> '[{"is_cancelled": true}]', true) AND NOT EXISTS (SELECT FROM public.tickets t
       WHERE t.event_id = o.event_id AND t.order_id = o.id AND t.deleted_at IS NULL AND t.status <> 'CANCELLED') THEN
     PERFORM private.refuse (409, 'ORDER_CANCELLED', 'This order was cancelled. Give the money back.');
   END IF;
   IF EXISTS (SELECT FROM private.read_payments (payments) p JOIN public.payments k
-      ON k.id = p.id OR (k.event_id = o.event_id AND k.kind = 'PAYMENT' AND k.method = p.method AND k.reference = p.reference))
+      ON k.id = p.id OR (k.event_id = o.event_id AND k.kind = 'PAYMENT' AND k.method = p.method AND k.reference = p.reference)
+      WHERE NOT (is_late AND k.event_id = o.event_id AND k.order_id = o.id AND k.kind = 'PAYMENT' AND k.method = p.method AND k.amount = p.amount))
     OR (SELECT count (DISTINCT p.id) FROM private.read_payments (payments) p) < n THEN
     PERFORM private.refuse (409, 'PAYMENT_TAKEN', 'One of these payments was for something else.');
   END IF;
   -- This makes its tickets. Where the order had expired, it takes its places again, or is refused.
-  UPDATE public.orders u SET status = 'COMPLETED', expires_at = NULL WHERE u.event_id = o.event_id AND u.id = o.id;
+  IF NOT is_late THEN
+    UPDATE public.orders u SET status = 'COMPLETED', expires_at = NULL WHERE u.event_id = o.event_id AND u.id = o.id RETURNING u.* INTO o;
+  END IF;
   INSERT INTO public.payments (event_id, id, order_id, kind, method, amount, currency, reference, user_id, device_id)
   SELECT o.event_id, p.id, o.id, 'PAYMENT', p.method, p.amount, o.currency, p.reference, person, private.my_device ()
-  FROM private.read_payments (payments) p;
-  -- A part of it may have been paid at a desk.
+  FROM private.read_payments (payments) p
+  WHERE NOT is_late OR NOT EXISTS (SELECT FROM public.payments k WHERE k.event_id = o.event_id AND k.order_id = o.id AND k.kind = 'PAYMENT'
+    AND k.method = p.method AND k.amount = p.amount AND (k.id = p.id OR k.reference = p.reference));
+  -- A part of it, or all, may have been paid at a desk.
   PERFORM private.tell_excess (o.event_id, o.id);
-  RETURN private.describe_order (o.event_id, o.id);
+  RETURN private.tell_completed (o);
 END $$;
 GRANT EXECUTE ON FUNCTION public.complete_order TO authenticated;
 
