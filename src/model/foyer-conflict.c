@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-conflict.h"
 
-static const char *const kind_words[] = {
-  "TWICE_ADMITTED", "OVERSOLD", "EDITED_TWICE", "ADMITTED_THOUGH_REFUSED", "REFUNDED_TWICE",
-  "PAID_TWICE",     NULL
-};
+static const char *const kind_words[] = { "TWICE_ADMITTED", "OVERSOLD",
+                                          "EDITED_TWICE",   "ADMITTED_THOUGH_REFUSED",
+                                          "REFUNDED_TWICE", "PAID_TWICE",
+                                          "VOUCHER_TWICE",  NULL };
 
 /* clang-format off */
 static const FoyerColumn columns[] = {

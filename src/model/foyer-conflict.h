@@ -13,6 +13,7 @@ typedef enum
   FOYER_CONFLICT_ADMITTED_THOUGH_REFUSED, /* let in while it was cancelled, refunded, … elsewhere */
   FOYER_CONFLICT_REFUNDED_TWICE,          /* two desks gave back money for the same */
   FOYER_CONFLICT_PAID_TWICE,              /* two took money for the same */
+  FOYER_CONFLICT_VOUCHER_TWICE,           /* two took the same voucher */
 } FoyerConflictKind;
 
 /* Two facts that contradict each other, until a person has settled it. Made by the server. Table

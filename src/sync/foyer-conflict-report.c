@@ -433,6 +433,7 @@ foyer_conflict_report_new (FoyerDatabase *db, const FoyerConflict *conflict, gin
       break;
     case FOYER_CONFLICT_REFUNDED_TWICE:
     case FOYER_CONFLICT_PAID_TWICE:
+    case FOYER_CONFLICT_VOUCHER_TWICE:
       foyer_money_conflict_tell (self, db, conflict, now);
       break;
     case FOYER_CONFLICT_TWICE_ADMITTED:

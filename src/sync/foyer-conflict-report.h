@@ -17,6 +17,7 @@ typedef enum
   FOYER_REPORT_ADMITTED_THOUGH_REFUSED,
   FOYER_REPORT_REFUNDED_TWICE,
   FOYER_REPORT_PAID_TWICE,
+  FOYER_REPORT_VOUCHER_TWICE,
   FOYER_REPORT_EVENT_GONE, /* an event is no longer on its server, and something of it was done here
                             */
   FOYER_N_REPORTS,

@@ -178,6 +178,8 @@ foyer_report_kind_name (FoyerReportKind kind)
       return _ ("Refunded Twice");
     case FOYER_REPORT_PAID_TWICE:
       return _ ("Paid Twice");
+    case FOYER_REPORT_VOUCHER_TWICE:
+      return _ ("Voucher Used Twice");
     case FOYER_REPORT_EVENT_GONE:
       return _ ("Event Gone");
     case FOYER_N_REPORTS:

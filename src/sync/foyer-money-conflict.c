@@ -18,8 +18,9 @@
 typedef struct
 {
   gint64 amount;
-  char *method; /* (nullable) */
-  char *name;   /* (nullable): of who did */
+  char *method;       /* (nullable) */
+  char *name;         /* (nullable): of who did */
+  char *order_number; /* (nullable) */
   FoyerUuid user_id;
   FoyerUuid device_id;
   gint64 time;
@@ -27,7 +28,8 @@ typedef struct
 
 typedef struct
 {
-  char *currency; /* (nullable) */
+  char *currency;  /* (nullable) */
+  char *reference; /* (nullable) of a voucher */
   gint64 excess;
   gint64 paid;
   gint64 returned;
@@ -42,6 +44,7 @@ moved_free (gpointer data)
 
   g_free (moved->method);
   g_free (moved->name);
+  g_free (moved->order_number);
   g_free (moved);
 }
 
@@ -49,6 +52,7 @@ static void
 details_clear (Details *details)
 {
   g_free (details->currency);
+  g_free (details->reference);
   g_ptr_array_unref (details->moved);
 }
 
@@ -120,6 +124,8 @@ read_moved (FoyerJsonScanner *scanner, GPtrArray *list)
       take_text (scanner, &moved->method);
     else if (is_member (name, length, "name"))
       take_text (scanner, &moved->name);
+    else if (is_member (name, length, "order_number"))
+      take_text (scanner, &moved->order_number);
     else if (is_member (name, length, "user_id"))
       read_id (scanner, &moved->user_id);
     else if (is_member (name, length, "device_id"))
@@ -146,6 +152,8 @@ read_details (Details *details, const FoyerConflict *conflict)
   while ((name = foyer_json_scanner_next_member (&scanner, &length)) != NULL)
     if (is_member (name, length, "currency"))
       take_text (&scanner, &details->currency);
+    else if (is_member (name, length, "reference"))
+      take_text (&scanner, &details->reference);
     else if (is_member (name, length, "excess"))
       foyer_json_scanner_read_integer (&scanner, &details->excess);
     else if (is_member (name, length, "paid"))
@@ -179,6 +187,13 @@ name_method (const char *word)
   return "";
 }
 
+/* In which order a voucher paid says more than that it was one. */
+static const char *
+name_way (const Moved *moved)
+{
+  return moved->order_number != NULL ? moved->order_number : name_method (moved->method);
+}
+
 static void
 add_moved (FoyerConflictReport *report,
            FoyerDatabase *db,
@@ -190,7 +205,7 @@ add_moved (FoyerConflictReport *report,
                               ? foyer_conflict_words_time (report->event, moved->time, now)
                               : g_strdup ("");
   g_autofree char *amount = foyer_money_format (moved->amount, currency);
-  const char *method = name_method (moved->method);
+  const char *method = name_way (moved);
   FoyerReportFact *fact = g_new0 (FoyerReportFact, 1);
 
   /* Translators: an amount, and how it was paid or given back: “€50.00, Cash” */
@@ -259,6 +274,36 @@ tell_payments (FoyerConflictReport *report, const Details *details, const char *
       excess);
 }
 
+/* What it was worth is known to nobody here. */
+static void
+tell_voucher (FoyerConflictReport *report, const Details *details)
+{
+  g_autofree char *paid = foyer_money_format (details->paid, details->currency);
+  g_autofree char *excess = foyer_money_format (details->excess, details->currency);
+
+  report->title = g_strdup_printf (_ ("The voucher “%s” was used twice"),
+                                   details->reference != NULL ? details->reference : "…");
+  report->detail = g_strdup_printf (_ ("%s was paid with it in all"), paid);
+  report->explanation = g_strdup_printf (
+      _ ("Two desks that did not know of each other took it. If it was not worth both, up to %s is "
+         "missing. Ask the buyer of the later order for it, or let it be."),
+      excess);
+}
+
+static char *
+name_kind (FoyerConflictKind kind, const char *subject)
+{
+  switch (kind)
+    {
+    case FOYER_CONFLICT_REFUNDED_TWICE:
+      return g_strdup_printf (_ ("%s was refunded twice"), subject);
+    case FOYER_CONFLICT_VOUCHER_TWICE:
+      return g_strdup_printf (_ ("%s: its voucher was used twice"), subject);
+    default:
+      return g_strdup_printf (_ ("%s was paid twice"), subject);
+    }
+}
+
 void
 foyer_money_conflict_tell (FoyerConflictReport *report,
                            FoyerDatabase *db,
@@ -268,23 +313,23 @@ foyer_money_conflict_tell (FoyerConflictReport *report,
   g_autoptr (FoyerOrder) order =
       foyer_row_store_find (db, &FOYER_ORDER_TYPE, &conflict->other_id, NULL);
   g_autofree char *subject = name_subject (report, db, conflict, order);
-  gboolean is_refund = conflict->kind == FOYER_CONFLICT_REFUNDED_TWICE;
   g_auto (Details) details = { 0 };
 
   if (order != NULL)
     report->order_key = order->row.key;
   if (!read_details (&details, conflict))
     {
-      report->title = is_refund ? g_strdup_printf (_ ("%s was refunded twice"), subject)
-                                : g_strdup_printf (_ ("%s was paid twice"), subject);
+      report->title = name_kind (conflict->kind, subject);
       report->explanation = g_strdup (_ ("How much it was is told by its payments."));
       return;
     }
   report->is_excess = details.excess > 0;
   for (guint i = 0; i < details.moved->len; i++)
     add_moved (report, db, details.currency, g_ptr_array_index (details.moved, i), now);
-  if (is_refund)
+  if (conflict->kind == FOYER_CONFLICT_REFUNDED_TWICE)
     tell_refunds (report, &details, subject);
+  else if (conflict->kind == FOYER_CONFLICT_VOUCHER_TWICE)
+    tell_voucher (report, &details);
   else
     tell_payments (report, &details, subject);
 }

@@ -362,6 +362,38 @@ def check_paid_at_the_desk(world):
         assert "excess" not in owner.call("complete_order", order_id=order["id"], payments=payments)
 
 
+def vouchers(connection):
+    """The open conflicts about vouchers: (voucher, the later order, what it paid there, all of its payments)."""
+    return [(told["voucher"], str(order), told["excess"], sorted(fact["amount"] for fact in told["moved"]))
+            for order, told in rows(connection, "SELECT other_id, details FROM conflicts WHERE kind = 'VOUCHER_TWICE' AND settled_at IS NULL "
+                                                "ORDER BY updated_at")]
+
+
+def check_voucher_twice(world):
+    """One gift card, two desks apart: both payments are kept, and everybody is told. Who could know was told at the desk."""
+    with world.database() as connection:
+        here, there = Till(connection), Till(connection)
+        first, second, third = (reserve(connection) for _ in range(3))
+        gift = {"method": "VOUCHER", "reference": "gift-1"}
+        assert store(here, payment(first["id"], first["total"], **gift))["stored"] == 1
+        # Here it was known: the cashier said that something is left on it.
+        assert store(here, payment(third["id"], 100, **gift))["stored"] == 1
+        assert not vouchers(connection)
+        late = payment(second["id"], second["total"], **gift | {"reference": " GIFT-1 "})
+        for stored in (1, 0):
+            assert store(there, late)["stored"] == stored
+            assert vouchers(connection) == [("GIFT-1", second["id"], second["total"], sorted([first["total"], 100, second["total"]]))], \
+                vouchers(connection)
+        assert status(connection, second["id"]) == "COMPLETED"
+        # Another day, at a desk that had been told of it.
+        store(there, payment(reserve(connection)["id"], 100, paid_at="2039-01-01T00:00:00Z", **gift))
+        assert [told[1] for told in vouchers(connection)] == [second["id"]]
+        # Without its number nobody can tell.
+        for till in (here, there):
+            store(till, payment(reserve(connection)["id"], 100, method="VOUCHER"))
+        assert len(vouchers(connection)) == 1
+
+
 def complete(order, amount=None):
     return [{"id": new_id(), "method": "STRIPE", "amount": amount or order["total"], "reference": "pi_" + new_id()}]
 
@@ -521,6 +553,7 @@ def add(tap, world):
     for name, check in (("books", check_books), ("by whom", check_rights), ("a sale", check_sale), ("an order of the web", check_web_order),
                         ("money that went back", check_refunds), ("money that went back twice", check_refunded_twice),
                         ("money that came in twice", check_paid_twice),
+                        ("a voucher at two desks", check_voucher_twice),
                         ("money that came in on the web, too", check_paid_on_the_web),
                         ("money that came in on the web after a desk’s", check_paid_at_the_desk), ("another tier", check_exchange), ("an order in two", check_split),
                         ("what a desk holds", check_allotments)):

@@ -5,6 +5,7 @@
 #include "foyer-conflict-value.h"
 #include "foyer-event-acts-store.h"
 #include "foyer-excess.h"
+#include "foyer-order.h"
 #include "foyer-row-store.h"
 #include "foyer-server-store.h"
 #include "foyer-ticket.h"
@@ -130,6 +131,36 @@ test_moved_twice (FoyerTestStore *fixture, gconstpointer data)
       g_assert_nonnull (strstr (second->title, "50.00, Card"));
       g_assert_true (g_str_has_prefix (second->detail, "Anna, "));
     }
+}
+
+/* A voucher that two desks took: which one, in which orders, and how much may be missing. */
+static void
+test_voucher (FoyerTestStore *fixture, gconstpointer data)
+{
+  static const char details[] =
+      "{\"voucher\": \"GIFT-1\", \"reference\": \"gift-1\", \"currency\": \"EUR\", \"excess\": "
+      "2000, "
+      "\"paid\": 7000, \"moved\": [{\"amount\": 5000, \"method\": \"VOUCHER\", \"name\": \"Anna\", "
+      "\"order_number\": \"K7WYFJ\", \"at\": \"2026-11-22T17:40:00Z\"}, {\"amount\": 2000, "
+      "\"method\": \"VOUCHER\", \"order_number\": \"M2NPQR\"}]}";
+  g_autoptr (GPtrArray) orders =
+      foyer_row_store_list (fixture->db, &FOYER_ORDER_TYPE, &fixture->event_id, NULL);
+  const FoyerRow *order = g_ptr_array_index (orders, 0);
+  FoyerUuid id =
+      conflict_fixture_add (fixture->db, &fixture->event_id, FOYER_CONFLICT_VOUCHER_TWICE, NULL,
+                            &order->id, g_strdup (details));
+  g_autoptr (FoyerConflictReport) report = report_of (fixture, &id);
+
+  g_assert_cmpint (report->kind, ==, FOYER_REPORT_VOUCHER_TWICE);
+  g_assert_cmpstr (report->title, ==, "The voucher “gift-1” was used twice");
+  g_assert_nonnull (strstr (report->detail, "70.00 was paid with it"));
+  g_assert_nonnull (strstr (report->explanation, "20.00 is missing"));
+  g_assert_true (report->is_excess);
+  g_assert_cmpint (report->order_key, ==, order->key);
+  g_assert_cmpuint (report->facts->len, ==, 2);
+  g_assert_nonnull (strstr (((const FoyerReportFact *) report->facts->pdata[0])->title, "50.00, K7WYFJ"));
+  g_assert_true (
+      g_str_has_prefix (((const FoyerReportFact *) report->facts->pdata[0])->detail, "Anna, "));
 }
 
 /* One field as I wrote it, the other typed anew; both and the settling in one step, which can be
@@ -268,7 +299,7 @@ test_twice (FoyerTestStore *fixture, gconstpointer data)
   gint64 change_set = 0;
 
   g_assert_cmpuint (report->facts->len, ==, 2);
-  g_assert_nonnull (strstr (((FoyerReportFact *) report->facts->pdata[0])->detail, "another desk"));
+  g_assert_nonnull (strstr (((const FoyerReportFact *) report->facts->pdata[0])->detail, "another desk"));
   g_assert_true (report->can_block);
   g_assert_true (foyer_uuid_equal (&report->ticket_id, &ticket_id));
   g_assert_true (foyer_conflict_acts_block (fixture->db, &id, &change_set, &error));
@@ -364,7 +395,7 @@ test_wrong_details (FoyerTestStore *fixture, gconstpointer data)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (details); i++)
-    for (guint kind = 0; kind <= FOYER_CONFLICT_PAID_TWICE; kind++)
+    for (guint kind = 0; kind <= FOYER_CONFLICT_VOUCHER_TWICE; kind++)
       {
         FoyerUuid id = conflict_fixture_add (fixture->db, &fixture->event_id, kind, NULL,
                                              &fixture->event_id, g_strdup (details[i]));
@@ -484,6 +515,7 @@ main (int argc, char **argv)
 
   ADD ("edit-in-words", test_edit_in_words);
   ADD ("moved-twice", test_moved_twice);
+  ADD ("voucher", test_voucher);
   ADD ("choose", test_choose);
   ADD ("edited-again", test_edited_again);
   ADD ("values", test_values);

@@ -244,7 +244,7 @@ CREATE TABLE public.conflicts (
   deleted_at timestamptz,
   chg xid8 NOT NULL DEFAULT pg_current_xact_id (),
   kind text NOT NULL CHECK (kind IN ('TWICE_ADMITTED', 'OVERSOLD', 'EDITED_TWICE', 'ADMITTED_THOUGH_REFUSED', 'REFUNDED_TWICE',
-    'PAID_TWICE')),
+    'PAID_TWICE', 'VOUCHER_TWICE')),
   ticket_id uuid,
   check_in_id uuid,
   other_id uuid,

@@ -274,3 +274,43 @@ BEGIN
     PERFORM private.find_moved_twice (o, ids, (prices ->> o.id::text)::numeric);
   END LOOP;
 END $$;
+
+-- A voucher that paid at two places that did not know of each other. Both payments stay, as what it was worth is known to nobody here;
+-- one open conflict for each voucher tells of it, with who took it, where, when and for which order.
+CREATE INDEX payments_by_voucher ON public.payments (event_id, upper (btrim (reference)))
+  WHERE method = 'VOUCHER' AND kind = 'PAYMENT' AND reference IS NOT NULL;
+CREATE INDEX conflicts_of_vouchers ON public.conflicts (event_id, (details ->> 'voucher'))
+  WHERE kind = 'VOUCHER_TWICE' AND settled_at IS NULL;
+
+CREATE FUNCTION private.find_voucher_twice () RETURNS trigger
+  LANGUAGE plpgsql SET search_path = '' AS $$
+DECLARE
+  voucher text := upper (btrim (new.reference));
+  told jsonb;
+BEGIN
+  -- Two desks that come back at the same moment see one another.
+  PERFORM pg_advisory_xact_lock (hashtextextended (concat (new.event_id, ' ', voucher), 0));
+  IF NOT EXISTS (SELECT FROM public.payments p WHERE p.event_id = new.event_id AND p.method = 'VOUCHER' AND p.kind = 'PAYMENT'
+      AND upper (btrim (p.reference)) = voucher AND p.order_id <> new.order_id AND p.device_id IS DISTINCT FROM new.device_id
+      AND p.updated_at > new.paid_at) THEN
+    RETURN NULL;
+  END IF;
+  SELECT jsonb_build_object ('voucher', voucher, 'reference', btrim (new.reference), 'currency', new.currency, 'excess', new.amount,
+      'paid', sum (m.amount), 'total', 0, 'returned', 0, 'moved', jsonb_agg (jsonb_strip_nulls (jsonb_build_object ('amount', m.amount,
+        'method', 'VOUCHER', 'at', m.paid_at, 'order_number', o.order_number, 'device_id', m.device_id,
+        'user_id', CASE WHEN c.id IS NULL THEN m.user_id END, 'name', coalesce (c.name, u.name))) ORDER BY m.paid_at, m.id)) INTO told
+  FROM (SELECT p.* FROM public.payments p WHERE p.event_id = new.event_id AND p.method = 'VOUCHER' AND p.kind = 'PAYMENT'
+      AND upper (btrim (p.reference)) = voucher ORDER BY p.paid_at DESC, p.id DESC LIMIT 10) AS m
+    JOIN public.orders o ON o.event_id = m.event_id AND o.id = m.order_id
+    LEFT JOIN public.cashiers c ON c.event_id = m.event_id AND c.id = m.cashier_id
+    LEFT JOIN public.users u ON u.id = m.user_id;
+  UPDATE public.conflicts c SET details = told WHERE c.event_id = new.event_id AND c.kind = 'VOUCHER_TWICE'
+    AND c.details ->> 'voucher' = voucher AND c.settled_at IS NULL AND c.deleted_at IS NULL;
+  IF NOT FOUND THEN
+    INSERT INTO public.conflicts (event_id, kind, other_id, details) VALUES (new.event_id, 'VOUCHER_TWICE', new.order_id, told);
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER voucher_twice AFTER INSERT ON public.payments FOR EACH ROW
+  WHEN (new.method = 'VOUCHER' AND new.kind = 'PAYMENT' AND new.reference IS NOT NULL)
+  EXECUTE FUNCTION private.find_voucher_twice ();

@@ -116,6 +116,7 @@ foyer_conflict_row_get_icon (FoyerReportKind kind)
       return "user-trash-symbolic";
     case FOYER_REPORT_REFUNDED_TWICE:
     case FOYER_REPORT_PAID_TWICE:
+    case FOYER_REPORT_VOUCHER_TWICE:
     case FOYER_REPORT_OVERSOLD:
     case FOYER_N_REPORTS:
     default:

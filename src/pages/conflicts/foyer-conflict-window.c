@@ -289,6 +289,9 @@ name_acts (FoyerConflictWindow *self)
   else if (report->kind == FOYER_REPORT_PAID_TWICE)
     show_row (self->order_row, _ ("Give the Money Back"),
               _ ("Opens the order, where what is too much goes back"));
+  else if (report->kind == FOYER_REPORT_VOUCHER_TWICE)
+    show_row (self->order_row, _ ("Look at the Later Order"),
+              _ ("Opens the order, where the voucher is to be paid in another way"));
   if (report->is_excess)
     show_row (self->accept_row, _ ("Let It Be"),
               _ ("It is written off: the books stay as they are, and nobody is asked again"));
