@@ -296,6 +296,7 @@ class Desk:
         return until(look, lambda: f"{role or 'anything'} “{name or contains}”\n{self.outline()}", cap)
 
     def see(self, contains, within=None, cap=CAP_SECONDS):
+        """What stays: a toast goes by itself, on a busy machine before it is seen here."""
         return self.find(contains=contains, within=within, cap=cap)
 
     def gone(self, contains, within=None):

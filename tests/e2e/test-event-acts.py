@@ -78,7 +78,7 @@ def publish(desk):
     desk.key_in_window("Publish Event", "alt+p")
     closed("Publish Event")
     until(lambda: get_status(desk) == "PUBLISHED", "the event to be published")
-    desk.see("is published")
+    desk.see("Published")
 
 
 def duplicate(desk):
@@ -88,7 +88,7 @@ def duplicate(desk):
     closed("Duplicate Event")
     until(lambda: get_status(desk, SLUG + "-2") == "DRAFT", "the copy")
     assert [t["price"] for t in run(desk, "tier", "list", SLUG + "-2")] == [4900]
-    desk.see("Event created")
+    desk.see("Draft")
 
 
 def cancel(desk):

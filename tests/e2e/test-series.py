@@ -134,7 +134,7 @@ def tier(desk):
     until(lambda: is_sensitive(save), "the dates to be counted")
     press(save)
     until(lambda: prices(desk) == [[], [], [4900], [4900]], lambda: f"two dates to have a tier: {prices(desk)}")
-    desk.see("Tier added")
+    desk.see("€49.00")
     desk.key_in_window(TITLE, "ctrl+z")
     until(lambda: prices(desk) == [[], [], [], []], "the tiers to be gone")
 
