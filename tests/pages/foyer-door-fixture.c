@@ -236,5 +236,6 @@ foyer_door_fixture_add_walk_in (FoyerDoorFixture *fixture)
 {
   foyer_door_fixture_exec (fixture, "UPDATE events SET status = 'PUBLISHED', published_at = 1, "
                                     "end_date = (unixepoch () + 86400) * 1000000");
-  g_signal_emit_by_name (fixture->window->walk_in, "chosen", "Ada Lovelace", 0, FOYER_WALK_IN_CARD);
+  g_signal_emit_by_name (fixture->window->walk_in, "chosen", "Ada Lovelace", 0, FOYER_WALK_IN_CARD,
+                         NULL);
 }

@@ -58,6 +58,54 @@ test_walk_in (FoyerDoorFixture *fixture, gconstpointer data)
                    FOYER_VERDICT_ALREADY_IN);
 }
 
+static gboolean
+is_taken_back (gpointer data)
+{
+  return foyer_door_fixture_count (data, "SELECT count (*) FROM tickets WHERE attendee_name = "
+                                         "'Ada Lovelace' AND status = 'VALID'") == 1;
+}
+
+static gpointer
+child_of (FoyerDoorFixture *fixture, const char *name)
+{
+  return gtk_widget_get_template_child (GTK_WIDGET (fixture->window->walk_in),
+                                        FOYER_TYPE_WALK_IN_POPOVER, name);
+}
+
+/* Nothing is sold any more: who is to come in all the same gets no ticket, and it is noted why. It
+ * can be taken back. */
+static void
+test_without_ticket (FoyerDoorFixture *fixture, gconstpointer data)
+{
+  GtkWidget *add = child_of (fixture, "add");
+  guint n = fixture->n_answers + 1;
+
+  foyer_door_fixture_exec (fixture,
+                           "UPDATE events SET status = 'PUBLISHED', published_at = 1, end_date = "
+                           "(unixepoch () + 86400) * 1000000; UPDATE ticket_tiers SET kind = "
+                           "'PAID', price = 4900, sale_end = 1");
+  foyer_door_fixture_press_button (fixture, "door.walk-in");
+  gtk_editable_set_text (child_of (fixture, "name"), "Ada Lovelace");
+  g_assert_true (gtk_widget_get_sensitive (add));
+  gtk_check_button_set_active (child_of (fixture, "without"), TRUE);
+  g_assert_false (gtk_widget_get_sensitive (add));
+  g_assert_false (gtk_widget_get_visible (child_of (fixture, "tiers")));
+  g_assert_false (gtk_widget_get_visible (child_of (fixture, "payments")));
+  gtk_editable_set_text (child_of (fixture, "reason"), "Speaks at nine");
+  g_assert_true (gtk_widget_get_sensitive (add));
+  g_signal_emit_by_name (add, "clicked");
+  foyer_door_fixture_wait_for_answers (fixture, n);
+  g_assert_cmpint (fixture->answer->result->verdict, ==, FOYER_VERDICT_ADMITTED);
+  g_assert_cmpstr (fixture->answer->result->check_in->reason, ==, "Speaks at nine");
+  g_assert_cmpint (foyer_door_fixture_count (fixture,
+                                             "SELECT count (*) FROM tickets WHERE attendee_name = "
+                                             "'Ada Lovelace' AND order_id IS NULL AND status = "
+                                             "'CHECKED_IN'"),
+                   ==, 1);
+  foyer_door_undo (fixture->window->door, fixture->answer, "Not them");
+  foyer_test_wait_for (is_taken_back, fixture);
+}
+
 #define ADD(name, func)                                                                            \
   g_test_add ("/door-payment/" name, FoyerDoorFixture, NULL, foyer_door_fixture_set_up, func,      \
               foyer_door_fixture_tear_down)
@@ -70,5 +118,6 @@ main (int argc, char *argv[])
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   ADD ("take-payment", test_take_payment);
   ADD ("walk-in", test_walk_in);
+  ADD ("without-ticket", test_without_ticket);
   return g_test_run ();
 }

@@ -164,6 +164,7 @@ walk_in_chosen_cb (FoyerWalkInPopover *popover,
                    const char *name,
                    guint tier,
                    guint payment,
+                   const char *reason,
                    FoyerCheckInWindow *self)
 {
   FoyerDoorAnswer *answer = shown_answer (self);
@@ -177,7 +178,7 @@ walk_in_chosen_cb (FoyerWalkInPopover *popover,
       *answer->result->code != '\0')
     code = answer->result->code;
   foyer_door_add_walk_in (self->door, name, chosen != NULL ? &chosen->row.id : &none, code,
-                          (FoyerWalkInPayment) payment);
+                          (FoyerWalkInPayment) payment, reason);
 }
 
 static void

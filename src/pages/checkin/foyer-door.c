@@ -494,13 +494,15 @@ foyer_door_answer_questions (FoyerDoor *self,
   send (self, task);
 }
 
-/* code (nullable): keeps the code that was scanned as theirs. tier_id: nil for none. */
+/* code (nullable): keeps the code that was scanned as theirs. tier_id: nil for none: they get no
+ * ticket, whatever is sold, and reason (nullable) says why. */
 void
 foyer_door_add_walk_in (FoyerDoor *self,
                         const char *name,
                         const FoyerUuid *tier_id,
                         const char *code,
-                        FoyerWalkInPayment payment)
+                        FoyerWalkInPayment payment,
+                        const char *reason)
 {
   FoyerDoorTask *task;
 
@@ -515,6 +517,7 @@ foyer_door_add_walk_in (FoyerDoor *self,
   task->walk_in->attendee_name = g_strdup (name);
   task->walk_in->qr_code = g_strdup (code);
   task->payment = payment;
+  task->reason = g_strdup (reason);
   task->actor = get_actor (self);
   send (self, task);
 }

@@ -61,7 +61,8 @@ void foyer_door_add_walk_in (FoyerDoor *self,
                              const char *name,
                              const FoyerUuid *tier_id,
                              const char *code,
-                             FoyerWalkInPayment payment);
+                             FoyerWalkInPayment payment,
+                             const char *reason);
 void foyer_door_retry (FoyerDoor *self);
 void foyer_door_undo (FoyerDoor *self, FoyerDoorAnswer *answer, const char *reason);
 

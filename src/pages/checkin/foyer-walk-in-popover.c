@@ -13,6 +13,8 @@ struct _FoyerWalkInPopover
   GtkEntry    *name;
   GtkDropDown *tiers;
   GtkDropDown *payments;
+  GtkCheckButton *without;
+  GtkEntry    *reason;
   GtkWidget   *add;
 
   GArray      *prices; /* (owned) of gint64: of the tiers */
@@ -28,12 +30,28 @@ dup_name (FoyerWalkInPopover *self)
   return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name))));
 }
 
+/* NULL: they get a ticket. */
+static char *
+dup_reason (FoyerWalkInPopover *self)
+{
+  return gtk_check_button_get_active (self->without)
+             ? g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->reason))))
+             : NULL;
+}
+
+static gboolean
+is_complete (FoyerWalkInPopover *self)
+{
+  g_autofree char *name = dup_name (self);
+  g_autofree char *reason = dup_reason (self);
+
+  return *name != '\0' && (reason == NULL || *reason != '\0');
+}
+
 static void
 name_changed_cb (FoyerWalkInPopover *self)
 {
-  g_autofree char *name = dup_name (self);
-
-  gtk_widget_set_sensitive (self->add, *name != '\0');
+  gtk_widget_set_sensitive (self->add, is_complete (self));
 }
 
 static gboolean
@@ -47,19 +65,34 @@ is_priced (FoyerWalkInPopover *self)
 static void
 tier_changed_cb (FoyerWalkInPopover *self)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->payments), is_priced (self));
+  gboolean is_without = gtk_check_button_get_active (self->without);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->tiers), self->prices->len > 0 && !is_without);
+  gtk_widget_set_visible (GTK_WIDGET (self->payments), is_priced (self) && !is_without);
+}
+
+/* Whoever is let in whatever is still sold gets no ticket, and somebody says why. */
+static void
+without_changed_cb (FoyerWalkInPopover *self)
+{
+  tier_changed_cb (self);
+  name_changed_cb (self);
+  if (gtk_check_button_get_active (self->without))
+    gtk_widget_grab_focus (GTK_WIDGET (self->reason));
 }
 
 static void
 add_cb (FoyerWalkInPopover *self)
 {
   g_autofree char *name = dup_name (self);
+  g_autofree char *reason = dup_reason (self);
 
-  if (*name == '\0')
+  if (!is_complete (self))
     return;
   gtk_popover_popdown (GTK_POPOVER (self));
-  g_signal_emit (self, chosen_signal, 0, name, gtk_drop_down_get_selected (self->tiers),
-                 is_priced (self) ? gtk_drop_down_get_selected (self->payments) : 0);
+  g_signal_emit (self, chosen_signal, 0, name,
+                 reason != NULL ? GTK_INVALID_LIST_POSITION : gtk_drop_down_get_selected (self->tiers),
+                 is_priced (self) ? gtk_drop_down_get_selected (self->payments) : 0, reason);
 }
 
 static void
@@ -76,15 +109,18 @@ foyer_walk_in_popover_class_init (FoyerWalkInPopoverClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = foyer_walk_in_popover_finalize;
   chosen_signal = g_signal_new ("chosen", FOYER_TYPE_WALK_IN_POPOVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_UINT, G_TYPE_UINT);
+                                G_TYPE_NONE, 4, G_TYPE_STRING, G_TYPE_UINT, G_TYPE_UINT, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/foyerapp/Foyer/checkin/foyer-walk-in-popover.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerWalkInPopover, name);
   gtk_widget_class_bind_template_child (widget_class, FoyerWalkInPopover, tiers);
   gtk_widget_class_bind_template_child (widget_class, FoyerWalkInPopover, payments);
+  gtk_widget_class_bind_template_child (widget_class, FoyerWalkInPopover, without);
+  gtk_widget_class_bind_template_child (widget_class, FoyerWalkInPopover, reason);
   gtk_widget_class_bind_template_child (widget_class, FoyerWalkInPopover, add);
   gtk_widget_class_bind_template_callback (widget_class, name_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, tier_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, without_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, add_cb);
 }
 
@@ -126,7 +162,9 @@ foyer_walk_in_popover_ask (FoyerWalkInPopover *self,
       g_array_append_val (self->prices, amount);
     }
   gtk_drop_down_set_model (self->tiers, G_LIST_MODEL (list));
-  gtk_widget_set_visible (GTK_WIDGET (self->tiers), tiers->len > 0);
+  gtk_check_button_set_active (self->without, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->without), currency != NULL && tiers->len > 0);
+  gtk_editable_set_text (GTK_EDITABLE (self->reason), "");
   tier_changed_cb (self);
   gtk_editable_set_text (GTK_EDITABLE (self->name), "");
   gtk_popover_popup (GTK_POPOVER (self));
