@@ -351,6 +351,40 @@ compare_rows (gconstpointer a, gconstpointer b)
   return (one->key > other->key) - (one->key < other->key);
 }
 
+static int
+compare_keys (gconstpointer a, gconstpointer b)
+{
+  const FoyerPendingRow *one = *(const FoyerPendingRow *const *) a,
+                        *other = *(const FoyerPendingRow *const *) b;
+
+  if (one->type != other->type)
+    return one->type->number - other->type->number;
+  if (one->key != other->key)
+    return one->key > other->key ? 1 : -1;
+  return (one->change_set > other->change_set) - (one->change_set < other->change_set);
+}
+
+/* Ranges may lie over each other: what was made a moment ago, and all of an event that is put on a
+ * server. Who touched a row first is left of it. */
+static GPtrArray *
+leave_each_once (GPtrArray *list)
+{
+  GPtrArray *left = g_ptr_array_new_full (list->len, g_free);
+
+  g_ptr_array_sort (list, compare_keys);
+  for (guint i = 0; i < list->len; i++)
+    {
+      const FoyerPendingRow *last = left->len > 0 ? left->pdata[left->len - 1] : NULL;
+      FoyerPendingRow *row = list->pdata[i];
+
+      if (last != NULL && last->type == row->type && last->key == row->key)
+        continue;
+      g_ptr_array_add (left, row);
+      list->pdata[i] = NULL;
+    }
+  return left;
+}
+
 /* Adds those of the keys whose event lies on the server. */
 static gboolean
 add_hosted (FoyerPending *self,
@@ -405,6 +439,13 @@ foyer_pending_list (FoyerPending *self, FoyerDatabase *db, GError **error)
 
       if (!add_hosted (self, db, &range->row, range->last_key, list, error))
         return NULL;
+    }
+  if (self->ranges->len > 1)
+    {
+      GPtrArray *left = leave_each_once (list);
+
+      g_ptr_array_unref (list);
+      list = left;
     }
   g_hash_table_iter_init (&iter, self->rows);
   while (g_hash_table_iter_next (&iter, &data, NULL))

@@ -307,6 +307,36 @@ test_pending (FoyerTestStore *fixture, gconstpointer data)
   g_assert_null (foyer_pending_find (all, &FOYER_TICKET_TYPE, 1000000));
 }
 
+/* An event that is put on a server a moment after it was made: its rows are in the journal, too. */
+static void
+test_each_once (FoyerTestStore *fixture, gconstpointer data)
+{
+  g_autoptr (FoyerPending) before = NULL;
+  g_autoptr (FoyerPending) after = NULL;
+  g_autoptr (GPtrArray) once = NULL;
+  g_autoptr (GPtrArray) list = NULL;
+  g_autoptr (GError) error = NULL;
+
+  before = foyer_pending_read (fixture->db, SERVER, 0, position_of (fixture), &error);
+  once = foyer_pending_list (before, fixture->db, &error);
+  g_assert_no_error (error);
+  foyer_queue_store_tell_again (fixture->db, SERVER, &fixture->event_id, NULL, 0, G_MAXINT64, FALSE,
+                                &error);
+  g_assert_no_error (error);
+  after = foyer_pending_read (fixture->db, SERVER, 0, position_of (fixture), &error);
+  list = foyer_pending_list (after, fixture->db, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (once->len, >, 2);
+  g_assert_cmpuint (list->len, >=, once->len);
+  for (guint i = 0; i < list->len; i++)
+    for (guint j = 0; j < i; j++)
+      {
+        const FoyerPendingRow *one = list->pdata[i], *other = list->pdata[j];
+
+        g_assert_false (one->type == other->type && one->key == other->key);
+      }
+}
+
 /* What the server had where we had something else comes in when all was told and it has had its
  * say; what was refused stays until somebody gives it up. */
 static void
@@ -417,6 +447,7 @@ main (int argc, char *argv[])
   ADD ("/pull-store/apply", test_apply);
   ADD ("/pull-store/again", test_again);
   ADD ("/pull-store/pending-stays", test_pending_stays);
+  ADD ("/pull-store/each-once", test_each_once);
   ADD ("/pull-store/removed", test_removed);
   ADD ("/pull-store/forget", test_forget);
   ADD ("/pull-store/refused", test_refused);
