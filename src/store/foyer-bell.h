@@ -9,12 +9,13 @@ G_BEGIN_DECLS
  * from time to time, and is late, or last. So writers speak through a few numbers in “<replica>.bell”, which
  * all connections of all processes map:
  *
- *   a scan that finds it busy   ring ──────────────────▸ await_end ─▸ has the lock: answer ─▸ … ─▸ tell_end
- *                                 ▼                       ▲                          ▼
- *   many small transactions     end the one at hand: tell_end   the next: let_pass ─▸ begin
+ *   a scan                      ring ─▸ busy? await_end ─▸ has the lock … on disk ─▸ answer, tell_end
+ *                                 ▼           ▲                                         ▼
+ *   many small transactions     end the one at hand: tell_end         the next: let_pass ─▸ begin
  *
- * Nobody depends on it: who was killed while it rang is waited for once, for a moment, and where no such
- * file can be made people wait a little longer. */
+ * Who writes much does nothing at all from the ring to the answer: the processor and the disk are for the
+ * scan, too. Nobody depends on it: who was killed while it rang is waited for once, for a moment, and where
+ * no such file can be made people wait a little longer. */
 typedef struct _FoyerBell FoyerBell;
 
 FoyerBell *foyer_bell_new        (const char *replica_path);

@@ -175,11 +175,13 @@ foyer_transaction_begin (FoyerDatabase *db, const char *kind, GError **error)
   g_return_val_if_fail (FOYER_IS_DATABASE (db), NULL);
   g_return_val_if_fail (kind != NULL, NULL);
 
-  foyer_turn_let_pass (foyer_database_get_turn (db));
+  foyer_turn_come (foyer_database_get_turn (db));
   statement = foyer_database_prepare (db, sql, error);
   if (statement == NULL || foyer_database_step (db, statement, error) != SQLITE_DONE)
-    return NULL;
-  foyer_turn_begin (foyer_database_get_turn (db));
+    {
+      foyer_turn_leave (foyer_database_get_turn (db));
+      return NULL;
+    }
 
   self = g_new0 (FoyerTransaction, 1);
   self->db = g_object_ref (db);
@@ -584,6 +586,7 @@ foyer_transaction_free (FoyerTransaction *self)
         foyer_database_step (self->db, statement, NULL);
       foyer_turn_end (foyer_database_get_turn (self->db));
     }
+  foyer_turn_leave (foyer_database_get_turn (self->db));
   foyer_database_set_transaction (self->db, NULL);
   g_array_unref (self->runs);
   g_free (self->kind);

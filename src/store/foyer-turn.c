@@ -4,6 +4,8 @@
 #include "foyer-bell.h"
 #include "foyer-database-file.h"
 
+#define STAND_STILL 1000 /* µs: an answer to a scan is heard in a fraction of that */
+
 struct _FoyerTurn
 {
   char *path;         /* (owned) */
@@ -63,15 +65,33 @@ foyer_turn_set_wait_func (FoyerTurn *self, FoyerWaitFunc func, gpointer data)
   self->data = data;
 }
 
+/* It stands still, rather than only leave the lock: the processor and the disk are for the other
+ * one, too, and the thread that hears the answer. */
+static void
+let_pass (FoyerTurn *self)
+{
+  if (foyer_bell_let_pass (need_bell (self), self->politeness))
+    g_usleep (MIN (STAND_STILL, self->politeness));
+}
+
+static void
+ring (FoyerTurn *self)
+{
+  foyer_bell_ring (need_bell (self));
+  self->has_rung = TRUE;
+}
+
 /**
- * foyer_turn_let_pass:
+ * foyer_turn_come:
  * @self: a connection's turns
  */
 void
-foyer_turn_let_pass (FoyerTurn *self)
+foyer_turn_come (FoyerTurn *self)
 {
   if (self->politeness > 0)
-    foyer_bell_let_pass (need_bell (self), self->politeness);
+    let_pass (self);
+  else
+    ring (self);
 }
 
 /**
@@ -102,25 +122,23 @@ foyer_turn_wait (FoyerTurn *self, int n_tries, GCancellable *cancellable)
   if (!goes_on || g_cancellable_is_cancelled (cancellable))
     return FALSE;
   if (self->politeness == 0)
-    {
-      foyer_bell_ring (bell);
-      self->has_rung = TRUE;
-    }
+    ring (self);
   /* The first time it only looks how many have ended, or it might sleep through the one that
    * matters. */
   if (n_tries > 0)
     foyer_bell_await_end (bell, self->ends, n_tries < 50 ? 200 : n_tries < 250 ? 1000 : 5000);
-  foyer_turn_let_pass (self);
+  if (self->politeness > 0)
+    let_pass (self);
   self->ends = foyer_bell_get_ends (bell);
   return TRUE;
 }
 
 /**
- * foyer_turn_begin:
+ * foyer_turn_leave:
  * @self: a connection's turns
  */
 void
-foyer_turn_begin (FoyerTurn *self)
+foyer_turn_leave (FoyerTurn *self)
 {
   if (self->has_rung)
     foyer_bell_answer (self->bell);
@@ -134,7 +152,7 @@ foyer_turn_begin (FoyerTurn *self)
 void
 foyer_turn_end (FoyerTurn *self)
 {
-  foyer_turn_begin (self);
+  foyer_turn_leave (self);
   foyer_bell_tell_end (need_bell (self));
 }
 

@@ -15,15 +15,16 @@ void       foyer_turn_set_politeness (FoyerTurn     *self,
 void       foyer_turn_set_wait_func  (FoyerTurn     *self,
                                       FoyerWaitFunc  func, /* (nullable) */
                                       gpointer       data);
-/* Before it begins: who is polite waits for those who wait to write. */
-void       foyer_turn_let_pass       (FoyerTurn     *self);
+/* Before it begins: who is polite waits for those who write or wait to, who is not says that it comes. */
+void       foyer_turn_come           (FoyerTurn     *self);
 /* It was refused since another one writes, for the n-th time from 0 on. TRUE: try again. */
 gboolean   foyer_turn_wait           (FoyerTurn     *self,
                                       int            n_tries,
                                       GCancellable  *cancellable); /* (nullable) */
-/* It has the lock; it has it no more. Those who wait are told. */
-void       foyer_turn_begin          (FoyerTurn     *self);
+/* It has the lock no more: those who wait are told. */
 void       foyer_turn_end            (FoyerTurn     *self);
+/* The same, but it may never have had it. */
+void       foyer_turn_leave          (FoyerTurn     *self);
 void       foyer_turn_free           (FoyerTurn     *self);
 
 G_END_DECLS
