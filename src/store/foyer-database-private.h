@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 
 /* 32 MB of log: then a commit copies it into the file itself. */
 #define FOYER_LOG_PAGES_MOST 8000
+/* With less room than this, in pages, its file is to be made longer: some sixty scans. */
+#define FOYER_LOG_ROOM_LEAST 256
 
 /* What the store's own files need of a connection beyond its public face. */
 
@@ -24,9 +26,13 @@ sqlite3_stmt *foyer_database_prepare_update  (FoyerDatabase       *self,
                                               const FoyerRowType  *type,
                                               FoyerColumnSet       set,
                                               GError             **error);
+/* Takes the lock of those who write, unless somebody has it. */
+gboolean      foyer_database_begin_if_free   (FoyerDatabase       *self);
 void          foyer_database_set_commit_func (FoyerDatabase       *self,
                                               FoyerCommitFunc      func,
                                               gpointer             data);
+/* How many the log held after the last commit of this connection. */
+guint         foyer_database_get_n_log_pages (FoyerDatabase       *self);
 /* Others copy the log into the file; its own commits do so only when they seem not to. */
 void          foyer_database_set_leaves_log  (FoyerDatabase       *self,
                                               gboolean             leaves_log);
@@ -41,5 +47,9 @@ FoyerTransaction *foyer_database_get_transaction (FoyerDatabase   *self);
 /* Ends what a careless caller left open: half-read statements, an open transaction. TRUE when there was none of the latter. */
 gboolean      foyer_database_settle          (FoyerDatabase       *self);
 gboolean      foyer_database_checkpoint      (FoyerDatabase       *self);
+/* Makes the log's file longer than what is in it, so that commits need not. Gives for how many pages there is
+ * room; 0 when nothing could be done now. */
+guint         foyer_database_make_room       (FoyerDatabase       *self,
+                                              guint                n_log_pages);
 
 G_END_DECLS

@@ -29,6 +29,7 @@ struct _FoyerDatabase
   FoyerTurn *turn;               /* (owned) */
   FoyerTransaction *transaction; /* (nullable) open on it */
   gboolean leaves_log;
+  guint n_log_pages;
 };
 
 G_DEFINE_FINAL_TYPE (FoyerDatabase, foyer_database, G_TYPE_OBJECT)
@@ -75,6 +76,7 @@ committed_cb (gpointer data, sqlite3 *handle, const char *schema, int n_pages)
 {
   FoyerDatabase *self = data;
 
+  self->n_log_pages = (guint) n_pages;
   foyer_turn_end (self->turn);
   if (n_pages >= (self->leaves_log ? LOG_PAGES_LEFT : FOYER_LOG_PAGES_MOST))
     sqlite3_wal_checkpoint_v2 (handle, schema, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
@@ -393,6 +395,17 @@ foyer_database_exec (FoyerDatabase *self, const char *sql, GError **error)
   return code == SQLITE_OK;
 }
 
+gboolean
+foyer_database_begin_if_free (FoyerDatabase *self)
+{
+  gboolean is_begun;
+
+  sqlite3_busy_handler (self->handle, NULL, NULL);
+  is_begun = foyer_database_exec (self, "BEGIN IMMEDIATE", NULL);
+  sqlite3_busy_handler (self->handle, busy_cb, self);
+  return is_begun;
+}
+
 /**
  * foyer_database_begin_reading:
  * @self: a connection
@@ -514,6 +527,12 @@ foyer_database_set_commit_func (FoyerDatabase *self, FoyerCommitFunc func, gpoin
   self->commit_data = data;
 }
 
+guint
+foyer_database_get_n_log_pages (FoyerDatabase *self)
+{
+  return self->n_log_pages;
+}
+
 void
 foyer_database_set_leaves_log (FoyerDatabase *self, gboolean leaves_log)
 {
@@ -559,23 +578,4 @@ foyer_database_settle (FoyerDatabase *self)
   if (!was_closed)
     sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
   return was_closed;
-}
-
-/**
- * foyer_database_checkpoint:
- * @self: a connection that writes
- *
- * Copies the log into the file as far as no reader needs it. Waits for nobody.
- *
- * Returns: %TRUE when all of it was copied
- */
-gboolean
-foyer_database_checkpoint (FoyerDatabase *self)
-{
-  int n_log = 0;
-  int n_copied = 0;
-
-  return sqlite3_wal_checkpoint_v2 (self->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, &n_log,
-                                    &n_copied) == SQLITE_OK &&
-         n_log == n_copied;
 }

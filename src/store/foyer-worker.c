@@ -34,9 +34,11 @@ struct _FoyerWorker
   GMutex mutex; /* guards what follows */
   GCond cond;
   GQueue queues[N_PRIORITIES];
-  guint n_jobs;    /* queued or running */
-  GCond idle;      /* none any more */
-  int n_log_pages; /* as far as it is to be copied here */
+  guint n_jobs;     /* queued or running */
+  GCond idle;       /* none any more */
+  int n_log_pages;  /* as far as it is to be copied here */
+  guint n_log_room; /* for so many pages its file is long enough */
+  gboolean is_room_wanted;
   gboolean is_closing;
   gint64 last_since; /* when the end began; 0: it has not */
 };
@@ -139,7 +141,8 @@ pop_first (FoyerWorker *self)
   return NULL;
 }
 
-/* The next job; NULL when there was none for a moment, or when closing (then *is_closing). */
+/* The next job; NULL when there was none for a moment, when the log wants room, or when closing
+ * (then *is_closing). */
 static Job *
 wait_for_job (FoyerWorker *self, gboolean *is_closing)
 {
@@ -149,6 +152,8 @@ wait_for_job (FoyerWorker *self, gboolean *is_closing)
 
   while ((job = pop_first (self)) == NULL && !self->is_closing)
     {
+      if (self->is_room_wanted)
+        return NULL;
       if (self->n_log_pages < LOG_PAGES_WORTH_IT)
         g_cond_wait (&self->cond, &self->mutex);
       else if (!g_cond_wait_until (&self->cond, &self->mutex, idle_at))
@@ -171,6 +176,31 @@ note_done (FoyerWorker *self)
     g_cond_broadcast (&self->idle);
 }
 
+/* A log that is copied is written from its beginning again: what was long enough stays so. */
+static void
+see_to_log (FoyerWorker *self)
+{
+  guint n_pages, n_room;
+  gboolean is_room_wanted;
+
+  g_mutex_lock (&self->mutex);
+  n_pages = (guint) self->n_log_pages;
+  is_room_wanted = self->is_room_wanted;
+  self->is_room_wanted = FALSE;
+  g_mutex_unlock (&self->mutex);
+  if (!need_db (self, NULL))
+    return;
+  if (!is_room_wanted)
+    {
+      foyer_database_checkpoint (self->db);
+      return;
+    }
+  n_room = foyer_database_make_room (self->db, n_pages);
+  g_mutex_lock (&self->mutex);
+  self->n_log_room = n_room;
+  g_mutex_unlock (&self->mutex);
+}
+
 static gpointer
 run (gpointer data)
 {
@@ -188,8 +218,8 @@ run (gpointer data)
           run_job (self, job);
           note_done (self);
         }
-      else if (!is_closing && need_db (self, NULL))
-        foyer_database_checkpoint (self->db);
+      else if (!is_closing)
+        see_to_log (self);
     }
   return NULL;
 }
@@ -274,7 +304,7 @@ foyer_worker_push (FoyerWorker *self,
  * @n_log_pages: how long the log is now
  *
  * When it is worth it and nothing is to be done, the log is copied into the file here, whoever
- * wrote it. Any thread.
+ * wrote it, and its file is made longer before the next commits would have to. Any thread.
  */
 void
 foyer_worker_note_log (FoyerWorker *self, int n_log_pages)
@@ -283,6 +313,8 @@ foyer_worker_note_log (FoyerWorker *self, int n_log_pages)
   gboolean is_news = n_log_pages >= LOG_PAGES_WORTH_IT && self->n_log_pages < LOG_PAGES_WORTH_IT;
 
   self->n_log_pages = n_log_pages;
+  if ((guint) n_log_pages + FOYER_LOG_ROOM_LEAST > self->n_log_room && !self->is_room_wanted)
+    self->is_room_wanted = is_news = TRUE;
   if (is_news)
     g_cond_signal (&self->cond);
 }

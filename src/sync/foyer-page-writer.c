@@ -16,7 +16,9 @@
 #define LONG_TURN   8000 /* µs: nobody has for a minute */
 #define PAUSE       300  /* µs between two short turns: most who come then need not ring */
 #define QUIET_AFTER (60 * G_TIME_SPAN_SECOND)
-/* So often the log is copied into the file here, before it is so long that a scan would have to. */
+/* At this length the log is copied into the file here, before it is so long that a scan would have
+ * to; not more often than that, as the disk is busy with it for a while. */
+#define COPY_PAGES 4000 /* 16 MB */
 #define COPY_EVERY (250 * G_TIME_SPAN_MILLISECOND)
 /* So often where the feed goes on is written down without news, as a server does not remember for
  * ever what changed since; see foyer-pulse.h. */
@@ -61,6 +63,7 @@ struct _FoyerPageWriter
   gint64 data_version; /* SQLite's count of what others have written */
   gint64 others_wrote; /* when that was noticed; 0 never */
   gint64 copied;       /* when the log was, by g_get_monotonic_time () */
+  guint room;          /* for so many pages in the log */
 };
 
 /**
@@ -127,6 +130,20 @@ commit (FoyerPageWriter *self, GError **error)
   return foyer_pull_store_commit (self->store, NULL, error);
 }
 
+static void
+see_to_log (FoyerPageWriter *self)
+{
+  guint n_pages = foyer_database_get_n_log_pages (self->db);
+
+  if (n_pages >= COPY_PAGES && g_get_monotonic_time () - self->copied > COPY_EVERY)
+    {
+      foyer_database_checkpoint (self->db);
+      self->copied = g_get_monotonic_time ();
+    }
+  if (n_pages + FOYER_LOG_ROOM_LEAST > self->room)
+    self->room = foyer_database_make_room (self->db, n_pages);
+}
+
 static gboolean
 end_turn (FoyerPageWriter *self, GError **error)
 {
@@ -134,11 +151,7 @@ end_turn (FoyerPageWriter *self, GError **error)
     return TRUE;
   if (!commit (self, error))
     return FALSE;
-  if (g_get_monotonic_time () - self->copied > COPY_EVERY)
-    {
-      foyer_database_checkpoint (self->db);
-      self->copied = g_get_monotonic_time ();
-    }
+  see_to_log (self);
   if (self->is_short)
     g_usleep (PAUSE);
   return TRUE;
