@@ -6,8 +6,12 @@
  *   sync-door REPLICA EVENT-ID WHILE FIRST-TICKET PAUSE MOST     WHILE: nothing | load | drain
  *
  * A person comes PAUSE ms after the one before was let in, until the engine is done or MOST were.
+ * In the middle of the pause SQLite makes one row durable in a file of its own.
  * One line for each: milliseconds in all, until its turn on the database thread, for the write
- * lock, for reading and deciding, for the commit, back to the main thread. */
+ * lock, for reading and deciding, for the commit, back to the main thread; then of that row, in all
+ * and for its commit. */
+#include "bare-commit.h"
+
 #include "foyer-check-in-store.h"
 #include "foyer-replica.h"
 #include "foyer-sync-engine.h"
@@ -35,6 +39,7 @@ typedef struct
   FoyerReplica *replica;
   FoyerSyncEngine *engine; /* (nullable) */
   FoyerRoster *roster;
+  BareCommit *bare;
   FoyerUuid event_id;
   While what;
   guint next, n_done, n_most, pause;
@@ -92,6 +97,7 @@ is_over (Door *self)
 }
 
 static gboolean ask_cb (gpointer data);
+static gboolean ask_bare_cb (gpointer data);
 
 static void
 scanned_cb (GObject *source, GAsyncResult *answer, gpointer data)
@@ -104,7 +110,7 @@ scanned_cb (GObject *source, GAsyncResult *answer, gpointer data)
 
   if (result != NULL && result->verdict == FOYER_VERDICT_ADMITTED)
     {
-      printf ("%.3f %.3f %.3f %.3f %.3f %.3f\n", (now - steps->asked) / 1e3,
+      printf ("%.3f %.3f %.3f %.3f %.3f %.3f ", (now - steps->asked) / 1e3,
               (steps->begun - steps->asked) / 1e3, (steps->locked - steps->begun) / 1e3,
               (steps->decided - steps->locked) / 1e3, (steps->committed - steps->decided) / 1e3,
               (now - steps->committed) / 1e3);
@@ -113,12 +119,33 @@ scanned_cb (GObject *source, GAsyncResult *answer, gpointer data)
     }
   else if (self->what != WHILE_LOAD)
     g_error ("C-%u: %s", self->next, error != NULL ? error->message : "not let in");
-  if (is_over (self))
+  if (result != NULL && result->verdict == FOYER_VERDICT_ADMITTED)
+    g_timeout_add (MAX (self->pause / 2, 1), ask_bare_cb, self);
+  else if (is_over (self))
     g_main_loop_quit (self->loop);
-  else if (result != NULL && self->pause == 0)
-    ask_cb (self);
   else
     g_timeout_add (MAX (self->pause, 1), ask_cb, self);
+}
+
+static gboolean
+ask_bare_cb (gpointer data)
+{
+  Door *self = data;
+
+  bare_commit_ask (self->bare);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+bare_cb (gpointer data, double all, double commit)
+{
+  Door *self = data;
+
+  printf ("%.3f %.3f\n", all, commit);
+  if (is_over (self))
+    g_main_loop_quit (self->loop);
+  else
+    g_timeout_add (MAX (self->pause - self->pause / 2, 1), ask_cb, self);
 }
 
 static gboolean
@@ -177,11 +204,13 @@ main (int argc, char *argv[])
   door.roster = foyer_replica_ref_roster (door.replica, &door.event_id);
   if (door.what != WHILE_NOTHING)
     door.engine = start_engine (argv[1]);
+  door.bare = bare_commit_new (argv[1], bare_cb, &door);
   ask_cb (&door);
   g_main_loop_run (door.loop);
   if (door.engine != NULL)
     foyer_sync_engine_stop (door.engine);
   foyer_replica_drain (door.replica);
+  bare_commit_free (door.bare);
   g_clear_object (&door.engine);
   g_clear_object (&door.roster);
   g_clear_object (&door.replica);
