@@ -533,6 +533,7 @@ test_elsewhere (FoyerSellFixture *fixture, gconstpointer data)
   later = foyer_sell_words_state (fixture->desk, tier, as_of + 2 * G_TIME_SPAN_MINUTE);
   g_assert_cmpstr (none, ==, "0 here, 10 elsewhere, just now");
   g_assert_cmpstr (later, ==, "0 here, 10 elsewhere, 2 min ago");
+  g_assert_false (foyer_sell_desk_can_fetch (fixture->desk, TILL_STANDARD)); /* of whom? */
   foyer_sell_press (fixture, "a⏎");
   g_assert_cmpint (foyer_sell_desk_get_phase (fixture->desk), ==, FOYER_SELL_FILLING);
   g_assert_nonnull (foyer_sell_desk_get_problem (fixture->desk));

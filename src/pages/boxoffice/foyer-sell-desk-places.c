@@ -141,6 +141,18 @@ is_reachable (FoyerSellDesk *self)
          foyer_sync_engine_get_state (self->engine) != FOYER_SYNC_OFFLINE;
 }
 
+gboolean
+foyer_sell_desk_can_fetch (FoyerSellDesk *self, guint tier)
+{
+  gint64 as_of;
+  const FoyerStock *stock;
+
+  g_return_val_if_fail (FOYER_IS_SELL_DESK (self), FALSE);
+
+  stock = foyer_sell_desk_get_stock (self, tier, &as_of);
+  return stock != NULL && stock->is_escrowed && stock->elsewhere > 0 && is_reachable (self);
+}
+
 static void
 fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
 {

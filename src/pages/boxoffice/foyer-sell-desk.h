@@ -65,6 +65,8 @@ const char *foyer_sell_desk_get_currency (FoyerSellDesk *self);
 GArray *foyer_sell_desk_get_tiers (FoyerSellDesk *self);
 /* (nullable) how many there are here and elsewhere: of a hosted event. */
 const FoyerStock *foyer_sell_desk_get_stock (FoyerSellDesk *self, guint tier, gint64 *as_of);
+/* What is not here is elsewhere, and comes when it is asked for: the server is there. */
+gboolean foyer_sell_desk_can_fetch (FoyerSellDesk *self, guint tier);
 const FoyerSaleCart *foyer_sell_desk_get_cart (FoyerSellDesk *self);
 const FoyerPrice *foyer_sell_desk_get_price (FoyerSellDesk *self);
 /* What the order costs that is paid now. */

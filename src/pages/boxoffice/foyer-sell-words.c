@@ -32,10 +32,10 @@ describe_age (gint64 as_of, gint64 now)
 }
 
 static char *
-describe_stock (const FoyerStock *stock, gint64 as_of, gint64 now)
+describe_stock (gint64 n_here, const FoyerStock *stock, gint64 as_of, gint64 now)
 {
   g_autofree char *age = describe_age (as_of, now);
-  g_autofree char *here = g_strdup_printf ("%'" G_GINT64_FORMAT, stock->here);
+  g_autofree char *here = g_strdup_printf ("%'" G_GINT64_FORMAT, n_here);
   g_autofree char *elsewhere = g_strdup_printf ("%'" G_GINT64_FORMAT, MAX (stock->elsewhere, 0));
 
   /* Translators: tickets that this desk holds, those that are left elsewhere, how old that is: “12
@@ -49,11 +49,15 @@ foyer_sell_words_state (FoyerSellDesk *desk, const FoyerSellTier *tier, gint64 n
   gint64 as_of;
   const FoyerStock *stock = foyer_sell_desk_get_stock (desk, tier->tier, &as_of);
   const FoyerTierSale *sale = &tier->sale;
+  /* With what the cart at hand holds of it: the number stays as long as nothing is sold. */
+  gint64 here = stock != NULL
+                    ? foyer_offer_tier (foyer_sell_desk_get_offer (desk), tier->tier)->n_here
+                    : FOYER_NONE;
 
   if (stock != NULL && stock->is_escrowed &&
       (sale->state == FOYER_SALE_ON_SALE || sale->state == FOYER_SALE_SOLD_OUT) &&
       stock->here + MAX (stock->elsewhere, 0) > 0)
-    return describe_stock (stock, as_of, now);
+    return describe_stock (here != FOYER_NONE ? here : stock->here, stock, as_of, now);
   if (sale->state != FOYER_SALE_ON_SALE)
     return foyer_tier_sale_describe (sale, foyer_sell_desk_get_offer (desk),
                                      foyer_sell_desk_get_zone (desk), now);

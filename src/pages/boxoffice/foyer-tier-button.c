@@ -57,6 +57,15 @@ foyer_tier_button_new (void)
   return g_object_new (FOYER_TYPE_TIER_BUTTON, NULL);
 }
 
+/* What others hold can be had while the server is there. */
+static gboolean
+is_off (FoyerSellDesk *desk, const FoyerSellTier *tier)
+{
+  if (tier->sale.state == FOYER_SALE_SOLD_OUT)
+    return !foyer_sell_desk_can_fetch (desk, tier->tier);
+  return tier->sale.state != FOYER_SALE_ON_SALE;
+}
+
 /* What is not on sale stays a button that can be pressed: it then says why not. */
 void
 foyer_tier_button_show (FoyerTierButton *self, FoyerSellDesk *desk, const FoyerSellTier *tier)
@@ -78,7 +87,7 @@ foyer_tier_button_show (FoyerTierButton *self, FoyerSellDesk *desk, const FoyerS
   gtk_label_set_label (self->key, key);
   gtk_widget_set_visible (GTK_WIDGET (self->key), tier->key != '\0');
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), row->name);
-  set_class (GTK_WIDGET (self), "off", tier->sale.state != FOYER_SALE_ON_SALE);
+  set_class (GTK_WIDGET (self), "off", is_off (desk, tier));
   said = g_strjoin (", ", row->name, price, *state != '\0' ? state : NULL, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, said,
                                   GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, key, -1);
