@@ -494,8 +494,6 @@ foyer_door_answer_questions (FoyerDoor *self,
   send (self, task);
 }
 
-/* code (nullable): keeps the code that was scanned as theirs. tier_id: nil for none: they get no
- * ticket, whatever is sold, and reason (nullable) says why. */
 void
 foyer_door_add_walk_in (FoyerDoor *self,
                         const char *name,
@@ -566,7 +564,7 @@ typedef struct
 static void
 undone_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  UndoFlight *flight = data;
+  g_autofree UndoFlight *flight = data;
   g_autoptr (GError) error = NULL;
 
   note_done (flight->door);
@@ -576,7 +574,6 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_signal_emit (flight->door, signals[NOT_UNDONE], 0, error);
   g_object_unref (flight->answer);
   g_object_unref (flight->door);
-  g_free (flight);
 }
 
 /* The answer says "changed" when it is taken back on disk, else "not-undone" is emitted. */

@@ -57,6 +57,8 @@ void foyer_door_answer_questions (FoyerDoor *self,
                                   FoyerDoorAnswer *answer,
                                   const char *const *questions,
                                   const char *const *answers);
+/* code (nullable): keeps the code that was scanned as theirs. tier_id: nil for none: they get no
+ * ticket, whatever is sold, and reason (nullable) says why. */
 void foyer_door_add_walk_in (FoyerDoor *self,
                              const char *name,
                              const FoyerUuid *tier_id,
