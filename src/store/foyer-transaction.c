@@ -241,7 +241,9 @@ note_update (FoyerTransaction *self,
              GError **error)
 {
   Run entry = { before->type, FOYER_ACTION_UPDATE, before->key, before->key };
-  sqlite3_stmt *statement = prepare_entry (self, &entry, error);
+  /* What is done to a row comes after its making. */
+  sqlite3_stmt *statement =
+      foyer_transaction_flush (self, error) ? prepare_entry (self, &entry, error) : NULL;
 
   if (statement == NULL)
     return FALSE;

@@ -36,6 +36,10 @@ assert_whole (FoyerDatabase *db, const FoyerUuid *event_id)
     "SELECT count (*) FROM orders AS o WHERE buyer_name = 'In' AND (SELECT count (*) FROM "
     "print_jobs WHERE order_id = o.id) <> 1",
     "SELECT count (*) FROM check_ins WHERE ticket_id NOT IN (SELECT id FROM tickets)",
+    /* What was done to a row is told after its making. */
+    "SELECT count (*) FROM changes AS made JOIN changes AS done ON done.change_set = "
+    "made.change_set AND done.row_type = made.row_type AND done.first_key BETWEEN made.first_key "
+    "AND made.last_key WHERE made.action = 1 AND done.action = 2 AND done.position < made.position",
   };
   g_autoptr (GError) error = NULL;
   g_autoptr (FoyerTillAudit) audit = NULL;
