@@ -3,6 +3,7 @@
 #include "cli-tier-options.h"
 #include "cli-till.h"
 
+#include "foyer-allotment-store.h"
 #include "foyer-money.h"
 #include "foyer-sale-wishes.h"
 #include "foyer-tier-store.h"
@@ -157,6 +158,24 @@ check_prints (FoyerCli *cli, char **prints)
   return TRUE;
 }
 
+/* Who gets a letter gets it from the server, when the sale was told. (nullable): nobody does. */
+static char *
+say_mail (FoyerCli *cli, const FoyerEvent *event, const FoyerSaleResult *sold, gboolean *is_mailed)
+{
+  gint64 as_of = FOYER_NONE;
+  g_autoptr (GArray) stocks = NULL;
+
+  *is_mailed = FALSE;
+  if (sold->order->buyer_email == NULL || sold->due > 0)
+    return NULL;
+  stocks = foyer_allotment_store_read_stock (cli->db, event, &as_of, NULL);
+  *is_mailed = as_of != FOYER_NONE;
+  return g_strdup_printf (*is_mailed
+                              ? _ ("By e-mail to %s")
+                              : _ ("No e-mail goes to %s by itself: this event has no server."),
+                          sold->order->buyer_email);
+}
+
 static FoyerCliStatus
 sell (FoyerCli *cli,
       const FoyerEvent *event,
@@ -168,8 +187,9 @@ sell (FoyerCli *cli,
   g_autoptr (FoyerSaleResult) result = NULL;
   g_autoptr (FoyerSaleWishes) wishes = list_wishes (event, options);
   g_autoptr (GError) error = NULL;
-  g_autofree char *sentence = NULL, *sum = NULL, *change = NULL;
+  g_autofree char *sentence = NULL, *sum = NULL, *change = NULL, *mail = NULL, *both = NULL;
   FoyerSaleRequest request;
+  gboolean is_mailed;
 
   foyer_sale_request_init (&request, &event->row.id, cart);
   request.tenders = (const FoyerTender *) tenders->data;
@@ -189,7 +209,9 @@ sell (FoyerCli *cli,
   change = foyer_money_format (result->change, event->currency);
   sentence = g_strdup_printf (_ ("Order %s sold for %s, change %s."), result->order->order_number,
                               sum, change);
-  return cli_till_print_result (cli, result, sentence);
+  mail = say_mail (cli, event, result, &is_mailed);
+  both = g_strjoin ("\n", sentence, mail, NULL);
+  return cli_till_print_sale (cli, result, both, is_mailed);
 }
 
 static FoyerCliStatus

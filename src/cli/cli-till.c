@@ -252,11 +252,10 @@ cli_till_describe_payments (GPtrArray *payments)
   return array;
 }
 
-FoyerCliStatus
-cli_till_print_result (FoyerCli *cli, const FoyerSaleResult *result, const char *sentence)
+static JsonObject *
+describe_result (const FoyerSaleResult *result)
 {
-  g_autoptr (JsonObject) object = cli_till_describe_order (result->order);
-  g_autoptr (GError) error = NULL;
+  JsonObject *object = cli_till_describe_order (result->order);
 
   if (result->tickets->len > 0)
     json_object_set_array_member (object, "tickets", cli_till_describe_tickets (result->tickets));
@@ -265,6 +264,29 @@ cli_till_print_result (FoyerCli *cli, const FoyerSaleResult *result, const char 
   foyer_cli_set_number (object, "due", result->due);
   foyer_cli_set_number (object, "proposed", result->proposed);
   foyer_cli_set_number (object, "checked_in", result->n_in);
+  return object;
+}
+
+FoyerCliStatus
+cli_till_print_result (FoyerCli *cli, const FoyerSaleResult *result, const char *sentence)
+{
+  g_autoptr (JsonObject) object = describe_result (result);
+  g_autoptr (GError) error = NULL;
+
+  return foyer_cli_print (cli, object, sentence, &error) ? FOYER_CLI_DONE
+                                                         : foyer_cli_refuse (cli, error);
+}
+
+FoyerCliStatus
+cli_till_print_sale (FoyerCli *cli,
+                     const FoyerSaleResult *result,
+                     const char *sentence,
+                     gboolean is_mailed)
+{
+  g_autoptr (JsonObject) object = describe_result (result);
+  g_autoptr (GError) error = NULL;
+
+  foyer_cli_set_text (object, "mail", is_mailed ? "SERVER" : NULL);
   return foyer_cli_print (cli, object, sentence, &error) ? FOYER_CLI_DONE
                                                          : foyer_cli_refuse (cli, error);
 }

@@ -62,6 +62,11 @@ JsonArray  *cli_till_describe_payments (GPtrArray      *payments);
 FoyerCliStatus cli_till_print_result (FoyerCli         *cli,
                                      const FoyerSaleResult *result,
                                      const char        *sentence);
+/* The same of what was just sold: is_mailed: the server writes to the buyer when it hears of it. */
+FoyerCliStatus cli_till_print_sale   (FoyerCli         *cli,
+                                     const FoyerSaleResult *result,
+                                     const char       *sentence,
+                                     gboolean          is_mailed);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliTill, cli_till_clear)
 

@@ -59,6 +59,9 @@ def sells(ctl):
          [("CARD", 750, 0, "4711"), ("CASH", 9996, -1, None)])
     same((sold["change"], sold["due"], len(sold["tickets"])), (2005, 0, 3))
     same(drawer(ctl), 10000 + 9995)
+    same(sold["mail"], None)
+    mail = ctl.run("sell", EVENT, "--tier", "Gift", "--email", "zoe@example.org", "--pay", "card")[0].decode()
+    assert "No e-mail goes to zoe@example.org by itself" in mail, mail
     out, _ = ctl.run("sell", EVENT, "--tier", "VIP", "--pay", "card:T-900")
     assert b"sold for" in out, out
     free = ctl.row("sell", EVENT, "--tier", "VIP=2", "--complimentary", "Press")

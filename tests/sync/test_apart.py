@@ -160,6 +160,43 @@ def check_refunded_twice(house):
     house.check_same(a, b)
 
 
+def check_voucher_twice(house):
+    """One gift card at two desks: both sales stand, and both desks and the organizer are told which orders it paid."""
+    a, b = house.desks[:2]
+    a.run("tier", "add", SLUG, "--name", "Stalls", "--price", "20")
+    house.sync_all()
+    sold = [desk.row("sell", SLUG, "--tier", "Stalls", "--name", "Buyer by gift", "--pay", "voucher@GIFT-7") for desk in (a, b)]
+    house.sync_all(2)
+    assert one(house.connection, "SELECT count (*) FROM conflicts WHERE kind = 'VOUCHER_TWICE' AND settled_at IS NULL") == 1
+    for desk in (a, b):
+        found = open_conflicts(desk, "VOUCHER_TWICE")
+        assert len(found) == 1 and "“GIFT-7” was used twice" in found[0]["title"], found
+        assert sorted(fact["what"].split(", ")[1] for fact in found[0]["facts"]) == sorted(order["order_number"] for order in sold), found
+        assert desk.value("SELECT count (*) FROM payments WHERE reference = 'GIFT-7'") == 2
+    house.check_same(a, b)
+    a.run("conflicts", "settle", open_conflicts(a, "VOUCHER_TWICE")[0]["id"], "theirs")
+    house.sync_all()
+    expect_none([desk.conflicts() for desk in (a, b) if open_conflicts(desk, "VOUCHER_TWICE")], "Still open:")
+
+
+def check_letter(house):
+    """Sold without a network, with an address, and let in at once: when it is told, the tickets are on their way and the guest is in."""
+    a, b = house.desks[:2]
+    sold = a.row("sell", SLUG, "--tier", "Stalls", "--name", "Buyer by mail", "--email", "mail@foyer.example", "--pay", "card", "--check-in")
+    assert sold["checked_in"] == 1 and sold["mail"] == "SERVER", sold
+    letters = "SELECT count (*) FROM deliveries WHERE address = 'mail@foyer.example' AND kind = 'ORDER'"
+    assert one(house.connection, letters) == 0
+    house.sync_all(2)
+    assert one(house.connection, letters) == 1
+    (letter,) = [body for address, body in rows(house.connection, "SELECT address, body FROM private.take_letters (10000)") if address == "mail@foyer.example"]
+    assert sold["order_number"] in letter and sold["tickets"][0]["code"] in letter, letter
+    house.sync_all()
+    assert one(house.connection, letters) == 1, "once"
+    for desk in (a, b):
+        assert desk.value("SELECT status FROM tickets WHERE qr_code = ?", sold["tickets"][0]["code"]) == "CHECKED_IN"
+    house.check_same(a, b)
+
+
 def check_deleted_elsewhere(house):
     """A tier that one desk took away and the other sold: what was sold is there."""
     a, b = house.desks[:2]
@@ -289,7 +326,8 @@ def add(tap, world):
         for name, choice, value in (("theirs", ["theirs"], "Hall of A"), ("mine", ["mine"], "Hall of B"), ("another", ["typed", "Hall of C"], "Hall of C")):
             tap.run(f"apart: one field, two people, {name}", check_edited_twice, house, choice, value)
         for name, check in (("other fields", check_different_fields), ("the same value", check_same_value), ("cancelled and let in", check_cancelled_elsewhere),
-                            ("more than there are places", check_oversold), ("refunded twice", check_refunded_twice), ("sold what is gone", check_deleted_elsewhere)):
+                            ("more than there are places", check_oversold), ("refunded twice", check_refunded_twice),
+                            ("one voucher", check_voucher_twice), ("by mail", check_letter), ("sold what is gone", check_deleted_elsewhere)):
             tap.run(f"apart: {name}", check, house)
         for first in ("sold", "admitted"):
             tap.run(f"apart: a ticket nobody heard of, {first} told first", check_sold_apart, house, first)
