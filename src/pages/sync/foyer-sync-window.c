@@ -192,6 +192,20 @@ show_queue (FoyerSyncWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->queue_group), kinds->len > 0);
 }
 
+/* While nobody asks it, whether it would answer is not known. */
+static char *
+say_server (FoyerSyncWindow *self, const FoyerServer *server)
+{
+  gboolean is_fine =
+      !server->is_signed_out && server->offline_since == FOYER_NONE && server->trouble == NULL;
+
+  if (is_fine && foyer_sync_desk_is_locked (self->desk))
+    return g_strdup (_ ("Not known yet"));
+  if (is_fine && foyer_sync_desk_is_paused (self->desk))
+    return g_strdup (_ ("Paused"));
+  return foyer_sync_text_server (server);
+}
+
 /* Its last error in words, whatever else there is to say. */
 static void
 show_servers (FoyerSyncWindow *self)
@@ -202,7 +216,7 @@ show_servers (FoyerSyncWindow *self)
     {
       const FoyerServer *server = ((FoyerKeptServer *) g_ptr_array_index (servers, i))->server;
       g_autofree char *host = foyer_sync_text_host (server->url);
-      g_autofree char *value = foyer_sync_text_server (server);
+      g_autofree char *value = say_server (self, server);
       GtkWidget *row = foyer_fact_row_new (host, value);
 
       if (server->trouble != NULL)
