@@ -137,7 +137,7 @@ act_on_order (Model *self)
                                       &error));
       break;
     case 2:
-      refund.amount = g_rand_int_range (self->random, 1, 3000);
+      refund.amount = g_rand_int_range (self->random, 1, 15000); /* at times more than was paid */
       TILL_ACT (self->till->db, FOYER_TILL_KIND_ORDER, &error,
                 foyer_order_acts_refund (transaction, &refund, &result, &error));
       break;
