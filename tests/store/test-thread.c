@@ -4,11 +4,12 @@
 #include "foyer-thread.h"
 
 #ifdef __linux__
+#  include <sched.h>
 #  include <sys/syscall.h>
 #  include <unistd.h>
 #endif
 
-/* Nanoseconds of this thread's turns; 0 where that is not known. */
+/* Nanoseconds of this thread's turns; 0 where that is not known, or all of it has no turns of its own. */
 static guint64
 read_slice (void)
 {
@@ -16,7 +17,9 @@ read_slice (void)
   guint64 words[6] = { 0 };
 
   /* The fourth is the runtime, after size and policy, flags, niceness and priority. */
-  return syscall (SYS_sched_getattr, 0, words, sizeof words, 0) == 0 ? words[3] : 0;
+  if (syscall (SYS_sched_getattr, 0, words, sizeof words, 0) != 0)
+    return 0;
+  return ((const guint32 *) words)[1] == SCHED_OTHER ? words[3] : 0;
 #else
   return 0;
 #endif
