@@ -55,7 +55,6 @@ show_problem (FoyerLinkPopover *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "link.apply", address != NULL);
   gtk_label_set_label (self->problem,
                        is_wrong ? _ ("Write an address of the web or an e-mail address.") : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), is_wrong);
   if (is_wrong)
     gtk_widget_add_css_class (GTK_WIDGET (self->address_row), "error");
   else

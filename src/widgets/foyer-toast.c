@@ -36,7 +36,8 @@ find_overlay (GtkWidget *from)
   GtkWidget *overlay = gtk_widget_get_ancestor (from, ADW_TYPE_TOAST_OVERLAY);
   GtkRoot *root;
 
-  if (overlay == NULL && (root = gtk_widget_get_root (from)) != NULL && GTK_IS_WINDOW (root))
+  if (overlay == NULL && (root = gtk_widget_get_root (from)) != NULL && GTK_IS_WINDOW (root) &&
+      gtk_window_get_child (GTK_WINDOW (root)) != NULL)
     {
       /* A popover or the window itself: its own overlay is the outermost child of the window. */
       GtkWidget *content =

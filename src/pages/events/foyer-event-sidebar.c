@@ -350,10 +350,16 @@ menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
                gtk_widget_get_height (GTK_WIDGET (row)) / 2.0);
 }
 
+/* A row is not in the list yet, neither here nor when it is bound; later toolkits put it there at the
+ * very end. */
 static void
-setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, FoyerEventSidebar *self)
 {
-  gtk_list_item_set_child (list_item, foyer_event_row_new ());
+  GtkWidget *row = foyer_event_row_new ();
+
+  g_signal_connect_object (row, "clicked", G_CALLBACK (clicked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "menu-asked", G_CALLBACK (menu_asked_cb), self, G_CONNECT_SWAPPED);
+  gtk_list_item_set_child (list_item, row);
 }
 
 static void
@@ -367,28 +373,18 @@ show_cover (FoyerEventSidebar *self, FoyerEventRow *row, FoyerEventItem *item)
 }
 
 static void
-bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, FoyerEventSidebar *self)
 {
-  GtkWidget *row = gtk_list_item_get_child (list_item);
-  GtkWidget *self = gtk_widget_get_ancestor (row, FOYER_TYPE_EVENT_SIDEBAR);
+  FoyerEventRow *row = FOYER_EVENT_ROW (gtk_list_item_get_child (list_item));
 
-  if (self != NULL)
-    show_cover (FOYER_EVENT_SIDEBAR (self), FOYER_EVENT_ROW (row),
-                gtk_list_item_get_item (list_item));
-  foyer_event_row_set_item (FOYER_EVENT_ROW (row), gtk_list_item_get_item (list_item));
-  g_signal_connect_object (row, "clicked", G_CALLBACK (clicked_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (row, "menu-asked", G_CALLBACK (menu_asked_cb), self, G_CONNECT_SWAPPED);
+  show_cover (self, row, gtk_list_item_get_item (list_item));
+  foyer_event_row_set_item (row, gtk_list_item_get_item (list_item));
 }
 
 static void
-unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, FoyerEventSidebar *self)
 {
-  GtkWidget *row = gtk_list_item_get_child (list_item);
-  GtkWidget *self = gtk_widget_get_ancestor (row, FOYER_TYPE_EVENT_SIDEBAR);
-
-  if (self != NULL)
-    g_signal_handlers_disconnect_by_data (row, self);
-  foyer_event_row_set_item (FOYER_EVENT_ROW (row), NULL);
+  foyer_event_row_set_item (FOYER_EVENT_ROW (gtk_list_item_get_child (list_item)), NULL);
 }
 
 static void
