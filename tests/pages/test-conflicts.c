@@ -6,7 +6,10 @@
 #include "foyer-conflict-field.h"
 #include "foyer-conflict-row.h"
 #include "foyer-conflict-window.h"
+#include "foyer-conflict.h"
 #include "foyer-conflicts-page.h"
+#include "foyer-row-store.h"
+#include "foyer-time.h"
 
 #define OPEN "SELECT count (*) FROM conflicts WHERE settled_at IS NULL"
 
@@ -240,6 +243,41 @@ test_filter (FoyerActs *acts, gconstpointer data)
   g_assert_true (foyer_acts_says (page, "None of These"));
 }
 
+/* The first of them, by somebody else. */
+static void
+settle_elsewhere (FoyerActs *acts)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) conflicts =
+      foyer_row_store_list (acts->db, &FOYER_CONFLICT_TYPE, &acts->event_id, &error);
+  const FoyerConflict *before = g_ptr_array_index (conflicts, 0);
+  g_autoptr (FoyerConflict) after = foyer_conflict_copy (before);
+  FoyerTransaction *transaction = foyer_transaction_begin (acts->db, "settle-conflict", &error);
+
+  after->settled_at = foyer_time_now ();
+  g_assert_true (foyer_transaction_update (transaction, before, after, &error));
+  g_assert_true (foyer_transaction_commit (transaction, NULL, &error));
+}
+
+/* Somebody goes through the list by keys, and one of it is settled meanwhile. */
+static void
+test_focus (FoyerActs *acts, gconstpointer data)
+{
+  GtkWidget *page, *list;
+
+  conflict_fixture_edit (acts->db, &acts->event_id);
+  conflict_fixture_twice (acts->db, &acts->event_id, NULL);
+  page = open_page (acts);
+  list = foyer_acts_child (page, "list");
+  foyer_test_wait_for (shows_list, page);
+  gtk_widget_grab_focus (page);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (acts->window)), list));
+  settle_elsewhere (acts);
+  foyer_acts_activate (page, "conflicts.reload");
+  foyer_test_wait_for (shows_one, page);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (acts->window)), list));
+}
+
 /* Closed while an act is under way, and while it loads. */
 static void
 test_closed (FoyerActs *acts, gconstpointer data)
@@ -279,6 +317,7 @@ main (int argc, char **argv)
   ADD ("refunded-twice", test_refunded_twice);
   ADD ("gone", test_gone);
   ADD ("filter", test_filter);
+  ADD ("focus", test_focus);
   ADD ("closed", test_closed);
   return g_test_run ();
 }

@@ -17,8 +17,8 @@
 
 /* The choices of the list of kinds; the first is all. */
 static const FoyerReportKind kinds[] = {
-  FOYER_REPORT_EDITED_TWICE, FOYER_REPORT_TWICE_ADMITTED, FOYER_REPORT_ADMITTED_THOUGH_REFUSED,
-  FOYER_REPORT_OVERSOLD,     FOYER_REPORT_REFUNDED_TWICE, FOYER_REPORT_PAID_TWICE,
+  FOYER_REPORT_EDITED_TWICE,  FOYER_REPORT_TWICE_ADMITTED, FOYER_REPORT_ADMITTED_THOUGH_REFUSED,
+  FOYER_REPORT_OVERSOLD,      FOYER_REPORT_REFUNDED_TWICE, FOYER_REPORT_PAID_TWICE,
   FOYER_REPORT_VOUCHER_TWICE, FOYER_REPORT_EVENT_GONE,
 };
 
@@ -210,11 +210,22 @@ is_same_list (FoyerConflictsPage *self, GPtrArray *items)
   return TRUE;
 }
 
-/* The one that is chosen stays, or what comes in its place. */
+static gboolean
+has_focus_within (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
+/* The one that is chosen stays, or what comes in its place; and so does the focus, which else would
+ * go to whatever is the first button of the window. */
 static void
 put_items (FoyerConflictsPage *self, GPtrArray *items)
 {
   guint selected = gtk_single_selection_get_selected (self->selection);
+  gboolean has_focus = has_focus_within (GTK_WIDGET (self->list));
 
   if (is_same_list (self, items))
     {
@@ -232,6 +243,7 @@ put_items (FoyerConflictsPage *self, GPtrArray *items)
     gtk_single_selection_set_selected (self->selection, selected == GTK_INVALID_LIST_POSITION
                                                             ? 0
                                                             : MIN (selected, items->len - 1));
+  self->wants_focus |= has_focus;
 }
 
 static void
