@@ -3,6 +3,7 @@
 #include "cli-tier-options.h"
 #include "cli-till.h"
 
+#include "foyer-money.h"
 #include "foyer-order-acts-store.h"
 #include "foyer-row-store.h"
 #include "foyer-tier-store.h"
@@ -163,6 +164,39 @@ need_ticket (FoyerCli *cli, Work *work, FoyerUuid *id)
   return TRUE;
 }
 
+/* What is handed over, and how: “€20.00 CASH, €25.00 CARD”; NULL when nothing is. */
+static char *
+describe_money (const FoyerSaleResult *done, FoyerPaymentKind kind)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < done->payments->len; i++)
+    {
+      const FoyerPayment *payment = done->payments->pdata[i];
+      g_autofree char *sum =
+          foyer_money_format (payment->amount + payment->rounding, payment->currency);
+
+      if (payment->kind == kind)
+        g_string_append_printf (text, "%s%s %s", text->len > 0 ? ", " : "", sum,
+                                foyer_pay_method_words[payment->method]);
+    }
+  return g_string_free (text, text->len == 0);
+}
+
+static char *
+describe_done (const FoyerSaleResult *done)
+{
+  const char *number = done->order->order_number;
+  g_autofree char *back = describe_money (done, FOYER_PAYMENT_REFUND);
+  g_autofree char *taken = describe_money (done, FOYER_PAYMENT_PAYMENT);
+
+  if (back != NULL)
+    return g_strdup_printf (_ ("Order %s: done. Goes back: %s."), number, back);
+  if (taken != NULL)
+    return g_strdup_printf (_ ("Order %s: done. Taken: %s."), number, taken);
+  return g_strdup_printf (_ ("Order %s: done."), number);
+}
+
 static FoyerCliStatus
 end (FoyerCli *cli, FoyerTransaction *transaction, FoyerSaleResult *result, GError *failure)
 {
@@ -176,7 +210,7 @@ end (FoyerCli *cli, FoyerTransaction *transaction, FoyerSaleResult *result, GErr
         foyer_transaction_free (transaction);
       return foyer_cli_refuse (cli, error);
     }
-  sentence = g_strdup_printf (_ ("Order %s: done."), done->order->order_number);
+  sentence = describe_done (done);
   return cli_till_print_result (cli, done, sentence);
 }
 

@@ -165,7 +165,8 @@ def orders(ctl):
     refused(ctl, "Only CHF", "order", "refund", EVENT, number, "--amount", "121.00", "--reason", "More")
     refused(ctl, "must be an amount", "order", "refund", EVENT, number, "--amount", "x", "--reason", "x", status=2)
     refused(ctl, "must be cash", "order", "refund", EVENT, number, "--method", "gold", "--reason", "x", status=2)
-    ctl.row("order", "refund", EVENT, number, "--amount", "20.00", "--reason", "Sorry")
+    said, _ = ctl.run("order", "refund", EVENT, number, "--amount", "20.00", "--reason", "Sorry")
+    assert b"Goes back: " in said and b"10.00 CASH, " in said and b"10.02 CARD" in said, said
     last = ctl.row("order", "refund", EVENT, number, "--reason", "All")
     same(last["status"], "REFUNDED")
     shown = ctl.row("order", "show", EVENT, number)
