@@ -139,7 +139,8 @@ def kill_backend(server):
     found = backends(server)
     # Right after PostgREST was started again there is none yet.
     if found:
-        os.kill(found[0], signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):  # it ended by itself just now
+            os.kill(found[0], signal.SIGKILL)
 
 
 def kill_rest(server):

@@ -269,7 +269,7 @@ class Chaos(World):
         with self.connect() as connection:
             for number, desk in enumerate(self.desks):
                 found += [f"desk {number}: {line}" for line in compare(connection, self.tables, desk.replica, [EVENT])]
-        assert not found, f"{len(found)} differences\n" + "\n".join(line[:300] for line in found[:20])
+        assert not found, f"{len(found)} differences\n" + "\n".join(line[:1500] for line in found[:20])
 
     def check_facts(self):
         with self.connect() as connection:
