@@ -18,7 +18,8 @@ import urllib.parse
 
 from server import LocalServer
 from tap import expect_none
-from world import EVENT, LIST, PEOPLE, TIER, Api, World, new_id, one, rows
+from test_feed import QUOTA, Desk
+from world import EVENT, LIST, PEOPLE, TIER, Api, World, new_id, new_session, one, rows
 
 N_BUYERS = 10
 N_EACH = 100
@@ -156,9 +157,13 @@ def children(number):
     return [int(child) for child in found]
 
 
+def postmaster(server):
+    return int((server.cluster.data / "postmaster.pid").read_text().split()[0])
+
+
 def kill_database(server):
     """All at once, as when the power goes."""
-    first = int((server.cluster.data / "postmaster.pid").read_text().split()[0])
+    first = postmaster(server)
     all_of_it = [first, *children(first)]
     for number in all_of_it:
         with contextlib.suppress(ProcessLookupError):
@@ -224,6 +229,65 @@ def check_admitted(connection, crowd):
     assert n == len(there) and one(connection, "SELECT count (*) FROM conflicts") == 0, n
 
 
+def stop_writing(server):
+    """From now on nothing comes to the disk but what a commit waits for."""
+    for number in children(postmaster(server)):
+        if any(word in pathlib.Path(f"/proc/{number}/cmdline").read_bytes() for word in (b"writer", b"checkpointer", b"autovacuum")):
+            os.kill(number, signal.SIGSTOP)
+
+
+def check_numbers_again(wreck):
+    """After a crash PostgreSQL gives numbers again that were rolled back just before: what comes under them is news to every desk, to
+    one at rest, one between two pages, and one that loads."""
+    desks = [Desk(None, PEOPLE["owner"], [EVENT]), Desk(None, PEOPLE["owner"], [EVENT], most=3), Desk(None, PEOPLE["owner"], [EVENT], most=3)]
+
+    def use(connection):
+        for desk in desks:
+            desk.connection = connection
+
+    with wreck.connect() as connection:
+        for desk in desks:
+            desk.session = new_session(connection, desk.user)
+        use(connection)
+        desks[0].most = desks[1].most = 10000
+        desks[0].catch_up()
+        desks[1].catch_up()
+        desks[1].most = 3
+        for _ in range(7):
+            one(connection, QUOTA, EVENT, new_id())
+        desks[0].catch_up()
+        stop_writing(wreck.server)
+        lost = []
+        for _ in range(2):
+            with connection.cursor() as cursor:
+                cursor.execute("BEGIN")
+                cursor.execute(QUOTA, [EVENT, new_id()])
+                cursor.execute("SELECT pg_current_xact_id ()::text::bigint")
+                lost += cursor.fetchone()
+                cursor.execute("ROLLBACK")
+        desks[0].catch_up()
+        assert desks[1].poll() and desks[2].poll(), "both are between two pages"
+    kill_database(wreck.server)
+    with wreck.connect() as connection, wreck.connect() as slow:
+        use(connection)
+        with slow.cursor() as cursor:
+            cursor.execute("BEGIN")
+            cursor.execute(QUOTA, [EVENT, new_id()])
+            cursor.execute("SELECT pg_current_xact_id ()::text::bigint")
+            again = cursor.fetchone()[0]
+            last = new_id()
+            one(connection, QUOTA, EVENT, last)
+            assert again < one(connection, "SELECT chg::text::bigint FROM quotas WHERE id = %s", last) <= lost[-1], "they are not given again"
+            desks[2].most = 10000
+            for desk in desks:
+                while desk.poll():
+                    pass
+            cursor.execute("COMMIT")
+        for desk in desks:
+            desk.catch_up()
+            assert not desk.differences() and desk.n_loads == 1, (desks.index(desk), desk.n_loads, desk.differences())
+
+
 def add(tap, world):
     with tempfile.TemporaryDirectory() as folder:
         os.chmod(folder, 0o711)
@@ -244,6 +308,7 @@ def add(tap, world):
                 tap.run("faults: every answered order is there, once", check_orders, connection, crowd)
                 tap.run("faults: places are what the rows say", check_counts, connection)
                 tap.run("faults: everybody came in once", check_admitted, connection, crowd)
+            tap.run("faults: numbers that are given again", check_numbers_again, wreck)
         finally:
             crowd.end = 0
             wreck.server.remove()

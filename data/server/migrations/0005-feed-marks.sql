@@ -15,6 +15,11 @@ CREATE TABLE private.tombstones (
   PRIMARY KEY (event_id, chg, id, table_name)) :by_event;
 CALL private.make_parts ('private.tombstones', 'tombstones', :partitions);
 
+-- The last of an event that is not kept any more: who may not have seen it loads again.
+CREATE TABLE private.dropped_tombstones (
+  event_id uuid PRIMARY KEY,
+  chg xid8 NOT NULL);
+
 -- The argument is the table's name where it can be in parts: a part has another.
 CREATE FUNCTION private.bury () RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$

@@ -6,6 +6,9 @@
 -- A row that changes meanwhile is not visible in the target, and comes in the next round. Without a base all rows come, whatever
 -- the target: one that changes meanwhile comes twice rather than being missed by who asks what there is; and one of a database
 -- that was restored may bear the number of a transaction that is yet to come.
+-- A snapshot takes a transaction that was rolled back for one that is over. After a crash PostgreSQL gives its number again, if
+-- nothing after it had come to the disk. So what a cursor holds ends with a transaction that changed the event: that one is on
+-- disk, no number up to it is given again, and what comes under a later one is due.
 --
 --   changes ([{"event_id": "…", "cursor": null}])        pages everything there is, as what changed since a base with nothing in it
 --   status  ok     rows, in order; a row that is null is to be forgotten; is_more: ask again at once
@@ -71,9 +74,12 @@ DECLARE
     ['allotments', '17', '8', '', ''],  -- of a later migration, as the function is only read when it is called
     ['till_records', '20', '40', '', '']];
   branches text := '';
+  last_of_each text := '';
   name text[];
 BEGIN
   FOREACH name SLICE 1 IN ARRAY tables LOOP
+    last_of_each := last_of_each || format (',
+    (SELECT t.chg FROM public.%I t WHERE t.event_id = event AND t.chg > ''0'' AND t.chg < beyond ORDER BY t.chg DESC LIMIT 1)', name[1]);
     branches := branches || format ($branch$
     UNION ALL (SELECT t.chg, t.id, %2$s, concat ('{"table":"%1$s","id":"', t.id, '","row":', row_to_json (%4$s), '}') FROM public.%1$I t
       WHERE t.event_id = event AND t.chg > '0' AND rights & %3$s <> 0 AND (t.chg, t.id) >= (from_chg, from_id)
@@ -138,11 +144,32 @@ BEGIN
   last_id := ids[n];
 END $function$;$create$, (SELECT string_agg (format ('e.%I', a.attname), ', ' ORDER BY a.attnum) FROM pg_catalog.pg_attribute a
       WHERE a.attrelid = 'public.events'::regclass AND a.attnum > 0 AND a.attname NOT IN ('search', 'chg')), branches);
+  EXECUTE format ($create$
+CREATE FUNCTION private.last_change (event uuid, beyond xid8) RETURNS xid8
+  LANGUAGE plpgsql STABLE SET search_path = '' SET plan_cache_mode = force_generic_plan AS $function$
+BEGIN
+  RETURN greatest ((SELECT e.chg FROM public.events e WHERE e.id = event AND e.chg < beyond),
+    (SELECT s.chg FROM private.tombstones s WHERE s.event_id = event AND s.chg < beyond ORDER BY s.chg DESC LIMIT 1)%s);
+END $function$;$create$, last_of_each);
 END $do$;
 
--- What a cursor asks for: status gone, load, or ok and what due () is to read.
+-- What was over before, and of what is over now all up to a transaction, or up to none.
+CREATE FUNCTION private.seen_up_to (base pg_snapshot, present pg_snapshot, last xid8) RETURNS pg_snapshot
+  LANGUAGE plpgsql IMMUTABLE SET search_path = '' AS $$
+DECLARE
+  next xid8 := greatest (pg_snapshot_xmax (base), (coalesce (last, '0')::text::bigint + 1)::text::xid8);
+BEGIN
+  IF pg_snapshot_xmax (present) <= next THEN
+    RETURN present;
+  END IF;
+  RETURN concat (least (pg_snapshot_xmin (present), next), ':', next, ':',
+    (SELECT string_agg (x::text, ',' ORDER BY x) FROM pg_snapshot_xip (present) AS x WHERE x < next))::pg_snapshot;
+END $$;
+
+-- What a cursor asks for: status gone, load, or ok and what due () is to read, and the last whose tombstone was dropped.
 CREATE FUNCTION private.read_cursor (event uuid, mark text, OUT status text, OUT head text, OUT rights integer, OUT base pg_snapshot,
-    OUT target pg_snapshot, OUT from_chg xid8, OUT from_kind integer, OUT from_id uuid, OUT n_rows bigint, OUT n_done bigint)
+    OUT target pg_snapshot, OUT is_begun boolean, OUT dropped xid8, OUT from_chg xid8, OUT from_kind integer, OUT from_id uuid,
+    OUT n_rows bigint, OUT n_done bigint)
   LANGUAGE plpgsql STABLE SET search_path = '' AS $$
 DECLARE
   present pg_snapshot := pg_current_snapshot ();
@@ -152,6 +179,8 @@ BEGIN
   head := concat_ws ('|', private.get_setting ('database_id'), rights);
   base := '1:1:'; -- that nothing is visible in
   target := present;
+  is_begun := false;
+  dropped := coalesce ((SELECT d.chg FROM private.dropped_tombstones d WHERE d.event_id = event), '0');
   from_chg := '0';
   from_kind := -1;
   from_id := '00000000-0000-0000-0000-000000000000';
@@ -164,7 +193,8 @@ BEGIN
       RAISE data_exception;
     END IF;
     base := part[3]::pg_snapshot;
-    target := coalesce (nullif (part[4], '')::pg_snapshot, present);
+    is_begun := part[4] <> '';
+    target := CASE WHEN is_begun THEN part[4]::pg_snapshot ELSE present END;
     from_chg := greatest (nullif (part[5], '')::xid8, pg_snapshot_xmin (base));
     from_kind := coalesce (nullif (part[6], '')::integer, from_kind);
     from_id := coalesce (nullif (part[7], '')::uuid, from_id);
@@ -176,8 +206,7 @@ BEGIN
   IF concat_ws ('|', part[1], part[2]) <> head
       OR greatest (pg_snapshot_xmax (base), pg_snapshot_xmax (target)) > pg_snapshot_xmax (present)
       -- What was removed after the base has no mark any more; without a base, after the first page.
-      OR pg_snapshot_xmin (CASE WHEN pg_snapshot_xmax (base) > '1' THEN base ELSE target END)
-        < coalesce (private.get_setting ('tombstones_since'), '0')::xid8 THEN
+      OR pg_snapshot_xmin (CASE WHEN pg_snapshot_xmax (base) > '1' THEN base ELSE target END) <= dropped THEN
     status := 'load';
   END IF;
 END $$;
@@ -204,6 +233,8 @@ DECLARE
   n bigint;
   is_more boolean;
   last text;
+  last_chg xid8;
+  beyond xid8; -- rows of a database that was restored may bear a number that is yet to come
   rows_left bigint := most;
   bytes_left bigint := 32000000;
 BEGIN
@@ -221,12 +252,18 @@ BEGIN
     pieces := pieces || concat (CASE WHEN pieces IS NULL THEN '[' ELSE ',' END, '{"event_id":"', asked.event_id, '","status":"',
       this.status, '"');
     IF this.status = 'ok' THEN
-      SELECT d.rows, d.n, d.is_more, concat_ws ('|', d.last_chg, d.last_kind, d.last_id) INTO rows, n, is_more, last
+      SELECT d.rows, d.n, d.is_more, d.last_chg, concat_ws ('|', d.last_chg, d.last_kind, d.last_id)
+      INTO rows, n, is_more, last_chg, last
       FROM private.due (asked.event_id, this.rights, this.base, this.target, this.from_chg, this.from_kind, this.from_id,
         CASE WHEN this.base::text = '1:1:' THEN '18446744073709551615' ELSE pg_snapshot_xmax (this.target) END, greatest (rows_left, 1)::integer, bytes_left) AS d;
       IF this.base::text = '1:1:' AND this.from_kind < 0 AND most >= 1000 THEN
         this.n_rows := private.count_load (asked.event_id, this.rights);
         this.n_done := 0;
+      END IF;
+      IF NOT this.is_begun THEN
+        beyond := pg_snapshot_xmax (this.target);
+        this.target := private.seen_up_to (this.base, this.target, greatest (this.dropped, CASE WHEN last_chg < beyond THEN last_chg END,
+          CASE WHEN is_more OR this.from_chg = '0' OR last_chg >= beyond THEN private.last_change (asked.event_id, beyond) END));
       END IF;
       this.n_done := this.n_done + n;
       this.n_rows := CASE WHEN this.n_done IS NOT NULL THEN greatest (this.n_rows, this.n_done) END;

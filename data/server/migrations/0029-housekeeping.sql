@@ -6,17 +6,14 @@
 CREATE FUNCTION private.drop_tombstones (older_than interval) RETURNS bigint
   LANGUAGE plpgsql SET search_path = '' AS $$
 DECLARE
-  last xid8;
   n bigint;
 BEGIN
-  SELECT s.chg INTO last FROM private.tombstones s WHERE s.at < now () - older_than
-    AND s.chg < pg_snapshot_xmin (pg_current_snapshot ()) ORDER BY s.chg DESC LIMIT 1;
-  IF last IS NULL THEN
-    RETURN 0;
-  END IF;
-  PERFORM private.set_setting ('tombstones_since', (last::text::bigint + 1)::text);
-  DELETE FROM private.tombstones s WHERE s.chg <= last;
-  GET DIAGNOSTICS n = ROW_COUNT;
+  WITH dropped AS (
+    DELETE FROM private.tombstones s WHERE s.at < now () - older_than RETURNING s.event_id, s.chg),
+  noted AS (
+    INSERT INTO private.dropped_tombstones AS t (event_id, chg) SELECT d.event_id, max (d.chg) FROM dropped d GROUP BY d.event_id
+    ON CONFLICT (event_id) DO UPDATE SET chg = greatest (t.chg, excluded.chg))
+  SELECT count (*) INTO n FROM dropped;
   RETURN n;
 END $$;
 
@@ -58,6 +55,6 @@ BEGIN
   DELETE FROM private.password_resets;
   -- Numbers of transactions of the old cluster, which the new one may give to others.
   DELETE FROM private.tombstones;
-  DELETE FROM private.settings s WHERE s.name = 'tombstones_since';
+  DELETE FROM private.dropped_tombstones;
   RETURN private.get_setting ('database_id');
 END $$;
