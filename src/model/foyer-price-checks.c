@@ -60,17 +60,17 @@ static void
 check_stock (FoyerPricing *self, const FoyerPriceGroup *group)
 {
   const FoyerOfferTier *item = foyer_offer_tier (self->offer, group->tier);
-  gint64 left;
+  gint64 left = item->tier->quantity_total != FOYER_NONE
+                    ? MAX (item->tier->quantity_total - item->n_taken, 0)
+                    : G_MAXINT64;
 
   if (item->n_here != FOYER_NONE)
     {
       if (group->quantity > item->n_here)
-        refuse_stock (self, group, MAX (item->n_here, 0), FOYER_LIMIT_DESK);
+        refuse_stock (self, group, MAX (item->n_here, 0),
+                      left == 0 ? FOYER_LIMIT_TIER : FOYER_LIMIT_DESK);
       return;
     }
-  if (item->tier->quantity_total == FOYER_NONE)
-    return;
-  left = MAX (item->tier->quantity_total - item->n_taken, 0);
   if (group->quantity > left)
     refuse_stock (self, group, left, FOYER_LIMIT_TIER);
 }

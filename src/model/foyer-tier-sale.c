@@ -60,11 +60,12 @@ find_before (const FoyerOffer *offer, const FoyerTier *tier, gint64 now)
   return -1;
 }
 
-/* What a desk holds is all that it may sell, and nobody else takes of that. */
+/* What a desk holds is all that it may sell, and nobody else takes of that. Where nobody has any it
+ * is not the desk that lacks them. */
 static void
 limit_to_desk (const FoyerOfferTier *item, FoyerTierSale *sale)
 {
-  if (item->n_here == FOYER_NONE)
+  if (item->n_here == FOYER_NONE || (item->n_here <= 0 && sale->left == 0))
     return;
   sale->left = MAX (item->n_here, 0);
   sale->limit = FOYER_LIMIT_DESK;

@@ -285,6 +285,42 @@ test_shared_quota (void)
   g_assert_cmpint (g_array_index (price->refusals, FoyerRefusal, 0).number, ==, 5);
 }
 
+/* What a desk may sell is what it holds; where nobody has any the tier is gone, not the desk empty.
+ */
+static void
+test_desk (void)
+{
+  static const struct
+  {
+    gint64 taken;
+    gint64 here;
+    FoyerRefusalKind kind;
+    FoyerSaleLimit limit;
+  } counts[] = {
+    { 2, 1, FOYER_REFUSAL_NOT_ENOUGH, FOYER_LIMIT_DESK },
+    { 2, 0, FOYER_REFUSAL_SOLD_OUT, FOYER_LIMIT_DESK },
+    { 10, 0, FOYER_REFUSAL_SOLD_OUT, FOYER_LIMIT_TIER },
+  };
+  g_autoptr (FoyerPrice) price = foyer_price_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    {
+      g_autoptr (FoyerOffer) offer = offer_new ();
+      FoyerTier *tier = offer_tier (1, 1000);
+      const FoyerRefusal *refusal;
+
+      tier->quantity_total = 10;
+      foyer_offer_add_tier (offer, tier, counts[i].taken);
+      foyer_offer_tier (offer, 0)->n_here = counts[i].here;
+      offer_price (price, offer, 1, 2, NULL);
+      g_assert_cmpuint (price->refusals->len, ==, 1);
+      refusal = &g_array_index (price->refusals, FoyerRefusal, 0);
+      g_assert_cmpint (refusal->kind, ==, counts[i].kind);
+      g_assert_cmpint (refusal->limit, ==, counts[i].limit);
+      g_assert_cmpint (refusal->number, ==, counts[i].here);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -298,5 +334,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/price-refusals/empty", test_empty);
   g_test_add_func ("/price-refusals/waiting-and-key", test_waiting_and_key);
   g_test_add_func ("/price-refusals/shared-quota", test_shared_quota);
+  g_test_add_func ("/price-refusals/desk", test_desk);
   return g_test_run ();
 }

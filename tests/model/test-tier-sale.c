@@ -12,6 +12,7 @@ typedef struct
   gint64 end;        /* days from now */
   gint64 total;
   gint64 taken;
+  gint64 here;       /* what this desk holds of it; NONE: it holds none for itself */
   gint64 capacity;
   gint64 quota;
   gint64 early_end;  /* of the one before it, days from now */
@@ -25,7 +26,7 @@ typedef struct
 } Case;
 
 #define PLAIN                                                                                      \
-  .start = NONE, .end = NONE, .total = NONE, .capacity = NONE, .quota = NONE, .early_end = NONE,   \
+  .start = NONE, .end = NONE, .total = NONE, .here = NONE, .capacity = NONE, .quota = NONE, .early_end = NONE,   \
   .early_left = NONE, .status = FOYER_EVENT_PUBLISHED, .state = FOYER_SALE_ON_SALE, .left = NONE
 
 #pragma GCC diagnostic push
@@ -58,6 +59,14 @@ static const Case cases[] = {
     .limit = FOYER_LIMIT_QUOTA },
   { "quota-gone", PLAIN, .total = 100, .taken = 50, .quota = 50, .left = 0,
     .limit = FOYER_LIMIT_QUOTA, .state = FOYER_SALE_SOLD_OUT },
+  { "some-at-the-desk", PLAIN, .total = 10, .taken = 2, .here = 3, .left = 3,
+    .limit = FOYER_LIMIT_DESK },
+  { "none-at-the-desk", PLAIN, .total = 10, .taken = 2, .here = 0, .left = 0,
+    .limit = FOYER_LIMIT_DESK, .state = FOYER_SALE_SOLD_OUT },
+  { "none-anywhere", PLAIN, .total = 10, .taken = 10, .here = 0, .left = 0,
+    .limit = FOYER_LIMIT_TIER, .state = FOYER_SALE_SOLD_OUT },
+  { "full-and-none-at-the-desk", PLAIN, .total = 100, .taken = 50, .capacity = 50, .here = 0,
+    .left = 0, .limit = FOYER_LIMIT_EVENT, .state = FOYER_SALE_SOLD_OUT },
   { "waits", PLAIN, .early_left = 5, .state = FOYER_SALE_WAITING },
   { "waits-for-a-date", PLAIN, .early_left = 5, .early_end = 3, .state = FOYER_SALE_WAITING },
   { "early-bird-sold-out", PLAIN, .early_left = 0, .early_end = 3 },
@@ -92,6 +101,7 @@ make_offer (const Case *c)
   tier->quantity_total = c->total;
   tier->is_hidden = c->is_hidden;
   foyer_offer_add_tier (offer, tier, c->taken);
+  foyer_offer_tier (offer, 0)->n_here = c->here;
 
   if (c->early_left != NONE)
     {
