@@ -184,28 +184,50 @@ FoyerScanResult *
 foyer_check_in_store_scan (FoyerDatabase *db, const FoyerScanRequest *request, GError **error)
 {
   g_autoptr (FoyerTransaction) transaction = NULL;
-  g_auto (FoyerScanKnown) known = { 0 };
-  g_autoptr (FoyerCheckIn) fact = NULL;
-  FoyerScanResult *result;
-  FoyerVerdict verdict;
-  gint64 change_set = 0;
+  g_autoptr (FoyerScanResult) result = NULL;
 
   g_return_val_if_fail (FOYER_IS_DATABASE (db), NULL);
-  g_return_val_if_fail (request->direction != FOYER_DIRECTION_UNDO, NULL);
 
   transaction = foyer_transaction_begin (db, FOYER_KIND_CHECK_IN, error);
-  if (transaction == NULL || !foyer_scan_known_gather (&known, transaction, request, error))
+  if (transaction == NULL)
+    return NULL;
+  result = foyer_check_in_store_scan_in (transaction, request, error);
+  if (result == NULL ||
+      !foyer_transaction_commit (g_steal_pointer (&transaction), &result->change_set, error))
+    return NULL;
+  return g_steal_pointer (&result);
+}
+
+/**
+ * foyer_check_in_store_scan_in:
+ * @transaction: of what brings them to the door, such as the sale of their ticket
+ * @request: who
+ * @error: return location
+ *
+ * The same within a transaction of somebody else’s, so that neither is there without the other.
+ *
+ * Returns: (transfer full): what to show once it is committed; %NULL with error
+ */
+FoyerScanResult *
+foyer_check_in_store_scan_in (FoyerTransaction *transaction,
+                              const FoyerScanRequest *request,
+                              GError **error)
+{
+  FoyerDatabase *db = foyer_transaction_get_db (transaction);
+  g_auto (FoyerScanKnown) known = { 0 };
+  g_autoptr (FoyerCheckIn) fact = NULL;
+  FoyerVerdict verdict;
+
+  g_return_val_if_fail (request->direction != FOYER_DIRECTION_UNDO, NULL);
+
+  if (!foyer_scan_known_gather (&known, transaction, request, error))
     return NULL;
   known.facts.now = request->time != FOYER_NONE ? request->time : foyer_clock_now (db);
   verdict = foyer_decide (&known.facts);
   fact = write_all (transaction, request, &known, verdict, error);
-  if (fact == NULL ||
-      !foyer_transaction_commit (g_steal_pointer (&transaction), &change_set, error))
+  if (fact == NULL)
     return NULL;
-
-  result = make_result (db, &known, verdict, g_steal_pointer (&fact));
-  result->change_set = change_set;
-  return result;
+  return make_result (db, &known, verdict, g_steal_pointer (&fact));
 }
 
 /**

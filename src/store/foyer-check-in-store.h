@@ -49,6 +49,10 @@ typedef struct
  * (synchronous=FULL). NULL with error only when it could not be written: then nothing happened. */
 FoyerScanResult *
 foyer_check_in_store_scan (FoyerDatabase *db, const FoyerScanRequest *request, GError **error);
+/* Within the transaction of what it belongs to. */
+FoyerScanResult *foyer_check_in_store_scan_in (FoyerTransaction *transaction,
+                                               const FoyerScanRequest *request,
+                                               GError **error);
 /* A selection checked in together: one transaction, one change set, one undo. Refusals are not
  * written. */
 FoyerTransaction *foyer_check_in_store_begin (FoyerDatabase *db, GError **error);

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-walk-in-store.h"
 
+#include "foyer-clock.h"
 #include "foyer-event.h"
 #include "foyer-row-store.h"
 #include "foyer-sale-store.h"
+#include "foyer-sale-words.h"
 #include "foyer-ticket-store.h"
 
 #include <glib/gi18n-lib.h>
@@ -45,9 +47,26 @@ complete (FoyerTransaction *transaction,
   return foyer_transaction_update (transaction, ticket, after, error);
 }
 
-/* As at the box office: an order, what was paid, the till's book, and a place that is there. */
+/* (transfer full) */
+static FoyerScanResult *
+scan (FoyerTransaction *transaction,
+      const FoyerWalkInRequest *walk_in,
+      const FoyerUuid *ticket_id,
+      GError **error)
+{
+  FoyerScanRequest request = *walk_in->scan;
+
+  request.ticket_id = *ticket_id;
+  return foyer_check_in_store_scan_in (transaction, &request, error);
+}
+
+/* As at the box office: an order, what was paid, the till's book, and a place that is there. Who
+ * paid is inside with it, or nothing was sold. */
 static FoyerTicket *
-sell (FoyerDatabase *db, const FoyerWalkInRequest *walk_in, GError **error)
+sell (FoyerDatabase *db,
+      const FoyerWalkInRequest *walk_in,
+      FoyerScanResult **scanned,
+      GError **error)
 {
   const FoyerTicket *guest = walk_in->guest;
   const char *const names[] = { guest->attendee_name, NULL };
@@ -60,6 +79,8 @@ sell (FoyerDatabase *db, const FoyerWalkInRequest *walk_in, GError **error)
       foyer_transaction_begin (db, FOYER_TILL_KIND_SALE, error);
   g_autoptr (FoyerSaleCart) cart = foyer_sale_cart_new ();
   g_autoptr (FoyerSaleResult) sold = NULL;
+  g_autoptr (FoyerScanResult) result = NULL;
+  const FoyerTicket *ticket;
   FoyerSaleRequest request;
   gint64 key;
 
@@ -75,10 +96,31 @@ sell (FoyerDatabase *db, const FoyerWalkInRequest *walk_in, GError **error)
   if (transaction == NULL || !foyer_sale_store_sell (transaction, &request, &sold, error) ||
       !complete (transaction, sold->tickets->pdata[0], guest, error))
     return NULL;
-  key = ((const FoyerTicket *) sold->tickets->pdata[0])->row.key;
+  ticket = sold->tickets->pdata[0];
+  key = ticket->row.key;
+  if (walk_in->scan != NULL &&
+      (result = scan (transaction, walk_in, &ticket->row.id, error)) == NULL)
+    return NULL;
   if (!foyer_transaction_commit (g_steal_pointer (&transaction), NULL, error))
     return NULL;
+  if (scanned != NULL)
+    *scanned = g_steal_pointer (&result);
   return foyer_row_store_get (db, &FOYER_TICKET_TYPE, key, error);
+}
+
+/* Where tickets are sold nobody comes in without one when all is over, as nobody is sold one. */
+static gboolean
+check_open (FoyerDatabase *db, const FoyerWalkInRequest *walk_in, GError **error)
+{
+  g_autoptr (FoyerEvent) event =
+      foyer_row_store_find (db, &FOYER_EVENT_TYPE, &walk_in->guest->event_id, error);
+
+  if (event == NULL)
+    return FALSE;
+  if (walk_in->scan == NULL || event->status == FOYER_EVENT_DRAFT ||
+      foyer_clock_now (db) < event->end_date)
+    return TRUE;
+  return foyer_sale_refuse_words (error, _ ("The event is over: nobody is let in any more."));
 }
 
 static FoyerTicket *
@@ -98,6 +140,8 @@ put_on_list (FoyerDatabase *db, const FoyerTicket *guest, gint64 *change_set, GE
  * @db: a connection that writes, in no transaction
  * @request: who
  * @change_set: (out) (optional): what can be undone; 0 of a sale, which is voided instead
+ * @scanned: (out) (optional) (transfer full) (nullable): what the door says to whom a ticket was
+ *   sold; of a list the caller scans, as a list is undone and what happened at a door is not
  * @error: return location
  *
  * Returns: (transfer full): their ticket, which is on disk; %NULL with error: CONFLICT with a
@@ -107,13 +151,16 @@ FoyerTicket *
 foyer_walk_in_store_add (FoyerDatabase *db,
                          const FoyerWalkInRequest *request,
                          gint64 *change_set,
+                         FoyerScanResult **scanned,
                          GError **error)
 {
   const FoyerTicket *guest = request->guest;
 
   if (change_set != NULL)
     *change_set = 0;
+  if (scanned != NULL)
+    *scanned = NULL;
   if (foyer_walk_in_store_sells (db, &guest->event_id, &guest->tier_id))
-    return sell (db, request, error);
-  return put_on_list (db, guest, change_set, error);
+    return sell (db, request, scanned, error);
+  return check_open (db, request, error) ? put_on_list (db, guest, change_set, error) : NULL;
 }

@@ -102,21 +102,27 @@ walk_in_free (gpointer data)
   g_free (self);
 }
 
+/* scan: (nullable) */
 static FoyerTicket *
-add_ticket (FoyerDatabase *db, const FoyerWalkIn *walk_in, gint64 *change_set, GError **error)
+add_ticket (FoyerDatabase *db,
+            const FoyerWalkIn *walk_in,
+            const FoyerScanRequest *scan,
+            gint64 *change_set,
+            FoyerScanResult **scanned,
+            GError **error)
 {
   g_autoptr (FoyerTicket) guest = foyer_ticket_new ();
-  const FoyerWalkInRequest request = { guest, walk_in->payment, walk_in->actor };
+  const FoyerWalkInRequest request = { guest, walk_in->payment, walk_in->actor, scan };
 
   guest->event_id = walk_in->event_id;
   guest->tier_id = walk_in->tier_id;
   guest->attendee_name = g_strdup (walk_in->name);
   guest->attendee_email = g_strdup (walk_in->email);
   guest->company = g_strdup (walk_in->company);
-  return foyer_walk_in_store_add (db, &request, change_set, error);
+  return foyer_walk_in_store_add (db, &request, change_set, scanned, error);
 }
 
-/* Two change sets: the person stays on the list when the door says no. */
+/* Of a list two change sets: the person stays on it when the door says no. */
 static gpointer
 walk_in_func (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -124,22 +130,22 @@ walk_in_func (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GErro
   g_autoptr (FoyerTicket) ticket = NULL;
   g_autoptr (FoyerScanResult) scan = NULL;
   g_autofree FoyerWalkInResult *result = g_new0 (FoyerWalkInResult, 1);
+  FoyerScanRequest request = { .event_id = walk_in->event_id,
+                               .direction = FOYER_DIRECTION_ENTRY,
+                               .method = FOYER_METHOD_MANUAL,
+                               .time = FOYER_NONE };
 
-  ticket = add_ticket (db, walk_in, &result->change_set, error);
+  ticket = add_ticket (db, walk_in, walk_in->check_in ? &request : NULL, &result->change_set, &scan,
+                       error);
   if (ticket == NULL)
     return NULL;
   result->key = ticket->row.key;
-  if (walk_in->check_in)
+  if (walk_in->check_in && scan == NULL)
     {
-      FoyerScanRequest request = { .event_id = walk_in->event_id,
-                                   .ticket_id = ticket->row.id,
-                                   .direction = FOYER_DIRECTION_ENTRY,
-                                   .method = FOYER_METHOD_MANUAL,
-                                   .time = FOYER_NONE };
-
+      request.ticket_id = ticket->row.id;
       scan = foyer_check_in_store_scan (db, &request, NULL);
-      result->is_in = scan != NULL && foyer_verdict_is_entry (scan->verdict);
     }
+  result->is_in = scan != NULL && foyer_verdict_is_entry (scan->verdict);
   return g_steal_pointer (&result);
 }
 

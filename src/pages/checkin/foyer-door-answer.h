@@ -22,6 +22,7 @@ struct _FoyerDoorAnswer
   gint64           max_inside; /* of the entrance; FOYER_NONE */
   GPtrArray       *questions;  /* (owned) (nullable) (element-type FoyerQuestion): ANSWERS_REQUIRED: still to answer */
   gboolean         is_undone;
+  gboolean         is_walk_in; /* they got their ticket here just now */
 };
 
 FoyerDoorAnswer *foyer_door_answer_new           (FoyerScanResult *result);

@@ -86,15 +86,20 @@ write_answers (FoyerDatabase *db, const FoyerDoorTask *task, GError **error)
   return foyer_transaction_commit (g_steal_pointer (&transaction), NULL, error);
 }
 
+/* scan: how they come in. */
 static gboolean
-add_walk_in (FoyerDatabase *db, FoyerDoorTask *task, GError **error)
+add_walk_in (FoyerDatabase *db,
+             FoyerDoorTask *task,
+             const FoyerScanRequest *scan,
+             FoyerScanResult **scanned,
+             GError **error)
 {
-  const FoyerWalkInRequest request = { task->walk_in, task->payment, task->actor };
+  const FoyerWalkInRequest request = { task->walk_in, task->payment, task->actor, scan };
   g_autoptr (FoyerTicket) ticket = NULL;
 
   if (task->walk_in == NULL || !foyer_uuid_is_nil (&task->ticket_id))
     return TRUE;
-  ticket = foyer_walk_in_store_add (db, &request, NULL, error);
+  ticket = foyer_walk_in_store_add (db, &request, NULL, scanned, error);
   if (ticket == NULL)
     return FALSE;
   task->ticket_id = ticket->row.id;
@@ -172,25 +177,27 @@ foyer_door_task_run (FoyerDatabase *db, gpointer data, GCancellable *cancellable
 {
   FoyerDoorTask *task = data;
   FoyerScanRequest request = { 0 };
-  FoyerScanResult *result;
+  FoyerScanResult *result = NULL;
   FoyerDoorAnswer *answer;
 
-  if (!add_walk_in (db, task, error) || !pay_order (db, task, error) ||
-      !write_answers (db, task, error))
-    return NULL;
   request.event_id = task->event_id;
   request.list_id = task->list_id;
-  request.ticket_id = task->ticket_id;
-  request.code = choose_reading (db, task);
   request.direction = task->direction;
   request.method = task->method;
   request.override = task->override;
   request.reason = task->reason;
   request.time = FOYER_NONE;
-  result = foyer_check_in_store_scan (db, &request, error);
+  if (!add_walk_in (db, task, &request, &result, error) || !pay_order (db, task, error) ||
+      !write_answers (db, task, error))
+    return NULL;
+  request.ticket_id = task->ticket_id;
+  request.code = choose_reading (db, task);
+  if (result == NULL)
+    result = foyer_check_in_store_scan (db, &request, error);
   if (result == NULL)
     return NULL;
   answer = foyer_door_answer_new (result);
+  answer->is_walk_in = task->walk_in != NULL;
   add_context (db, task, answer);
   return answer;
 }

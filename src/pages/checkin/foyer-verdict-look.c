@@ -343,6 +343,17 @@ foyer_verdict_look_say_error (const GError *error)
   return g_strdup (error->message);
 }
 
+/* Only the check-in is taken back: money and a place on a list are not of the door alone. */
+const char *
+foyer_verdict_look_say_undone (FoyerDoorAnswer *answer)
+{
+  if (!answer->is_walk_in)
+    return _ ("As if it had not been scanned.");
+  if (answer->result->order == NULL)
+    return _ ("They stay on the list of attendees.");
+  return _ ("The ticket stays sold. Void the order if it is not wanted.");
+}
+
 /* Whether an answer has a button with this action. */
 gboolean
 foyer_verdict_look_offers (FoyerDoorAnswer *answer, const char *action)

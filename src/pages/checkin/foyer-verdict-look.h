@@ -33,6 +33,8 @@ char *foyer_verdict_look_say          (FoyerDoorAnswer  *answer,
                                        GTimeZone        *zone,
                                        gint64            now);
 char *foyer_verdict_look_say_who      (FoyerDoorAnswer  *answer);
+/* Of one that was taken back: what stays as it is. */
+const char *foyer_verdict_look_say_undone (FoyerDoorAnswer *answer);
 char *foyer_verdict_look_say_error    (const GError     *error);
 gboolean foyer_verdict_look_offers (FoyerDoorAnswer *answer, /* (nullable) */
                                     const char      *action);

@@ -501,7 +501,7 @@ foyer_verdict_view_show_answer (FoyerVerdictView *self, FoyerDoorAnswer *answer,
                              ? answer->result->ticket->notes
                              : NULL);
   if (answer->is_undone)
-    set_text (self->next, _ ("As if it had not been scanned."));
+    set_text (self->next, foyer_verdict_look_say_undone (answer));
   else
     set_text (self->next,
               g_str_equal (look.style, "in") && answer->result->verdict == FOYER_VERDICT_ADMITTED
