@@ -145,11 +145,17 @@ preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
       ADW_PREFERENCES_PAGE (foyer_settings_page_new (foyer_context_get_settings (self->context),
                                                      foyer_context_get_path (self->context))));
 
-  foyer_add_preferences (
-      window,
-      ADW_PREFERENCES_PAGE (foyer_printers_page_new (foyer_context_get_settings (self->context))));
+  foyer_add_preferences (window, ADW_PREFERENCES_PAGE (foyer_printers_page_new (
+                                     foyer_context_get_settings (self->context))));
   if (sync != NULL)
     foyer_add_preferences (window, ADW_PREFERENCES_PAGE (foyer_servers_page_new (sync)));
+}
+
+static void
+printers_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  preferences_cb (action, parameter, data);
+  foyer_show_preferences_page (find_preferences (), "printers");
 }
 
 static void
@@ -196,8 +202,9 @@ shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static const GActionEntry actions[] = {
-  { "quit", quit_cb },   { "help", help_cb },           { "preferences", preferences_cb },
-  { "about", about_cb }, { "conflicts", conflicts_cb }, { "shortcuts", shortcuts_cb },
+  { "quit", quit_cb },         { "help", help_cb },           { "preferences", preferences_cb },
+  { "about", about_cb },       { "conflicts", conflicts_cb }, { "shortcuts", shortcuts_cb },
+  { "printers", printers_cb },
 };
 
 static void

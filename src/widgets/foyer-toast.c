@@ -80,7 +80,7 @@ show (GtkWidget *from, AdwToast *toast)
 
   if (overlay != NULL)
     {
-      if (adw_toast_get_action_name (toast) != NULL)
+      if (adw_toast_get_action_target_value (toast) != NULL)
         {
           g_ptr_array_add (get_undo_toasts (overlay), g_object_ref (toast));
           g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), overlay, 0);
@@ -98,6 +98,24 @@ foyer_show_toast (GtkWidget *from, const char *title)
   g_return_if_fail (title != NULL);
 
   show (find_anchor (from), make_toast (title));
+}
+
+void
+foyer_show_toast_with_way (GtkWidget *from,
+                           const char *title,
+                           const char *button_label,
+                           const char *action_name)
+{
+  AdwToast *toast;
+
+  g_return_if_fail (GTK_IS_WIDGET (from));
+  g_return_if_fail (title != NULL);
+  g_return_if_fail (action_name != NULL);
+
+  toast = make_toast (title);
+  adw_toast_set_button_label (toast, button_label);
+  adw_toast_set_action_name (toast, action_name);
+  show (find_anchor (from), toast);
 }
 
 void

@@ -93,6 +93,43 @@ test_window (FoyerSellFixture *fixture, gconstpointer data)
   foyer_test_wait_for (foyer_sell_is_gone, &window);
 }
 
+/* Why something is given away is one key; there is no printer, and a way to one. */
+static void
+test_keys_and_ways (FoyerSellFixture *fixture, gconstpointer data)
+{
+  gpointer window = open_window (fixture);
+  FoyerBoxOfficeWindow *self = window;
+  GtkWidget *printers;
+
+  foyer_acts_activate (self, "sell.complimentary");
+  press_in (self->ask, GDK_KEY_2);
+  g_assert_true (foyer_sell_desk_get_cart (self->desk)->is_complimentary);
+  g_assert_cmpstr (foyer_sell_desk_get_cart (self->desk)->reason, ==, "Press");
+  foyer_acts_activate (self, "sell.complimentary"); /* the same takes it back */
+  g_assert_false (foyer_sell_desk_get_cart (self->desk)->is_complimentary);
+
+  g_assert_false (gtk_widget_has_css_class (window, "paying"));
+  foyer_sell_desk_press (self->desk, GDK_KEY_a);
+  foyer_sell_desk_press (self->desk, GDK_KEY_Return);
+  g_assert_true (gtk_widget_has_css_class (window, "paying"));
+  foyer_sell_desk_press (self->desk, GDK_KEY_Return);
+  foyer_test_wait_for (shows_sold, self);
+  g_assert_false (gtk_widget_has_css_class (window, "paying"));
+
+  printers = foyer_acts_child (self->sold_pane, "printers_button");
+  g_assert_false (gtk_widget_get_visible (printers));
+  foyer_acts_activate (self, "sell.print");
+  g_assert_true (gtk_widget_get_visible (printers));
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (printers)), ==, "app.printers");
+  foyer_sell_desk_press (self->desk, GDK_KEY_a);
+  foyer_acts_activate (self, "sell.print");
+  g_assert_true (says (self, "No printer is set up."));
+
+  g_object_add_weak_pointer (window, &window);
+  gtk_window_destroy (GTK_WINDOW (self));
+  foyer_test_wait_for (foyer_sell_is_gone, &window);
+}
+
 static gboolean
 is_in (gpointer data)
 {
@@ -168,6 +205,8 @@ test_training (FoyerSellFixture *fixture, gconstpointer data)
   g_assert_false (can_train (window));
   foyer_test_wait_for (has_two, &training);
   g_object_add_weak_pointer (training, &training);
+  g_assert_nonnull (strstr (gtk_window_get_title (training), "Training"));
+  g_assert_null (strstr (gtk_window_get_title (window), "Training"));
   for (const char *p = "2c\r\r"; *p != '\0'; p++)
     foyer_sell_desk_press (FOYER_BOX_OFFICE_WINDOW (training)->desk,
                            *p == '\r' ? GDK_KEY_Return : (guint) *p);
@@ -285,6 +324,7 @@ main (int argc, char *argv[])
   adw_init ();
 
   ADD ("/box-office/window", NULL, test_window);
+  ADD ("/box-office/keys-and-ways", NULL, test_keys_and_ways);
   ADD ("/box-office/check-in-at-once", NULL, test_check_in_at_once);
   ADD ("/box-office/closed-while-writing", NULL, test_closed_while_writing);
   ADD ("/box-office/training", NULL, test_training);

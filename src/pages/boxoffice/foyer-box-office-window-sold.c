@@ -216,6 +216,19 @@ run_job (FoyerBoxOfficeWindow *self, const FoyerPrintJob *job, gboolean opens_dr
                                 paper_printed_cb, g_object_ref (self));
 }
 
+/* With the way to one. */
+static void
+say_no_printer (FoyerBoxOfficeWindow *self)
+{
+  const char *note = _ ("No printer is set up.");
+
+  foyer_sold_pane_set_note (self->sold_pane, note);
+  foyer_sold_pane_offer_printers (self->sold_pane);
+  if (foyer_sell_desk_get_phase (self->desk) != FOYER_SELL_SOLD)
+    foyer_show_toast_with_way (GTK_WIDGET (self->cart_view), note, _ ("_Choose Printer…"),
+                               "app.printers");
+}
+
 /* Because somebody wants it. */
 static void
 print (FoyerBoxOfficeWindow *self, FoyerPrintKind kind)
@@ -225,7 +238,7 @@ print (FoyerBoxOfficeWindow *self, FoyerPrintKind kind)
 
   if (job == NULL)
     {
-      say (self, g_strdup (_ ("No printer is set up. Choose one in the preferences.")));
+      say_no_printer (self);
       return;
     }
   job->order_id = sold->order->row.id;

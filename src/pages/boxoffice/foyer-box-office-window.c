@@ -127,8 +127,12 @@ static void
 show_title (FoyerBoxOfficeWindow *self, const FoyerEvent *event)
 {
   const char *title = event->title != NULL ? event->title : _ ("Box Office");
-  /* Translators: title of a window: the event, and that it is where tickets are sold */
-  g_autofree char *window_title = g_strdup_printf (_ ("%s – Box Office"), title);
+  g_autofree char *window_title =
+      foyer_sell_desk_is_training (self->desk)
+          /* Translators: title of a window: the event, and that selling its tickets is practised */
+          ? g_strdup_printf (_ ("%s – Training at the Box Office"), title)
+          /* Translators: title of a window: the event, and that it is where tickets are sold */
+          : g_strdup_printf (_ ("%s – Box Office"), title);
   const char *remark = find_remark (self, event);
   gboolean can_publish = event->status == FOYER_EVENT_DRAFT && !event->is_test &&
                          !foyer_sell_desk_is_training (self->desk);
@@ -138,6 +142,18 @@ show_title (FoyerBoxOfficeWindow *self, const FoyerEvent *event)
   foyer_banner_set_title (self->remark_banner, remark != NULL ? remark : "");
   foyer_banner_set_button_label (self->remark_banner, can_publish ? _ ("_Publish…") : NULL);
   foyer_banner_set_action_name (self->remark_banner, can_publish ? "sell.publish" : NULL);
+}
+
+/* A letter is that of a ticket, or of a way to pay: only those are printed that count now. */
+static void
+show_keys (FoyerBoxOfficeWindow *self)
+{
+  FoyerSellPhase phase = foyer_sell_desk_get_phase (self->desk);
+
+  if (phase == FOYER_SELL_PAYING || phase == FOYER_SELL_WRITING)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "paying");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "paying");
 }
 
 /* Where there is room for one of them, the cart gives way to what is done with it. */
@@ -165,6 +181,7 @@ show (FoyerBoxOfficeWindow *self)
   show_title (self, offer->event);
   show_tiers (self);
   show_side (self);
+  show_keys (self);
   show_left (self);
   foyer_box_office_window_update_actions (self);
 }

@@ -20,7 +20,6 @@ struct _FoyerPayPane
   GtkWidget *methods;
   GtkEntry *reference;
   GtkGrid *suggestions;
-  GtkWidget *given_row;
   GtkLabel *given_title;
   GtkLabel *given;
   GtkLabel *problem;
@@ -102,6 +101,9 @@ show_suggestions (FoyerPayPane *self, const FoyerSellTender *tender)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->suggestions))) != NULL)
     gtk_grid_remove (self->suggestions, child);
   n = due > 0 ? foyer_tendered_suggest (tender->currency, due, amounts) : 0;
+  /* Parts that are paid need the room of the second row. */
+  if (tender->parts->len > 0)
+    n = MIN (n, COLUMNS);
   for (guint i = 0; i < n; i++)
     gtk_grid_attach (self->suggestions, make_suggestion (self, amounts[i], i == 0),
                      (int) (i % COLUMNS), (int) (i / COLUMNS), 1, 1);
@@ -158,16 +160,20 @@ show_given (FoyerPayPane *self, const FoyerSellTender *tender)
     gtk_label_set_label (self->given, tender->typed->str);
 }
 
-/* What comes back, or what is still to be paid then: the larger of what anybody asks. */
+/* What comes back, or what is still to be paid then: the larger of what anybody asks. Its room is
+ * kept for it, so that no key moves away under a finger. */
 static void
 show_change (FoyerPayPane *self, const FoyerSellTender *tender)
 {
   gboolean is_part = tender->rest > 0 && tender->typed->len > 0;
   gboolean has_change = tender->change > 0;
 
-  gtk_widget_set_visible (self->change_row, is_part || has_change);
-  gtk_label_set_label (self->change_title, is_part ? _ ("Then still to pay") : _ ("Change"));
-  set_money (self, self->change, is_part ? tender->rest : tender->change);
+  gtk_label_set_label (self->change_title, is_part      ? _ ("Then still to pay")
+                                           : has_change ? _ ("Change")
+                                                        : "");
+  gtk_label_set_label (self->change, "");
+  if (is_part || has_change)
+    set_money (self, self->change, is_part ? tender->rest : tender->change);
 }
 
 static char *
@@ -233,14 +239,13 @@ show (FoyerPayPane *self)
   show_reference (self, tender);
   take = describe_take (self, tender, is_paying);
   gtk_label_set_label (self->take_label, take);
-  gtk_widget_set_visible (self->given_row, is_paying && tender->total > 0);
   gtk_widget_set_visible (self->methods, tender->total > 0 || !is_paying);
   gtk_widget_set_visible (self->aside, is_paying);
   needs_till =
       till != NULL && !till->is_open && tender->total > 0 && tender->method == FOYER_PAY_CASH;
   gtk_widget_set_visible (self->open_till, needs_till);
-  if (needs_till)
-    gtk_widget_set_visible (self->change_row, FALSE); /* there is no drawer yet to give it from */
+  /* Without a drawer there is none to give it from. */
+  gtk_widget_set_visible (self->change_row, is_paying && tender->total > 0 && !needs_till);
   gtk_label_set_label (self->problem, problem != NULL ? problem : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), problem != NULL);
 }
@@ -271,7 +276,6 @@ foyer_pay_pane_class_init (FoyerPayPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoyerPayPane, methods);
   gtk_widget_class_bind_template_child (widget_class, FoyerPayPane, reference);
   gtk_widget_class_bind_template_child (widget_class, FoyerPayPane, suggestions);
-  gtk_widget_class_bind_template_child (widget_class, FoyerPayPane, given_row);
   gtk_widget_class_bind_template_child (widget_class, FoyerPayPane, given_title);
   gtk_widget_class_bind_template_child (widget_class, FoyerPayPane, given);
   gtk_widget_class_bind_template_child (widget_class, FoyerPayPane, problem);

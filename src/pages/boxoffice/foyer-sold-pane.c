@@ -15,6 +15,7 @@ struct _FoyerSoldPane
   GtkLabel *change_title;
   GtkLabel *change;
   GtkLabel *note;
+  GtkWidget *printers_button;
   GtkWidget *mail_button;
 };
 
@@ -33,6 +34,7 @@ foyer_sold_pane_class_init (FoyerSoldPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoyerSoldPane, change_title);
   gtk_widget_class_bind_template_child (widget_class, FoyerSoldPane, change);
   gtk_widget_class_bind_template_child (widget_class, FoyerSoldPane, note);
+  gtk_widget_class_bind_template_child (widget_class, FoyerSoldPane, printers_button);
   gtk_widget_class_bind_template_child (widget_class, FoyerSoldPane, mail_button);
 }
 
@@ -81,4 +83,13 @@ foyer_sold_pane_set_note (FoyerSoldPane *self, const char *note)
 
   gtk_label_set_label (self->note, note != NULL ? note : "");
   gtk_widget_set_visible (GTK_WIDGET (self->note), note != NULL);
+  gtk_widget_set_visible (self->printers_button, FALSE);
+}
+
+void
+foyer_sold_pane_offer_printers (FoyerSoldPane *self)
+{
+  g_return_if_fail (FOYER_IS_SOLD_PANE (self));
+
+  gtk_widget_set_visible (self->printers_button, TRUE);
 }

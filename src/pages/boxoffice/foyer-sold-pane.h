@@ -25,5 +25,7 @@ void foyer_sold_pane_show     (FoyerSoldPane         *self,
 /* What was done with it: “Printed”, “In”, or why not. (nullable) */
 void foyer_sold_pane_set_note (FoyerSoldPane         *self,
                                const char            *note);
+/* There is no printer: with a button to where one is chosen. Until the next note. */
+void foyer_sold_pane_offer_printers (FoyerSoldPane *self);
 
 G_END_DECLS
