@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-rest-client.h"
 
+#include "foyer-certificate-words.h"
 #include "foyer-json-scanner.h"
 #include "foyer-remote-words.h"
 
@@ -25,11 +26,24 @@ struct _FoyerRestClient
   char *host;           /* (owned): for people */
   char *token;          /* (owned) (nullable) */
   char *code;           /* (owned) (nullable): of the last refusal */
+  char *distrust;       /* (owned) (nullable): what is wrong with the certificate of this answer */
   guint retry_after;
   gint64 offset, uncertainty; /* uncertainty < 0: unknown */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerRestClient, foyer_rest_client, G_TYPE_OBJECT)
+
+/* It is never accepted, and only looked at: the error that comes names no cause. */
+static gboolean
+accept_certificate_cb (SoupMessage *message,
+                       GTlsCertificate *certificate,
+                       GTlsCertificateFlags problems,
+                       FoyerRestClient *self)
+{
+  g_free (self->distrust);
+  self->distrust = foyer_certificate_words (certificate, problems, self->host);
+  return FALSE;
+}
 
 /* What libsoup and GIO say, by what can be done about it. */
 static void
@@ -39,6 +53,8 @@ take_transport_error (FoyerRestClient *self, SoupMessage *message, GError *failu
 
   if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_propagate_error (error, g_steal_pointer (&owned));
+  else if (failure->domain == G_TLS_ERROR && self->distrust != NULL)
+    g_set_error_literal (error, FOYER_REMOTE_ERROR, FOYER_REMOTE_ERROR_UNTRUSTED, self->distrust);
   else if (failure->domain == G_TLS_ERROR)
     g_set_error (error, FOYER_REMOTE_ERROR, FOYER_REMOTE_ERROR_UNTRUSTED,
                  _ ("“%s” cannot prove that it is who it says it is, so nothing was sent (%s)."),
@@ -223,6 +239,8 @@ make_message (FoyerRestClient *self,
   g_return_val_if_fail (message != NULL, NULL);
 
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  g_signal_connect_object (message, "accept-certificate", G_CALLBACK (accept_certificate_cb), self,
+                           0);
   headers = soup_message_get_request_headers (message);
   soup_message_headers_append (headers, "Accept", "application/json");
   if (prefer != NULL)
@@ -276,6 +294,7 @@ foyer_rest_client_send (FoyerRestClient *self,
   g_return_val_if_fail (FOYER_IS_REST_CLIENT (self), NULL);
 
   g_clear_pointer (&self->code, g_free);
+  g_clear_pointer (&self->distrust, g_free);
   self->retry_after = 0;
   message = make_message (self, method, path, prefer, body);
   stream = soup_session_send (self->session, message, cancellable, &failure);
@@ -357,6 +376,7 @@ foyer_rest_client_finalize (GObject *object)
   g_free (self->host);
   g_free (self->token);
   g_free (self->code);
+  g_free (self->distrust);
   G_OBJECT_CLASS (foyer_rest_client_parent_class)->finalize (object);
 }
 

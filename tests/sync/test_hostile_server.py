@@ -115,7 +115,8 @@ def check_certificate(house, folder):
     """A certificate that nobody signed: nothing was sent, not even the password."""
     with FaultProxy(house.rest.url, certificate=make_certificate(pathlib.Path(folder))) as stranger:
         desk = house.desk(url=stranger.url, is_ready=False)
-        sentence_of(desk.log_in(EVENT, status=1)[1])
+        said = sentence_of(desk.log_in(EVENT, status=1)[1])
+        assert "It signed its certificate itself" in said, said
         assert not stranger.calls, stranger.calls
 
 
@@ -141,6 +142,18 @@ def check_password(house):
             assert b"eyJ" not in path.read_bytes(), f"{path} holds an access token"
 
 
+def check_wrong_event(house):
+    """Signing in for an event that is not there fails, and what fails leaves nobody signed in: unless they were before."""
+    desk = house.desk(is_ready=False)
+    before = one(house.connection, "SELECT count (*) FROM private.sessions WHERE revoked_at IS NULL")
+    assert "There is no event “WRONG”" in sentence_of(desk.log_in("WRONG", status=1)[1])
+    assert desk.value("SELECT count (*) FROM servers") == 0
+    assert one(house.connection, "SELECT count (*) FROM private.sessions WHERE revoked_at IS NULL") == before
+    desk.log_in(EVENT)
+    desk.log_in("WRONG", status=1)
+    desk.sync()
+
+
 ADDRESSES = ["http://tickets.example", "ftp://127.0.0.1", "https://", "127.0.0.1:1", "https://no-such-host.invalid", "http://127.0.0.1:1",
              "https://user:password@127.0.0.1:1"]
 
@@ -162,3 +175,4 @@ def add(tap, world):
         for url in ADDRESSES:
             tap.run(f"hostile server: {url}", check_address, house, url)
         tap.run("hostile server: passwords", check_password, house)
+        tap.run("hostile server: signing in for nothing", check_wrong_event, house)

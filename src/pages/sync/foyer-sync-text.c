@@ -206,8 +206,7 @@ foyer_sync_text_error (const GError *error)
   if (g_error_matches (error, FOYER_REMOTE_ERROR, FOYER_REMOTE_ERROR_UNREACHABLE))
     advice = _ ("Check the address and the network, and try again.");
   else if (g_error_matches (error, FOYER_REMOTE_ERROR, FOYER_REMOTE_ERROR_UNTRUSTED))
-    advice = _ ("Check the address and this device’s clock, and ask who runs the server: the "
-                "certificate may have expired, or somebody may listen in between.");
+    advice = _ ("Ask who runs the server: somebody may listen in between.");
   else if (g_error_matches (error, FOYER_REMOTE_ERROR, FOYER_REMOTE_ERROR_BROKEN) ||
            g_error_matches (error, FOYER_REMOTE_ERROR, FOYER_REMOTE_ERROR_BUSY))
     advice = _ ("Try again in a while.");
