@@ -57,6 +57,14 @@ answer_cb (SoupServer *server,
 
       respond (message, is_right ? 200 : 401, is_right ? signed_in : wrong);
     }
+  else if (g_str_equal (path, "/rpc/request_password_reset") && self->is_slow)
+    respond (message, 503, busy);
+  else if (g_str_equal (path, "/rpc/request_password_reset"))
+    {
+      g_assert_nonnull (g_strstr_len (body->data, body->length, "\"ada@example.org\""));
+      g_atomic_int_inc (&self->n_letters);
+      respond (message, 200, "{\"message\": \"If this address has an account\"}");
+    }
   else if (g_str_equal (path, "/events"))
     respond (message, 200, events);
   else if (g_str_equal (path, "/organizers"))

@@ -17,6 +17,7 @@ typedef struct
   SoupServer *server;  /* (owned) */
   char *url;           /* (owned) */
   gboolean is_slow;    /* signing in is not answered */
+  guint n_letters;     /* that a new password was asked for */
 } FoyerSyncBench;
 
 void foyer_sync_bench_set_up (FoyerSyncBench *self, gconstpointer data);

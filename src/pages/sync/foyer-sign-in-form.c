@@ -2,6 +2,7 @@
 #include "foyer-sign-in-form.h"
 
 #include "foyer-message-row.h"
+#include "foyer-password-letter.h"
 #include "foyer-remote-error.h"
 #include "foyer-server-address.h"
 #include "foyer-sync-text.h"
@@ -20,10 +21,12 @@ struct _FoyerSignInForm
   FoyerMessageRow *email_message;
   AdwEntryRow *password_row;
   FoyerMessageRow *password_message;
+  GtkWidget *forgot_group;
   GtkWidget *busy_group;
   GtkLabel *busy_label;
 
   gboolean is_fixed;
+  GCancellable *stop; /* (owned) (nullable) of the letter that is asked for */
 };
 
 G_DEFINE_FINAL_TYPE (FoyerSignInForm, foyer_sign_in_form, ADW_TYPE_PREFERENCES_PAGE)
@@ -110,9 +113,96 @@ last_cb (FoyerSignInForm *self)
 }
 
 static void
+set_waiting (FoyerSignInForm *self, const char *text)
+{
+  gtk_label_set_label (self->busy_label, text != NULL ? text : "");
+  gtk_widget_set_visible (self->busy_group, text != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->group), text == NULL);
+  gtk_widget_set_sensitive (self->forgot_group, text == NULL);
+}
+
+/* The server does not tell who has an account, so this says the same to everybody. */
+static void
+show_letter (FoyerSignInForm *self)
+{
+  g_autofree char *email = foyer_sign_in_form_dup_email (self);
+  g_autofree char *words = g_strdup_printf (
+      _ ("If “%s” has an account there, a letter is on its way. Its link lets you set a new "
+         "password within an hour; then sign in here with that."),
+      email);
+
+  foyer_message_row_set_hint (self->password_message, GTK_WIDGET (self->password_row), words);
+  gtk_widget_grab_focus (GTK_WIDGET (self->password_row));
+}
+
+static void
+letter_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FoyerSignInForm) self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean is_heard = foyer_password_letter_ask_finish (result, &error);
+
+  if (self->stop == NULL) /* disposed of */
+    return;
+  g_clear_object (&self->stop);
+  set_waiting (self, NULL);
+  g_signal_emit (self, signals[CHANGED], 0);
+  if (is_heard)
+    show_letter (self);
+  else
+    foyer_sign_in_form_show_error (self, error);
+}
+
+/* Only what a letter needs is asked for. */
+static void
+forgot_cb (FoyerSignInForm *self)
+{
+  g_autofree char *url = foyer_sign_in_form_dup_url (self);
+  g_autofree char *email = foyer_sign_in_form_dup_email (self);
+  g_autofree char *host = NULL;
+  g_autofree char *text = NULL;
+
+  if (url == NULL)
+    {
+      foyer_message_row_set_error (self->address_message, GTK_WIDGET (self->address_row),
+                                   _ ("Type the address of the server first: it sends you a "
+                                      "letter."));
+      gtk_widget_grab_focus (GTK_WIDGET (self->address_row));
+      return;
+    }
+  if (!is_email (email))
+    {
+      foyer_message_row_set_error (self->email_message, GTK_WIDGET (self->email_row),
+                                   _ ("Type your e-mail address: the letter goes there."));
+      gtk_widget_grab_focus (GTK_WIDGET (self->email_row));
+      return;
+    }
+  /* A field must not have the focus when it goes dead. */
+  gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
+  host = foyer_sync_text_host (url);
+  text = g_strdup_printf (_ ("Asking %s for a letter…"), host);
+  set_waiting (self, text);
+  self->stop = g_cancellable_new ();
+  g_signal_emit (self, signals[CHANGED], 0);
+  foyer_password_letter_ask_async (url, email, self->stop, letter_cb, g_object_ref (self));
+}
+
+static void
+foyer_sign_in_form_dispose (GObject *object)
+{
+  FoyerSignInForm *self = FOYER_SIGN_IN_FORM (object);
+
+  g_cancellable_cancel (self->stop);
+  g_clear_object (&self->stop);
+  G_OBJECT_CLASS (foyer_sign_in_form_parent_class)->dispose (object);
+}
+
+static void
 foyer_sign_in_form_class_init (FoyerSignInFormClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = foyer_sign_in_form_dispose;
 
   signals[CHANGED] = g_signal_new ("changed", FOYER_TYPE_SIGN_IN_FORM, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
@@ -129,12 +219,14 @@ foyer_sign_in_form_class_init (FoyerSignInFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoyerSignInForm, email_message);
   gtk_widget_class_bind_template_child (widget_class, FoyerSignInForm, password_row);
   gtk_widget_class_bind_template_child (widget_class, FoyerSignInForm, password_message);
+  gtk_widget_class_bind_template_child (widget_class, FoyerSignInForm, forgot_group);
   gtk_widget_class_bind_template_child (widget_class, FoyerSignInForm, busy_group);
   gtk_widget_class_bind_template_child (widget_class, FoyerSignInForm, busy_label);
   gtk_widget_class_bind_template_callback (widget_class, edited_cb);
   gtk_widget_class_bind_template_callback (widget_class, address_done_cb);
   gtk_widget_class_bind_template_callback (widget_class, email_done_cb);
   gtk_widget_class_bind_template_callback (widget_class, last_cb);
+  gtk_widget_class_bind_template_callback (widget_class, forgot_cb);
 }
 
 static void
@@ -164,7 +256,8 @@ foyer_sign_in_form_is_complete (FoyerSignInForm *self)
   g_autofree char *url = foyer_sign_in_form_dup_url (self);
   g_autofree char *email = foyer_sign_in_form_dup_email (self);
 
-  return url != NULL && is_email (email) && *get_text (self->password_row) != '\0';
+  return self->stop == NULL && url != NULL && is_email (email) &&
+         *get_text (self->password_row) != '\0';
 }
 
 gboolean
@@ -229,15 +322,11 @@ foyer_sign_in_form_set_busy (FoyerSignInForm *self, gboolean is_busy)
 {
   g_autofree char *url = foyer_sign_in_form_dup_url (self);
   g_autofree char *host = url != NULL ? foyer_sync_text_host (url) : NULL;
+  g_autofree char *text =
+      is_busy && host != NULL ? g_strdup_printf (_ ("Signing in to %s…"), host) : NULL;
 
-  if (is_busy && host != NULL)
-    {
-      g_autofree char *text = g_strdup_printf (_ ("Signing in to %s…"), host);
-
-      gtk_label_set_label (self->busy_label, text);
-    }
-  gtk_widget_set_visible (self->busy_group, is_busy);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->group), !is_busy);
+  if (self->stop == NULL)
+    set_waiting (self, text);
 }
 
 void
