@@ -443,6 +443,13 @@ foyer_add_server_window_save (FoyerEditWindow *window)
     }
 }
 
+/* Where nothing else wants it, Enter goes on. */
+static void
+foyer_add_server_window_activate_default (GtkWindow *window)
+{
+  gtk_widget_activate_action (GTK_WIDGET (window), "edit.save", NULL);
+}
+
 static gboolean
 foyer_add_server_window_is_edited (FoyerEditWindow *window)
 {
@@ -505,13 +512,10 @@ foyer_add_server_window_class_init (FoyerAddServerWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = foyer_add_server_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = foyer_add_server_window_finalize;
+  GTK_WINDOW_CLASS (klass)->activate_default = foyer_add_server_window_activate_default;
   GTK_WINDOW_CLASS (klass)->close_request = foyer_add_server_window_close_request;
   edit_class->is_edited = foyer_add_server_window_is_edited;
   edit_class->save = foyer_add_server_window_save;
-
-  /* Where nothing else wants it, Enter goes on. */
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, 0, "edit.save", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, 0, "edit.save", NULL);
 
   g_type_ensure (FOYER_TYPE_EVENT_CHOICE);
   g_type_ensure (FOYER_TYPE_FIRST_LOAD);

@@ -336,6 +336,13 @@ foyer_host_event_window_save (FoyerEditWindow *window)
                                 hosted_cb, g_object_ref (self));
 }
 
+/* Where nothing else wants it, Enter goes on. */
+static void
+foyer_host_event_window_activate_default (GtkWindow *window)
+{
+  gtk_widget_activate_action (GTK_WIDGET (window), "edit.save", NULL);
+}
+
 static gboolean
 foyer_host_event_window_is_edited (FoyerEditWindow *window)
 {
@@ -390,12 +397,10 @@ foyer_host_event_window_class_init (FoyerHostEventWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = foyer_host_event_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = foyer_host_event_window_finalize;
+  GTK_WINDOW_CLASS (klass)->activate_default = foyer_host_event_window_activate_default;
   GTK_WINDOW_CLASS (klass)->close_request = foyer_host_event_window_close_request;
   edit_class->is_edited = foyer_host_event_window_is_edited;
   edit_class->save = foyer_host_event_window_save;
-
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, 0, "edit.save", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, 0, "edit.save", NULL);
 
   g_type_ensure (FOYER_TYPE_FACT_ROW);
   g_type_ensure (FOYER_TYPE_MESSAGE_ROW);
