@@ -204,6 +204,14 @@ choose (FoyerCli *self, FoyerSyncLink *link, char **ids, gboolean is_all, GError
 }
 
 static gboolean
+is_known (FoyerCli *self, const char *url)
+{
+  g_autoptr (FoyerServer) server = cli_sync_find_server (self, url, NULL);
+
+  return server != NULL;
+}
+
+static gboolean
 sign_in (FoyerCli *self,
          const char *url,
          const char *email,
@@ -215,9 +223,11 @@ sign_in (FoyerCli *self,
   g_autoptr (FoyerSecrets) secrets = cli_sync_open_secrets (self, FOYER_DATABASE_CREATE, error);
   g_autoptr (FoyerSyncLink) link = NULL;
   g_autofree char *password = NULL;
+  gboolean was_known;
 
   if (secrets == NULL)
     return FALSE;
+  was_known = is_known (self, url);
   password = read_password (is_stdin);
   if (password == NULL)
     {
@@ -226,7 +236,14 @@ sign_in (FoyerCli *self,
     }
   link = foyer_sync_link_sign_in (self->db, secrets, url, email, password, NULL, error);
   memset (password, 0, strlen (password));
-  return link != NULL && choose (self, link, ids, is_all, error);
+  if (link == NULL)
+    return FALSE;
+  if (choose (self, link, ids, is_all, error))
+    return TRUE;
+  /* What failed leaves nothing behind: neither a session nor a server. */
+  if (!was_known)
+    foyer_sync_link_sign_out (link, FALSE, NULL, NULL);
+  return FALSE;
 }
 
 static void
