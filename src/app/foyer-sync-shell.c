@@ -99,9 +99,8 @@ wiped_cb (FoyerSyncShell *self, const char *url, const char *reason)
   g_autofree char *host = foyer_sync_text_host (url);
   g_autofree char *body = g_strdup_printf (
       /* Translators: a server’s address, and a sentence of it */
-      _ ("%s says: “%s” What was kept of it on this device was erased. What lies on the server "
-         "is safe; ask its organizer to let you in again."),
-      host, reason);
+      _ ("%s: %s What lies on the server is safe; ask its organizer to let you in again."), host,
+      reason);
 
   foyer_tell ((GtkWidget *) get_window (self), _ ("This Device Was Withdrawn"), body);
 }
@@ -293,10 +292,8 @@ edit_row_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static const GActionEntry actions[] = {
-  { "add-server", add_server_action },
-  { "servers", servers_action },
-  { "sync-page", sync_page_action },
-  { "answer-restored", answer_restored_action },
+  { "add-server", add_server_action },      { "servers", servers_action },
+  { "sync-page", sync_page_action },        { "answer-restored", answer_restored_action },
   { "edit-row", edit_row_action, "(sxs)" },
 };
 

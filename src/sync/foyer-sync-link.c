@@ -439,6 +439,19 @@ tell_and_ask (FoyerSyncLink *self, Listener *listener, GCancellable *cancellable
   return TRUE;
 }
 
+/* The server said what is to happen; people are told what happened. */
+static FoyerRoundEnd
+erase_all (FoyerSyncLink *self, GError *failure)
+{
+  foyer_secrets_store (self->secrets, self->url, self->email, NULL, NULL);
+  if (!foyer_server_store_wipe (self->db, self->server_key, NULL))
+    return FOYER_ROUND_FAILED;
+  g_free (failure->message);
+  failure->message =
+      g_strdup (_ ("This device was revoked. What it had of this server was removed."));
+  return FOYER_ROUND_WIPED;
+}
+
 static FoyerRoundEnd
 take_failure (FoyerSyncLink *self, FoyerRound *round, GError *failure)
 {
@@ -449,11 +462,7 @@ take_failure (FoyerSyncLink *self, FoyerRound *round, GError *failure)
       g_error_matches (failure, FOYER_REMOTE_ERROR, FOYER_REMOTE_ERROR_BROKEN);
 
   if (failure->domain == FOYER_REMOTE_ERROR && g_strcmp0 (code, "DEVICE_REVOKED") == 0)
-    {
-      foyer_secrets_store (self->secrets, self->url, self->email, NULL, NULL);
-      return foyer_server_store_wipe (self->db, self->server_key, NULL) ? FOYER_ROUND_WIPED
-                                                                        : FOYER_ROUND_FAILED;
-    }
+    return erase_all (self, failure);
   round->retry_after = foyer_rest_client_get_retry_after (self->client);
   self->has_trouble = TRUE;
   foyer_server_store_set_trouble (self->db, self->server_key,

@@ -263,7 +263,7 @@ def check_revoked(house):
     assert b.row("check-in", SLUG, honest)["verdict"] == "ALREADY_IN"
     # Its own codes are as good as before.
     assert b.row("check-in", SLUG, b.value("SELECT qr_code FROM tickets WHERE attendee_name = 'Buyer of B'"))["verdict"] == "ADMITTED"
-    stolen.sync(status=1)
+    assert "What it had of this server was removed." in stolen.sync(status=1)[1].decode(), "said once it is so"
     assert stolen.query("SELECT count (*) FROM devices") == stolen.query("SELECT count (*) FROM tickets") == [(0,)]
     house.desks.remove(stolen)
 
