@@ -86,8 +86,10 @@ add_facts (GString *text, const char *currency, GPtrArray *facts, GTimeZone *zon
     {
       const FoyerOrderFact *fact = facts->pdata[i];
       g_autofree char *time = foyer_time_to_iso (fact->time, zone);
-      g_autofree char *money =
-          fact->amount != 0 ? foyer_money_format (fact->amount, currency) : NULL;
+      /* what an order costs now is not what it was made for */
+      g_autofree char *money = fact->amount != 0 && fact->kind != FOYER_ORDER_FACT_CREATED
+                                   ? foyer_money_format (fact->amount, currency)
+                                   : NULL;
       gboolean is_money =
           fact->kind == FOYER_ORDER_FACT_PAID || fact->kind == FOYER_ORDER_FACT_REFUNDED;
 

@@ -96,35 +96,82 @@ find_tickets (FoyerCli *cli, Work *work, char **texts, GError **error)
   return tickets != NULL;
 }
 
+/* What a command can be told; anything else is no option of it. */
+typedef enum
+{
+  ASKS_TILL = 1 << 0,
+  ASKS_TICKET = 1 << 1,
+  ASKS_PAY = 1 << 2,
+  ASKS_AMOUNT = 1 << 3,
+  ASKS_METHOD = 1 << 4,
+  ASKS_REASON = 1 << 5,
+  ASKS_PERSON = 1 << 6,
+  ASKS_TIER = 1 << 7,
+  ASKS_KEEP = 1 << 8,
+  ASKS_REST = 1 << 9,
+  ASKS_ONE = 1 << 10, /* one ticket */
+} Asks;
+
+static gboolean
+parse (FoyerCli *cli, GStrv *arguments, Options *options, Asks asks)
+{
+  const struct
+  {
+    Asks asks;
+    GOptionEntry entry;
+  } all[] = {
+    { ASKS_TILL, CLI_CASHIER_ENTRY (options->till) },
+    { ASKS_TILL, CLI_APPROVER_ENTRY (options->till) },
+    { ASKS_TICKET,
+      { "ticket", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->tickets,
+        N_ ("One of its tickets, by its place or id"), N_ ("TICKET") } },
+    { ASKS_PAY,
+      { "pay", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->pays,
+        N_ ("What is handed over, such as cash:50.00 or card"), N_ ("METHOD") } },
+    { ASKS_AMOUNT,
+      { "amount", 0, 0, G_OPTION_ARG_STRING, &options->amount, N_ ("How much goes back"),
+        N_ ("AMOUNT") } },
+    { ASKS_METHOD,
+      { "method", 0, 0, G_OPTION_ARG_STRING, &options->method,
+        N_ ("How it goes back, when not as it was paid"), N_ ("METHOD") } },
+    { ASKS_REASON,
+      { "reason", 0, 0, G_OPTION_ARG_STRING, &options->reason, N_ ("Why"), N_ ("TEXT") } },
+    { ASKS_PERSON,
+      { "name", 0, 0, G_OPTION_ARG_STRING, &options->name, N_ ("The new name"), N_ ("NAME") } },
+    { ASKS_PERSON,
+      { "email", 0, 0, G_OPTION_ARG_STRING, &options->email, N_ ("The new e-mail address"),
+        N_ ("ADDRESS") } },
+    { ASKS_TIER,
+      { "tier", 0, 0, G_OPTION_ARG_STRING, &options->tier, N_ ("The new tier"), N_ ("NAME") } },
+    { ASKS_KEEP,
+      { "keep-tickets", 0, 0, G_OPTION_ARG_NONE, &options->keeps_tickets,
+        N_ ("The tickets stay valid"), NULL } },
+    { ASKS_REST,
+      { "rest-later", 0, 0, G_OPTION_ARG_NONE, &options->allows_rest,
+        N_ ("Less than it costs is taken: the order waits for the rest"), NULL } },
+  };
+  GOptionEntry entries[G_N_ELEMENTS (all) + 1] = { 0 };
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    if ((asks & all[i].asks) != 0)
+      entries[n++] = all[i].entry;
+  return foyer_cli_parse (cli, entries, arguments, 2, 2);
+}
+
 /* Parses EVENT ORDER, opens, finds, identifies. FALSE: the status to end with is set. */
 static gboolean
-begin (FoyerCli *cli, GStrv *arguments, Options *options, Work *work, FoyerCliStatus *status)
+begin (FoyerCli *cli,
+       GStrv *arguments,
+       Options *options,
+       Asks asks,
+       Work *work,
+       FoyerCliStatus *status)
 {
-  const GOptionEntry entries[] = {
-    CLI_TILL_ENTRIES (options->till),
-    { "ticket", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->tickets,
-      N_ ("One of its tickets, by its place or id"), N_ ("TICKET") },
-    { "pay", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->pays,
-      N_ ("What is handed over, such as cash:50.00 or card"), N_ ("METHOD") },
-    { "amount", 0, 0, G_OPTION_ARG_STRING, &options->amount, N_ ("How much goes back"),
-      N_ ("AMOUNT") },
-    { "method", 0, 0, G_OPTION_ARG_STRING, &options->method,
-      N_ ("How it goes back, when not as it was paid"), N_ ("METHOD") },
-    { "reason", 0, 0, G_OPTION_ARG_STRING, &options->reason, N_ ("Why"), N_ ("TEXT") },
-    { "name", 0, 0, G_OPTION_ARG_STRING, &options->name, N_ ("The new name"), N_ ("NAME") },
-    { "email", 0, 0, G_OPTION_ARG_STRING, &options->email, N_ ("The new e-mail address"),
-      N_ ("ADDRESS") },
-    { "tier", 0, 0, G_OPTION_ARG_STRING, &options->tier, N_ ("The new tier"), N_ ("NAME") },
-    { "keep-tickets", 0, 0, G_OPTION_ARG_NONE, &options->keeps_tickets,
-      N_ ("The tickets stay valid"), NULL },
-    { "rest-later", 0, 0, G_OPTION_ARG_NONE, &options->allows_rest,
-      N_ ("Less than it costs is taken: the order waits for the rest"), NULL },
-    { NULL },
-  };
   g_autoptr (GError) error = NULL;
 
   *status = FOYER_CLI_USAGE;
-  if (!foyer_cli_parse (cli, entries, arguments, 2, 2) ||
+  if (!parse (cli, arguments, options, asks) ||
       !foyer_cli_read_text (cli, "--reason", options->reason) ||
       !foyer_cli_read_text (cli, "--name", options->name) ||
       !foyer_cli_read_text (cli, "--email", options->email) ||
@@ -183,13 +230,16 @@ describe_money (const FoyerSaleResult *done, FoyerPaymentKind kind)
   return g_string_free (text, text->len == 0);
 }
 
+/* before: the order as it was named: what was split off is another. */
 static char *
-describe_done (const FoyerSaleResult *done)
+describe_done (const FoyerSaleResult *done, const FoyerOrder *before)
 {
   const char *number = done->order->order_number;
   g_autofree char *back = describe_money (done, FOYER_PAYMENT_REFUND);
   g_autofree char *taken = describe_money (done, FOYER_PAYMENT_PAYMENT);
 
+  if (!foyer_uuid_equal (&done->order->row.id, &before->row.id))
+    return g_strdup_printf (_ ("Order %s was made"), number);
   if (back != NULL)
     return g_strdup_printf (_ ("Order %s: done. Goes back: %s."), number, back);
   if (taken != NULL)
@@ -198,7 +248,11 @@ describe_done (const FoyerSaleResult *done)
 }
 
 static FoyerCliStatus
-end (FoyerCli *cli, FoyerTransaction *transaction, FoyerSaleResult *result, GError *failure)
+end (FoyerCli *cli,
+     const Work *work,
+     FoyerTransaction *transaction,
+     FoyerSaleResult *result,
+     GError *failure)
 {
   g_autoptr (FoyerSaleResult) done = result;
   g_autoptr (GError) error = failure;
@@ -210,7 +264,7 @@ end (FoyerCli *cli, FoyerTransaction *transaction, FoyerSaleResult *result, GErr
         foyer_transaction_free (transaction);
       return foyer_cli_refuse (cli, error);
     }
-  sentence = describe_done (done);
+  sentence = describe_done (done, work->order);
   return cli_till_print_result (cli, done, sentence);
 }
 
@@ -236,7 +290,7 @@ result_of (FoyerCli *cli, const Work *work)
 }
 
 static FoyerCliStatus
-run (FoyerCli *cli, GStrv *arguments, const char *kind, gboolean needs_ticket, OrderAct act)
+run (FoyerCli *cli, GStrv *arguments, const char *kind, Asks asks, OrderAct act)
 {
   g_auto (Options) options = { { NULL } };
   g_auto (Work) work = { NULL };
@@ -247,10 +301,10 @@ run (FoyerCli *cli, GStrv *arguments, const char *kind, gboolean needs_ticket, O
   FoyerCliStatus status;
   GError *error = NULL;
 
-  if (!begin (cli, arguments, &options, &work, &status))
+  if (!begin (cli, arguments, &options, asks, &work, &status))
     return status;
   tenders = cli_till_read_tenders (cli, options.pays, work.order->currency);
-  if (tenders == NULL || (needs_ticket && !need_ticket (cli, &work, &ticket_id)))
+  if (tenders == NULL || ((asks & ASKS_ONE) != 0 && !need_ticket (cli, &work, &ticket_id)))
     return FOYER_CLI_USAGE;
   transaction = foyer_transaction_begin (cli->db, kind, &error);
   if (transaction == NULL)
@@ -262,7 +316,7 @@ run (FoyerCli *cli, GStrv *arguments, const char *kind, gboolean needs_ticket, O
   act (cli, transaction, &options, &work, &ticket_id, tenders, &result, &error);
   if (error == NULL && result == NULL)
     result = result_of (cli, &work);
-  return end (cli, transaction, result, error);
+  return end (cli, &work, transaction, result, error);
 }
 
 static gboolean
@@ -424,55 +478,59 @@ split (FoyerCli *cli,
 static FoyerCliStatus
 run_refund (FoyerCli *self, GStrv *arguments)
 {
-  return run (self, arguments, FOYER_TILL_KIND_ORDER, FALSE, refund);
+  return run (self, arguments, FOYER_TILL_KIND_ORDER,
+              ASKS_TILL | ASKS_TICKET | ASKS_AMOUNT | ASKS_METHOD | ASKS_REASON | ASKS_KEEP,
+              refund);
 }
 
 static FoyerCliStatus
 run_return (FoyerCli *self, GStrv *arguments)
 {
-  return run (self, arguments, FOYER_TILL_KIND_ORDER, FALSE, give_excess);
+  return run (self, arguments, FOYER_TILL_KIND_ORDER, ASKS_TILL | ASKS_METHOD, give_excess);
 }
 
 static FoyerCliStatus
 run_cancel (FoyerCli *self, GStrv *arguments)
 {
-  return run (self, arguments, FOYER_TILL_KIND_ORDER, FALSE, cancel);
+  return run (self, arguments, FOYER_TILL_KIND_ORDER, ASKS_TILL | ASKS_TICKET | ASKS_REASON,
+              cancel);
 }
 
 static FoyerCliStatus
 run_void (FoyerCli *self, GStrv *arguments)
 {
-  return run (self, arguments, FOYER_TILL_KIND_SALE, FALSE, undo_sale);
+  return run (self, arguments, FOYER_TILL_KIND_SALE, ASKS_TILL | ASKS_REASON, undo_sale);
 }
 
 static FoyerCliStatus
 run_pay (FoyerCli *self, GStrv *arguments)
 {
-  return run (self, arguments, FOYER_TILL_KIND_SALE, FALSE, pay);
+  return run (self, arguments, FOYER_TILL_KIND_SALE, ASKS_TILL | ASKS_PAY | ASKS_REST, pay);
 }
 
 static FoyerCliStatus
 run_transfer (FoyerCli *self, GStrv *arguments)
 {
-  return run (self, arguments, "transfer-ticket", TRUE, transfer);
+  return run (self, arguments, "transfer-ticket", ASKS_ONE | ASKS_TICKET | ASKS_PERSON, transfer);
 }
 
 static FoyerCliStatus
 run_rename (FoyerCli *self, GStrv *arguments)
 {
-  return run (self, arguments, "rename-order", FALSE, give_name);
+  return run (self, arguments, "rename-order", ASKS_TICKET | ASKS_PERSON, give_name);
 }
 
 static FoyerCliStatus
 run_move (FoyerCli *self, GStrv *arguments)
 {
-  return run (self, arguments, FOYER_TILL_KIND_ORDER, TRUE, move);
+  return run (self, arguments, FOYER_TILL_KIND_ORDER,
+              ASKS_ONE | ASKS_TILL | ASKS_TICKET | ASKS_TIER | ASKS_PAY | ASKS_METHOD, move);
 }
 
 static FoyerCliStatus
 run_split (FoyerCli *self, GStrv *arguments)
 {
-  return run (self, arguments, FOYER_TILL_KIND_ORDER, FALSE, split);
+  return run (self, arguments, FOYER_TILL_KIND_ORDER, ASKS_TILL | ASKS_TICKET | ASKS_PERSON, split);
 }
 
 const FoyerCliCommand foyer_cli_order_commands[] = {

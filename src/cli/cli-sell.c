@@ -98,6 +98,12 @@ read_donations (FoyerCli *cli, const FoyerOffer *offer, char **texts, FoyerSaleC
       if (tier < 0 || !cli_till_read_amount (cli, "--donation", value != NULL ? value : "",
                                              offer->event->currency, &amount))
         return FALSE;
+      if (foyer_offer_tier (offer, tier)->tier->kind != FOYER_TIER_DONATION)
+        {
+          foyer_cli_usage (cli, _ ("“%s” has a price: sell it with --tier."),
+                           foyer_offer_tier (offer, tier)->tier->name);
+          return FALSE;
+        }
       foyer_sale_cart_add (cart, &foyer_offer_tier (offer, tier)->tier->row.id, 1, amount);
     }
   return TRUE;
@@ -176,6 +182,24 @@ say_mail (FoyerCli *cli, const FoyerEvent *event, const FoyerSaleResult *sold, g
                           sold->order->buyer_email);
 }
 
+/* What it cost; and of that, what comes back or is to come. */
+static char *
+say_sold (const FoyerSaleResult *sold)
+{
+  const FoyerOrder *order = sold->order;
+  g_autofree char *sum = foyer_money_format (order->total, order->currency);
+  g_autofree char *change = foyer_money_format (sold->change, order->currency);
+  g_autofree char *due = foyer_money_format (sold->due, order->currency);
+
+  if (sold->due > 0)
+    return g_strdup_printf (_ ("Order %s for %s waits: %s is still to be paid."),
+                            order->order_number, sum, due);
+  if (sold->change > 0)
+    return g_strdup_printf (_ ("Order %s sold for %s, change %s."), order->order_number, sum,
+                            change);
+  return g_strdup_printf (_ ("Order %s sold for %s."), order->order_number, sum);
+}
+
 static FoyerCliStatus
 sell (FoyerCli *cli,
       const FoyerEvent *event,
@@ -187,7 +211,7 @@ sell (FoyerCli *cli,
   g_autoptr (FoyerSaleResult) result = NULL;
   g_autoptr (FoyerSaleWishes) wishes = list_wishes (event, options);
   g_autoptr (GError) error = NULL;
-  g_autofree char *sentence = NULL, *sum = NULL, *change = NULL, *mail = NULL, *both = NULL;
+  g_autofree char *sentence = NULL, *mail = NULL, *both = NULL;
   FoyerSaleRequest request;
   gboolean is_mailed;
 
@@ -205,10 +229,7 @@ sell (FoyerCli *cli,
       !foyer_sale_wishes_grant (wishes, transaction, result, &error) ||
       !foyer_transaction_commit (g_steal_pointer (&transaction), NULL, &error))
     return foyer_cli_refuse (cli, error);
-  sum = foyer_money_format (result->order->total, event->currency);
-  change = foyer_money_format (result->change, event->currency);
-  sentence = g_strdup_printf (_ ("Order %s sold for %s, change %s."), result->order->order_number,
-                              sum, change);
+  sentence = say_sold (result);
   mail = say_mail (cli, event, result, &is_mailed);
   both = g_strjoin ("\n", sentence, mail, NULL);
   return cli_till_print_sale (cli, result, both, is_mailed);

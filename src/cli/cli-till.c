@@ -92,6 +92,16 @@ cli_till_read_amount (FoyerCli *cli,
 }
 
 static gboolean
+refuse_tender (FoyerCli *cli)
+{
+  foyer_cli_usage (cli,
+                   _ ("The value of %s must be such as cash:50.00, card, card:20.00@4711 or "
+                      "voucher:10.00."),
+                   "--pay");
+  return FALSE;
+}
+
+static gboolean
 read_tender (FoyerCli *cli, char *text, const char *currency, FoyerTender *tender)
 {
   char *at = strchr (text, '@');
@@ -113,13 +123,7 @@ read_tender (FoyerCli *cli, char *text, const char *currency, FoyerTender *tende
     *colon = '\0';
   method = find_method (text);
   if (method < 0)
-    {
-      foyer_cli_usage (cli,
-                       _ ("The value of %s must be such as cash:50.00, card, card:20.00@4711 or "
-                          "voucher:10.00."),
-                       "--pay");
-      return FALSE;
-    }
+    return refuse_tender (cli);
   tender->method = method;
   if (colon == NULL)
     return TRUE;
@@ -131,11 +135,13 @@ read_tender (FoyerCli *cli, char *text, const char *currency, FoyerTender *tende
         tender->amount = amount;
       return TRUE;
     }
-  if (method != FOYER_PAY_CASH && at == NULL && colon[1] != '\0')
+  if (method != FOYER_PAY_CASH && at == NULL && colon[1] != '\0' && strchr (colon + 1, ':') == NULL)
     {
       tender->reference = colon + 1;
       return TRUE;
     }
+  if (strchr (colon + 1, ':') != NULL)
+    return refuse_tender (cli);
   foyer_cli_usage (cli, _ ("The value of %s must be an amount such as 49.00 in %s, not “%s”."),
                    "--pay", currency, colon + 1);
   return FALSE;

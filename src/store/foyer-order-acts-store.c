@@ -363,6 +363,15 @@ is_all_that_stands (const FoyerOrderMoney *money, GPtrArray *tickets)
   return TRUE;
 }
 
+static gboolean
+any_stands (GPtrArray *tickets)
+{
+  for (guint i = 0; i < tickets->len; i++)
+    if (stands (tickets->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
+
 /* The order without these tickets, when net of its money stays: before it is paid, what they cost
  * is not due any more. */
 static FoyerOrder *
@@ -416,7 +425,12 @@ foyer_order_acts_cancel (FoyerTransaction *transaction,
 
   if (money != NULL)
     tickets = foyer_order_acts_find_tickets (money, ticket_ids, n_tickets, error);
-  if (tickets == NULL || !foyer_till_book_open (&book, transaction, money->event, actor, error))
+  if (tickets == NULL)
+    return FALSE;
+  /* An order without tickets that is not paid ends. */
+  if (!any_stands (tickets) && (n_tickets > 0 || money->order->status != FOYER_ORDER_PENDING))
+    return foyer_sale_refuse_words (error, _ ("This is cancelled already."));
+  if (!foyer_till_book_open (&book, transaction, money->event, actor, error))
     return FALSE;
   net = MAX (money->paid - money->returned, 0);
   after = dup_without (money, tickets, net);
@@ -434,13 +448,14 @@ check_refund (FoyerDatabase *db,
               const FoyerOrderMoney *money,
               const FoyerOrderRefund *refund,
               gint64 amount,
+              gint64 most,
               GError **error)
 {
   const FoyerTillActor *actor = &refund->actor;
 
   if (refund->reason == NULL || *refund->reason == '\0')
     return foyer_order_acts_invalid (error, _ ("Say why the money goes back."));
-  if (amount <= 0)
+  if (amount <= 0 || most <= 0)
     return foyer_sale_refuse_words (error, _ ("Nothing of this can go back any more."));
   if (!foyer_cashier_store_check_refund (db, &money->event->row.id, actor, amount,
                                          money->order->currency, error))
@@ -513,7 +528,7 @@ foyer_order_acts_refund (FoyerTransaction *transaction,
   back.amount = refund->amount != FOYER_NONE ? refund->amount : terms.most;
   if (refund->n_tickets == 1)
     back.ticket_id = refund->ticket_ids[0];
-  if (!check_refund (db, money, refund, back.amount, error))
+  if (!check_refund (db, money, refund, back.amount, terms.most, error))
     return FALSE;
   if (back.amount > terms.most)
     return foyer_sale_refuse_money (error, _ ("Only %s of this can go back."), terms.most,

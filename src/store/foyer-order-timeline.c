@@ -2,13 +2,14 @@
 #include "foyer-order-timeline.h"
 
 #include "foyer-device-store.h"
+#include "foyer-order.h"
+#include "foyer-row-store.h"
 
 #include <string.h>
 
 const char *const foyer_order_fact_words[] = {
-  "CREATED",        "PAID",   "REFUNDED", "REFUND_PROPOSED",
-  "REFUND_DROPPED", "VOIDED", "COPIED",   "REPLACED",
-  "ADMITTED",       "LEFT",   NULL
+  "CREATED",  "PAID",     "REFUNDED", "REFUND_PROPOSED", "REFUND_DROPPED", "VOIDED",     "COPIED",
+  "REPLACED", "ADMITTED", "LEFT",     "MOVED",           "SPLIT_OFF",      "SPLIT_FROM", NULL
 };
 
 #define MOST "500"
@@ -56,6 +57,34 @@ dup_desk (FoyerDatabase *db, sqlite3_stmt *statement, int result)
     return NULL;
   memcpy (&id, sqlite3_column_blob (statement, result), sizeof id);
   return foyer_device_store_dup_other (db, &id);
+}
+
+/* An id becomes the number of that order; NULL: it is not here. */
+static char *
+dup_number (FoyerDatabase *db, const char *text)
+{
+  FoyerUuid id;
+  g_autoptr (FoyerOrder) order = NULL;
+
+  if (text != NULL && foyer_uuid_parse (text, &id))
+    order = foyer_row_store_find (db, &FOYER_ORDER_TYPE, &id, NULL);
+  return order != NULL ? g_strdup (order->order_number) : NULL;
+}
+
+/* What a split tells is of which order. */
+static void
+name_orders (FoyerDatabase *db, GPtrArray *facts)
+{
+  for (guint i = 0; i < facts->len; i++)
+    {
+      FoyerOrderFact *fact = facts->pdata[i];
+      g_autofree char *id = NULL;
+
+      if (fact->kind != FOYER_ORDER_FACT_SPLIT_OFF && fact->kind != FOYER_ORDER_FACT_SPLIT_FROM)
+        continue;
+      id = g_steal_pointer (&fact->text);
+      fact->text = dup_number (db, id);
+    }
 }
 
 /* Each gives: kind of fact, time, amount, method, name, text, cashier, approver, device. */
@@ -131,11 +160,14 @@ foyer_order_timeline_read (FoyerDatabase *db, const FoyerUuid *order_id, GError 
       "WHERE r.event_id = (SELECT event_id FROM orders WHERE id = ?1) AND r.order_id = ?1 "
       "AND r.status <> 'CONFIRMED' AND r.deleted_at IS NULL LIMIT " MOST;
   static const char records_sql[] =
-      "SELECT iif (r.kind = 'COPY', 6, 5), r.time, 0, NULL, NULL, r.reason, c.name, a.name, "
-      "r.device_id FROM till_records AS r LEFT JOIN cashiers AS c ON c.id = r.cashier_id "
-      "LEFT JOIN cashiers AS a ON a.id = r.approver_id "
-      "WHERE r.order_id = ?1 AND r.kind IN ('VOID', 'COPY') "
-      "AND (r.details IS NULL OR r.details ->> 'other_order_id' IS NULL) LIMIT " MOST;
+      "SELECT CASE WHEN r.kind = 'COPY' THEN 6 WHEN r.comes AND r.other IS NOT NULL THEN 12 "
+      "  WHEN r.other IS NOT NULL THEN 11 WHEN r.comes THEN 10 ELSE 5 END, r.time, 0, NULL, NULL, "
+      "coalesce (r.other, r.reason), c.name, a.name, r.device_id "
+      "FROM (SELECT *, details ->> 'other_order_id' AS other, EXISTS (SELECT 1 FROM "
+      "  json_each (details, '$.lines') WHERE value ->> 'quantity' > 0) AS comes "
+      "  FROM till_records WHERE order_id = ?1 AND kind IN ('VOID', 'COPY')) AS r "
+      "LEFT JOIN cashiers AS c ON c.id = r.cashier_id "
+      "LEFT JOIN cashiers AS a ON a.id = r.approver_id LIMIT " MOST;
   static const char codes_sql[] =
       "SELECT 7, replaced_at, 0, NULL, attendee_name, NULL, NULL, NULL, NULL FROM replaced_codes "
       "JOIN tickets ON tickets.id = ticket_id WHERE ticket_id IN "
@@ -154,6 +186,7 @@ foyer_order_timeline_read (FoyerDatabase *db, const FoyerUuid *order_id, GError 
   for (guint i = 0; i < G_N_ELEMENTS (sqls); i++)
     if (!add (db, sqls[i], order_id, facts, error))
       return NULL;
+  name_orders (db, facts);
   g_ptr_array_sort (facts, compare_facts);
   return g_steal_pointer (&facts);
 }

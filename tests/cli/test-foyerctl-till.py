@@ -63,7 +63,9 @@ def sells(ctl):
     mail = ctl.run("sell", EVENT, "--tier", "Gift", "--email", "zoe@example.org", "--pay", "card")[0].decode()
     assert "No e-mail goes to zoe@example.org by itself" in mail, mail
     out, _ = ctl.run("sell", EVENT, "--tier", "VIP", "--pay", "card:T-900")
-    assert b"sold for" in out, out
+    assert b"sold for" in out and b"change" not in out, out
+    out, _ = ctl.run("sell", EVENT, "--tier", "VIP", "--pay", "card:20.00", "--rest-later")
+    assert b"100.00 is still to be paid" in out, out
     free = ctl.row("sell", EVENT, "--tier", "VIP=2", "--complimentary", "Press")
     same((free["total"], free["channel"], free["note"]), (0, "COMPLIMENTARY", "Press"))
     same(free["checked_in"], 0)
@@ -83,6 +85,8 @@ def sells(ctl):
     same(ctl.row("sell", EVENT, "--tier", "VIP", "--promo", "early", "--pay", "card")["total"], 6000)
     refused(ctl, "cash:50.00", "sell", EVENT, "--tier", "VIP", "--pay", "gold", status=2)
     refused(ctl, "49.00", "sell", EVENT, "--tier", "VIP", "--pay", "cash:much", status=2)
+    refused(ctl, "voucher:10.00", "sell", EVENT, "--tier", "VIP", "--pay", "voucher:20:A-1", "--pay", "cash", status=2)
+    refused(ctl, "has a price", "sell", EVENT, "--donation", "VIP=5", "--pay", "card", status=2)
     refused(ctl, "tickets or receipt", "sell", EVENT, "--tier", "VIP", "--print", "song", status=2)
     refused(ctl, "e-mail", "sell", EVENT, "--tier", "VIP", "--email", "x", "--pay", "card")
     same(ctl.rows("allotments", EVENT)[0]["here"], 3)
@@ -159,6 +163,10 @@ def orders(ctl):
     # No money moves; then money, and the ticket ends.
     ctl.row("order", "cancel", EVENT, part["order_number"], "--reason", "Ill")
     same(ctl.row("order", "show", EVENT, part["order_number"])["status"], "COMPLETED")
+    refused(ctl, "cancelled already", "order", "cancel", EVENT, part["order_number"], "--ticket", "1")
+    # What a command does nothing with is no option of it.
+    refused(ctl, "--amount", "order", "cancel", EVENT, number, "--amount", "5.00", status=2)
+    refused(ctl, "--pay", "order", "refund", EVENT, number, "--pay", "card", status=2)
     refused(ctl, "Say why", "order", "refund", EVENT, number)
     back = ctl.row("order", "refund", EVENT, number, "--ticket", "1", "--reason", "Ill", "--method", "cash")
     same((back["status"], back["payments"][0]["amount"]), ("PARTLY_REFUNDED", 12000))
@@ -169,14 +177,24 @@ def orders(ctl):
     assert b"Goes back: " in said and b"10.00 CASH, " in said and b"10.02 CARD" in said, said
     last = ctl.row("order", "refund", EVENT, number, "--reason", "All")
     same(last["status"], "REFUNDED")
+    refused(ctl, "Nothing of this", "order", "refund", EVENT, number, "--amount", "1.00", "--reason", "More")
     shown = ctl.row("order", "show", EVENT, number)
     kinds = [fact["kind"] for fact in shown["timeline"]]
     same((kinds[0], kinds.count("REFUNDED") >= 4, "REPLACED" in kinds), ("CREATED", True, True))
+    same((kinds.count("MOVED"), kinds.count("VOIDED"), kinds.count("SPLIT_OFF")), (2, 2, 1))
     same([t["status"] for t in shown["tickets"]], ["CANCELLED", "CANCELLED"])
     said = ctl.run("order", "show", EVENT, number)[0].decode().splitlines()
     same(said[0].endswith("Ada Lovelace  REFUNDED"), True)
     same(said[1].split("  ")[:3] + said[1].split("  ")[-1:], ["1", "Eve", "VIP", "CANCELLED"])
     assert any("REFUNDED  CHF" in line and line.endswith("CASH  All") for line in said), said
+    # Some of it for somebody else: no money moves, and none is spoken of.
+    two = ctl.row("sell", EVENT, "--tier", "Regular=2", "--pay", "cash")["order_number"]
+    said = ctl.run("order", "split", EVENT, two, "--ticket", "1")[0]
+    assert b"was made" in said and b"back" not in said and two.encode() not in said, said
+    one = said.split()[1].decode()
+    for number_of, kind, other in ((two, "SPLIT_OFF", one), (one, "SPLIT_FROM", two)):
+        facts = ctl.row("order", "show", EVENT, number_of)["timeline"]
+        assert (kind, other) in [(fact["kind"], fact["text"]) for fact in facts], facts
     sold = ctl.row("sell", EVENT, "--tier", "VIP", "--pay", "card")
     same(ctl.row("order", "void", EVENT, sold["order_number"], "--reason", "Wrong")["status"], "REFUNDED")
     owed = ctl.row("sell", EVENT, "--tier", "VIP", "--pay", "cash:20", "--rest-later")

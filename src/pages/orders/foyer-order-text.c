@@ -42,6 +42,9 @@ static const struct
   [FOYER_ORDER_FACT_REPLACED] = { "view-refresh-symbolic", "expected" },
   [FOYER_ORDER_FACT_ADMITTED] = { "system-users-symbolic", "inside" },
   [FOYER_ORDER_FACT_LEFT] = { "system-log-out-symbolic", "left" },
+  [FOYER_ORDER_FACT_MOVED] = { "view-refresh-symbolic", "expected" },
+  [FOYER_ORDER_FACT_SPLIT_OFF] = { "edit-cut-symbolic", "expected" },
+  [FOYER_ORDER_FACT_SPLIT_FROM] = { "edit-cut-symbolic", "expected" },
 };
 
 const char *
@@ -185,8 +188,17 @@ describe (const FoyerOrderFact *fact, const FoyerOrder *order)
     case FOYER_ORDER_FACT_REFUND_DROPPED:
       return describe_proposal (fact, order);
     case FOYER_ORDER_FACT_VOIDED:
-      return fact->text != NULL ? g_strdup_printf (_ ("Tickets changed: %s"), fact->text)
+      return fact->text != NULL ? g_strdup_printf (_ ("Tickets cancelled: %s"), fact->text)
                                 : g_strdup (_ ("Tickets cancelled"));
+    case FOYER_ORDER_FACT_MOVED:
+      return fact->text != NULL ? g_strdup_printf (_ ("Tickets changed: %s"), fact->text)
+                                : g_strdup (_ ("Tickets changed"));
+    case FOYER_ORDER_FACT_SPLIT_OFF:
+      return fact->text != NULL ? g_strdup_printf (_ ("Tickets went to order %s"), fact->text)
+                                : g_strdup (_ ("Tickets went to another order"));
+    case FOYER_ORDER_FACT_SPLIT_FROM:
+      return fact->text != NULL ? g_strdup_printf (_ ("Tickets came from order %s"), fact->text)
+                                : g_strdup (_ ("Tickets came from another order"));
     case FOYER_ORDER_FACT_COPIED:
       return g_strdup (_ ("Printed again, as a copy"));
     case FOYER_ORDER_FACT_REPLACED:
