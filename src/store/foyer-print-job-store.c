@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-print-job-store.h"
 
+#include "foyer-identity.h"
+
 #include "foyer-transaction-private.h"
 
 #include <string.h>
@@ -356,4 +358,60 @@ gboolean
 foyer_print_job_store_drop (FoyerDatabase *db, gint64 key, GError **error)
 {
   return change (db, "DELETE FROM print_jobs WHERE key = ?1 AND ?2 IS NULL", key, NULL, error);
+}
+
+/**
+ * foyer_print_job_store_saved:
+ * @db: a connection that writes
+ * @job: a job that no printer was asked for: it became a file
+ * @error: return location
+ *
+ * Returns: %FALSE with error
+ */
+gboolean
+foyer_print_job_store_saved (FoyerDatabase *db, FoyerPrintJob *job, GError **error)
+{
+  g_autoptr (FoyerTransaction) transaction = foyer_transaction_begin (db, "print", error);
+
+  return transaction != NULL && foyer_print_job_store_add (transaction, job, error) &&
+         foyer_transaction_commit (g_steal_pointer (&transaction), NULL, error) &&
+         foyer_print_job_store_done (db, job->key, error);
+}
+
+/**
+ * foyer_print_job_store_was_given:
+ * @db: a connection
+ * @order_id: an order
+ * @kind: what of it
+ * @was_given: (out): whether it came out here before or waits to, or another desk sold it or noted
+ * a copy: there it may have come out
+ * @error: return location
+ *
+ * Returns: %FALSE with error
+ */
+gboolean
+foyer_print_job_store_was_given (FoyerDatabase *db,
+                                 const FoyerUuid *order_id,
+                                 FoyerPrintKind kind,
+                                 gboolean *was_given,
+                                 GError **error)
+{
+  static const char sql[] =
+      "SELECT EXISTS (SELECT 1 FROM print_jobs WHERE order_id = ?1 AND kind = ?2) "
+      "OR EXISTS (SELECT 1 FROM till_records WHERE order_id = ?1 AND kind IN ('SALE', 'COPY') "
+      "AND device_id <> ?3)";
+  sqlite3_stmt *statement = NULL;
+  FoyerUuid device_id;
+
+  if (foyer_identity_read (db, NULL, &device_id, error))
+    statement = foyer_database_prepare (db, sql, error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_blob (statement, 1, order_id, sizeof *order_id, SQLITE_STATIC);
+  sqlite3_bind_text (statement, 2, kind_words[kind], -1, SQLITE_STATIC);
+  sqlite3_bind_blob (statement, 3, &device_id, sizeof device_id, SQLITE_STATIC);
+  if (foyer_database_step (db, statement, error) != SQLITE_ROW)
+    return FALSE;
+  *was_given = sqlite3_column_int (statement, 0) != 0;
+  return TRUE;
 }

@@ -447,13 +447,27 @@ both_are_noted (gpointer data)
 }
 
 static gboolean
-both_wait (gpointer data)
+all_wait (gpointer data)
 {
-  return foyer_orders_count (data, "SELECT count (*) FROM print_jobs WHERE is_copy AND state = "
-                                   "'WAITING' AND attempts = 1 AND error LIKE '%listens%'") == 2;
+  return foyer_orders_count (data, "SELECT sum (1 + 10 * is_copy) FROM print_jobs WHERE state = "
+                                   "'WAITING' AND attempts = 1 AND error LIKE '%listens%'") == 24;
 }
 
-/* What was noted in the book comes out, or waits, also when its window is gone. */
+static gboolean
+can_print (gpointer data)
+{
+  return foyer_acts_is_enabled (data, "paper.print");
+}
+
+static gboolean
+first_waits (gpointer data)
+{
+  return foyer_orders_count (data, "SELECT count (*) FROM print_jobs WHERE NOT is_copy AND state = "
+                                   "'WAITING' AND attempts = 1") > 0;
+}
+
+/* The first of each is no copy, and is not noted as one; what comes after it is. What was noted in
+ * the book comes out, or waits, also when its window is gone. */
 static void
 test_paper_waits (FoyerOrdersFixture *self, gconstpointer data)
 {
@@ -472,10 +486,14 @@ test_paper_waits (FoyerOrdersFixture *self, gconstpointer data)
       window = foyer_acts_wait_window (FOYER_TYPE_ORDER_PAPER_WINDOW);
       foyer_test_wait_for (shows_paper, window);
       foyer_acts_activate (window, "paper.print");
+      foyer_test_wait_for (can_print, window);
+      g_assert_true (first_waits (self));
+      g_assert_cmpint (count_copies (self), ==, i);
+      foyer_acts_activate (window, "paper.print");
       foyer_test_wait_for (i == 0 ? one_is_noted : both_are_noted, self);
       gtk_window_close (window);
     }
-  foyer_test_wait_for (both_wait, self);
+  foyer_test_wait_for (all_wait, self);
   g_settings_reset (printer, "target");
 }
 

@@ -332,6 +332,14 @@ foyer_paper_window_get_desk (FoyerPaperWindow *self)
   return get_private (self)->desk;
 }
 
+gboolean
+foyer_paper_window_is_saving (FoyerPaperWindow *self)
+{
+  g_return_val_if_fail (FOYER_IS_PAPER_WINDOW (self), FALSE);
+
+  return get_private (self)->file != NULL;
+}
+
 FoyerPrintJob *
 foyer_paper_window_get_job (FoyerPaperWindow *self)
 {
