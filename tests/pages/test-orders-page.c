@@ -179,6 +179,74 @@ test_panel (FoyerOrdersFixture *self, gconstpointer data)
   g_assert_cmpint (self->person, ==, ticket);
 }
 
+static gboolean
+can_scroll (gpointer data)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (data);
+
+  return gtk_adjustment_get_page_size (adjustment) > 0 &&
+         gtk_adjustment_get_upper (adjustment) > gtk_adjustment_get_page_size (adjustment);
+}
+
+static gboolean
+has_address (gpointer data)
+{
+  FoyerOrderPanel *panel = data;
+
+  return panel->detail != NULL && panel->detail->order->buyer_email != NULL;
+}
+
+static gboolean
+has_focus_in_menu (gpointer data)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (data));
+
+  return focus != NULL && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL;
+}
+
+static double
+get_scrolled (FoyerOrderPanel *panel)
+{
+  return gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (panel->scroller));
+}
+
+/* A menu that hangs below the panel's end does not move it; another order is seen from its top; who
+ * left no name is a guest in the list and here; and nothing is sent to nobody. */
+static void
+test_panel_place (FoyerOrdersFixture *self, gconstpointer data)
+{
+  static const char marked[] = "SELECT count (*) FROM tickets WHERE resend_marked_at IS NOT NULL";
+  gint64 first = foyer_orders_sell (self, TILL_STANDARD, 5, "Ada Byron", NULL, FALSE);
+  gint64 second = foyer_orders_sell (self, TILL_STANDARD, 5, NULL, NULL, FALSE);
+  FoyerOrderPanel *panel;
+  GtkWidget *button;
+
+  foyer_orders_open (self);
+  foyer_orders_wait_rows (self, 2);
+  foyer_list_page_show_row (FOYER_LIST_PAGE (self->page), first);
+  panel = FOYER_ORDER_PANEL (self->page->parts->panel);
+  foyer_test_wait_for (can_scroll, panel->scroller);
+  foyer_acts_activate (panel, "order.mark-resend");
+  foyer_acts_activate (self->page, "page.mark-resend");
+  button = foyer_acts_find (panel->tickets_group, GTK_TYPE_MENU_BUTTON, 4);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  foyer_test_wait_for (has_focus_in_menu, panel);
+  g_assert_cmpfloat (get_scrolled (panel), ==, 0);
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (panel->scroller), 40);
+  foyer_list_page_show_row (FOYER_LIST_PAGE (self->page), second);
+  g_assert_cmpfloat (get_scrolled (panel), ==, 0);
+  g_assert_cmpstr (gtk_label_get_label (panel->buyer_label), ==, "Guest");
+  gtk_editable_set_text (GTK_EDITABLE (panel->name_row), "Ada Lovelace");
+  gtk_editable_set_text (GTK_EDITABLE (panel->email_row), "ada@example.org");
+  g_signal_emit_by_name (panel->email_row, "apply");
+  foyer_orders_wait_count (self, "SELECT count (*) FROM orders WHERE buyer_email IS NOT NULL", 1);
+  foyer_test_wait_for (has_address, panel);
+  g_assert_cmpint (foyer_orders_count (self, marked), ==, 0);
+  foyer_acts_activate (panel, "order.mark-resend");
+  foyer_orders_wait_count (self, marked, 5);
+}
+
 /* All of what is selected is checked in, at once, and can be taken back. */
 static void
 test_check_in (FoyerOrdersFixture *self, gconstpointer data)
@@ -218,6 +286,7 @@ main (int argc, char *argv[])
   FOYER_ORDERS_ADD ("/orders-page/titles", test_titles);
   FOYER_ORDERS_ADD ("/orders-page/widths", test_widths);
   FOYER_ORDERS_ADD ("/orders-page/panel", test_panel);
+  FOYER_ORDERS_ADD ("/orders-page/panel-place", test_panel_place);
   FOYER_ORDERS_ADD ("/orders-page/check-in", test_check_in);
   FOYER_ORDERS_ADD ("/orders-page/closed-while-asking", test_closed_while_asking);
 

@@ -2,6 +2,7 @@
 #include "foyer-attendee-act.h"
 
 #include "foyer-check-in-store.h"
+#include "foyer-order.h"
 #include "foyer-row-store.h"
 #include "foyer-ticket-store.h"
 
@@ -50,6 +51,19 @@ check_in (Act *self,
   return TRUE;
 }
 
+/* Nothing is sent to somebody who left no address. */
+static gboolean
+has_address (FoyerDatabase *db, const FoyerTicket *ticket)
+{
+  g_autoptr (FoyerOrder) order = NULL;
+
+  if (ticket->attendee_email != NULL)
+    return TRUE;
+  if (!foyer_uuid_is_nil (&ticket->order_id))
+    order = foyer_row_store_find (db, &FOYER_ORDER_TYPE, &ticket->order_id, NULL);
+  return order != NULL && order->buyer_email != NULL;
+}
+
 static gboolean
 act_on (Act *self, FoyerTransaction *transaction, gint64 key, gboolean *is_done, GError **error)
 {
@@ -75,8 +89,8 @@ act_on (Act *self, FoyerTransaction *transaction, gint64 key, gboolean *is_done,
       *is_done = is_cancelled;
       return !is_cancelled || foyer_ticket_store_reinstate (transaction, key, error);
     case FOYER_ACT_MARK_RESEND:
-      *is_done = !is_marked;
-      return is_marked || foyer_ticket_store_mark_resend (transaction, &key, 1, TRUE, error);
+      *is_done = !is_marked && has_address (db, ticket);
+      return !*is_done || foyer_ticket_store_mark_resend (transaction, &key, 1, TRUE, error);
     case FOYER_ACT_UNMARK_RESEND:
     default:
       *is_done = is_marked;

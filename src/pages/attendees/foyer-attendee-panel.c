@@ -12,6 +12,7 @@
 #include "foyer-event-store.h"
 #include "foyer-kept-entry.h"
 #include "foyer-message-row.h"
+#include "foyer-panel-scroll.h"
 #include "foyer-question.h"
 #include "foyer-row-store.h"
 #include "foyer-text.h"
@@ -22,6 +23,7 @@ struct _FoyerAttendeePanel
 {
   GtkWidget parent_instance;
 
+  GtkScrolledWindow *scroller;
   AdwAvatar *avatar;
   GtkLabel *name_label;
   GtkWidget *status_box;
@@ -360,6 +362,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/foyerapp/Foyer/attendees/foyer-attendee-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, FoyerAttendeePanel, scroller);
   gtk_widget_class_bind_template_child (widget_class, FoyerAttendeePanel, avatar);
   gtk_widget_class_bind_template_child (widget_class, FoyerAttendeePanel, name_label);
   gtk_widget_class_bind_template_child (widget_class, FoyerAttendeePanel, status_box);
@@ -428,6 +431,7 @@ foyer_attendee_panel_set_key (FoyerAttendeePanel *self, gint64 key)
   forget_edits (self);
   for (guint i = 0; i < self->answer_rows->len; i++)
     foyer_kept_entry_forget (self->answer_rows->pdata[i]);
+  foyer_panel_scroll_to_top (self->scroller);
   foyer_attendee_panel_reload (self);
 }
 

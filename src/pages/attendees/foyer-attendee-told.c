@@ -39,7 +39,7 @@ say_nothing_done (FoyerAttendeeAct act)
     case FOYER_ACT_RESTORE:
       return g_strdup (_ ("None of these tickets is cancelled"));
     case FOYER_ACT_MARK_RESEND:
-      return g_strdup (_ ("Marked already"));
+      return g_strdup (_ ("Marked already, or there is no e-mail address"));
     case FOYER_ACT_UNMARK_RESEND:
     default:
       return g_strdup (_ ("None of these is marked"));

@@ -87,7 +87,7 @@ add_check (FoyerOrderActWindow *self, const FoyerTicket *ticket, gboolean is_act
   g_object_set (row, "use-markup", FALSE, "activatable-widget", check, NULL);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), ticket->attendee_name != NULL
                                                                 ? ticket->attendee_name
-                                                                : _ ("No name"));
+                                                                : _ ("Guest"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
   gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), is_active);

@@ -166,6 +166,21 @@ window_action (GtkWidget *widget, const char *name, GVariant *parameter)
                                       parameter != NULL ? g_variant_get_int64 (parameter) : 0);
 }
 
+/* Whether there is anybody to send something to. */
+static gboolean
+has_address (const FoyerOrderDetail *detail)
+{
+  gboolean has = detail->order->buyer_email != NULL;
+
+  for (guint i = 0; !has && i < detail->tickets->len; i++)
+    {
+      const FoyerTicket *ticket = detail->tickets->pdata[i];
+
+      has = ticket->status != FOYER_TICKET_CANCELLED && ticket->attendee_email != NULL;
+    }
+  return has;
+}
+
 static void
 enable (FoyerOrderPanel *self, const char *name, gboolean is_enabled)
 {
@@ -184,7 +199,7 @@ foyer_order_panel_update_actions (FoyerOrderPanel *self)
   gboolean is_twice = detail != NULL && detail->excess > 0;
 
   enable (self, "order.check-in", n > 0);
-  enable (self, "order.mark-resend", n > 0);
+  enable (self, "order.mark-resend", n > 0 && has_address (detail));
   enable (self, "order.print", n > 0);
   enable (self, "order.print-receipt", detail != NULL);
   enable (self, "order.pay", is_due);

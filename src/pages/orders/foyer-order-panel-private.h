@@ -15,6 +15,7 @@ struct _FoyerOrderPanel
 {
   GtkWidget parent_instance;
 
+  GtkScrolledWindow *scroller;
   GtkLabel *number_label;
   GtkLabel *buyer_label;
   GtkLabel *total_label;

@@ -5,6 +5,7 @@
 #include "foyer-money.h"
 #include "foyer-order-text.h"
 #include "foyer-order-ticket-row.h"
+#include "foyer-panel-scroll.h"
 #include "foyer-sell-words.h"
 #include "foyer-steps.h"
 #include "foyer-text.h"
@@ -171,6 +172,20 @@ describe_money (const FoyerOrderDetail *detail)
   return NULL;
 }
 
+/* As the list of orders has it. */
+static const char *
+get_buyer (const FoyerOrderDetail *detail)
+{
+  const FoyerOrder *order = detail->order;
+  const FoyerTicket *first = detail->tickets->len > 0 ? detail->tickets->pdata[0] : NULL;
+
+  if (order->buyer_name != NULL)
+    return order->buyer_name;
+  if (first != NULL && first->attendee_name != NULL)
+    return first->attendee_name;
+  return order->buyer_email != NULL ? order->buyer_email : _ ("Guest");
+}
+
 static void
 show_head (FoyerOrderPanel *self)
 {
@@ -190,9 +205,7 @@ show_head (FoyerOrderPanel *self)
                        foyer_order_channel_text (order->channel));
 
   gtk_label_set_label (self->number_label, number);
-  gtk_label_set_label (self->buyer_label, order->buyer_name != NULL    ? order->buyer_name
-                                          : order->buyer_email != NULL ? order->buyer_email
-                                                                       : _ ("No Name"));
+  gtk_label_set_label (self->buyer_label, get_buyer (detail));
   gtk_label_set_label (self->total_label, total);
   gtk_label_set_label (self->money_label, money != NULL ? money : "");
   gtk_widget_set_visible (GTK_WIDGET (self->money_label), money != NULL);
@@ -288,15 +301,25 @@ foyer_order_panel_dispose (GObject *object)
 }
 
 static void
+foyer_order_panel_root (GtkWidget *widget)
+{
+  foyer_panel_scroll_watch (FOYER_ORDER_PANEL (widget)->scroller, gtk_widget_get_root (widget));
+
+  GTK_WIDGET_CLASS (foyer_order_panel_parent_class)->root (widget);
+}
+
+static void
 foyer_order_panel_class_init (FoyerOrderPanelClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = foyer_order_panel_dispose;
+  widget_class->root = foyer_order_panel_root;
 
   g_type_ensure (FOYER_TYPE_MESSAGE_ROW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/foyerapp/Foyer/orders/foyer-order-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, FoyerOrderPanel, scroller);
   gtk_widget_class_bind_template_child (widget_class, FoyerOrderPanel, number_label);
   gtk_widget_class_bind_template_child (widget_class, FoyerOrderPanel, buyer_label);
   gtk_widget_class_bind_template_child (widget_class, FoyerOrderPanel, total_label);
@@ -353,6 +376,7 @@ foyer_order_panel_set_key (FoyerOrderPanel *self, gint64 key)
   self->key = key;
   foyer_kept_entry_forget (self->name_row);
   foyer_kept_entry_forget (self->email_row);
+  foyer_panel_scroll_to_top (self->scroller);
   foyer_order_panel_reload (self);
 }
 

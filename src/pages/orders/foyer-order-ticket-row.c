@@ -111,7 +111,7 @@ foyer_order_ticket_row_new (const FoyerTicket *ticket,
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), ticket->attendee_name != NULL
                                                                  ? ticket->attendee_name
-                                                                 : _ ("No name"));
+                                                                 : _ ("Guest"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
   gtk_menu_button_set_menu_model (self->menu_button, menu);
   if (ticket->status == FOYER_TICKET_CANCELLED)
