@@ -6,6 +6,7 @@ import threading
 
 import psycopg2
 
+from caller import Caller
 from world import (DRAFT, EVENT, FOREIGN_EVENT, FOREIGN_ORGANIZER, ORGANIZER, PEOPLE, TICKET, TIER, become, expect, new_id, new_session,
                    one, rows, without_limits)
 
@@ -353,6 +354,31 @@ def check_access(world):
         assert answer == {"event_id": EVENT, "status": "gone"}, answer
 
 
+def check_conflicts_of_sales(world):
+    """Who sells hears of the conflicts of sales and of no others, and cannot settle them; who may edit hears of all."""
+    kinds = ["OVERSOLD", "PAID_TWICE", "REFUNDED_TWICE", "VOUCHER_TWICE"]
+    others = ["ADMITTED_THOUGH_REFUSED", "EDITED_TWICE", "TWICE_ADMITTED"]
+    grant = ("UPDATE event_grants SET can_scan = false, can_search = true, can_report = false, can_message = false, can_refund = false, "
+             "can_override = false, can_sell = %s, can_edit = %s WHERE user_id = %s")
+
+    with world.database() as connection:
+        one(connection, grant, True, False, PEOPLE["door"])
+        seller, owner = (Desk(connection, PEOPLE[name], [EVENT]) for name in ("door", "owner"))
+        seller.catch_up()
+        made = {str(one(connection, "INSERT INTO conflicts (event_id, kind) VALUES (%s, %s) RETURNING id", EVENT, kind)): kind
+                for kind in kinds + others}
+
+        def heard(desk):
+            desk.catch_up()
+            return sorted(made[row_id] for table, row_id in desk.rows if table == "conflicts")
+
+        assert heard(seller) == kinds and heard(owner) == sorted(kinds + others), (heard(seller), heard(owner))
+        assert [kind for kind, in seller.call("SELECT kind FROM conflicts ORDER BY kind")] == kinds
+        assert Caller(connection, PEOPLE["door"]).refusal("settle_conflict", id=min(made)) == "NO_CONFLICT"
+        one(connection, grant, False, True, PEOPLE["door"])
+        assert heard(seller) == sorted(kinds + others), heard(seller)
+
+
 def check_restored(world):
     """Another database, or one that was set back: start over."""
     with world.database() as connection:
@@ -519,7 +545,7 @@ def add(tap, world):
                         ("a transaction that stays open", check_open_writer), ("pages of one row", check_paging),
                         ("a first load", check_first_load), ("a load that starts over", check_interrupted_load),
                         ("rows that are long", check_long_rows),
-                        ("access and personal data", check_access), ("a restored database", check_restored),
+                        ("access and personal data", check_access), ("conflicts of sales", check_conflicts_of_sales), ("a restored database", check_restored),
                         ("nothing new costs nothing", check_idle_is_cheap), ("ten writers", check_stress)):
         tap.run(f"feed: {name}", check, world)
     owner = world.sign_in("OWNER")

@@ -25,7 +25,7 @@
 CREATE FUNCTION private.my_rights (event_id uuid) RETURNS integer
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
   SELECT coalesce (max (CASE
-      WHEN (SELECT private.is_admin ()) OR m.role IN ('OWNER', 'ORGANIZER') THEN 127
+      WHEN (SELECT private.is_admin ()) OR m.role IN ('OWNER', 'ORGANIZER') THEN 255
       WHEN g.event_id IS NOT NULL THEN 1
         | CASE WHEN g.can_scan OR g.can_sell OR g.can_search OR g.can_report THEN 2 ELSE 0 END  -- tickets, orders, check-ins
         | CASE WHEN g.can_search THEN 4 ELSE 0 END                                              -- with personal data
@@ -33,6 +33,7 @@ CREATE FUNCTION private.my_rights (event_id uuid) RETURNS integer
         | CASE WHEN g.can_message THEN 16 ELSE 0 END                                            -- messages
         | CASE WHEN g.can_refund OR g.can_report THEN 32 ELSE 0 END                             -- refunds
         | CASE WHEN g.can_edit OR g.can_override THEN 64 ELSE 0 END                             -- conflicts
+        | CASE WHEN g.can_sell THEN 128 ELSE 0 END                                              -- those of sales
       ELSE 0 END), 0)
   FROM public.events e
     LEFT JOIN public.members m ON m.organizer_id = e.organizer_id AND m.user_id = (SELECT private.me ())
@@ -67,7 +68,7 @@ DECLARE
     ['images', '11', '1', '{data}', '{}'],
     ['messages', '12', '16', '', ''],
     ['refunds', '13', '32', '', ''],
-    ['conflicts', '14', '64', '', ''],
+    ['conflicts', '14', '192', '', ''],
     ['replaced_codes', '15', '2', '{}', '{attendee_name,attendee_email}'],
     ['payments', '16', '40', '', ''],
     ['cashiers', '19', '8', '', ''],
@@ -85,13 +86,16 @@ BEGIN
       WHERE t.event_id = event AND t.chg > '0' AND rights & %3$s <> 0 AND (t.chg, t.id) >= (from_chg, from_id)
         AND t.chg < to_chg
         AND (t.chg, t.id, %2$s) > (from_chg, from_id, from_kind)
-        AND (is_first OR pg_visible_in_snapshot (t.chg, target)) AND NOT pg_visible_in_snapshot (t.chg, base)
+        AND (is_first OR pg_visible_in_snapshot (t.chg, target)) AND NOT pg_visible_in_snapshot (t.chg, base)%5$s
       ORDER BY t.chg, t.id LIMIT most)$branch$, name[1], name[2], name[3], CASE WHEN name[4] = '' THEN 't' ELSE (
         SELECT format ('(SELECT c FROM (SELECT %s) AS c)', string_agg (CASE WHEN a.attname = ANY (name[5]::text[])
           THEN format ('CASE WHEN rights & 4 <> 0 THEN t.%1$I END AS %1$I', a.attname) ELSE format ('t.%I', a.attname) END,
           ', ' ORDER BY a.attnum))
         FROM pg_catalog.pg_attribute a WHERE a.attrelid = ('public.' || name[1])::regclass AND a.attnum > 0
-          AND a.attname <> ALL ('{chg}' || name[4]::text[])) END);
+          AND a.attname <> ALL ('{chg}' || name[4]::text[])) END,
+      -- As the policy has it: who sells sees those of sales.
+      CASE name[1] WHEN 'conflicts' THEN
+        ' AND (rights & 64 <> 0 OR t.kind IN (''OVERSOLD'', ''REFUNDED_TWICE'', ''PAID_TWICE'', ''VOUCHER_TWICE''))' ELSE '' END);
   END LOOP;
   EXECUTE format ($create$
 CREATE FUNCTION private.due (event uuid, rights integer, base pg_snapshot, target pg_snapshot, from_chg xid8, from_kind integer,
