@@ -3,8 +3,11 @@
  *
  *   the drawer is the float and what went in, less what went out, and never below nothing;
  *   payments less refunds are what the reports call revenue;
+ *   nothing goes back above the most that the terms of it allow;
+ *   of an event on a server no more is sold than the desk holds, whoever counts it;
  *   a session is closed once;
  *   the books hold, to the last record. */
+#include "foyer-allotment.h"
 #include "foyer-identity.h"
 #include "foyer-order-acts-store.h"
 #include "foyer-till-audit.h"
@@ -23,6 +26,8 @@ typedef struct
   gint64 revenue; /* of the open session */
   gint64 all_revenue;
   GArray *orders; /* of FoyerUuid */
+  gboolean is_hosted;
+  gint64 n_used; /* places of what is limited that were taken of what this desk holds */
   guint n_closed;
   guint n_done;
   guint n_refused;
@@ -55,6 +60,64 @@ add_money (Model *self, const FoyerSaleResult *result)
     }
 }
 
+static gint64
+count_live (Model *self)
+{
+  return till_count (
+      self->till->db,
+      "SELECT count (*) FROM tickets AS t JOIN ticket_tiers AS k ON k.id = t.tier_id "
+      "WHERE k.name = 'Standard' AND t.status <> 'CANCELLED'");
+}
+
+/* The event lies on a server, which gave this desk all that it may sell. */
+static void
+host (Model *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerAllotment) allotment = foyer_allotment_new ();
+
+  self->is_hosted = TRUE;
+  till_exec (self->till->db, "INSERT INTO servers (url, email, user_id, pushed_set) "
+                             "VALUES ('https://example.org', 'a@b.org', x'01', 0)");
+  till_exec (self->till->db, "INSERT INTO hosted_events (event_id, server_key, organizer_id, "
+                             "synced_at) SELECT id, 1, x'02', 1000 FROM events");
+  allotment->event_id = self->till->event_id;
+  allotment->tier_id = self->till->tiers[TILL_STANDARD];
+  g_assert_true (foyer_identity_read (self->till->db, NULL, &allotment->device_id, &error));
+  allotment->quantity = 10;
+  allotment->expires_at = g_get_real_time () + G_TIME_SPAN_DAY;
+  TILL_ACT (self->till->db, "pull", &error,
+            foyer_transaction_insert (transaction, allotment, &error));
+  g_assert_no_error (error);
+}
+
+/* The server has heard of what was sold, and gives back what was cancelled: it counts now. */
+static void
+tell (Model *self)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "UPDATE allotments SET used = max (used, coalesce (used_here, 0)), used_here = NULL, "
+      "quantity = max (used, coalesce (used_here, 0)) + max (10 - %" G_GINT64_FORMAT ", 0)",
+      count_live (self));
+
+  if (self->is_hosted)
+    till_exec (self->till->db, sql);
+}
+
+static void
+check_places (Model *self)
+{
+  if (!self->is_hosted)
+    return;
+  g_assert_cmpint (
+      till_count (self->till->db, "SELECT max (used, coalesce (used_here, 0)) FROM allotments"), ==,
+      self->n_used);
+  g_assert_cmpint (till_count (self->till->db,
+                               "SELECT count (*) FROM allotments WHERE quantity < used OR "
+                               "quantity < coalesce (used_here, 0) OR used_here < 0"),
+                   ==, 0);
+}
+
 static void
 sell (Model *self)
 {
@@ -79,6 +142,10 @@ sell (Model *self)
   if (!is_done)
     return;
   add_money (self, result);
+  for (guint i = 0; i < result->tickets->len; i++)
+    if (foyer_uuid_equal (&((const FoyerTicket *) result->tickets->pdata[i])->tier_id,
+                          &self->till->tiers[TILL_STANDARD]))
+      self->n_used++;
   g_array_append_val (self->orders, result->order->row.id);
 }
 
@@ -106,6 +173,17 @@ pick_ticket (Model *self, const FoyerUuid *order_id, FoyerUuid *ticket_id)
   return is_there;
 }
 
+/* FALSE: that is more than its terms allow. */
+static gboolean
+is_allowed (Model *self, const FoyerOrderRefund *refund)
+{
+  FoyerRefundTerms terms;
+
+  return !foyer_order_acts_read_terms (self->till->db, &refund->order_id, refund->ticket_ids,
+                                       refund->n_tickets, &terms, NULL) ||
+         refund->amount <= terms.most;
+}
+
 static void
 act_on_order (Model *self)
 {
@@ -116,13 +194,16 @@ act_on_order (Model *self)
   FoyerOrderRefund refund;
   FoyerUuid ticket_id;
   gboolean is_split = FALSE;
+  gboolean is_too_much = FALSE;
+  gint64 n_live;
   int what;
 
   foyer_order_refund_init (&refund, &order_id);
   refund.reason = "Because";
   if (!pick_ticket (self, &order_id, &ticket_id))
     return;
-  what = g_rand_int_range (self->random, 0, 9);
+  what = g_rand_int_range (self->random, 0, 10);
+  n_live = count_live (self);
   if (g_test_verbose ())
     g_printerr ("act %d\n", what);
   switch (what)
@@ -137,7 +218,14 @@ act_on_order (Model *self)
                                       &error));
       break;
     case 2:
+    case 9: /* of a ticket */
+      if (what == 9)
+        {
+          refund.ticket_ids = &ticket_id;
+          refund.n_tickets = 1;
+        }
       refund.amount = g_rand_int_range (self->random, 1, 15000); /* at times more than was paid */
+      is_too_much = !is_allowed (self, &refund);
       TILL_ACT (self->till->db, FOYER_TILL_KIND_ORDER, &error,
                 foyer_order_acts_refund (transaction, &refund, &result, &error));
       break;
@@ -172,6 +260,9 @@ act_on_order (Model *self)
       break;
     }
   note (self, error == NULL);
+  g_assert_false (is_too_much && error == NULL);
+  if (what == 7 && error == NULL && count_live (self) > n_live)
+    self->n_used++;
   if (error != NULL)
     {
       g_assert_cmpint (error->domain, ==, FOYER_STORE_ERROR);
@@ -260,8 +351,7 @@ check_kept (Model *self, const FoyerTillReport *now)
   if (self->kept == NULL || g_rand_int_range (self->random, 0, 20) == 0)
     {
       g_clear_pointer (&self->kept, foyer_till_report_free);
-      self->kept =
-          foyer_till_store_report (self->till->db, &now->session_id, &error);
+      self->kept = foyer_till_store_report (self->till->db, &now->session_id, &error);
       g_assert_no_error (error);
     }
   x.event_id = self->kept->event_id;
@@ -354,6 +444,8 @@ play (guint32 seed)
   /* Every other history is of an event with a fee on top. */
   if (seed % 2 == 0)
     till_exec (till.db, "UPDATE events SET fee_percentage = 250, fee_fixed = 99");
+  if (seed / 2 % 2 == 1)
+    host (&self);
   for (guint i = 0; i < N_ACTS; i++)
     {
       int what = g_rand_int_range (self.random, 0, 40);
@@ -364,12 +456,15 @@ play (guint32 seed)
         open_till (&self);
       else if (what <= 5)
         move_cash (&self);
+      else if (what == 6)
+        tell (&self);
       else if (what <= 22 || self.orders->len == 0)
         sell (&self);
       else
         act_on_order (&self);
       check (&self);
       check_orders (till.db);
+      check_places (&self);
       till_check_counts (till.db, &till.event_id);
     }
   audit = foyer_till_audit_run (till.db, &till.event_id, NULL, NULL, NULL, &error);
