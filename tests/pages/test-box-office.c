@@ -350,7 +350,17 @@ test_till_opened (FoyerSellFixture *fixture, gconstpointer data)
   foyer_sell_desk_till_opened (fixture->desk);
   g_assert_null (foyer_sell_desk_get_problem (fixture->desk));
   foyer_test_wait_for (foyer_sell_is_open, fixture->desk);
-  foyer_sell_press_and_sell (fixture, "⏎");
+  /* Nor does anything while nobody is at it. */
+  foyer_sell_desk_set_needs_cashier (fixture->desk, TRUE);
+  foyer_sell_press (fixture, "⏎");
+  g_assert_cmpint (fixture->question, ==, FOYER_SELL_ASK_CASHIER);
+  g_assert_nonnull (foyer_sell_desk_get_problem (fixture->desk));
+  foyer_sell_desk_set_needs_cashier (fixture->desk, FALSE);
+  g_assert_null (foyer_sell_desk_get_problem (fixture->desk));
+  /* No note too many, as when a PIN is typed here. */
+  foyer_sell_press (fixture, "549⏎");
+  g_assert_nonnull (strstr (foyer_sell_desk_get_problem (fixture->desk), "€500.00"));
+  foyer_sell_press_and_sell (fixture, "⌫⌫⌫548.99⏎");
 }
 
 static void
@@ -512,6 +522,15 @@ is_escrowed (gpointer data)
   return stock != NULL && stock->is_escrowed;
 }
 
+static gboolean
+is_of_now (gpointer data)
+{
+  gint64 as_of;
+
+  foyer_sell_desk_get_stock (data, TILL_STANDARD, &as_of);
+  return as_of == G_GINT64_CONSTANT (1790000060000000);
+}
+
 static void
 test_elsewhere (FoyerSellFixture *fixture, gconstpointer data)
 {
@@ -533,6 +552,10 @@ test_elsewhere (FoyerSellFixture *fixture, gconstpointer data)
   later = foyer_sell_words_state (fixture->desk, tier, as_of + 2 * G_TIME_SPAN_MINUTE);
   g_assert_cmpstr (none, ==, "0 here, 10 elsewhere, just now");
   g_assert_cmpstr (later, ==, "0 here, 10 elsewhere, 2 min ago");
+  /* A server that says it again is heard, also while nobody sells. */
+  till_exec (fixture->till.db, "UPDATE hosted_events SET synced_at = 1790000060000000");
+  foyer_sell_desk_check_age (fixture->desk, as_of + G_TIME_SPAN_MINUTE);
+  foyer_test_wait_for (is_of_now, fixture->desk);
   g_assert_false (foyer_sell_desk_can_fetch (fixture->desk, TILL_STANDARD)); /* of whom? */
   foyer_sell_press (fixture, "a⏎");
   g_assert_cmpint (foyer_sell_desk_get_phase (fixture->desk), ==, FOYER_SELL_FILLING);

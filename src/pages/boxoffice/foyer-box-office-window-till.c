@@ -16,6 +16,8 @@ show_till (FoyerBoxOfficeWindow *self)
   gtk_label_set_label (self->till_state, state);
   if (foyer_till_desk_is_open (self->till))
     foyer_sell_desk_till_opened (self->desk);
+  foyer_sell_desk_set_needs_cashier (self->desk, foyer_till_desk_is_ready (self->till) &&
+                                                     foyer_till_desk_needs_cashier (self->till));
   /* Once, when the window is there: nothing can be sold before. */
   if (self->has_asked_who || !foyer_till_desk_is_ready (self->till) ||
       !gtk_widget_get_mapped (GTK_WIDGET (self)))

@@ -211,6 +211,9 @@ asked_cb (FoyerSellDesk *desk, int question, guint tier, FoyerBoxOfficeWindow *s
     case FOYER_SELL_ASK_TILL:
       gtk_widget_activate_action (GTK_WIDGET (self), "till.open", NULL);
       break;
+    case FOYER_SELL_ASK_CASHIER:
+      gtk_widget_activate_action (GTK_WIDGET (self), "till.cashier", NULL);
+      break;
     case FOYER_SELL_ASK_REFERENCE:
     default:
       foyer_pay_pane_focus_reference (self->pay_pane);

@@ -244,8 +244,9 @@ show (FoyerPayPane *self)
   needs_till =
       till != NULL && !till->is_open && tender->total > 0 && tender->method == FOYER_PAY_CASH;
   gtk_widget_set_visible (self->open_till, needs_till);
-  /* Without a drawer there is none to give it from. */
-  gtk_widget_set_visible (self->change_row, is_paying && tender->total > 0 && !needs_till);
+  /* Without a drawer there is none to give it from; a problem stands in its place. */
+  gtk_widget_set_visible (self->change_row, is_paying && tender->total > 0 && !needs_till &&
+                                                (problem == NULL || tender->typed->len > 0));
   gtk_label_set_label (self->problem, problem != NULL ? problem : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), problem != NULL);
 }

@@ -4,6 +4,7 @@
 
 #include "foyer-sell-desk-private.h"
 
+#include "foyer-denominations.h"
 #include "foyer-money.h"
 #include "foyer-sale-words.h"
 
@@ -263,12 +264,39 @@ describe_tender (FoyerSellDesk *self)
   return g_strdup (error != NULL ? error->message : _ ("That cannot be taken."));
 }
 
+/* What is sold is sold by somebody. FALSE: they are asked for. */
+static gboolean
+check_cashier (FoyerSellDesk *self)
+{
+  if (!self->needs_cashier)
+    return TRUE;
+  refuse (self, g_strdup (_ ("Say first who is at the till.")));
+  self->misses_till = TRUE;
+  foyer_sell_desk_ask (self, FOYER_SELL_ASK_CASHIER, 0);
+  return FALSE;
+}
+
+/* Nobody hands over a note more than is needed: something else was typed, such as a PIN. */
+static gboolean
+check_change (FoyerSellDesk *self)
+{
+  g_autoptr (GArray) all = foyer_denominations_list (self->tender->currency);
+  g_autofree char *change = NULL;
+
+  if (self->tender->method != FOYER_PAY_CASH || all->len == 0 ||
+      self->tender->change < g_array_index (all, FoyerDenomination, 0).value)
+    return TRUE;
+  change = foyer_money_format (self->tender->change, self->tender->currency);
+  refuse (self, g_strdup_printf (_ ("%s would come back. Type what was handed over."), change));
+  return FALSE;
+}
+
 void
 foyer_sell_desk_take (FoyerSellDesk *self)
 {
   g_return_if_fail (FOYER_IS_SELL_DESK (self));
 
-  if (self->phase != FOYER_SELL_PAYING)
+  if (self->phase != FOYER_SELL_PAYING || !check_cashier (self))
     return;
   if (needs_till (self))
     {
@@ -277,6 +305,8 @@ foyer_sell_desk_take (FoyerSellDesk *self)
       foyer_sell_desk_ask (self, FOYER_SELL_ASK_TILL, 0);
       return;
     }
+  if (!check_change (self))
+    return;
   if (!foyer_sell_tender_is_paid (self->tender) && !foyer_sell_tender_take (self->tender))
     {
       refuse (self, describe_tender (self));
@@ -300,6 +330,16 @@ foyer_sell_desk_till_opened (FoyerSellDesk *self)
   foyer_sell_desk_changed (self);
 }
 
+void
+foyer_sell_desk_set_needs_cashier (FoyerSellDesk *self, gboolean needs_cashier)
+{
+  g_return_if_fail (FOYER_IS_SELL_DESK (self));
+
+  if (self->needs_cashier && !needs_cashier)
+    foyer_sell_desk_till_opened (self);
+  self->needs_cashier = needs_cashier;
+}
+
 static gboolean
 has_buyer (FoyerSellDesk *self)
 {
@@ -313,7 +353,8 @@ foyer_sell_desk_pay_later (FoyerSellDesk *self)
 {
   g_return_if_fail (FOYER_IS_SELL_DESK (self));
 
-  if (self->phase != FOYER_SELL_PAYING || foyer_sell_tender_is_paid (self->tender))
+  if (self->phase != FOYER_SELL_PAYING || foyer_sell_tender_is_paid (self->tender) ||
+      !check_cashier (self))
     return;
   if (!has_buyer (self))
     {

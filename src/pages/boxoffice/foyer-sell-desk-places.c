@@ -11,10 +11,12 @@
 
 #include "foyer-cart-hold-store.h"
 #include "foyer-clock.h"
+#include "foyer-time.h"
 
 #include <glib/gi18n-lib.h>
 
-#define TICK 5 /* seconds between two looks at the clock */
+#define TICK 5  /* seconds between two looks at the clock */
+#define LOOK 20 /* and at how old it is what is shown of others */
 
 gboolean
 foyer_sell_desk_is_about_places (FoyerRefusalKind kind)
@@ -61,6 +63,32 @@ foyer_sell_desk_await_lapse (FoyerSellDesk *self)
   self->touched_at = foyer_clock_since_boot ();
   if (!foyer_sale_cart_is_empty (self->cart) && self->begun == NULL)
     self->lapse_source = g_timeout_add_seconds (TICK, tick_cb, self);
+}
+
+/* Age
+ * ---------------------------------------------------------------------------------------------- */
+
+/* What a server says again and again is as new as its last word, and what it does not say any more
+ * grows old, also while nobody sells. */
+void
+foyer_sell_desk_check_age (FoyerSellDesk *self, gint64 now)
+{
+  if (self->sight->as_of != FOYER_NONE && now - self->sight->as_of >= G_TIME_SPAN_MINUTE)
+    foyer_sell_desk_reload (self);
+}
+
+static gboolean
+age_cb (gpointer data)
+{
+  foyer_sell_desk_check_age (data, foyer_time_now ());
+  return G_SOURCE_CONTINUE;
+}
+
+void
+foyer_sell_desk_await_age (FoyerSellDesk *self)
+{
+  if (self->age_source == 0 && self->sight->as_of != FOYER_NONE)
+    self->age_source = g_timeout_add_seconds (LOOK, age_cb, self);
 }
 
 /* Holding

@@ -27,7 +27,8 @@ struct _FoyerSellDesk
   char digits[FOYER_SELL_DIGITS + 1]; /* a quantity, as far as it is typed */
   int chosen;
   char *problem;        /* (owned) (nullable) */
-  gboolean misses_till; /* that is the problem */
+  gboolean misses_till; /* that is the problem, or that nobody is at it */
+  gboolean needs_cashier;
   GArray *keys;         /* (owned) of guint: pressed while it was written */
 
   guint generation; /* of what is looked at: an older answer is stale */
@@ -37,6 +38,7 @@ struct _FoyerSellDesk
   gboolean is_touched; /* the cart is another than the one that is held */
   gboolean has_lapsed;
   guint lapse_source;
+  guint age_source;
   gint64 touched_at; /* by the clock that nobody sets: the cart */
 
   FoyerSaleResult *begun; /* (owned) (nullable) the order on disk whose rest is to be paid */
@@ -73,6 +75,9 @@ void foyer_sell_desk_return_places (FoyerSellDesk *self);
 gboolean foyer_sell_desk_is_about_places (FoyerRefusalKind kind);
 /* since_boot: the time, as foyer_clock_since_boot () tells it. */
 void foyer_sell_desk_check_lapse (FoyerSellDesk *self, gint64 since_boot);
+/* now: what is shown of others is read again when it is a minute old by then. */
+void foyer_sell_desk_check_age (FoyerSellDesk *self, gint64 now);
+void foyer_sell_desk_await_age (FoyerSellDesk *self);
 /* foyer-sell-desk-part.c */
 void foyer_sell_desk_find_left (FoyerSellDesk *self);
 /* What was begun cannot be edited any more; FALSE: nothing was. */

@@ -123,6 +123,7 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer data)
         foyer_sell_tender_begin (self->tender, foyer_sell_desk_get_currency (self), 0);
       list_tiers (self);
       foyer_sell_desk_make_price (self);
+      foyer_sell_desk_await_age (self);
       if (was_open && !sight->till.is_open)
         foyer_sell_desk_return_places (self);
     }
@@ -204,6 +205,7 @@ foyer_sell_desk_finalize (GObject *object)
 
   foyer_sell_desk_set_engine (self, NULL);
   g_clear_handle_id (&self->lapse_source, g_source_remove);
+  g_clear_handle_id (&self->age_source, g_source_remove);
   g_clear_object (&self->replica);
   g_clear_pointer (&self->sight, foyer_sell_sight_free);
   g_clear_pointer (&self->zone, g_time_zone_unref);

@@ -40,6 +40,7 @@ typedef enum
   FOYER_SELL_ASK_DONATION,  /* how much is given, for the tier */
   FOYER_SELL_ASK_REFERENCE, /* of a voucher */
   FOYER_SELL_ASK_TILL,      /* it is closed: what lies in it */
+  FOYER_SELL_ASK_CASHIER,   /* nobody is at it: who is */
 } FoyerSellQuestion;
 
 /* A tier with its button. */
@@ -130,6 +131,8 @@ void foyer_sell_desk_drop_part (FoyerSellDesk *self, guint part);
 void foyer_sell_desk_take (FoyerSellDesk *self);
 /* What was refused for want of a till can be taken now. */
 void foyer_sell_desk_till_opened (FoyerSellDesk *self);
+/* There are cashiers, and none of them is at the till: nothing is sold until one is. */
+void foyer_sell_desk_set_needs_cashier (FoyerSellDesk *self, gboolean needs_cashier);
 void foyer_sell_desk_pay_later (FoyerSellDesk *self);
 /* Takes the rest of an order that waits for it, also of one of the web. */
 void foyer_sell_desk_resume (FoyerSellDesk *self, const FoyerUuid *order_id);
