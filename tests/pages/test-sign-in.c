@@ -104,6 +104,42 @@ test_enter (FoyerSyncBench *bench, gconstpointer data)
   gtk_window_destroy (window);
 }
 
+static gboolean
+is_at_load (gpointer window)
+{
+  return g_str_equal (gtk_stack_get_visible_child_name (foyer_acts_child (window, "stack")),
+                      "load");
+}
+
+/* While it is paused it does not say how long it will take, and the button says what it does. */
+static void
+test_paused (FoyerSyncBench *bench, gconstpointer data)
+{
+  GtkWindow *window = open_window (bench);
+  GtkButton *button;
+
+  type_in (window, "address_row", bench->url);
+  type_in (window, "email_row", "ada@example.org");
+  type_in (window, "password_row", "right");
+  foyer_acts_activate (window, "edit.save");
+  foyer_test_wait_for (is_at_events, window);
+  foyer_sync_bench_wait_says (window, "Pottery");
+  gtk_check_button_set_active (foyer_acts_child (foyer_acts_child (window, "choice"), "all"), TRUE);
+  foyer_acts_activate (window, "edit.save");
+  foyer_test_wait_for (is_at_load, window);
+
+  button = foyer_acts_child (foyer_acts_child (window, "load"), "pause_button");
+  g_assert_cmpstr (gtk_button_get_label (button), ==, "_Pause");
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_true (foyer_sync_desk_is_paused (bench->desk));
+  foyer_sync_bench_wait_says (window, "Nothing is sent or fetched until you resume.");
+  g_assert_cmpstr (gtk_button_get_label (button), ==, "_Resume");
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_false (foyer_sync_desk_is_paused (bench->desk));
+  g_assert_cmpstr (gtk_button_get_label (button), ==, "_Pause");
+  gtk_window_destroy (window);
+}
+
 static void
 add (const char *path, void (*test) (FoyerSyncBench *, gconstpointer))
 {
@@ -120,5 +156,6 @@ main (int argc, char *argv[])
   add ("/sign-in/forgotten", test_forgotten);
   add ("/sign-in/no-letter", test_no_letter);
   add ("/sign-in/enter", test_enter);
+  add ("/sign-in/paused", test_paused);
   return g_test_run ();
 }

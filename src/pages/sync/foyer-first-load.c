@@ -15,7 +15,7 @@ struct _FoyerFirstLoad
   GtkProgressBar *progress;
   GtkLabel *detail;
   GtkWidget *box;
-  GtkToggleButton *pause_button;
+  GtkButton *pause_button;
 
   FoyerSyncDesk *desk; /* (owned) (nullable) */
   gint64 server_key;
@@ -89,6 +89,7 @@ static void
 show (FoyerFirstLoad *self)
 {
   FoyerSyncEngine *engine = foyer_sync_desk_get_engine (self->desk);
+  gboolean is_paused = foyer_sync_desk_is_paused (self->desk);
   g_autofree char *text = NULL;
 
   if (engine == NULL)
@@ -99,18 +100,21 @@ show (FoyerFirstLoad *self)
       return;
     }
   show_progress (self, engine);
-  text = say_trouble (engine);
+  if (is_paused)
+    text = g_strdup (_ ("Nothing is sent or fetched until you resume."));
+  else
+    text = say_trouble (engine);
   if (text == NULL)
     text = foyer_sync_text_load (engine);
   gtk_label_set_label (self->detail, text);
-  gtk_toggle_button_set_active (self->pause_button, foyer_sync_desk_is_paused (self->desk));
+  gtk_button_set_label (self->pause_button, is_paused ? _ ("_Resume") : _ ("_Pause"));
 }
 
 static void
 paused_cb (FoyerFirstLoad *self)
 {
   if (self->desk != NULL)
-    foyer_sync_desk_set_paused (self->desk, gtk_toggle_button_get_active (self->pause_button));
+    foyer_sync_desk_set_paused (self->desk, !foyer_sync_desk_is_paused (self->desk));
 }
 
 static void
