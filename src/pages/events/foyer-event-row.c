@@ -132,6 +132,13 @@ show_item (FoyerEventRow *self)
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, detail, -1);
 }
 
+/* A heading is no part of the row below it, which would look chosen while another event is open. */
+static void
+heading_pressed_cb (GtkGesture *gesture)
+{
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+}
+
 static void
 released_cb (FoyerEventRow *self)
 {
@@ -187,6 +194,7 @@ foyer_event_row_class_init (FoyerEventRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoyerEventRow, detail_label);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventRow, bar);
   gtk_widget_class_bind_template_child (widget_class, FoyerEventRow, test_icon);
+  gtk_widget_class_bind_template_callback (widget_class, heading_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, released_cb);
   gtk_widget_class_bind_template_callback (widget_class, menu_cb);
   gtk_widget_class_bind_template_callback (widget_class, long_press_cb);
