@@ -183,8 +183,12 @@ list_fields (FoyerConflictReport *self)
 }
 
 static void
-tell_of_removal (FoyerConflictReport *self, const char *subject)
+tell_of_removal (FoyerConflictReport *self, const FoyerEditConflict *edit, const char *subject)
 {
+  take_fact (self, g_strdup (edit->has_removed ? _ ("Removed it") : _ ("Changed it")),
+             g_strdup (self->mine_by));
+  take_fact (self, g_strdup (edit->have_removed ? _ ("Removed it") : _ ("Changed it")),
+             g_strdup (self->their_by));
   self->is_removed = ((FoyerRow *) self->row)->deleted_at != FOYER_NONE;
   self->title = g_strdup_printf (_ ("%s was changed and removed"), subject);
   self->detail =
@@ -225,7 +229,7 @@ tell_of_edit (FoyerConflictReport *self,
   subject = foyer_conflict_words_subject (self->row);
   if (self->fields->len == 0)
     {
-      tell_of_removal (self, subject);
+      tell_of_removal (self, edit, subject);
       return;
     }
   self->title = g_strdup_printf (_ ("%s was edited twice"), subject);

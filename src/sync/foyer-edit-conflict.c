@@ -150,7 +150,10 @@ read_values (FoyerEditConflict *self, const Part *part, gboolean is_mine)
       FoyerEditedField *field;
 
       if (g_str_equal (copy, "deleted_at"))
-        self->is_of_removal = TRUE;
+        {
+          self->is_of_removal = TRUE;
+          *(is_mine ? &self->has_removed : &self->have_removed) = value != NULL;
+        }
       if (column == NULL)
         continue;
       field = need_field (self, column);

@@ -26,9 +26,10 @@ typedef struct
   FoyerUuid device_id; /* at which the edit that lost was made; nil */
   char *name;          /* (nullable): of whose edit lost, and of whose stands */
   char *their_name;
-  gboolean is_cut;        /* a value was too long to be kept whole */
-  gboolean is_of_removal; /* one of them removed it, or brought it back */
-  GPtrArray *fields;      /* (element-type FoyerEditedField) */
+  gboolean is_cut;                    /* a value was too long to be kept whole */
+  gboolean is_of_removal;             /* one of them removed it, or brought it back */
+  gboolean has_removed, have_removed; /* who lost had removed it; whose edit stands had */
+  GPtrArray *fields;                  /* (element-type FoyerEditedField) */
 } FoyerEditConflict;
 
 typedef enum

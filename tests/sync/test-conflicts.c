@@ -373,6 +373,10 @@ test_removed (FoyerTestStore *fixture, gconstpointer data)
   g_assert_true (foyer_transaction_remove (transaction, tier, &error));
   g_assert_true (foyer_transaction_commit (transaction, NULL, &error));
   report = report_of (fixture, &id);
+  g_assert_cmpuint (report->facts->len, ==, 2);
+  g_assert_cmpstr (((FoyerReportFact *) report->facts->pdata[0])->title, ==, "Changed it");
+  g_assert_cmpstr (((FoyerReportFact *) report->facts->pdata[1])->title, ==, "Removed it");
+  g_assert_nonnull (((FoyerReportFact *) report->facts->pdata[1])->detail);
   g_assert_true (report->is_removed);
   g_assert_true (foyer_conflict_acts_bring_back (fixture->db, &id, NULL, &error));
   again = foyer_row_store_find (fixture->db, &FOYER_TIER_TYPE, &tier->id, &error);
