@@ -441,6 +441,7 @@ test_group (FoyerActs *acts, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
+  foyer_test_forgive_message_dialogs ();
   g_test_init (&argc, &argv, NULL);
   gtk_init ();
   adw_init ();

@@ -249,6 +249,7 @@ test_window (FoyerOrdersFixture *self, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
+  foyer_test_forgive_message_dialogs ();
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
 

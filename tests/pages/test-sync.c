@@ -550,6 +550,7 @@ add (const char *path, void (*test) (FoyerSyncBench *, gconstpointer))
 int
 main (int argc, char *argv[])
 {
+  foyer_test_forgive_message_dialogs ();
   g_test_init (&argc, &argv, NULL);
   gtk_init ();
   adw_init ();

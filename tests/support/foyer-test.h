@@ -24,4 +24,8 @@ void         foyer_test_wait_for_at (gboolean  (*condition) (gpointer data),
                                      const char *file,
                                      int         line);
 
+/* Newer libadwaita asks the labels of its message dialogs for widths that they never get, which GTK warns of;
+ * everything else stays fatal. Once, before anything is logged. */
+void         foyer_test_forgive_message_dialogs (void);
+
 G_END_DECLS
