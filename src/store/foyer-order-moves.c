@@ -38,12 +38,21 @@ find_tier (FoyerDatabase *db, const FoyerTicket *ticket, const FoyerUuid *tier_i
   return g_steal_pointer (&tier);
 }
 
+/* Of a lower price no more goes back than is there: what was refunded before is with the buyer. */
+static gint64
+limit_difference (const FoyerOrderMoney *money, gint64 difference)
+{
+  if (money->order->status == FOYER_ORDER_PENDING)
+    return difference;
+  return MAX (difference, -MAX (money->paid - money->returned - money->waiting, 0));
+}
+
 /**
  * foyer_order_acts_read_move:
  * @db: a connection
  * @ticket_id: a ticket
  * @tier_id: another tier of its event
- * @difference: (out): what is to be paid; below 0 what goes back; minor units
+ * @difference: (out): what is to be paid; below 0 what goes back, of what is left of its order's money; minor units
  * @error: return location
  *
  * Returns: %FALSE with error
@@ -57,10 +66,17 @@ foyer_order_acts_read_move (FoyerDatabase *db,
 {
   g_autoptr (FoyerTicket) ticket = foyer_order_acts_get_ticket (db, ticket_id, error);
   g_autoptr (FoyerTier) tier = ticket != NULL ? find_tier (db, ticket, tier_id, error) : NULL;
+  g_autoptr (FoyerOrderMoney) money = NULL;
 
   if (tier == NULL)
     return FALSE;
   *difference = price_of (tier, ticket) - ticket->price;
+  if (*difference >= 0 || foyer_uuid_is_nil (&ticket->order_id))
+    return TRUE;
+  money = foyer_order_money_load (db, &ticket->order_id, error);
+  if (money == NULL)
+    return FALSE;
+  *difference = limit_difference (money, *difference);
   return TRUE;
 }
 
@@ -192,7 +208,7 @@ foyer_order_acts_move (FoyerTransaction *transaction,
   g_autoptr (FoyerOrderMoney) money = NULL;
   g_autoptr (FoyerSaleResult) done = foyer_sale_result_new ();
   g_auto (FoyerTillBook) book = { 0 };
-  gint64 difference;
+  gint64 difference, moved;
 
   if (tier == NULL)
     return FALSE;
@@ -205,13 +221,14 @@ foyer_order_acts_move (FoyerTransaction *transaction,
   if (money->order->status == FOYER_ORDER_REFUNDED || money->order->status == FOYER_ORDER_EXPIRED)
     return foyer_sale_refuse_words (error, _ ("This order is over already."));
   difference = price_of (tier, ticket) - ticket->price;
-  if ((difference < 0 &&
-       !foyer_cashier_store_check_refund (db, &money->event->row.id, actor, -difference,
+  moved = limit_difference (money, difference);
+  if ((moved < 0 &&
+       !foyer_cashier_store_check_refund (db, &money->event->row.id, actor, -moved,
                                           money->order->currency, error)) ||
       !foyer_till_book_open (&book, transaction, money->event, actor, error) ||
       !take_place (transaction, money->event, tier_id, error) ||
       !move_ticket (&book, ticket, tier, money->order, error) ||
-      !settle (&book, money, difference, tenders, n_tenders, method, done, error) ||
+      !settle (&book, money, moved, tenders, n_tenders, method, done, error) ||
       !change_total (transaction, money, difference, 0, error))
     return FALSE;
   done->order = foyer_order_copy (money->order);

@@ -109,6 +109,21 @@ static const Case cases[] = {
     NULL,
     "COMPLETED 16903|Standard 4900 VALID,VIP 12003 VALID|PAYMENT CASH 24006 -1,REFUND TRANSFER "
     "7103 0||OPEN,SALE,PAYMENT,VOID,REFUND|34005" },
+  { "to a cheaper tier, after more went back than is left",
+    { "card" },
+    0,
+    { { REFUND, .amount = 20000, .keeps_tickets = TRUE, .text = "Sorry" },
+      { MOVE, .tier = TILL_STANDARD, .method = FOYER_PAY_CARD + 1 } },
+    NULL,
+    "PARTLY_REFUNDED 16903|Standard 4900 VALID,VIP 12003 VALID|PAYMENT CARD 24006 0,REFUND CARD 20000 "
+    "0,REFUND CARD 4006 0|CONFIRMED 20000|OPEN,SALE,PAYMENT,REFUND,VOID,REFUND|10000" },
+  { "to a cheaper tier, after all went back",
+    { "card" },
+    0,
+    { { REFUND, .keeps_tickets = TRUE, .text = "Sorry" }, { MOVE, .tier = TILL_STANDARD } },
+    NULL,
+    "PARTLY_REFUNDED 16903|Standard 4900 VALID,VIP 12003 VALID|PAYMENT CARD 24006 0,REFUND CARD 24006 "
+    "0|CONFIRMED 24006|OPEN,SALE,PAYMENT,REFUND,VOID|10000" },
   { "to a dearer tier",
     { "card" },
     0,
