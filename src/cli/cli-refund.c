@@ -56,6 +56,7 @@ run_list (FoyerCli *self, GStrv *arguments)
     entries = foyer_refund_store_list (self->db, &event->row.id, 0, 0, &error);
   if (entries == NULL)
     return foyer_cli_refuse (self, error);
+  foyer_refund_store_leave_out_paid (entries);
   table = foyer_cli_table_new (self, columns, G_N_ELEMENTS (columns));
   for (guint i = 0; i < entries->len; i++)
     foyer_cli_table_add (table, describe (entries->pdata[i]));

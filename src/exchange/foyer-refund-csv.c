@@ -69,6 +69,7 @@ foyer_refund_csv (FoyerDatabase *db, const FoyerUuid *event_id, GError **error)
 
   if (entries == NULL)
     return NULL;
+  foyer_refund_store_leave_out_paid (entries);
   text = g_string_new ("order_number,name,email,amount,currency,reason,status,method\r\n");
   for (guint i = 0; i < entries->len; i++)
     append_entry (text, entries->pdata[i]);

@@ -158,7 +158,10 @@ foyer_order_timeline_read (FoyerDatabase *db, const FoyerUuid *order_id, GError 
       "SELECT iif (r.status = 'DROPPED', 4, 3), r.updated_at, r.amount, NULL, t.attendee_name, "
       "r.reason, NULL, NULL, NULL FROM refunds AS r LEFT JOIN tickets AS t ON t.id = r.ticket_id "
       "WHERE r.event_id = (SELECT event_id FROM orders WHERE id = ?1) AND r.order_id = ?1 "
-      "AND r.status <> 'CONFIRMED' AND r.deleted_at IS NULL LIMIT " MOST;
+      "AND r.status <> 'CONFIRMED' AND r.deleted_at IS NULL AND NOT (r.status = 'DROPPED' "
+      "AND EXISTS (SELECT 1 FROM refunds AS c WHERE c.event_id = r.event_id "
+      "AND c.order_id = r.order_id AND c.status = 'CONFIRMED' AND c.amount = r.amount "
+      "AND c.key > r.key)) LIMIT " MOST;
   static const char records_sql[] =
       "SELECT CASE WHEN r.kind = 'COPY' THEN 6 WHEN r.comes AND r.other IS NOT NULL THEN 12 "
       "  WHEN r.other IS NOT NULL THEN 11 WHEN r.comes THEN 10 ELSE 5 END, r.time, 0, NULL, NULL, "

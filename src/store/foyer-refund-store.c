@@ -144,6 +144,35 @@ foyer_refund_store_list (FoyerDatabase *db,
 }
 
 /**
+ * foyer_refund_store_leave_out_paid:
+ * @entries: (element-type FoyerRefundEntry): all of an event; loses those that people need not see
+ *
+ * What was proposed, and paid out by hand then, is told by what was paid out.
+ */
+void
+foyer_refund_store_leave_out_paid (GPtrArray *entries)
+{
+  g_autoptr (GHashTable) paid = g_hash_table_new (foyer_uuid_hash, foyer_uuid_equal);
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const FoyerRefundEntry *entry = entries->pdata[i];
+
+      if (entry->refund->status == FOYER_REFUND_CONFIRMED &&
+          foyer_refund_way_is_by_hand (entry->way))
+        g_hash_table_add (paid, &entry->refund->order_id);
+    }
+  for (guint i = entries->len; i > 0; i--)
+    {
+      const FoyerRefundEntry *entry = entries->pdata[i - 1];
+
+      if (entry->refund->status == FOYER_REFUND_DROPPED &&
+          g_hash_table_contains (paid, &entry->refund->order_id))
+        g_ptr_array_remove_index (entries, i - 1);
+    }
+}
+
+/**
  * foyer_refund_store_totals:
  * @db: a connection
  * @event_id: an event

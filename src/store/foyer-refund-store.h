@@ -51,6 +51,8 @@ GPtrArray *foyer_refund_store_list (FoyerDatabase *db,
                                     gint64 after_key,
                                     guint limit,
                                     GError **error);
+/* (element-type FoyerRefundEntry): what was proposed and paid out then is there once. */
+void foyer_refund_store_leave_out_paid (GPtrArray *entries);
 gboolean foyer_refund_store_totals (FoyerDatabase *db,
                                     const FoyerUuid *event_id,
                                     FoyerRefundTotals *totals,

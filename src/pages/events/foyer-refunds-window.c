@@ -291,30 +291,6 @@ listing_free (gpointer data)
   g_free (self);
 }
 
-/* What was proposed, and paid out by hand then, is told by what was paid out. */
-static void
-leave_out_paid (GPtrArray *entries)
-{
-  g_autoptr (GHashTable) paid = g_hash_table_new (foyer_uuid_hash, foyer_uuid_equal);
-
-  for (guint i = 0; i < entries->len; i++)
-    {
-      const FoyerRefundEntry *entry = entries->pdata[i];
-
-      if (entry->refund->status == FOYER_REFUND_CONFIRMED &&
-          foyer_refund_way_is_by_hand (entry->way))
-        g_hash_table_add (paid, &entry->refund->order_id);
-    }
-  for (guint i = entries->len; i > 0; i--)
-    {
-      const FoyerRefundEntry *entry = entries->pdata[i - 1];
-
-      if (entry->refund->status == FOYER_REFUND_DROPPED &&
-          g_hash_table_contains (paid, &entry->refund->order_id))
-        g_ptr_array_remove_index (entries, i - 1);
-    }
-}
-
 static gpointer
 list_on_thread (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -325,7 +301,7 @@ list_on_thread (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GEr
     listing->plan = foyer_refund_plan_read (db, data, cancellable, error);
   if (listing->plan != NULL)
     {
-      leave_out_paid (listing->entries);
+      foyer_refund_store_leave_out_paid (listing->entries);
       return listing;
     }
   listing_free (listing);
