@@ -117,7 +117,10 @@ add_balance (GString *text, JsonObject *object, const FoyerOrderDetail *detail)
   if (detail->due > 0)
     {
       g_string_append_c (text, '\n');
-      g_string_append_printf (text, _ ("%s is still to be paid."), due);
+      g_string_append_printf (text,
+                              detail->returned > detail->paid ? _ ("Refunded twice: %s is too much")
+                                                              : _ ("%s is still to be paid."),
+                              due);
     }
   if (detail->excess > 0)
     {
