@@ -274,6 +274,20 @@ test_closed_while_asking (FoyerOrdersFixture *self, gconstpointer data)
   foyer_acts_activate (self->page, "page.check-in");
 }
 
+/* With the bar of what is selected, which takes its width also while it is hidden. */
+static void
+test_narrow (FoyerOrdersFixture *self, gconstpointer data)
+{
+  int least;
+
+  foyer_orders_sell (self, TILL_STANDARD, 2, "Ada", NULL, FALSE);
+  foyer_orders_open (self);
+  foyer_orders_wait_rows (self, 1);
+  gtk_widget_measure (foyer_acts_find (self->page, GTK_TYPE_ACTION_BAR, 0),
+                      GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  g_assert_cmpint (least, <, 290);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -287,6 +301,7 @@ main (int argc, char *argv[])
   FOYER_ORDERS_ADD ("/orders-page/widths", test_widths);
   FOYER_ORDERS_ADD ("/orders-page/panel", test_panel);
   FOYER_ORDERS_ADD ("/orders-page/panel-place", test_panel_place);
+  FOYER_ORDERS_ADD ("/orders-page/narrow", test_narrow);
   FOYER_ORDERS_ADD ("/orders-page/check-in", test_check_in);
   FOYER_ORDERS_ADD ("/orders-page/closed-while-asking", test_closed_while_asking);
 
