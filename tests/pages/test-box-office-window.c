@@ -131,6 +131,39 @@ test_keys_and_ways (FoyerSellFixture *fixture, gconstpointer data)
 }
 
 static gboolean
+has_guests (gpointer data)
+{
+  return gtk_widget_get_visible (data) && gtk_list_box_get_row_at_index (data, 0) != NULL;
+}
+
+/* Whoever bought before is typed, found, and taken by two keys. */
+static void
+test_earlier_guest (FoyerSellFixture *fixture, gconstpointer data)
+{
+  gpointer window = open_window (fixture);
+  FoyerBoxOfficeWindow *self = window;
+  GtkListBox *guests = foyer_acts_child (self->buyer, "guests");
+
+  foyer_sell_desk_set_buyer (self->desk, "Grace Hopper", "grace@example.org");
+  for (const char *p = "a\r\r"; *p != '\0'; p++)
+    foyer_sell_desk_press (self->desk, *p == '\r' ? GDK_KEY_Return : (guint) *p);
+  foyer_test_wait_for (shows_sold, self);
+  foyer_sell_desk_press (self->desk, GDK_KEY_a);
+  foyer_acts_activate (self, "sell.buyer");
+  gtk_editable_set_text (foyer_acts_child (self->buyer, "name"), "gra");
+  foyer_test_wait_for (has_guests, guests);
+  press_in (foyer_acts_child (self->buyer, "name"), GDK_KEY_Down);
+  g_assert_true (gtk_window_get_focus (window) ==
+                 GTK_WIDGET (gtk_list_box_get_row_at_index (guests, 0)));
+  g_signal_emit_by_name (guests, "row-activated", gtk_list_box_get_row_at_index (guests, 0));
+  g_assert_cmpstr (foyer_sell_desk_get_cart (self->desk)->buyer_email, ==, "grace@example.org");
+
+  g_object_add_weak_pointer (window, &window);
+  gtk_window_destroy (GTK_WINDOW (self));
+  foyer_test_wait_for (foyer_sell_is_gone, &window);
+}
+
+static gboolean
 is_in (gpointer data)
 {
   return till_count (data, "SELECT count (*) FROM check_ins") == 2;
@@ -325,6 +358,7 @@ main (int argc, char *argv[])
 
   ADD ("/box-office/window", NULL, test_window);
   ADD ("/box-office/keys-and-ways", NULL, test_keys_and_ways);
+  ADD ("/box-office/earlier-guest", NULL, test_earlier_guest);
   ADD ("/box-office/check-in-at-once", NULL, test_check_in_at_once);
   ADD ("/box-office/closed-while-writing", NULL, test_closed_while_writing);
   ADD ("/box-office/training", NULL, test_training);

@@ -164,6 +164,22 @@ guest_cb (GtkListBox *list, GtkListBoxRow *row, FoyerBuyerPopover *self)
   take_cb (self);
 }
 
+/* Down is to the guests that are listed below, whatever is between. */
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint keyval,
+                guint keycode,
+                GdkModifierType state,
+                FoyerBuyerPopover *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->guests, 0);
+
+  if ((keyval != GDK_KEY_Down && keyval != GDK_KEY_KP_Down) || row == NULL ||
+      !gtk_widget_get_visible (GTK_WIDGET (self->guests)))
+    return FALSE;
+  return gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
 /* A name is often all that is asked for. */
 static void
 name_activate_cb (FoyerBuyerPopover *self)
@@ -209,7 +225,12 @@ foyer_buyer_popover_class_init (FoyerBuyerPopoverClass *klass)
 static void
 foyer_buyer_popover_init (FoyerBuyerPopover *self)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self->name), keys);
 }
 
 GtkWidget *
