@@ -112,6 +112,16 @@ test_keys_and_ways (FoyerSellFixture *fixture, gconstpointer data)
   foyer_sell_desk_press (self->desk, GDK_KEY_a);
   foyer_sell_desk_press (self->desk, GDK_KEY_Return);
   g_assert_true (gtk_widget_has_css_class (window, "paying"));
+  /* There is room for the change before any is typed, so that no key moves under a finger. */
+  g_assert_true (gtk_widget_get_visible (foyer_acts_child (self->pay_pane, "change_row")));
+  /* A card gives nothing back, and more than is due leaves no rest. */
+  for (const char *p = "d99"; *p != '\0'; p++)
+    foyer_sell_desk_press (self->desk, (guint) *p);
+  g_assert_false (says (self->pay_pane, "Then still to pay"));
+  g_assert_true (says (self->pay_pane, "Take €49.00"));
+  foyer_sell_desk_press (self->desk, GDK_KEY_BackSpace);
+  g_assert_true (says (self->pay_pane, "Then still to pay"));
+  foyer_sell_desk_press (self->desk, GDK_KEY_BackSpace);
   foyer_sell_desk_press (self->desk, GDK_KEY_Return);
   foyer_test_wait_for (shows_sold, self);
   g_assert_false (gtk_widget_has_css_class (window, "paying"));
@@ -125,6 +135,50 @@ test_keys_and_ways (FoyerSellFixture *fixture, gconstpointer data)
   foyer_acts_activate (self, "sell.print");
   g_assert_true (says (self, "No printer is set up."));
 
+  g_object_add_weak_pointer (window, &window);
+  gtk_window_destroy (GTK_WINDOW (self));
+  foyer_test_wait_for (foyer_sell_is_gone, &window);
+}
+
+static gboolean
+waits (gpointer data)
+{
+  FoyerBoxOfficeWindow *self = data;
+
+  return says (self->sold_pane, "Not printed: it waits.") &&
+         foyer_print_desk_get_waiting (foyer_till_desk_get_prints (self->till))->len == 1;
+}
+
+static gboolean
+is_silent (gpointer data)
+{
+  return !says (((FoyerBoxOfficeWindow *) data)->sold_pane, "Not printed: it waits.");
+}
+
+/* Without its printer a receipt waits, and that is not said any longer than it does. */
+static void
+test_print_waits (FoyerSellFixture *fixture, gconstpointer data)
+{
+  gpointer window = open_window (fixture);
+  FoyerBoxOfficeWindow *self = window;
+  g_autoptr (GSettings) printer = g_settings_get_child (self->settings, "receipt-printer");
+  g_autofree char *path = g_build_filename (fixture->till.dir, "lp0", NULL);
+  g_autofree char *target = g_strconcat ("device:", path, NULL);
+  FoyerPrintDesk *prints;
+  const FoyerWaitingPrint *print;
+
+  g_settings_set_string (printer, "target", target);
+  for (const char *p = "a\r\r"; *p != '\0'; p++)
+    foyer_sell_desk_press (self->desk, *p == '\r' ? GDK_KEY_Return : (guint) *p);
+  foyer_test_wait_for (shows_sold, self);
+  foyer_acts_activate (self, "sell.print-receipt");
+  foyer_test_wait_for (waits, self);
+  prints = foyer_till_desk_get_prints (self->till);
+  print = foyer_print_desk_get_waiting (prints)->pdata[0];
+  foyer_print_desk_drop (prints, print->job->key);
+  foyer_test_wait_for (is_silent, self);
+
+  g_settings_reset (printer, "target");
   g_object_add_weak_pointer (window, &window);
   gtk_window_destroy (GTK_WINDOW (self));
   foyer_test_wait_for (foyer_sell_is_gone, &window);
@@ -359,6 +413,7 @@ main (int argc, char *argv[])
   ADD ("/box-office/window", NULL, test_window);
   ADD ("/box-office/keys-and-ways", NULL, test_keys_and_ways);
   ADD ("/box-office/earlier-guest", NULL, test_earlier_guest);
+  ADD ("/box-office/print-waits", NULL, test_print_waits);
   ADD ("/box-office/check-in-at-once", NULL, test_check_in_at_once);
   ADD ("/box-office/closed-while-writing", NULL, test_closed_while_writing);
   ADD ("/box-office/training", NULL, test_training);

@@ -53,6 +53,7 @@ struct _FoyerBoxOfficeWindow
   guint asked_tier;              /* what a donation is asked for */
   gboolean has_receipt;          /* of the last sale: what is printed now is a copy */
   gboolean has_tickets;
+  gboolean says_waiting; /* the note: that a print waits */
 };
 
 /* foyer-box-office-window-actions.c */
@@ -63,6 +64,7 @@ void foyer_box_office_window_ask_donation (FoyerBoxOfficeWindow *self, guint tie
 /* foyer-box-office-window-sold.c: what is done with what was sold */
 void foyer_box_office_window_add_sold_actions (FoyerBoxOfficeWindow *self);
 void foyer_box_office_window_after_sale (FoyerBoxOfficeWindow *self);
+void foyer_box_office_window_check_prints (FoyerBoxOfficeWindow *self);
 FoyerMailWay foyer_box_office_window_get_mail_way (FoyerBoxOfficeWindow *self);
 void foyer_box_office_window_after_part (FoyerBoxOfficeWindow *self);
 /* foyer-box-office-window-lead.c: what the main window helps with */

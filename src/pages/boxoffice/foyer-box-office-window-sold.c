@@ -61,6 +61,7 @@ say (FoyerBoxOfficeWindow *self, char *text)
 {
   g_autofree char *note = text;
 
+  self->says_waiting = FALSE;
   foyer_sold_pane_set_note (self->sold_pane, note);
   if (foyer_sell_desk_get_phase (self->desk) != FOYER_SELL_SOLD)
     foyer_show_toast (GTK_WIDGET (self->cart_view), note);
@@ -171,6 +172,18 @@ paper_printed_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   say (self, is_printed ? g_strdup (_ ("Sent to the printer"))
                         : g_strdup_printf (_ ("Not printed: it waits. %s"), error->message));
+  self->says_waiting = !is_printed;
+}
+
+/* It came out elsewhere, or nobody wants it any more. */
+void
+foyer_box_office_window_check_prints (FoyerBoxOfficeWindow *self)
+{
+  if (!self->says_waiting ||
+      foyer_print_desk_get_waiting (foyer_till_desk_get_prints (self->till))->len > 0)
+    return;
+  self->says_waiting = FALSE;
+  foyer_sold_pane_set_note (self->sold_pane, NULL);
 }
 
 static void

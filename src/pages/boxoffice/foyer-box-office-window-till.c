@@ -38,6 +38,9 @@ foyer_box_office_window_bind_till (FoyerBoxOfficeWindow *self)
   gtk_menu_button_set_menu_model (self->till_button, model);
   g_signal_connect_object (self->till, "changed", G_CALLBACK (show_till), self, G_CONNECT_SWAPPED);
   foyer_prints_button_set_desk (self->prints_button, foyer_till_desk_get_prints (self->till));
+  g_signal_connect_object (foyer_till_desk_get_prints (self->till), "changed",
+                           G_CALLBACK (foyer_box_office_window_check_prints), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self, "map", G_CALLBACK (show_till), self, G_CONNECT_SWAPPED);
   show_till (self);
 }

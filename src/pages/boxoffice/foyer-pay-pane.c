@@ -160,20 +160,26 @@ show_given (FoyerPayPane *self, const FoyerSellTender *tender)
     gtk_label_set_label (self->given, tender->typed->str);
 }
 
+static gboolean
+is_part (const FoyerSellTender *tender)
+{
+  return tender->rest > 0 && tender->typed->len > 0 && tender->state == FOYER_TENDER_FINE;
+}
+
 /* What comes back, or what is still to be paid then: the larger of what anybody asks. Its room is
  * kept for it, so that no key moves away under a finger. */
 static void
 show_change (FoyerPayPane *self, const FoyerSellTender *tender)
 {
-  gboolean is_part = tender->rest > 0 && tender->typed->len > 0;
+  gboolean leaves_rest = is_part (tender);
   gboolean has_change = tender->change > 0;
 
-  gtk_label_set_label (self->change_title, is_part      ? _ ("Then still to pay")
+  gtk_label_set_label (self->change_title, leaves_rest  ? _ ("Then still to pay")
                                            : has_change ? _ ("Change")
                                                         : "");
   gtk_label_set_label (self->change, "");
-  if (is_part || has_change)
-    set_money (self, self->change, is_part ? tender->rest : tender->change);
+  if (leaves_rest || has_change)
+    set_money (self, self->change, leaves_rest ? tender->rest : tender->change);
 }
 
 static char *
@@ -186,7 +192,7 @@ describe_take (FoyerPayPane *self, const FoyerSellTender *tender, gboolean is_pa
     return g_strdup (_ ("Pay"));
   if (tender->due == 0 && tender->total == 0)
     return g_strdup (_ ("Hand Out"));
-  money = format (self, tender->rest > 0 ? amount : tender->due);
+  money = format (self, is_part (tender) ? amount : tender->due);
   /* Translators: the button that takes money: “Take €24.00” */
   return g_strdup_printf (_ ("Take %s"), money);
 }
