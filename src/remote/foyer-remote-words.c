@@ -78,7 +78,7 @@ static const Sentence sentences[] = {
   /* Places */
   { "OVER_CAPACITY", "%s of “%s” are wanted, and %s are left.", N_ ("%s of “%s” are wanted, and %s are left.") },
   { "OVER_CAPACITY", NULL, N_ ("The event has not so many places left.") },
-  { "SOLD_OUT", "%s of “%s” are wanted, and %s are left.", N_ ("None of “%2$s” is left now.") },
+  { "SOLD_OUT", "%s of “%s” are wanted, and %s are left.", N_ ("No more of “%2$s” are left now.") },
   { "SOLD_OUT", NULL, N_ ("This is sold out.") },
   { "NOT_ENOUGH", "%s of “%s” are wanted, and %s are left.", N_ ("%s of “%s” are wanted, and %s are left.") },
   { "NOT_ENOUGH", NULL, N_ ("There are not so many left.") },

@@ -21,7 +21,7 @@ static const struct
     "An order that is “Partly Refunded” does not become “Paid” by an edit: complete, cancel "
     "or refund it." },
   { "SOLD_OUT", "2 of “Hall of “50 %s” and more” are wanted, and 0 are left.", NULL,
-    "None of “Hall of “50 %s” and more” is left now." },
+    "No more of “Hall of “50 %s” and more” are left now." },
   { "NOT_ENOUGH", "3 of “Hall” are wanted, and 2 are left.", NULL,
     "3 of “Hall” are wanted, and 2 are left." },
   { "MORE_THAN_PAID", "Of this, 10.00 EUR can be given back, not 20.00 EUR.", NULL,
