@@ -3,6 +3,7 @@
 #include "foyer-cli-output.h"
 
 #include "foyer-queue-store.h"
+#include "foyer-remote-words.h"
 #include "foyer-row-sql.h"
 #include "foyer-sync-engine.h"
 #include "foyer-sync-state.h"
@@ -351,12 +352,13 @@ print_problems (FoyerCli *self)
       JsonObject *row = json_object_new ();
       g_autofree char *number =
           g_strdup_printf ("%s/%" G_GINT64_FORMAT, problem->type->table, problem->key);
+      g_autofree char *words = foyer_remote_words (problem->code, problem->message, problem->type);
 
       foyer_cli_set_text (row, "number", number);
       foyer_cli_set_text (row, "table", problem->type->table);
       foyer_cli_set_text (row, "subject", problem->subject);
       foyer_cli_set_text (row, "code", problem->code);
-      foyer_cli_set_text (row, "message", problem->message);
+      foyer_cli_set_text (row, "message", words);
       foyer_cli_set_number (row, "attempts", problem->attempts);
       foyer_cli_set_number (row, "age_s",
                             MAX (0, g_get_real_time () - problem->first_time) / G_TIME_SPAN_SECOND);

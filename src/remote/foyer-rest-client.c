@@ -26,6 +26,7 @@ struct _FoyerRestClient
   char *host;           /* (owned): for people */
   char *token;          /* (owned) (nullable) */
   char *code;           /* (owned) (nullable): of the last refusal */
+  char *said;           /* (owned) (nullable): its sentence, as the server has it */
   char *distrust;       /* (owned) (nullable): what is wrong with the certificate of this answer */
   guint retry_after;
   gint64 offset, uncertainty; /* uncertainty < 0: unknown */
@@ -170,6 +171,7 @@ set_refusal (FoyerRestClient *self, SoupMessage *message, GBytes *body, GError *
       g_autofree char *words = foyer_remote_words (self->code, sentence, NULL);
 
       g_set_error_literal (error, FOYER_REMOTE_ERROR, kind, words);
+      self->said = g_steal_pointer (&sentence);
     }
 }
 
@@ -294,6 +296,7 @@ foyer_rest_client_send (FoyerRestClient *self,
   g_return_val_if_fail (FOYER_IS_REST_CLIENT (self), NULL);
 
   g_clear_pointer (&self->code, g_free);
+  g_clear_pointer (&self->said, g_free);
   g_clear_pointer (&self->distrust, g_free);
   self->retry_after = 0;
   message = make_message (self, method, path, prefer, body);
@@ -376,6 +379,7 @@ foyer_rest_client_finalize (GObject *object)
   g_free (self->host);
   g_free (self->token);
   g_free (self->code);
+  g_free (self->said);
   g_free (self->distrust);
   G_OBJECT_CLASS (foyer_rest_client_parent_class)->finalize (object);
 }
@@ -477,6 +481,20 @@ foyer_rest_client_get_code (FoyerRestClient *self)
 {
   g_return_val_if_fail (FOYER_IS_REST_CLIENT (self), NULL);
   return self->code;
+}
+
+/**
+ * foyer_rest_client_get_said:
+ * @self: a client
+ *
+ * Returns: (nullable): the sentence of the last refusal in the server's own words, to be kept; the
+ * error has it in the language of the locale
+ */
+const char *
+foyer_rest_client_get_said (FoyerRestClient *self)
+{
+  g_return_val_if_fail (FOYER_IS_REST_CLIENT (self), NULL);
+  return self->said;
 }
 
 /**

@@ -44,6 +44,7 @@ GBytes *foyer_rest_client_send (FoyerRestClient *self,
 /* Of the last call that failed: the server's own code, such as "SOLD_OUT" (nullable), and how many
  * seconds to wait, 0 when not said. */
 const char *foyer_rest_client_get_code (FoyerRestClient *self);
+const char *foyer_rest_client_get_said (FoyerRestClient *self);
 guint foyer_rest_client_get_retry_after (FoyerRestClient *self);
 /* The server's clock minus this machine's by the last answer, microseconds, and how far off that
  * may be. */

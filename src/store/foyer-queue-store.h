@@ -33,7 +33,7 @@ typedef struct
   FoyerColumnSet columns;
   char *base;    /* (nullable): what it was before, as it was told */
   char *code;    /* (nullable): the server's own word for the reason */
-  char *message; /* the reason, a sentence */
+  char *message; /* the reason, as the server says it: for foyer_remote_words () */
   guint attempts;
   gint64 first_time;
   gint64 last_time;

@@ -4,7 +4,6 @@
 #include "foyer-check-in.h"
 #include "foyer-event.h"
 #include "foyer-order.h"
-#include "foyer-remote-words.h"
 #include "foyer-row-json.h"
 #include "foyer-series.h"
 #include "foyer-ticket.h"
@@ -369,8 +368,8 @@ take_said (FoyerPushBatch *self, FoyerPushItem *item, Said *said)
   g_free (item->code);
   g_free (item->message);
   item->code = is_refused ? g_steal_pointer (&said->code) : NULL;
-  item->message =
-      is_refused ? foyer_remote_words (item->code, said->message, item->pending.type) : NULL;
+  /* As the server says it: it may be read in another language than today's. */
+  item->message = is_refused ? g_strdup (said->message != NULL ? said->message : "") : NULL;
 }
 
 static guint

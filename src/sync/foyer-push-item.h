@@ -18,10 +18,11 @@ typedef struct
   FoyerPendingRow pending; /* its base belongs to what is pending */
   gpointer row;            /* (owned): as it is now */
   char *base;              /* (owned) (nullable): what it was before, as it is told */
-  gint64 price; /* of a payment: what its order costs by now, which is told later; FOYER_NONE else */
+  gint64
+      price; /* of a payment: what its order costs by now, which is told later; FOYER_NONE else */
   FoyerToldStatus status;
   char *code;    /* (owned) (nullable) */
-  char *message; /* (owned) (nullable) */
+  char *message; /* (owned) (nullable): as the server says it */
 } FoyerPushItem;
 
 FoyerPushItem *

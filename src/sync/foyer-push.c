@@ -51,8 +51,7 @@ foyer_push_new (FoyerAccount *account, FoyerDatabase *db, gint64 server_key)
   self->server_key = server_key;
   self->lanes = foyer_push_lanes_new (account);
   self->told = foyer_push_told_new ();
-  self->refused =
-      g_hash_table_new_full (foyer_uuid_hash, foyer_uuid_equal, g_free, NULL);
+  self->refused = g_hash_table_new_full (foyer_uuid_hash, foyer_uuid_equal, g_free, NULL);
   return self;
 }
 
@@ -162,7 +161,9 @@ note (FoyerPush *self, FoyerPushBatch *batch, GError **error)
 static gboolean
 refuse_all (FoyerPush *self, FoyerPushBatch *batch, const char *message, GError **error)
 {
-  const char *code = foyer_rest_client_get_code (foyer_account_get_client (self->account));
+  FoyerRestClient *client = foyer_account_get_client (self->account);
+  const char *code = foyer_rest_client_get_code (client);
+  const char *said = foyer_rest_client_get_said (client);
 
   for (guint i = 0; i < batch->items->len; i++)
     {
@@ -172,7 +173,7 @@ refuse_all (FoyerPush *self, FoyerPushBatch *batch, const char *message, GError 
       g_free (item->code);
       g_free (item->message);
       item->code = g_strdup (code);
-      item->message = g_strdup (message);
+      item->message = g_strdup (said != NULL ? said : message);
     }
   return note (self, batch, error);
 }

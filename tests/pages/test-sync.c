@@ -310,6 +310,10 @@ test_set_aside (FoyerSyncBench *bench, gconstpointer data)
   foyer_sync_bench_wait_says (window, "This ticket is not yours.");
   g_assert_true (foyer_acts_says (window, "Set Aside"));
   g_assert_nonnull (foyer_acts_find (window, FOYER_TYPE_SET_ASIDE_ROW, 0));
+  /* what is kept is what the server said: it is worded when it is shown */
+  foyer_sync_bench_refuse (bench, key, "“qr code” is missing.");
+  g_signal_emit_by_name (bench->desk, "changed");
+  foyer_sync_bench_wait_says (window, "“Ticket Code” is missing.");
   act_on_problem (bench, window, "sync.retry");
   foyer_test_wait_for (is_retried, bench);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-set-aside-row.h"
 
+#include "foyer-remote-words.h"
 #include "foyer-sync-text.h"
 #include "foyer-time.h"
 
@@ -97,6 +98,7 @@ void
 foyer_set_aside_row_show (FoyerSetAsideRow *self, const FoyerPushProblem *problem)
 {
   g_autofree char *kind = foyer_sync_text_count (problem->type, 1);
+  g_autofree char *words = foyer_remote_words (problem->code, problem->message, problem->type);
   g_autofree char *attempts = NULL;
 
   g_return_if_fail (FOYER_IS_SET_ASIDE_ROW (self));
@@ -104,7 +106,7 @@ foyer_set_aside_row_show (FoyerSetAsideRow *self, const FoyerPushProblem *proble
   attempts = say_attempts (problem);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
                                  problem->subject != NULL ? problem->subject : kind);
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), problem->message);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), words);
   gtk_label_set_label (self->attempts, attempts);
   gtk_widget_set_visible (self->edit_button, !foyer_uuid_is_nil (&problem->event_id));
 }
