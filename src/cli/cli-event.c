@@ -3,6 +3,7 @@
 #include "cli-event-fields.h"
 #include "foyer-cli-output.h"
 
+#include "foyer-event-acts-store.h"
 #include "foyer-event-store.h"
 #include "foyer-money.h"
 #include "foyer-time.h"
@@ -126,6 +127,9 @@ store_edit (FoyerCli *self,
   g_autoptr (FoyerTransaction) transaction = NULL;
 
   transaction = foyer_transaction_begin (self->db, "edit-event", error);
+  if (transaction != NULL && before->is_test && !after->is_test &&
+      !foyer_event_acts_check_end_test (self->db, &before->row.id, error))
+    return FALSE;
   return transaction != NULL && foyer_event_store_edit (transaction, before, after, error) &&
          foyer_transaction_commit (g_steal_pointer (&transaction), change_set, error);
 }

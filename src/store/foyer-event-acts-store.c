@@ -3,6 +3,7 @@
 
 #include "foyer-event-store.h"
 #include "foyer-row-store.h"
+#include "foyer-ticket-code.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -184,6 +185,54 @@ foyer_event_acts_set_archived (FoyerTransaction *transaction,
   return foyer_transaction_update (transaction, before, after, error);
 }
 
+static gboolean
+count_test_tickets (FoyerDatabase *db, const FoyerUuid *event_id, guint *n, GError **error)
+{
+  static const char sql[] = "SELECT qr_code FROM tickets WHERE event_id = ?1 AND status <> "
+                            "'CANCELLED' AND deleted_at IS NULL";
+  sqlite3_stmt *statement = foyer_database_prepare (db, sql, error);
+  int code;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_blob (statement, 1, event_id, sizeof *event_id, SQLITE_STATIC);
+  for (*n = 0; (code = foyer_database_step (db, statement, error)) == SQLITE_ROW;)
+    *n += foyer_ticket_code_examine ((const char *) sqlite3_column_text (statement, 0), NULL, 0,
+                                     NULL) == FOYER_CODE_TEST;
+  return code == SQLITE_DONE;
+}
+
+/**
+ * foyer_event_acts_check_end_test:
+ * @db: a connection
+ * @event_id: an event that is a test
+ * @error: return location
+ *
+ * What was sold while it was one would count then, though no door takes it. Not for the main
+ * thread.
+ *
+ * Returns: %FALSE with error: CONFLICT with a sentence while tickets of the test stand
+ */
+gboolean
+foyer_event_acts_check_end_test (FoyerDatabase *db, const FoyerUuid *event_id, GError **error)
+{
+  g_autofree char *sentence = NULL;
+  guint n;
+
+  if (!count_test_tickets (db, event_id, &n, error))
+    return FALSE;
+  if (n == 0)
+    return TRUE;
+  sentence = g_strdup_printf (
+      ngettext ("%'u ticket was sold as a test, and would count then. Give its money back or "
+                "cancel it first.",
+                "%'u tickets were sold as a test, and would count then. Give their money back or "
+                "cancel them first.",
+                n),
+      n);
+  return conflict (error, sentence);
+}
+
 /**
  * foyer_event_acts_set_test:
  * @transaction: a transaction
@@ -191,7 +240,7 @@ foyer_event_acts_set_archived (FoyerTransaction *transaction,
  * @is_test: whether people only practise with it
  * @error: return location
  *
- * Returns: %FALSE with error
+ * Returns: %FALSE with error: see foyer_event_acts_check_end_test ()
  */
 gboolean
 foyer_event_acts_set_test (FoyerTransaction *transaction,
@@ -203,7 +252,8 @@ foyer_event_acts_set_test (FoyerTransaction *transaction,
   g_autoptr (FoyerEvent) before = foyer_event_acts_get (db, event_id, error);
   g_autoptr (FoyerEvent) after = foyer_event_copy (before);
 
-  if (before == NULL)
+  if (before == NULL || (before->is_test && !is_test &&
+                         !foyer_event_acts_check_end_test (db, event_id, error)))
     return FALSE;
   after->is_test = !!is_test;
   return foyer_transaction_update (transaction, before, after, error);

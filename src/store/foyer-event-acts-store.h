@@ -28,6 +28,9 @@ gboolean foyer_event_acts_set_archived (FoyerTransaction *transaction,
                                         gboolean is_archived,
                                         gint64 now,
                                         GError **error);
+gboolean foyer_event_acts_check_end_test (FoyerDatabase *db,
+                                          const FoyerUuid *event_id,
+                                          GError **error);
 gboolean foyer_event_acts_set_test (FoyerTransaction *transaction,
                                     const FoyerUuid *event_id,
                                     gboolean is_test,

@@ -230,6 +230,24 @@ def paid_twice(ctl):
 
 
 @fresh
+def sold_as_a_test(ctl):
+    """What was sold while the event was a test says so on paper, and never comes to count."""
+    ctl.row("event", "start-test", EVENT)
+    ctl.row("cash", "open", EVENT, "50.00")
+    sold = [ctl.row("sell", EVENT, "--tier", "VIP=2", "--pay", "cash")["order_number"] for _ in range(2)]
+    for end in (("event", "end-test", EVENT), ("event", "edit", EVENT, "--test", "no")):
+        refused(ctl, "4 tickets were sold as a test", *end)
+    ctl.row("order", "void", EVENT, sold[0], "--reason", "Test")
+    refused(ctl, "2 tickets were sold as a test", "event", "end-test", EVENT)
+    ctl.row("order", "refund", EVENT, sold[1], "--reason", "Test")
+    assert not ctl.row("event", "end-test", EVENT)["is_test"]
+    same((ctl.row("cash", "x", EVENT)["revenue"], drawer(ctl)), (0, 5000))
+    ctl.row("sell", EVENT, "--tier", "VIP", "--pay", "card")
+    ctl.row("event", "start-test", EVENT)
+    assert not ctl.row("event", "edit", EVENT, "--test", "no")["is_test"]
+
+
+@fresh
 def asks_for_the_buyer(ctl):
     """What the event asks of who buys, a script has to say as well."""
     ctl.row("event", "edit", EVENT, "--buyer-data", "NAME_AND_EMAIL")
@@ -360,7 +378,7 @@ def last_ticket(ctl):
 
 def main():
     tap = Tap()
-    for check in (sells, till, orders, paid_twice, asks_for_the_buyer, refunds_of_a_cancelled_event,
+    for check in (sells, till, orders, paid_twice, sold_as_a_test, asks_for_the_buyer, refunds_of_a_cancelled_event,
                   refunds_that_cannot_go_back, cashiers, audits, last_ticket):
         tap.run(check.__name__, check, sys.argv[1])
     tap.finish()
