@@ -516,6 +516,22 @@ test_search_from_table (FoyerAttendeesFixture *fixture, gconstpointer data)
   g_assert_true (gtk_widget_is_ancestor (focus, GTK_WIDGET (fixture->page->parts->search_entry)));
 }
 
+/* Down in the search, and Enter, go to what was found, not to the titles of the columns. */
+static void
+test_rows_from_search (FoyerAttendeesFixture *fixture, gconstpointer data)
+{
+  GtkWidget *entry = GTK_WIDGET (fixture->page->parts->search_entry);
+  GtkWidget *rows = gtk_widget_get_last_child (GTK_WIDGET (fixture->page->parts->view));
+
+  foyer_attendees_fixture_search (fixture, "an");
+  gtk_widget_grab_focus (entry);
+  gtk_widget_activate_action (entry, "page.focus-rows", NULL);
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (fixture->window)), rows));
+  gtk_widget_grab_focus (entry);
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (fixture->window)), rows));
+}
+
 static void
 test_columns (FoyerAttendeesFixture *fixture, gconstpointer data)
 {
@@ -558,6 +574,7 @@ main (int argc, char *argv[])
   ADD ("/attendees-page/walk-in-closed", N_ROWS, test_walk_in_closed);
   ADD ("/attendees-page/walk-in-parent-closed", N_ROWS, test_walk_in_parent_closed);
   ADD ("/attendees-page/search-from-table", N_ROWS, test_search_from_table);
+  ADD ("/attendees-page/rows-from-search", N_ROWS, test_rows_from_search);
   ADD ("/attendees-page/columns", N_ROWS, test_columns);
   return g_test_run ();
 }

@@ -53,6 +53,12 @@ find_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+focus_rows_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  foyer_list_page_focus_rows (FOYER_LIST_PAGE (widget));
+}
+
+static void
 clear_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   foyer_list_page_search (FOYER_LIST_PAGE (widget), "");
@@ -71,7 +77,7 @@ static void
 close_panel_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   foyer_list_page_show_row (FOYER_LIST_PAGE (widget), 0);
-  gtk_widget_grab_focus (GTK_WIDGET (parts_of (widget)->view));
+  foyer_list_page_focus_rows (FOYER_LIST_PAGE (widget));
 }
 
 static void
@@ -103,6 +109,7 @@ foyer_list_page_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "page.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "page.find", NULL, find_action);
+  gtk_widget_class_install_action (widget_class, "page.focus-rows", NULL, focus_rows_action);
   gtk_widget_class_install_action (widget_class, "page.clear", NULL, clear_action);
   gtk_widget_class_install_action (widget_class, "page.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "page.close-panel", NULL, close_panel_action);

@@ -68,6 +68,8 @@ void                foyer_list_page_set_list        (FoyerListPage    *self,
                                                      FoyerKeyedList   *list);
 /* Asks again, as nobody did. */
 void                foyer_list_page_ask             (FoyerListPage    *self);
+/* The rows alone: newer GTK also stops at the titles of the columns. */
+void                foyer_list_page_focus_rows      (FoyerListPage    *self);
 void                foyer_list_page_update_actions  (FoyerListPage    *self);
 void                foyer_list_page_fill_chooser    (FoyerListPage    *self);
 

@@ -98,6 +98,15 @@ activate_cb (FoyerListPage *self, guint position)
 /* The search
  * ---------------------------------------------------------------------------------------------- */
 
+/* The titles of the columns are the first child of the view. */
+void
+foyer_list_page_focus_rows (FoyerListPage *self)
+{
+  GtkWidget *view = GTK_WIDGET (foyer_list_page_get_parts (self)->view);
+
+  gtk_widget_grab_focus (gtk_widget_get_last_child (view));
+}
+
 /* Enter in the search goes on to what was found; one alone is opened. */
 static void
 search_activate_cb (FoyerListPage *self)
@@ -106,7 +115,7 @@ search_activate_cb (FoyerListPage *self)
 
   if (g_list_model_get_n_items (G_LIST_MODEL (parts->list)) == 1)
     activate_cb (self, 0);
-  gtk_widget_child_focus (GTK_WIDGET (parts->view), GTK_DIR_TAB_FORWARD);
+  foyer_list_page_focus_rows (self);
 }
 
 /* Typed in the table: the next letter may be a space, which there selects a row. */
@@ -125,7 +134,7 @@ stop_search_cb (FoyerListPage *self)
   FoyerListPageParts *parts = foyer_list_page_get_parts (self);
 
   gtk_editable_set_text (parts->search_entry, "");
-  gtk_widget_grab_focus (GTK_WIDGET (parts->view));
+  foyer_list_page_focus_rows (self);
 }
 
 static void
