@@ -5,6 +5,7 @@
 #include "foyer-event-acts-store.h"
 #include "foyer-event-cancel-store.h"
 #include "foyer-event-copy-store.h"
+#include "foyer-event-plain-act.h"
 #include "foyer-event-store.h"
 #include "foyer-money.h"
 #include "foyer-time.h"
@@ -44,24 +45,10 @@ print (FoyerCli *self, JsonObject *object, const char *sentence)
  * -----------------------------------------------------------------------------------------------
  */
 
-typedef gboolean (*Act) (FoyerTransaction *transaction, const FoyerUuid *id, GError **error);
-
-static gboolean
-publish (FoyerTransaction *transaction, const FoyerUuid *id, GError **error)
-{
-  return foyer_event_acts_publish (transaction, id, foyer_time_now (), error);
-}
-
 /* Said before, not after. */
 static gboolean
-restore (FoyerTransaction *transaction, const FoyerUuid *id, GError **error)
+refuse_tickets (GError **error)
 {
-  gint64 n_tickets;
-
-  if (!foyer_event_cancel_store_restore (transaction, id, &n_tickets, error))
-    return FALSE;
-  if (n_tickets >= 0)
-    return TRUE;
   g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_CONFLICT,
                        _ ("Its tickets would stay cancelled: it was cancelled so long ago that "
                           "nobody knows any more which of them were good. Add --without-tickets "
@@ -69,49 +56,26 @@ restore (FoyerTransaction *transaction, const FoyerUuid *id, GError **error)
   return FALSE;
 }
 
-static gboolean
-restore_without_tickets (FoyerTransaction *transaction, const FoyerUuid *id, GError **error)
-{
-  return foyer_event_cancel_store_restore (transaction, id, NULL, error);
-}
-
-static gboolean
-archive (FoyerTransaction *transaction, const FoyerUuid *id, GError **error)
-{
-  return foyer_event_acts_set_archived (transaction, id, TRUE, foyer_time_now (), error);
-}
-
-static gboolean
-unarchive (FoyerTransaction *transaction, const FoyerUuid *id, GError **error)
-{
-  return foyer_event_acts_set_archived (transaction, id, FALSE, foyer_time_now (), error);
-}
-
-static gboolean
-start_test (FoyerTransaction *transaction, const FoyerUuid *id, GError **error)
-{
-  return foyer_event_acts_set_test (transaction, id, TRUE, error);
-}
-
-static gboolean
-end_test (FoyerTransaction *transaction, const FoyerUuid *id, GError **error)
-{
-  return foyer_event_acts_set_test (transaction, id, FALSE, error);
-}
-
 /* One transaction; the event as it is then. A deleted one is told as it was. */
 static FoyerEvent *
-act_on (FoyerCli *self, const char *slug, const char *kind, Act act, GError **error)
+act_on (FoyerCli *self,
+        const char *slug,
+        FoyerEventAct act,
+        gboolean without_tickets,
+        GError **error)
 {
   g_autoptr (FoyerEvent) before =
       foyer_cli_open_event (self, FOYER_DATABASE_READ_WRITE, slug, error);
   g_autoptr (FoyerTransaction) transaction = NULL;
   g_autoptr (FoyerEvent) after = NULL;
+  gint64 n_tickets;
 
   if (before == NULL)
     return NULL;
-  transaction = foyer_transaction_begin (self->db, kind, error);
-  if (transaction == NULL || !act (transaction, &before->row.id, error) ||
+  transaction = foyer_transaction_begin (self->db, foyer_event_plain_act_get_kind (act), error);
+  if (transaction == NULL ||
+      !foyer_event_plain_act_run (act, transaction, &before->row.id, &n_tickets, error) ||
+      (n_tickets < 0 && !without_tickets && !refuse_tickets (error)) ||
       !foyer_transaction_commit (g_steal_pointer (&transaction), NULL, error))
     return NULL;
   after = foyer_event_acts_get (self->db, &before->row.id, NULL);
@@ -119,14 +83,14 @@ act_on (FoyerCli *self, const char *slug, const char *kind, Act act, GError **er
 }
 
 static FoyerCliStatus
-run_parsed (FoyerCli *self, GStrv *arguments, const char *kind, Act act)
+run_parsed (FoyerCli *self, GStrv *arguments, FoyerEventAct act, gboolean without_tickets)
 {
   g_autoptr (FoyerEvent) event = NULL;
   g_autoptr (JsonObject) object = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *sentence = NULL;
 
-  event = act_on (self, (*arguments)[0], kind, act, &error);
+  event = act_on (self, (*arguments)[0], act, without_tickets, &error);
   if (event == NULL)
     return foyer_cli_refuse (self, error);
   object = describe (event);
@@ -137,16 +101,16 @@ run_parsed (FoyerCli *self, GStrv *arguments, const char *kind, Act act)
 }
 
 static FoyerCliStatus
-run_act (FoyerCli *self, GStrv *arguments, const char *kind, Act act)
+run_act (FoyerCli *self, GStrv *arguments, FoyerEventAct act)
 {
-  return foyer_cli_parse (self, NULL, arguments, 1, 1) ? run_parsed (self, arguments, kind, act)
+  return foyer_cli_parse (self, NULL, arguments, 1, 1) ? run_parsed (self, arguments, act, FALSE)
                                                        : FOYER_CLI_USAGE;
 }
 
 static FoyerCliStatus
 run_unpublish (FoyerCli *self, GStrv *arguments)
 {
-  return run_act (self, arguments, "unpublish-event", foyer_event_acts_unpublish);
+  return run_act (self, arguments, FOYER_EVENT_ACT_UNPUBLISH);
 }
 
 static FoyerCliStatus
@@ -161,38 +125,37 @@ run_restore (FoyerCli *self, GStrv *arguments)
 
   if (!foyer_cli_parse (self, entries, arguments, 1, 1))
     return FOYER_CLI_USAGE;
-  return run_parsed (self, arguments, "restore-event",
-                     without_tickets ? restore_without_tickets : restore);
+  return run_parsed (self, arguments, FOYER_EVENT_ACT_RESTORE, without_tickets);
 }
 
 static FoyerCliStatus
 run_archive (FoyerCli *self, GStrv *arguments)
 {
-  return run_act (self, arguments, "archive-event", archive);
+  return run_act (self, arguments, FOYER_EVENT_ACT_ARCHIVE);
 }
 
 static FoyerCliStatus
 run_unarchive (FoyerCli *self, GStrv *arguments)
 {
-  return run_act (self, arguments, "unarchive-event", unarchive);
+  return run_act (self, arguments, FOYER_EVENT_ACT_UNARCHIVE);
 }
 
 static FoyerCliStatus
 run_start_test (FoyerCli *self, GStrv *arguments)
 {
-  return run_act (self, arguments, "test-event", start_test);
+  return run_act (self, arguments, FOYER_EVENT_ACT_START_TEST);
 }
 
 static FoyerCliStatus
 run_end_test (FoyerCli *self, GStrv *arguments)
 {
-  return run_act (self, arguments, "test-event", end_test);
+  return run_act (self, arguments, FOYER_EVENT_ACT_END_TEST);
 }
 
 static FoyerCliStatus
 run_delete (FoyerCli *self, GStrv *arguments)
 {
-  return run_act (self, arguments, "delete-event", foyer_event_acts_delete);
+  return run_act (self, arguments, FOYER_EVENT_ACT_DELETE);
 }
 
 /* Publish
@@ -242,7 +205,7 @@ run_check (FoyerCli *self, GStrv *arguments)
 static FoyerCliStatus
 run_publish (FoyerCli *self, GStrv *arguments)
 {
-  return run_act (self, arguments, "publish-event", publish);
+  return run_act (self, arguments, FOYER_EVENT_ACT_PUBLISH);
 }
 
 /* Cancel

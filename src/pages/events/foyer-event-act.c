@@ -2,58 +2,9 @@
 #include "foyer-event-act.h"
 
 #include "foyer-event-acts-store.h"
-#include "foyer-event-cancel-store.h"
-#include "foyer-time.h"
 #include "foyer-toast.h"
 
 #include <glib/gi18n-lib.h>
-
-static gboolean
-publish (FoyerTransaction *transaction, const FoyerUuid *id, GError **error)
-{
-  return foyer_event_acts_publish (transaction, id, foyer_time_now (), error);
-}
-
-static gboolean
-archive (FoyerTransaction *transaction, const FoyerUuid *id, GError **error)
-{
-  return foyer_event_acts_set_archived (transaction, id, TRUE, foyer_time_now (), error);
-}
-
-static gboolean
-unarchive (FoyerTransaction *transaction, const FoyerUuid *id, GError **error)
-{
-  return foyer_event_acts_set_archived (transaction, id, FALSE, foyer_time_now (), error);
-}
-
-static gboolean
-start_test (FoyerTransaction *transaction, const FoyerUuid *id, GError **error)
-{
-  return foyer_event_acts_set_test (transaction, id, TRUE, error);
-}
-
-static gboolean
-end_test (FoyerTransaction *transaction, const FoyerUuid *id, GError **error)
-{
-  return foyer_event_acts_set_test (transaction, id, FALSE, error);
-}
-
-/* The kind is what the journal calls it. */
-static const struct
-{
-  const char *kind;
-  gboolean (*run) (FoyerTransaction *transaction, const FoyerUuid *id, GError **error);
-} acts[] = {
-  [FOYER_EVENT_ACT_PUBLISH] = { "publish-event", publish },
-  [FOYER_EVENT_ACT_UNPUBLISH] = { "unpublish-event", foyer_event_acts_unpublish },
-  [FOYER_EVENT_ACT_RESTORE] = { "restore-event", NULL }, /* tells of tickets */
-  [FOYER_EVENT_ACT_ARCHIVE] = { "archive-event", archive },
-  [FOYER_EVENT_ACT_UNARCHIVE] = { "unarchive-event", unarchive },
-  [FOYER_EVENT_ACT_START_TEST] = { "test-event", start_test },
-  [FOYER_EVENT_ACT_END_TEST] = { "test-event", end_test },
-  [FOYER_EVENT_ACT_DELETE] = { "delete-event", foyer_event_acts_delete },
-  [FOYER_EVENT_ACT_DELETE_TEMPLATE] = { "delete-template", foyer_event_acts_delete },
-};
 
 /* What was done to the event of that title; n_tickets came back with it. */
 static char *
@@ -114,16 +65,15 @@ run_job (Job *job, FoyerTransaction *transaction, GError **error)
 {
   if (job->new_title != NULL)
     return foyer_event_acts_rename (transaction, &job->event_id, job->new_title, error);
-  if (job->act == FOYER_EVENT_ACT_RESTORE)
-    return foyer_event_cancel_store_restore (transaction, &job->event_id, &job->n_tickets, error);
-  return acts[job->act].run (transaction, &job->event_id, error);
+  return foyer_event_plain_act_run (job->act, transaction, &job->event_id, &job->n_tickets, error);
 }
 
 static gpointer
 act_on_thread (FoyerDatabase *db, gpointer data, GCancellable *cancellable, GError **error)
 {
   Job *job = data;
-  const char *kind = job->new_title != NULL ? "rename-event" : acts[job->act].kind;
+  const char *kind =
+      job->new_title != NULL ? "rename-event" : foyer_event_plain_act_get_kind (job->act);
   g_autoptr (FoyerTransaction) transaction = foyer_transaction_begin (db, kind, error);
   g_autoptr (FoyerEvent) event =
       transaction != NULL ? foyer_event_acts_get (db, &job->event_id, error) : NULL;
