@@ -321,6 +321,9 @@ test_reports (Fixture *self, gconstpointer data)
                    ==, 1);
   g_assert_true (g_str_has_prefix (gtk_window_get_title (window), "X"));
   check_paper (self);
+  /* Without a printer the way to one is offered. */
+  g_assert_cmpstr (gtk_actionable_get_action_name (foyer_acts_child (window, "print_button")), ==,
+                   "app.printers");
   gtk_window_destroy (window);
 
   act (self, "till.sessions");

@@ -14,7 +14,7 @@ typedef struct
   GtkStack *stack;
   FoyerReceiptPreview *preview;
   AdwStatusPage *problem;
-  GtkWidget *print_button;
+  GtkButton *print_button;
 
   FoyerTillDesk *desk;          /* (owned) (nullable) NULL once it is closed */
   FoyerPrintDesk *prints;       /* (owned) */
@@ -249,6 +249,41 @@ foyer_paper_window_init (FoyerPaperWindow *self)
   foyer_part_when_closed (GTK_WINDOW (self));
 }
 
+/* Where there is none, the button leads to where one is chosen. */
+static void
+find_printer (FoyerPaperWindow *self)
+{
+  FoyerPaperWindowPrivate *priv = get_private (self);
+  const FoyerPrinterSetup *setup;
+  gboolean is_set_up;
+
+  g_clear_object (&priv->printer);
+  priv->printer = foyer_print_desk_new_printer (priv->prints, priv->job->target);
+  setup = foyer_receipt_printer_get_setup (priv->printer);
+  is_set_up = foyer_receipt_printer_is_set_up (priv->printer);
+  priv->paper = setup->paper;
+  priv->columns = setup->columns;
+  gtk_button_set_label (priv->print_button, is_set_up ? _ ("_Print") : _ ("_Choose Printer…"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (priv->print_button),
+                                  is_set_up ? "paper.print" : "app.printers");
+}
+
+/* From there people come back. */
+static void
+active_cb (FoyerPaperWindow *self)
+{
+  FoyerPaperWindowPrivate *priv = get_private (self);
+
+  if (priv->desk == NULL || !gtk_window_is_active (GTK_WINDOW (self)) ||
+      foyer_receipt_printer_is_set_up (priv->printer))
+    return;
+  find_printer (self);
+  if (priv->receipt == NULL || !foyer_receipt_printer_is_set_up (priv->printer))
+    return;
+  foyer_receipt_preview_set_receipt (priv->preview, priv->receipt, priv->paper, priv->columns);
+  set_busy (self, FALSE);
+}
+
 void
 foyer_paper_window_open (FoyerPaperWindow *self,
                          GtkWidget *from,
@@ -256,7 +291,6 @@ foyer_paper_window_open (FoyerPaperWindow *self,
                          FoyerPrintJob *job)
 {
   FoyerPaperWindowPrivate *priv;
-  const FoyerPrinterSetup *setup;
 
   g_return_if_fail (FOYER_IS_PAPER_WINDOW (self));
 
@@ -264,14 +298,8 @@ foyer_paper_window_open (FoyerPaperWindow *self,
   priv->desk = g_object_ref (desk);
   priv->prints = g_object_ref (foyer_till_desk_get_prints (desk));
   priv->job = job;
-  priv->printer = foyer_print_desk_new_printer (priv->prints, job->target);
-  setup = foyer_receipt_printer_get_setup (priv->printer);
-  priv->paper = setup->paper;
-  priv->columns = setup->columns;
-  gtk_widget_set_tooltip_text (priv->print_button,
-                               foyer_receipt_printer_is_set_up (priv->printer)
-                                   ? NULL
-                                   : _ ("Choose a receipt printer in the preferences first"));
+  find_printer (self);
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
   set_busy (self, TRUE);
   gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (gtk_widget_get_root (from)));
   gtk_window_present (GTK_WINDOW (self));
