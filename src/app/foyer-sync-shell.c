@@ -99,8 +99,8 @@ wiped_cb (FoyerSyncShell *self, const char *url, const char *reason)
   g_autofree char *host = foyer_sync_text_host (url);
   g_autofree char *body = g_strdup_printf (
       /* Translators: a server’s address, and a sentence of it */
-      _ ("%s: %s What lies on the server is safe; ask its organizer to let you in again."), host,
-      reason);
+      _ ("%s: %s What lies on the server is safe; only who runs it can let this device in again."),
+      host, reason);
 
   foyer_tell ((GtkWidget *) get_window (self), _ ("This Device Was Withdrawn"), body);
 }

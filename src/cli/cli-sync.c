@@ -272,11 +272,13 @@ describe_standing (const FoyerServer *server, gint64 n_rows, gint64 queued, gint
   g_autofree char *rows = g_strdup_printf ("%" G_GINT64_FORMAT, n_rows);
   g_autofree char *waiting = g_strdup_printf ("%" G_GINT64_FORMAT, queued);
   g_autofree char *aside = g_strdup_printf ("%" G_GINT64_FORMAT, set_aside);
+  /* Several people of this device may work with one server. */
+  g_autofree char *name = g_strdup_printf ("%s (%s)", server->url, server->email);
   g_autofree char *counts = NULL;
 
   /* Translators: the server, then how many rows are here, wait, and were set aside */
-  counts = g_strdup_printf (_ ("%s: here %s, waiting %s, set aside %s."), server->url, rows,
-                            waiting, aside);
+  counts =
+      g_strdup_printf (_ ("%s: here %s, waiting %s, set aside %s."), name, rows, waiting, aside);
   return server->trouble != NULL ? g_strconcat (counts, " ", server->trouble, NULL)
                                  : g_steal_pointer (&counts);
 }

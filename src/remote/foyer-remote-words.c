@@ -31,7 +31,7 @@ static const Sentence sentences[] = {
   { "TOO_OFTEN", NULL, N_ ("Too many attempts. Wait a moment and try again.") },
   { "SESSION_ENDED", NULL, N_ ("This session was ended. Sign in again.") },
   { "TOKEN_REUSED", NULL, N_ ("This session was ended, because its token was used twice. Sign in again.") },
-  { "DEVICE_REVOKED", "This device was revoked.", N_ ("This device was revoked.") },
+  { "DEVICE_REVOKED", "This device was revoked.", N_ ("This device was revoked. Only who runs the server can let it in again.") },
   { "DEVICE_REVOKED", NULL, N_ ("This device was revoked. What it has of this server is to be removed.") },
   { "DEVICE_KNOWN", NULL, N_ ("This device or its key is registered for somebody else.") },
   { "EMAIL_WRONG", NULL, N_ ("This is not an e-mail address.") },

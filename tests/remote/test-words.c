@@ -13,6 +13,8 @@ static const struct
 } cases[] = {
   { "WRONG_PASSWORD", "The e-mail address or the password is wrong.", NULL,
     "The e-mail address or the password is wrong." },
+  { "DEVICE_REVOKED", "This device was revoked.", NULL,
+    "This device was revoked. Only who runs the server can let it in again." },
   /* In other words, with its values. */
   { "STATUS_WRONG",
     "An order that is PARTLY_REFUNDED does not become COMPLETED by an edit: complete, cancel or "
