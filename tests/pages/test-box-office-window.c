@@ -23,14 +23,22 @@ shows_sold (gpointer data)
   return g_str_equal (gtk_stack_get_visible_child_name (window->side_stack), "sold");
 }
 
-static FoyerBoxOfficeWindow *
-open_window_of (FoyerSellFixture *fixture, GtkApplication *application)
+static GtkWidget *
+make_window (FoyerSellFixture *fixture, GtkApplication *application)
 {
   g_autoptr (GSettings) settings = g_settings_new ("io.github.foyerapp.Foyer");
   GtkWidget *window = foyer_box_office_window_new (application, fixture->replica, settings,
                                                    &fixture->till.event_id);
 
   gtk_window_present (GTK_WINDOW (window));
+  return window;
+}
+
+static FoyerBoxOfficeWindow *
+open_window_of (FoyerSellFixture *fixture, GtkApplication *application)
+{
+  GtkWidget *window = make_window (fixture, application);
+
   foyer_test_wait_for (has_buttons, window);
   foyer_test_wait_for (foyer_sell_is_open, FOYER_BOX_OFFICE_WINDOW (window)->desk);
   return FOYER_BOX_OFFICE_WINDOW (window);
@@ -181,6 +189,44 @@ test_print_waits (FoyerSellFixture *fixture, gconstpointer data)
   g_settings_reset (printer, "target");
   g_object_add_weak_pointer (window, &window);
   gtk_window_destroy (GTK_WINDOW (self));
+  foyer_test_wait_for (foyer_sell_is_gone, &window);
+}
+
+static gboolean
+has_part (gpointer data)
+{
+  return till_count (data, "SELECT count (*) FROM payments") == 1;
+}
+
+static gboolean
+has_left (gpointer data)
+{
+  return *foyer_banner_get_title (((FoyerBoxOfficeWindow *) data)->left_banner) != '\0';
+}
+
+/* What was left is told with the time of the event, not of the machine. */
+static void
+test_left_banner (FoyerSellFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Zurich");
+  g_autoptr (GDateTime) created = NULL;
+  g_autoptr (GDateTime) local = NULL;
+  g_autofree char *when = NULL;
+  gpointer window;
+
+  foyer_sell_press (fixture, "2a⏎d30⏎");
+  foyer_test_wait_for (has_part, fixture->till.db);
+  created = g_date_time_new_from_unix_utc (
+      foyer_sell_count (fixture, "SELECT created_at / 1000000 FROM orders"));
+  local = g_date_time_to_timezone (created, zone);
+  when = g_date_time_format (local, "%H:%M");
+  window = make_window (fixture, NULL);
+  foyer_test_wait_for (has_left, window); /* as soon as it is said */
+  g_assert_nonnull (
+      strstr (foyer_banner_get_title (((FoyerBoxOfficeWindow *) window)->left_banner), when));
+
+  g_object_add_weak_pointer (window, &window);
+  gtk_window_destroy (GTK_WINDOW (window));
   foyer_test_wait_for (foyer_sell_is_gone, &window);
 }
 
@@ -414,6 +460,7 @@ main (int argc, char *argv[])
   ADD ("/box-office/keys-and-ways", NULL, test_keys_and_ways);
   ADD ("/box-office/earlier-guest", NULL, test_earlier_guest);
   ADD ("/box-office/print-waits", NULL, test_print_waits);
+  ADD ("/box-office/left-banner", NULL, test_left_banner);
   ADD ("/box-office/check-in-at-once", NULL, test_check_in_at_once);
   ADD ("/box-office/closed-while-writing", NULL, test_closed_while_writing);
   ADD ("/box-office/training", NULL, test_training);

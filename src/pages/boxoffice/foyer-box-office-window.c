@@ -88,7 +88,7 @@ show_left (FoyerBoxOfficeWindow *self)
   if (left != NULL)
     {
       g_autofree char *when = foyer_time_format_short (
-          left->order->created_at, foyer_till_desk_get_zone (self->till), foyer_time_now ());
+          left->order->created_at, foyer_sell_desk_get_zone (self->desk), foyer_time_now ());
 
       paid = foyer_money_format (left->order->total - left->due, left->order->currency);
       total = foyer_money_format (left->order->total, left->order->currency);
