@@ -52,7 +52,8 @@ limit_difference (const FoyerOrderMoney *money, gint64 difference)
  * @db: a connection
  * @ticket_id: a ticket
  * @tier_id: another tier of its event
- * @difference: (out): what is to be paid; below 0 what goes back, of what is left of its order's money; minor units
+ * @difference: (out): what is to be paid; below 0 what goes back, of what is left of its order's
+ * money; minor units
  * @error: return location
  *
  * Returns: %FALSE with error
@@ -222,9 +223,8 @@ foyer_order_acts_move (FoyerTransaction *transaction,
     return foyer_sale_refuse_words (error, _ ("This order is over already."));
   difference = price_of (tier, ticket) - ticket->price;
   moved = limit_difference (money, difference);
-  if ((moved < 0 &&
-       !foyer_cashier_store_check_refund (db, &money->event->row.id, actor, -moved,
-                                          money->order->currency, error)) ||
+  if ((moved < 0 && !foyer_cashier_store_check_refund (db, &money->event->row.id, actor, -moved,
+                                                       money->order->currency, error)) ||
       !foyer_till_book_open (&book, transaction, money->event, actor, error) ||
       !take_place (transaction, money->event, tier_id, error) ||
       !move_ticket (&book, ticket, tier, money->order, error) ||
@@ -328,7 +328,7 @@ note_split (FoyerTillBook *book,
 }
 
 static FoyerOrder *
-make_split (FoyerTransaction *transaction,
+make_split (FoyerTillBook *book,
             const FoyerOrderMoney *money,
             const Part *part,
             const char *name,
@@ -339,7 +339,7 @@ make_split (FoyerTransaction *transaction,
 
   order->row = (FoyerRow){ .type = &FOYER_ORDER_TYPE, .deleted_at = FOYER_NONE };
   g_free (order->order_number);
-  order->order_number = foyer_order_store_new_number (foyer_transaction_get_db (transaction),
+  order->order_number = foyer_order_store_new_number (foyer_transaction_get_db (book->transaction),
                                                       &money->event->row.id, error);
   if (order->order_number == NULL)
     return NULL;
@@ -355,8 +355,9 @@ make_split (FoyerTransaction *transaction,
   order->discount = 0;
   order->service_fee = part->fee;
   order->promo_code_id = (FoyerUuid){ 0 };
-  order->created_at = g_get_real_time ();
-  return foyer_transaction_insert (transaction, order, error) ? g_steal_pointer (&order) : NULL;
+  order->created_at = book->time;
+  return foyer_transaction_insert (book->transaction, order, error) ? g_steal_pointer (&order)
+                                                                    : NULL;
 }
 
 /**
@@ -404,7 +405,7 @@ foyer_order_acts_split (FoyerTransaction *transaction,
   part = measure (money, tickets);
   if (!foyer_till_book_open (&book, transaction, money->event, actor, error))
     return FALSE;
-  done->order = make_split (transaction, money, &part, name, email, error);
+  done->order = make_split (&book, money, &part, name, email, error);
   if (done->order == NULL)
     return FALSE;
   for (guint i = 0; i < tickets->len; i++)

@@ -195,6 +195,7 @@ def orders(ctl):
     for number_of, kind, other in ((two, "SPLIT_OFF", one), (one, "SPLIT_FROM", two)):
         facts = ctl.row("order", "show", EVENT, number_of)["timeline"]
         assert (kind, other) in [(fact["kind"], fact["text"]) for fact in facts], facts
+        same(facts[0]["kind"], "CREATED")
     sold = ctl.row("sell", EVENT, "--tier", "VIP", "--pay", "card")
     same(ctl.row("order", "void", EVENT, sold["order_number"], "--reason", "Wrong")["status"], "REFUNDED")
     owed = ctl.row("sell", EVENT, "--tier", "VIP", "--pay", "cash:20", "--rest-later")
