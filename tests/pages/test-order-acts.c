@@ -288,12 +288,14 @@ test_split (FoyerOrdersFixture *self, gconstpointer data)
   FoyerOrderActWindow *window = open_act (panel, "order.split");
 
   g_assert_false (foyer_acts_is_enabled (window, "edit.save"));
+  g_assert_true (says (window, "Choose some of the tickets"));
   check (window, 0, TRUE);
   type (window->name_row, "Grace Hopper");
   g_assert_true (says (window, "€49.00 that was paid goes with them"));
   check (window, 1, TRUE);
   check (window, 2, TRUE);
   g_assert_false (foyer_acts_is_enabled (window, "edit.save"));
+  g_assert_true (says (window, "leave one"));
   check (window, 2, FALSE);
   save (window);
   g_assert_cmpint (foyer_orders_count (self, "SELECT total FROM orders "

@@ -173,6 +173,11 @@ say_cancel (GString *text, const FoyerOrderPlan *plan)
 static void
 say_split (GString *text, const FoyerOrderPlan *plan)
 {
+  if (plan->n_tickets == 0 || plan->n_tickets == plan->detail->tickets->len)
+    {
+      add (text, g_strdup (_ ("Choose some of the tickets, and leave one.")));
+      return;
+    }
   add (text, g_strdup_printf (ngettext ("A new order gets %u ticket. Its code stays valid.",
                                         "A new order gets %u tickets. Their codes stay valid.",
                                         plan->n_tickets),
