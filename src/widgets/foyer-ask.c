@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-ask.h"
 
+#include "foyer-text-scale.h"
+
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
@@ -10,12 +12,31 @@ static const AdwResponseAppearance appearances[] = {
   [FOYER_ASK_DESTRUCTIVE] = ADW_RESPONSE_DESTRUCTIVE,
 };
 
+/* As libadwaita has them, whatever size the text has. */
+#define NARROWEST 300
+#define MARGIN    30
+
 static GtkWindow *
 get_window (GtkWidget *parent)
 {
   GtkRoot *root = parent != NULL ? gtk_widget_get_root (parent) : NULL;
 
   return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
+}
+
+/* With large text it gets wider: in three words a line it would be higher than the screen, and what
+ * it asks could not be answered. */
+static void
+present (AdwMessageDialog *dialog)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (dialog));
+  int width = (int) (NARROWEST * foyer_text_scale (GTK_WIDGET (dialog)));
+
+  if (parent != NULL && gtk_widget_get_width (GTK_WIDGET (parent)) > 0)
+    width = MIN (width, gtk_widget_get_width (GTK_WIDGET (parent)) - 2 * MARGIN);
+  if (width > NARROWEST)
+    gtk_widget_set_size_request (GTK_WIDGET (dialog), width, -1);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
@@ -64,7 +85,7 @@ foyer_ask_async (GtkWidget *parent,
   g_signal_connect (dialog, "response", G_CALLBACK (response_cb), task);
   if (cancellable != NULL)
     g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (cancelled_cb), dialog, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  present (dialog);
 }
 
 gboolean
@@ -117,7 +138,7 @@ foyer_choose_async (GtkWidget *parent,
   g_signal_connect (dialog, "response", G_CALLBACK (chosen_cb), task);
   if (cancellable != NULL)
     g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (cancelled_cb), dialog, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  present (dialog);
 }
 
 int
@@ -140,5 +161,5 @@ foyer_tell (GtkWidget *parent, const char *heading, const char *body)
   adw_message_dialog_add_response (dialog, "close", _ ("_Close"));
   adw_message_dialog_set_close_response (dialog, "close");
   adw_message_dialog_set_default_response (dialog, "close");
-  gtk_window_present (GTK_WINDOW (dialog));
+  present (dialog);
 }
