@@ -226,6 +226,7 @@ test_panel_place (FoyerOrdersFixture *self, gconstpointer data)
   foyer_list_page_show_row (FOYER_LIST_PAGE (self->page), first);
   panel = FOYER_ORDER_PANEL (self->page->parts->panel);
   foyer_test_wait_for (can_scroll, panel->scroller);
+  g_assert_true (foyer_key_selection_has_key (self->page->parts->selection, first));
   foyer_acts_activate (panel, "order.mark-resend");
   foyer_acts_activate (self->page, "page.mark-resend");
   button = foyer_acts_find (panel->tickets_group, GTK_TYPE_MENU_BUTTON, 4);
@@ -236,6 +237,8 @@ test_panel_place (FoyerOrdersFixture *self, gconstpointer data)
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (panel->scroller), 40);
   foyer_list_page_show_row (FOYER_LIST_PAGE (self->page), second);
   g_assert_cmpfloat (get_scrolled (panel), ==, 0);
+  g_assert_true (foyer_key_selection_has_key (self->page->parts->selection, second));
+  g_assert_cmpuint (foyer_key_selection_get_size (self->page->parts->selection), ==, 1);
   g_assert_cmpstr (gtk_label_get_label (panel->buyer_label), ==, "Guest");
   gtk_editable_set_text (GTK_EDITABLE (panel->name_row), "Ada Lovelace");
   gtk_editable_set_text (GTK_EDITABLE (panel->email_row), "ada@example.org");

@@ -414,6 +414,9 @@ foyer_list_page_show_row (FoyerListPage *self, gint64 key)
     }
   if (parts->panel != NULL)
     klass->fill_panel (self, parts->panel, key);
+  /* Shown from elsewhere: the table says which row it is. */
+  if (key != 0 && !foyer_key_selection_has_key (parts->selection, key))
+    foyer_key_selection_choose (parts->selection, key);
   reveal_panel (self, key != 0);
 }
 
