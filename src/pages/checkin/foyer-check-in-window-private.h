@@ -55,6 +55,7 @@ struct _FoyerCheckInWindow
   FoyerReasonPopover *reason; /* children of the view, as long as it lives: GTK minds a popover that
                                  goes while the */
   FoyerWalkInPopover *walk_in; /* pointer is in it */
+  gboolean has_lost_popover;   /* the focus was in one, and has not gone on yet */
   FoyerDoorAsks asks;          /* what the popover of reasons asks for */
   guint ready_source;
   char *pending; /* (owned) (nullable) a letter that is a command, unless more is typed */

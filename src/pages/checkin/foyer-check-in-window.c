@@ -124,6 +124,23 @@ answered_cb (FoyerDoor          *door,
   foyer_door_sound_play (self->sound, look.tone);
 }
 
+/* The toolkit then moves the focus to what comes next, which is the search: a letter is a command of
+ * the answer all the same. */
+static void
+popover_gone_cb (FoyerCheckInWindow *self)
+{
+  self->has_lost_popover = TRUE;
+}
+
+static void
+focus_cb (FoyerCheckInWindow *self)
+{
+  if (!self->has_lost_popover || gtk_window_get_focus (GTK_WINDOW (self)) == NULL)
+    return;
+  self->has_lost_popover = FALSE;
+  foyer_door_search_rest (self->search);
+}
+
 static void
 not_undone_cb (FoyerDoor          *door,
                const GError       *error,
@@ -490,6 +507,9 @@ foyer_check_in_window_init (FoyerCheckInWindow *self)
   self->walk_in = FOYER_WALK_IN_POPOVER (foyer_walk_in_popover_new ());
   gtk_widget_set_parent (GTK_WIDGET (self->reason), GTK_WIDGET (self->view));
   gtk_widget_set_parent (GTK_WIDGET (self->walk_in), GTK_WIDGET (self->view));
+  g_signal_connect_object (self->walk_in, "unmap", G_CALLBACK (popover_gone_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->reason, "unmap", G_CALLBACK (popover_gone_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect (self, "notify::focus-widget", G_CALLBACK (focus_cb), NULL);
   self->sound = foyer_door_sound_new ();
   self->reader = foyer_scan_reader_new (GTK_WINDOW (self));
   g_signal_connect_object (self->reader, "scanned", G_CALLBACK (scanned_cb), self, 0);
