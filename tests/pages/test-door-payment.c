@@ -152,6 +152,19 @@ test_without_ticket (FoyerDoorFixture *fixture, gconstpointer data)
   foyer_door_undo (fixture->window->door, fixture->answer, "Not them");
   foyer_test_wait_for (is_taken_back, fixture);
   foyer_test_wait_for (shows_stays_listed, fixture);
+  /* What is refused is no failure of the disk: it says why, and is not tried again. */
+  foyer_door_fixture_exec (fixture, "UPDATE events SET start_date = 1, end_date = 2");
+  g_assert_cmpint (foyer_door_fixture_scan_and_wait (fixture, "OTHER-SYSTEM-98"), ==,
+                   FOYER_VERDICT_UNKNOWN);
+  n = fixture->n_answers + 1;
+  g_signal_emit_by_name (fixture->window->walk_in, "chosen", "Ada Byron", G_MAXUINT, 0, "Late");
+  foyer_door_fixture_wait_for_answers (fixture, n);
+  g_assert_null (fixture->answer->result);
+  g_assert_cmpstr (foyer_verdict_view_get_style (fixture->window->view), ==, "no");
+  g_assert_true (has_words (GTK_WIDGET (fixture->window->view), "The event is over"));
+  g_assert_false (has_words (GTK_WIDGET (fixture->window->view), "on paper"));
+  g_assert_false (gtk_widget_get_visible (
+      foyer_verdict_view_get_button (fixture->window->view, "door.retry")));
 }
 
 #define ADD(name, func)                                                                            \

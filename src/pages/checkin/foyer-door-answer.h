@@ -30,6 +30,8 @@ FoyerDoorAnswer *foyer_door_answer_new_for_error (const GError    *error);
 void             foyer_door_answer_set_undone    (FoyerDoorAnswer *self);
 gboolean         foyer_door_answer_can_undo      (FoyerDoorAnswer *self,
                                                   gint64           now);
+/* What was to be done is not possible, and error says why: it was not for want of a disk. */
+gboolean         foyer_door_answer_is_refused    (FoyerDoorAnswer *self);
 const char      *foyer_door_answer_get_name      (FoyerDoorAnswer *self);
 /* Signal "changed". */
 

@@ -138,7 +138,8 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
       answer = foyer_door_answer_new_for_error (error);
       answer->direction = flight->task->direction;
       answer->time = foyer_time_now ();
-      g_queue_push_tail (&self->failed, g_steal_pointer (&flight->task));
+      if (!foyer_door_answer_is_refused (answer))
+        g_queue_push_tail (&self->failed, g_steal_pointer (&flight->task));
     }
   g_signal_emit (self, signals[ANSWERED], 0, answer);
   g_clear_pointer (&flight->task, foyer_door_task_free);
@@ -524,12 +525,9 @@ foyer_door_add_walk_in (FoyerDoor *self,
 void
 foyer_door_retry (FoyerDoor *self)
 {
-  guint n;
-
   g_return_if_fail (FOYER_IS_DOOR (self));
 
-  n = g_queue_get_length (&self->failed);
-  while (n-- > 0)
+  for (guint n = g_queue_get_length (&self->failed); n > 0; n--)
     send (self, g_queue_pop_head (&self->failed));
 }
 

@@ -67,6 +67,12 @@ static const FoyerVerdictLook failed = {
   N_ ("Nothing was written. Note the name on paper and scan once more.")
 };
 
+/* Not for want of a disk: said with why. */
+static const FoyerVerdictLook refused = {
+  "no", ICON ("blocked"), FOYER_TONE_NO, N_ ("Not possible"),
+  N_ ("Nothing was sold, and nobody was let in.")
+};
+
 static void
 translate (FoyerVerdictLook *look, const FoyerVerdictLook *source)
 {
@@ -99,7 +105,9 @@ foyer_verdict_look_init_for (FoyerVerdictLook *look, FoyerDoorAnswer *answer)
 {
   g_return_if_fail (FOYER_IS_DOOR_ANSWER (answer));
 
-  if (answer->result == NULL)
+  if (foyer_door_answer_is_refused (answer))
+    translate (look, &refused);
+  else if (answer->result == NULL)
     foyer_verdict_look_init_failed (look);
   else
     foyer_verdict_look_init (look, answer->result->verdict);
@@ -244,7 +252,8 @@ foyer_verdict_look_say (FoyerDoorAnswer *answer, GTimeZone *zone, gint64 now)
   const FoyerScanResult *result = answer->result;
 
   if (result == NULL)
-    return g_strdup (_ ("Not recorded"));
+    return g_strdup (foyer_door_answer_is_refused (answer) ? _ ("Not possible")
+                                                           : _ ("Not recorded"));
   switch (result->verdict)
     {
     case FOYER_VERDICT_ADMITTED:
@@ -363,7 +372,7 @@ foyer_verdict_look_offers (FoyerDoorAnswer *answer, const char *action)
   if (answer == NULL)
     return FALSE;
   if (g_str_equal (action, "door.retry"))
-    return result == NULL;
+    return result == NULL && !foyer_door_answer_is_refused (answer);
   if (result == NULL || answer->is_undone)
     return FALSE;
   if (g_str_equal (action, "door.let-in"))
