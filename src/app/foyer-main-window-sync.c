@@ -55,8 +55,8 @@ has_conflicts_alone (FoyerSyncDesk *desk)
                 &is_clock_wrong, NULL);
   if (n_conflicts == 0 || n_problems > 0 || is_clock_wrong)
     return FALSE;
-  servers = foyer_server_store_list (
-      foyer_replica_get_reader (foyer_sync_desk_get_replica (desk)), NULL);
+  servers =
+      foyer_server_store_list (foyer_replica_get_reader (foyer_sync_desk_get_replica (desk)), NULL);
   for (guint i = 0; servers != NULL && i < servers->len; i++)
     {
       const FoyerServer *server = g_ptr_array_index (servers, i);
@@ -75,13 +75,16 @@ show_stand (FoyerMainWindow *self)
   FoyerSyncDesk *desk = get_desk (self);
   gboolean is_urgent =
       foyer_sync_text_stand (desk, &words) && words.is_urgent && !has_conflicts_alone (desk);
-
   g_autofree char *clock = desk != NULL ? foyer_sync_text_clock_problem (desk) : NULL;
 
   if (clock != NULL)
     foyer_banner_set_title (self->sync_banner, clock);
-  else
-    foyer_banner_set_title (self->sync_banner, is_urgent ? words.title : "");
+  else if (!is_urgent)
+    foyer_banner_set_title (self->sync_banner, "");
+  else /* what it is that needs attention, where there are words for it */
+    foyer_banner_set_title (self->sync_banner, words.detail != NULL && *words.detail != '\0'
+                                                   ? words.detail
+                                                   : words.title);
 }
 
 void

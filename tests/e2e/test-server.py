@@ -254,8 +254,9 @@ def leave(desk, title):
 
 
 def sign_in_again(walk):
-    """Somebody ended the session: in the page of sync, and in the row of the server, is the way back."""
+    """Somebody ended the session: the window says so, and in the page of sync, and in the row of the server, is the way back."""
     walk.at_server("UPDATE private.sessions SET revoked_at = now()")
+    walk.desk.see("This session was ended. Sign in again.")
     walk.desk.activate("app.sync-page")
     walk.desk.see("You are signed out of")
     check_window(walk.desk, "^Sync$")
