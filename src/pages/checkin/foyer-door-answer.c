@@ -75,7 +75,8 @@ foyer_door_answer_is_refused (FoyerDoorAnswer *self)
 {
   g_return_val_if_fail (FOYER_IS_DOOR_ANSWER (self), FALSE);
 
-  return g_error_matches (self->error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_CONFLICT);
+  return self->is_sale &&
+         g_error_matches (self->error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_CONFLICT);
 }
 
 /* Entries and exits can be taken back for ten minutes; what was refused changed nothing. */

@@ -23,6 +23,7 @@ struct _FoyerDoorAnswer
   GPtrArray       *questions;  /* (owned) (nullable) (element-type FoyerQuestion): ANSWERS_REQUIRED: still to answer */
   gboolean         is_undone;
   gboolean         is_walk_in; /* they got their ticket here just now */
+  gboolean         is_sale;    /* with error: something was to be sold or paid first */
 };
 
 FoyerDoorAnswer *foyer_door_answer_new           (FoyerScanResult *result);

@@ -36,6 +36,12 @@ foyer_door_task_free (FoyerDoorTask *task)
   g_free (task);
 }
 
+gboolean
+foyer_door_task_sells (const FoyerDoorTask *task)
+{
+  return task->walk_in != NULL || !foyer_uuid_is_nil (&task->pays_order);
+}
+
 static gboolean
 is_known (FoyerDatabase *db, const char *raw)
 {

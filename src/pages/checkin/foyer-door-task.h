@@ -32,6 +32,8 @@ typedef struct
 FoyerDoorTask *
 foyer_door_task_new (const FoyerUuid *event_id, const FoyerUuid *list_id, FoyerDirection direction);
 void foyer_door_task_free (FoyerDoorTask *task);
+/* A ticket is to be sold first, or an order paid. */
+gboolean foyer_door_task_sells (const FoyerDoorTask *task);
 /* On the database thread. Returns a FoyerDoorAnswer that is on disk, or NULL with error: then
  * nothing happened at the door. */
 gpointer

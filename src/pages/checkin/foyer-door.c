@@ -138,6 +138,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
       answer = foyer_door_answer_new_for_error (error);
       answer->direction = flight->task->direction;
       answer->time = foyer_time_now ();
+      answer->is_sale = foyer_door_task_sells (flight->task);
       if (!foyer_door_answer_is_refused (answer))
         g_queue_push_tail (&self->failed, g_steal_pointer (&flight->task));
     }
