@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-acts-fixture.h"
 #include "foyer-box-office-window-private.h"
+#include "foyer-till-report-window.h"
 #include "sell-fixture.h"
 
 static gboolean
@@ -395,6 +396,17 @@ has_button (gpointer data)
                     "sell.publish") == 0;
 }
 
+static gboolean
+can_report (gpointer data)
+{
+  return foyer_till_desk_is_ready (data) && foyer_till_desk_is_open (data);
+}
+
+static void
+printers_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+}
+
 /* To the order that was sold, by the main window; a draft is published from here, and taken back.
  */
 static void
@@ -404,13 +416,15 @@ test_main_window (FoyerSellFixture *fixture, gconstpointer data)
     { .name = "show-order", .activate = show_order_cb, .parameter_type = "(sx)" },
     { .name = "undo-change", .activate = undo_cb, .parameter_type = "x" },
   };
+  static const GActionEntry ways[] = { { .name = "printers", .activate = printers_cb } };
   g_autoptr (GtkApplication) application = gtk_application_new (NULL, G_APPLICATION_NON_UNIQUE);
   Told told = { 0 };
-  gpointer window;
+  gpointer window, report;
   GtkWidget *other;
   FoyerBoxOfficeWindow *self;
 
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+  g_action_map_add_action_entries (G_ACTION_MAP (application), ways, 1, NULL);
   other = gtk_application_window_new (application);
   g_action_map_add_action_entries (G_ACTION_MAP (other), entries, G_N_ELEMENTS (entries), &told);
   window = open_window_of (fixture, application);
@@ -421,6 +435,13 @@ test_main_window (FoyerSellFixture *fixture, gconstpointer data)
   foyer_test_wait_for (shows_sold, self);
   foyer_acts_activate (self, "sell.show-order");
   g_assert_cmpint (told.order, ==, foyer_sell_count (fixture, "SELECT key FROM orders"));
+
+  /* A report that has no printer leads to where one is chosen. */
+  foyer_test_wait_for (can_report, self->till);
+  g_assert_true (gtk_widget_activate_action (window, "till.x", NULL));
+  report = foyer_acts_wait_window (FOYER_TYPE_TILL_REPORT_WINDOW);
+  g_assert_true (gtk_widget_get_sensitive (foyer_acts_child (report, "print_button")));
+  gtk_window_close (GTK_WINDOW (report));
 
   /* A draft says so, with a button. */
   g_assert_true (has_no_remark (self));

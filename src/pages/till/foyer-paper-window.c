@@ -291,6 +291,7 @@ foyer_paper_window_open (FoyerPaperWindow *self,
                          FoyerPrintJob *job)
 {
   FoyerPaperWindowPrivate *priv;
+  GtkWindow *parent;
 
   g_return_if_fail (FOYER_IS_PAPER_WINDOW (self));
 
@@ -301,7 +302,10 @@ foyer_paper_window_open (FoyerPaperWindow *self,
   find_printer (self);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
   set_busy (self, TRUE);
-  gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (gtk_widget_get_root (from)));
+  parent = GTK_WINDOW (gtk_widget_get_root (from));
+  gtk_window_set_transient_for (GTK_WINDOW (self), parent);
+  /* Its actions are not those of its child windows by themselves. */
+  gtk_window_set_application (GTK_WINDOW (self), gtk_window_get_application (parent));
   gtk_window_present (GTK_WINDOW (self));
 }
 
