@@ -16,6 +16,7 @@
 #define LENGTH    (4 * G_TIME_SPAN_HOUR)
 #define ROUND_TO  (15 * G_TIME_SPAN_MINUTE)
 #define CAPACITY  400
+#define ON_SALE   (28 * G_TIME_SPAN_DAY)
 
 static const struct
 {
@@ -36,7 +37,8 @@ typedef struct
   FoyerTier *tiers[3];
   FoyerUuid entrances[2];
   FoyerUuid device_id;
-  FoyerUuid order_id; /* of the guests who came together */
+  FoyerOrder *order; /* (owned) of the guests who came together */
+  gint64 total;      /* what their tickets cost so far */
   gboolean is_pending;
   gint64 now;
   guint32 state;
@@ -47,6 +49,7 @@ making_clear (Making *making)
 {
   g_clear_pointer (&making->transaction, foyer_transaction_free);
   g_clear_pointer (&making->event, foyer_event_free);
+  g_clear_pointer (&making->order, foyer_order_free);
   for (guint i = 0; i < G_N_ELEMENTS (making->tiers); i++)
     g_clear_pointer (&making->tiers[i], foyer_tier_free);
 }
@@ -134,12 +137,36 @@ add_tiers (Making *making, const FoyerSampleWords *words, GError **error)
   return TRUE;
 }
 
+/* It costs what its tickets do. */
+static gboolean
+close_order (Making *making, GError **error)
+{
+  g_autoptr (FoyerOrder) before = g_steal_pointer (&making->order);
+  g_autoptr (FoyerOrder) after = NULL;
+
+  if (before == NULL)
+    return TRUE;
+  after = foyer_order_copy (before);
+  after->total = after->subtotal = making->total;
+  making->total = 0;
+  return foyer_transaction_update (making->transaction, before, after, error);
+}
+
+/* The later somebody comes in the list, the later they bought. */
+static gint64
+get_bought (const Making *making, guint n)
+{
+  return making->now - ON_SALE + (ON_SALE - G_TIME_SPAN_HOUR) * (gint64) n / FOYER_N_SAMPLE_PEOPLE;
+}
+
 /* Two guests of three come with the one before them: orders of one, two and three tickets. */
 static gboolean
 add_order (Making *making, guint n, const char *name, const char *email, GError **error)
 {
   g_autoptr (FoyerOrder) order = foyer_order_new ();
 
+  if (!close_order (making, error))
+    return FALSE;
   making->is_pending = draw (making, 14) == 0;
   order->event_id = making->event->row.id;
   order->order_number = g_strdup_printf ("S%04u", 1000 + n * 7);
@@ -148,9 +175,10 @@ add_order (Making *making, guint n, const char *name, const char *email, GError 
   order->currency = g_strdup (making->event->currency);
   order->status = making->is_pending ? FOYER_ORDER_PENDING : FOYER_ORDER_COMPLETED;
   order->channel = FOYER_CHANNEL_IMPORT;
+  order->created_at = get_bought (making, n);
   if (!foyer_transaction_insert (making->transaction, order, error))
     return FALSE;
-  making->order_id = order->row.id;
+  making->order = g_steal_pointer (&order);
   return TRUE;
 }
 
@@ -205,7 +233,7 @@ add_guest (Making *making, guint n, GError **error)
   tier = tier < 7 ? 0 : tier == 7 ? 1 : 2;
   ticket->event_id = making->event->row.id;
   ticket->tier_id = making->tiers[tier]->row.id;
-  ticket->order_id = making->order_id;
+  ticket->order_id = making->order->row.id;
   ticket->price = making->tiers[tier]->price;
   ticket->check_in_time = ticket->check_out_time = FOYER_NONE;
   if (draw (making, 26) == 0)
@@ -213,6 +241,8 @@ add_guest (Making *making, guint n, GError **error)
       ticket->status = FOYER_TICKET_CANCELLED;
       ticket->is_refunded = draw (making, 2) == 0;
     }
+  else
+    making->total += ticket->price;
   if (draw (making, 40) == 0)
     ticket->notes = g_strdup ("♿ → 2");
 
@@ -269,6 +299,8 @@ foyer_sample_event_add (FoyerDatabase *db,
   for (guint n = 0; n < FOYER_N_SAMPLE_PEOPLE; n++)
     if (!add_guest (&making, n, error))
       return FALSE;
+  if (!close_order (&making, error))
+    return FALSE;
   *event_id = making.event->row.id;
   return foyer_transaction_commit (g_steal_pointer (&making.transaction), change_set, error);
 }

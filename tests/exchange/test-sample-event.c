@@ -95,6 +95,11 @@ test_add_and_undo (void)
   g_assert_cmpint (count (db, "SELECT max(time) FROM check_ins"), <=, NOW);
   g_assert_cmpint (count (db, "SELECT min(time) FROM check_ins"), >, NOW - 72 * G_TIME_SPAN_MINUTE);
   g_assert_cmpint (count (db, "SELECT count(*) FROM orders WHERE status = 'PENDING'"), >, 0);
+  g_assert_cmpint (count (db, "SELECT sum (total) FROM orders"), >, 0);
+  g_assert_cmpint (count (db, "SELECT count(*) FROM orders o WHERE created_at IS NULL OR total <> "
+                              "(SELECT total (price) FROM tickets t WHERE t.order_id = o.id AND "
+                              "t.status <> 'CANCELLED')"),
+                   ==, 0);
   g_assert_cmpint (count (db, "SELECT count(*) FROM tickets WHERE status = 'CANCELLED'"), >, 0);
   /* Whole yen: 35, not 3500. */
   g_assert_cmpint (count (db, "SELECT min(price) FROM ticket_tiers"), ==, 15);
