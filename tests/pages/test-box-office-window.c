@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "foyer-acts-fixture.h"
 #include "foyer-box-office-window-private.h"
+#include "foyer-prints-window.h"
 #include "foyer-till-report-window.h"
 #include "sell-fixture.h"
 
@@ -420,7 +421,7 @@ test_main_window (FoyerSellFixture *fixture, gconstpointer data)
   g_autoptr (GtkApplication) application = gtk_application_new (NULL, G_APPLICATION_NON_UNIQUE);
   Told told = { 0 };
   gpointer window, report;
-  GtkWidget *other;
+  GtkWidget *other, *list;
   FoyerBoxOfficeWindow *self;
 
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
@@ -442,6 +443,12 @@ test_main_window (FoyerSellFixture *fixture, gconstpointer data)
   report = foyer_acts_wait_window (FOYER_TYPE_TILL_REPORT_WINDOW);
   g_assert_true (gtk_widget_get_sensitive (foyer_acts_child (report, "print_button")));
   gtk_window_close (GTK_WINDOW (report));
+
+  /* As the list of what waits leads to help. */
+  list = foyer_prints_window_present (GTK_WIDGET (self->cart_view),
+                                      foyer_till_desk_get_prints (self->till));
+  g_assert_true (gtk_window_get_application (GTK_WINDOW (list)) == application);
+  gtk_window_close (GTK_WINDOW (list));
 
   /* A draft says so, with a button. */
   g_assert_true (has_no_remark (self));

@@ -186,8 +186,10 @@ foyer_prints_window_init (FoyerPrintsWindow *self)
 GtkWidget *
 foyer_prints_window_present (GtkWidget *from, FoyerPrintDesk *desk)
 {
-  FoyerPrintsWindow *self =
-      g_object_new (FOYER_TYPE_PRINTS_WINDOW, "transient-for", gtk_widget_get_root (from), NULL);
+  GtkWindow *parent = GTK_WINDOW (gtk_widget_get_root (from));
+  FoyerPrintsWindow *self = g_object_new (FOYER_TYPE_PRINTS_WINDOW, "transient-for", parent,
+                                          /* its help is an action of the program */
+                                          "application", gtk_window_get_application (parent), NULL);
 
   self->desk = g_object_ref (desk);
   g_signal_connect_object (desk, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
