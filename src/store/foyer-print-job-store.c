@@ -413,5 +413,6 @@ foyer_print_job_store_was_given (FoyerDatabase *db,
   if (foyer_database_step (db, statement, error) != SQLITE_ROW)
     return FALSE;
   *was_given = sqlite3_column_int (statement, 0) != 0;
+  sqlite3_reset (statement);
   return TRUE;
 }

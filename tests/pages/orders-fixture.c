@@ -64,6 +64,16 @@ is_gone (gpointer data)
   return *(gpointer *) data == NULL;
 }
 
+/* A SELECT that nobody read to its end would keep every page in the past. */
+static void
+check_reader (FoyerOrdersFixture *self)
+{
+  FoyerDatabase *reader = foyer_replica_get_reader (self->replica);
+
+  g_assert_cmpint (sqlite3_txn_state (foyer_database_get_handle (reader), NULL), ==,
+                   SQLITE_TXN_NONE);
+}
+
 void
 foyer_orders_tear_down (FoyerOrdersFixture *self, gconstpointer currency)
 {
@@ -76,6 +86,7 @@ foyer_orders_tear_down (FoyerOrdersFixture *self, gconstpointer currency)
     gtk_window_destroy (self->window);
   foyer_test_wait_for (is_gone, &page);
   foyer_replica_drain (self->replica);
+  check_reader (self);
   g_object_add_weak_pointer (replica, &replica);
   g_clear_object (&self->replica);
   foyer_test_wait_for (is_gone, &replica);
